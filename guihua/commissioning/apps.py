@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Commissioning(AppConfig):
+    name = "guihua.commissioning"
+    label = "commissioning"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Core(AppConfig):
+    name = "guihua.core"
+    label = "core"

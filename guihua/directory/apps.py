@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Directory(AppConfig):
+    name = "guihua.directory"
+    label = "directory"
