@@ -1,0 +1,61 @@
+"""The `guihua` command: one word a deed; what is not there yet says so."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from guihua.config import home
+
+GROUPS = {
+    "准备 Prepare": {"init": "init", "demo": "demo", "upgrade": None},
+    "运行 Run": {"serve": "serve", "worker": "worker"},
+    "数据 Records": {"import": "import_file", "report": "report", "facts": "facts", "export": None},
+    "核对 Check": {"verify-audit": "verify_audit", "check-integrity": None, "permission-matrix": None},
+    "保管 Keep": {"backup": None, "restore": None, "keys": None},
+}
+COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
+MAKE_KEYS = {"init", "demo"}
+WITHOUT_KEYS = {"help", "--help", "-h"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    name = words[0] if words else "help"
+    if name in WITHOUT_KEYS:
+        print(listing())
+        return 0
+    if name not in COMMANDS:
+        print(f"没有 {name} 这个命令 / there is no command {name}\n\n{listing()}", file=sys.stderr)
+        return 2
+    if COMMANDS[name] is None:
+        print(f"guihua {name} 还没有做好 / is not there yet", file=sys.stderr)
+        return 2
+    return _run(str(COMMANDS[name]), words[1:], makes_keys=name in MAKE_KEYS)
+
+
+def _run(command: str, words: list[str], *, makes_keys: bool) -> int:
+    if makes_keys:
+        home.home().mkdir(parents=True, exist_ok=True)
+        home.make_missing_keys()
+    if not home.keys().are_complete:
+        print("没有密钥：请先运行 guihua init，或设好 GUIHUA_SECRET_KEY 和 GUIHUA_FIELD_KEYS。", file=sys.stderr)
+        return 1
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guihua.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["guihua", command, *words])
+    return 0
+
+
+def listing() -> str:
+    lines = ["guihua COMMAND …"]
+    for group, commands in GROUPS.items():
+        lines += ["", group]
+        lines += [f"  {name}" + ("" if command else "  （还没有 / not there yet）") for name, command in commands.items()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

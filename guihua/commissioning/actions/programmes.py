@@ -1,0 +1,65 @@
+"""What a sub-district's programme starts with, and the words that its office adds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from guihua.commissioning import models as commissioning
+from guihua.commissioning import policy
+from guihua.core import audit
+from guihua.core.refusal import Refusal, Refused, refuse_if
+from guihua.directory import models as directory
+
+# The domains' codes and names are the programme's own (brief, S3); which are confidential is the office's to change.
+DOMAINS = [
+    ("community", "社区服务", [], False),
+    ("family", "家庭服务", [], False),
+    ("elderly", "长者服务", [], False),
+    ("youth", "青少年服务", [], False),
+    ("medical", "医务服务", ["医患服务"], False),
+    (commissioning.CORRECTIONS, "矫正服务", ["矫正社会服务"], True),
+    ("newcomers", "非户籍人口服务", ["非户籍常住人口服务"], False),
+    ("eap", "心理支援", ["心理支援服务"], False),
+]
+METHODS = ["公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价", "单一来源", "框架协议"]
+MODES = ["项目制", "岗位制", "整体外包", "联合共建"]
+CAMPAIGNS = [("anti_fraud", "反诈宣传")]
+
+
+@transaction.atomic
+def prepare(*, code: str, name: str, by: Any) -> directory.Subdistrict:
+    """A sub-district with its domains, methods, modes and first campaign."""
+    if directory.Subdistrict.objects.filter(code=code).exists():
+        raise Refused(Refusal("exists", _("街道 %(code)s 已经建好了。") % {"code": code}))
+    subdistrict = directory.Subdistrict.objects.create(code=code, name=name)
+    for position, (domain, label, aliases, confidential) in enumerate(DOMAINS, start=1):
+        commissioning.Domain.objects.create(
+            subdistrict=subdistrict,
+            code=domain,
+            name=label,
+            also_called=aliases,
+            position=position,
+            is_confidential=confidential,
+        )
+    for model, words in ((commissioning.ProcurementMethod, METHODS), (commissioning.ManagementMode, MODES)):
+        model._default_manager.bulk_create(model(subdistrict=subdistrict, name=word) for word in words)
+    for campaign, label in CAMPAIGNS:
+        commissioning.Campaign.objects.create(subdistrict=subdistrict, code=campaign, name=label)
+    audit.record("subdistrict.prepared", subdistrict, by=by)
+    return subdistrict
+
+
+@transaction.atomic
+def add_campaign(subdistrict: directory.Subdistrict, *, code: str, name: str, by: Any) -> commissioning.Campaign:
+    """A campaign that every project can hold sessions for from now on."""
+    refuse_if(policy.why_not_add_words(by, subdistrict))
+    try:
+        with transaction.atomic():
+            campaign = commissioning.Campaign.objects.create(subdistrict=subdistrict, code=code, name=name)
+    except IntegrityError as taken:
+        raise Refused(Refusal("exists", _("已经有叫「%(name)s」或代码为 %(code)s 的专项行动。") % {"name": name, "code": code})) from taken
+    audit.record("campaign.added", campaign, by=by, name=name)
+    return campaign

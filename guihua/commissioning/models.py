@@ -1,0 +1,139 @@
+"""What is bought: year, domain, project, where it is stationed, and the words the office keeps for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from guihua.core.tenancy import TenantRow
+from guihua.directory import models as directory
+from guihua.directory.models import users
+
+CORRECTIONS = "corrections"
+
+
+class ProgrammeYear(TenantRow):
+    year = models.PositiveSmallIntegerField(_("年度"))
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "year"], name="programme_year_once")]
+
+
+class Named(TenantRow):
+    """A word of the office's own list."""
+
+    name = models.CharField(_("名称"), max_length=40)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Domain(Named):
+    code = models.CharField(max_length=24)
+    position = models.PositiveSmallIntegerField()
+    also_called = models.JSONField(default=list)
+    is_confidential = models.BooleanField(_("保密"), default=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "code"], name="domain_once")]
+
+
+class Campaign(Named):
+    code = models.SlugField(max_length=40)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["subdistrict", "code"], name="campaign_code_once"),
+            models.UniqueConstraint(fields=["subdistrict", "name"], name="campaign_name_once"),
+        ]
+
+
+class ProcurementMethod(Named):
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="method_once")]
+
+
+class ManagementMode(Named):
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="mode_once")]
+
+
+class ProjectState(models.TextChoices):
+    PLANNED = "planned", _("计划")
+    PROCURING = "procuring", _("采购")
+    CONTRACTED = "contracted", _("签约")
+    RUNNING = "running", _("执行")
+    EVALUATED = "evaluated", _("评估")
+    CLOSED = "closed", _("结项")
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: Any) -> Self:
+        """All for those who oversee the programme; a provider's own for its manager; else those granted."""
+        return self.filter(
+            Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
+            | Q(provider__in=users.organisations_managed_by(user))
+            | Q(pk__in=users.granted(user, "project"))
+        )
+
+    def of_year(self, year: int) -> Self:
+        return self.filter(year__year=year)
+
+    def worked_on_by(self, user: Any) -> Self:
+        """Those on which the user is a worker today."""
+        return self.filter(pk__in=users.granted(user, "project", users.Role.WORKER))
+
+
+class Project(TenantRow):
+    year = models.ForeignKey(ProgrammeYear, models.PROTECT, related_name="projects")
+    number = models.CharField(_("项目编号"), max_length=40)
+    name = models.CharField(_("项目名称"), max_length=80)
+    domain = models.ForeignKey(Domain, models.PROTECT, related_name="projects")
+    provider = models.ForeignKey(directory.Organisation, models.PROTECT, related_name="projects")
+    amount_fen = models.BigIntegerField(_("合同金额"))
+    starts_on = models.DateField(_("开始日期"))
+    ends_on = models.DateField(_("结束日期"))
+    method = models.ForeignKey(ProcurementMethod, models.PROTECT, null=True, blank=True)
+    mode = models.ForeignKey(ManagementMode, models.PROTECT, null=True, blank=True)
+    liaison_name = models.CharField(_("挂钩人员"), max_length=40, blank=True)
+    state = models.CharField(_("状态"), max_length=12, choices=ProjectState.choices)
+    communities = models.ManyToManyField(directory.Community, related_name="stationed_projects", blank=True)
+    organisations = models.ManyToManyField(directory.Organisation, related_name="stationed_projects", blank=True)
+
+    MOVES = {
+        ProjectState.PLANNED: {ProjectState.PROCURING},
+        ProjectState.PROCURING: {ProjectState.CONTRACTED},
+        ProjectState.CONTRACTED: {ProjectState.RUNNING},
+        ProjectState.RUNNING: {ProjectState.EVALUATED},
+        ProjectState.EVALUATED: {ProjectState.CLOSED},
+        ProjectState.CLOSED: set(),
+    }
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["subdistrict", "year", "number"])]
+        constraints = [
+            models.UniqueConstraint(fields=["subdistrict", "number"], name="project_number_once"),
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="project_ends_after_start"),
+            models.CheckConstraint(condition=Q(amount_fen__gte=0), name="project_amount_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def spans(self, day: date) -> bool:
+        """Whether a session on that day can be the project's: in its programme year, or in its term."""
+        return day.year == self.year.year or self.starts_on <= day <= self.ends_on

@@ -1,0 +1,48 @@
+"""Many rows at once, for plural verbs only: COPY on PostgreSQL, executemany on SQLite. Constraints and triggers hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+
+def next_ids(model: type[models.Model], count: int) -> range | list[int]:
+    """`count` unused primary keys, inside the caller's transaction (SQLite writes one transaction at a time)."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = f"pg_get_serial_sequence('\"{table}\"', 'id')"
+            cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [count])
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"')
+        last: int = cursor.fetchone()[0]
+        return range(last + 1, last + 1 + count)
+
+
+def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Inserts rows given in the order of `fields` (attribute names such as `project_id`)."""
+    columns = [model._meta.get_field(name).column for name in fields]
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    prepared = list(_prepared(model, fields, rows))
+    with connection.cursor() as cursor:
+        cursor.executemany(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', prepared)
+
+
+def _prepared(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterable[list[Any]]:
+    """SQLite keeps days and times of day as text; every other value goes as it is."""
+    kinds = [model._meta.get_field(name) for name in fields]
+    textual = [n for n, kind in enumerate(kinds) if isinstance(kind, models.DateField | models.TimeField)]
+    for row in rows:
+        ready = list(row)
+        for n in textual:
+            ready[n] = str(ready[n])
+        yield ready

@@ -1,0 +1,42 @@
+"""The audit's tables. Rows are only ever added: triggers refuse change and deletion (migration 0002)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class AuditRow(models.Model):
+    """One deed. `mac` is an HMAC over all other fields, under a key that the database does not hold."""
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="audit_rows")
+    subdistrict = models.ForeignKey(settings.GUIHUA_TENANT_MODEL, models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=64)
+    kind = models.CharField(max_length=64)
+    object_id = models.BigIntegerField(null=True)
+    details = models.JSONField(default=dict)
+    mac = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "object_id"]), models.Index(fields=["subdistrict", "at"])]
+
+
+class AuditBlock(models.Model):
+    """A run of committed rows: `digest` covers the previous block's digest, the count and the rows' macs in order."""
+
+    at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+    previous = models.BinaryField(max_length=32)
+    digest = models.BinaryField(max_length=32)
+
+
+class AuditSeal(models.Model):
+    """That a row stands at a place in a block."""
+
+    row = models.OneToOneField(AuditRow, models.PROTECT, primary_key=True, related_name="seal")
+    block = models.ForeignKey(AuditBlock, models.PROTECT, related_name="seals")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["block", "position"], name="one_row_a_position")]

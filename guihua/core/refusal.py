@@ -1,0 +1,48 @@
+"""May I? The answer is `None` or a `Refusal` in words; a verb raises it, one middleware shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+FORBIDDEN = {"not-yours", "no-role"}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    code: str
+    sentence: str
+
+
+class Refused(Exception):
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
+
+    @property
+    def sentence(self) -> str:
+        return self.refusal.sentence
+
+
+def refuse_if(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+class RefusalMiddleware:
+    """Shows a refused verb as a page: 403 where the role is missing, 409 where the moment is wrong."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        status = 403 if exception.refusal.code in FORBIDDEN else 409
+        return render(request, "refused.html", {"refusal": exception.refusal}, status=status)

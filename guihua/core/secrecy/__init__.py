@@ -1,0 +1,22 @@
+"""What may not be read at rest: sealed values, the keys they are sealed under, and indexes to find them by.
+
+A value is sealed (AES-256-GCM) under the data key of its person; the data key lies wrapped under the deployment's
+key. Destroying the data key is deletion, also from old backups. The place (`table.column`) is bound into each sealed
+value, so that a ciphertext moved elsewhere does not open.
+"""
+
+from guihua.core.secrecy.indexes import blind_index
+from guihua.core.secrecy.masks import masked_id, masked_name, masked_phone
+from guihua.core.secrecy.sealing import Destroyed, new_wrapped_key, opened, sealed, unwrapped
+
+__all__ = [
+    "Destroyed",
+    "blind_index",
+    "masked_id",
+    "masked_name",
+    "masked_phone",
+    "new_wrapped_key",
+    "opened",
+    "sealed",
+    "unwrapped",
+]

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+
+class BadCell(Exception):
+    """A cell that cannot be taken, with the sentence that says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A value that is taken, with a warning."""
+
+    value: Any
+    sentence: str
+
+
+Parser = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file. `parse` is given the trimmed text of a cell, empty or not."""
+
+    name: str
+    parse: Parser
+    dtype: Any = pl.String
+    required: bool = True  # whether the header must have it

@@ -1,0 +1,7 @@
+"""Addresses that every deployment has."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("guihua.core.health")),
+]

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from guihua.core.tenancy import TenantRow
+
+
+class ImportBatch(TenantRow):
+    """One file that was imported: when, by whom, and what it added."""
+
+    kind = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64)  # SHA-256 of the file
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    added = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    skipped = models.PositiveIntegerField()

@@ -1,0 +1,150 @@
+"""What was done: activities, their sessions, and who took part."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from guihua.commissioning import models as commissioning
+from guihua.core.tenancy import TenantRow
+from guihua.directory import models as directory
+from guihua.directory.models import users
+
+
+class Form(models.TextChoices):
+    CASEWORK = "casework", _("个案")
+    GROUP = "group", _("小组")
+    EVENT = "event", _("社区活动")
+    VISIT = "visit", _("探访")
+    LECTURE = "lecture", _("讲座")
+    LIVESTREAM = "livestream", _("直播")
+    TOUR = "tour", _("一日游")
+    TRAINING = "training", _("培训")
+    MEDIA = "media", _("宣传")
+    COUNSELLING = "counselling", _("咨询")
+
+
+class Part(models.TextChoices):
+    """As what somebody took part. Only people served, and head-counts, are person-times."""
+
+    SERVED = "served", _("服务对象")
+    VOLUNTEER = "volunteer", _("志愿者")
+    WORKER = "worker", _("社工")
+    ORGANISER = "organiser", _("组织者")
+
+
+class HeldQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """A project's, for those who see the project; the office's own, for those who oversee the programme."""
+        return self.filter(
+            Q(project__in=commissioning.Project.objects.visible_to(user))
+            | Q(project=None, subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
+        )
+
+
+class Held(TenantRow):
+    """What a project holds, or the office itself (街道主办) where there is no project."""
+
+    project = models.ForeignKey(commissioning.Project, models.PROTECT, null=True, related_name="delivery_%(class)ss")
+
+    objects = HeldQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Activity(Held):
+    name = models.CharField(_("活动名称"), max_length=120)
+    form = models.CharField(_("服务形式"), max_length=16, choices=Form.choices)
+    campaign = models.ForeignKey(commissioning.Campaign, models.PROTECT, null=True, related_name="activities")
+
+    class Meta:
+        verbose_name_plural = "activities"
+        constraints = [
+            models.UniqueConstraint(
+                "subdistrict",
+                Coalesce("project", 0),
+                "name",
+                "form",
+                Coalesce("campaign", 0),
+                name="activity_once",
+            )
+        ]
+        indexes = [models.Index(fields=["subdistrict", "project", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Session(Held):
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="sessions")
+    code = models.CharField(_("场次编号"), max_length=60)
+    day = models.DateField(_("日期"))
+    month = models.PositiveIntegerField()  # yyyymm
+    starts_at = models.TimeField(_("开始时间"))
+    minutes = models.PositiveSmallIntegerField(_("时长（分钟）"))
+    community = models.ForeignKey(directory.Community, models.PROTECT, null=True, related_name="sessions")
+    place = models.CharField(_("地点"), max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["-day", "-starts_at", "pk"]
+        indexes = [
+            models.Index(fields=["subdistrict", "month"]),
+            models.Index(fields=["subdistrict", "-day", "-starts_at", "id"]),
+            models.Index(fields=["project", "-day"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "code"], name="session_code_once_a_project"),
+            models.UniqueConstraint(
+                fields=["subdistrict", "code"], condition=Q(project=None), name="session_code_once_at_the_office"
+            ),
+            models.CheckConstraint(condition=Q(minutes__gt=0, minutes__lte=1440), name="session_within_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.activity.name
+
+
+class Attendance(models.Model):
+    """One person at one session in one part, or a head-count of unnamed people at it."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(directory.Person, models.PROTECT, null=True, related_name="delivery_attendances")
+    codename = models.ForeignKey(
+        "delivery.Codename", models.PROTECT, null=True, related_name="delivery_attendances"
+    )
+    part = models.CharField(_("参与身份"), max_length=12, choices=Part.choices)
+    count = models.PositiveIntegerField()  # 1 for a person; the head-count else
+    batch = models.ForeignKey("delivery.ImportBatch", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person", "part"], name="person_once_a_session_and_part"),
+            models.UniqueConstraint(fields=["session", "codename", "part"], name="codename_once_a_session_and_part"),
+            models.UniqueConstraint(
+                fields=["session"], condition=Q(person=None, codename=None), name="one_head_count_a_session"
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None, codename=None, part="served", count__gt=0)
+                | Q(person__isnull=False, codename=None, count=1)
+                | Q(person=None, codename__isnull=False, count=1),
+                name="a_person_or_a_head_count",
+            ),
+        ]
+
+
+class Correction(TenantRow):
+    """What a record said, what it says now, who changed it and why. Never changed itself."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="corrections")
+    field = models.CharField(max_length=24)
+    old = models.CharField(max_length=120)
+    new = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=120)

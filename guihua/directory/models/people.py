@@ -1,0 +1,52 @@
+"""Who: one natural person, whatever parts they play. Phone and ID number are sealed under the person's own key."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from guihua.core.tenancy import TenantRow
+
+
+class Person(TenantRow):
+    name = models.CharField(_("姓名"), max_length=40)
+    data_key = models.BinaryField(max_length=96)  # wrapped; emptied when the person is erased
+    phone = models.BinaryField(blank=True)  # sealed
+    id_number = models.BinaryField(blank=True)  # sealed
+    id_index = models.BinaryField(max_length=32, null=True)
+    # the person that this one turned out to be; attendance keeps pointing here, so that it can be taken apart again
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subdistrict", "id_index"], condition=Q(merged_into=None), name="one_person_an_id_number"
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="nobody_merges_into_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonHandle(TenantRow):
+    """A phone and name that a person was met under, as a blind index."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="handles")
+    index = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["subdistrict", "index"])]
+        constraints = [models.UniqueConstraint(fields=["person", "index"], name="handle_once_a_person")]
+
+
+class Resemblance(TenantRow):
+    """Two people who may be one, waiting for somebody to look."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="resemblances")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    why = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "other"], name="resemblance_once")]

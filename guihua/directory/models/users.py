@@ -1,0 +1,139 @@
+"""Who signs in, and what they are allowed: roles are dated rows, never flags."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from guihua.core import clock
+
+
+class Role(models.TextChoices):
+    OFFICE = "office", _("街道办公室")
+    FINANCE = "finance", _("财务")
+    LIAISON = "liaison", _("挂钩人员")
+    AUDITOR = "auditor", _("审计")
+    MANAGER = "manager", _("机构负责人")
+    WORKER = "worker", _("社工")
+
+
+# who sees the whole programme of their sub-district
+OVERSEERS = (Role.OFFICE, Role.FINANCE, Role.AUDITOR)
+
+
+class Users(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str, **fields: Any) -> User:
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    username = models.CharField(
+        _("用户名"), max_length=40, unique=True, validators=[RegexValidator(r"^[\w.-]+$", _("用户名只用字母、数字、点和横线。"))]
+    )
+    name = models.CharField(_("姓名"), max_length=40)
+    phone_index = models.BinaryField(max_length=32, null=True, unique=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "username"
+    objects = Users()
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    def on(self, day: date) -> Self:
+        """Those in force on a day."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+class Membership(models.Model):
+    """A role held in an organisation or at the sub-district's office, for a time."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    subdistrict = models.ForeignKey("directory.Subdistrict", models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(
+        "directory.Organisation", models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    role = models.CharField(_("角色"), max_length=12, choices=Role.choices)
+    since = models.DateField(_("自"))
+    until = models.DateField(_("至"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")), name="membership_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["manager", "worker"], organisation__isnull=False)
+                | Q(role__in=["office", "finance", "liaison", "auditor"], organisation__isnull=True),
+                name="membership_role_fits_place",
+            ),
+        ]
+
+
+class Grant(models.Model):
+    """Sight and role on one thing, with dates and why."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    kind = models.CharField(max_length=24)  # the thing's model name, such as "project"
+    object_id = models.BigIntegerField()
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    why = models.CharField(max_length=120)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "kind", "role"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "kind", "object_id"], condition=Q(until=None), name="one_open_grant"
+            )
+        ]
+
+
+def memberships_today(user: Any) -> models.QuerySet[Membership]:
+    if not getattr(user, "is_authenticated", False):
+        return Membership.objects.none()
+    return Membership.objects.filter(user=user).on(clock.today())
+
+
+def subdistricts_of(user: Any, *roles: Role) -> models.QuerySet[Membership, int]:
+    """The sub-districts in which the user holds one of the roles today (any role where none is named)."""
+    held = memberships_today(user)
+    return (held.filter(role__in=roles) if roles else held).values_list("subdistrict", flat=True)
+
+
+def organisations_managed_by(user: Any) -> models.QuerySet[Membership, Any]:
+    return memberships_today(user).filter(role=Role.MANAGER).values_list("organisation", flat=True)
+
+
+def granted(user: Any, kind: str, *roles: Role) -> models.QuerySet[Grant, int]:
+    """Ids of the things of a kind on which the user holds a grant today, in one of the roles where any is named."""
+    if not getattr(user, "is_authenticated", False):
+        return Grant.objects.none().values_list("object_id", flat=True)
+    held = Grant.objects.filter(user=user, kind=kind).on(clock.today())
+    return (held.filter(role__in=roles) if roles else held).values_list("object_id", flat=True)
+
+
+def holds(user: Any, *roles: Role) -> bool:
+    """Whether the user holds one of the roles anywhere today."""
+    return subdistricts_of(user, *roles).exists()

@@ -1,0 +1,5 @@
+"""What directory tells those above it."""
+
+from django.dispatch import Signal
+
+register_changed = Signal()  # subdistrict

@@ -1,0 +1,47 @@
+"""guihua report YEAR --format json|xlsx|html --out PATH"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from guihua.directory.questions import the_subdistrict
+from guihua.reporting import annual, workbook
+from guihua.reporting.actions import facts
+from guihua.reporting.book import open_book
+
+FORMATS = ["json", "xlsx"]
+NOT_YET = ["html", "docx", "pdf"]
+
+
+class Command(BaseCommand):
+    help = "年度报告"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("year", type=int)
+        parser.add_argument("--format", choices=[*FORMATS, *NOT_YET], default="json")
+        parser.add_argument("--subdistrict", metavar="CODE", default=None)
+        parser.add_argument("--out", type=Path, default=None)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["format"] in NOT_YET:
+            raise CommandError(_("%(format)s 格式还没有做好。") % options, returncode=2)
+        subdistrict = the_subdistrict(options["subdistrict"])
+        facts.refresh(subdistrict)
+        account = annual.report(open_book(subdistrict.code), options["year"])
+        if options["format"] == "json":
+            self._write(json.dumps(account, ensure_ascii=False, indent=1).encode() + b"\n", options["out"])
+        else:
+            self._write(workbook.of(account), options["out"])
+
+    def _write(self, content: bytes, out: Path | None) -> None:
+        if out is None:
+            sys.stdout.buffer.write(content)
+        else:
+            out.write_bytes(content)

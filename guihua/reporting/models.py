@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.db import models
+
+from guihua.core.tenancy import TenantRow
+
+
+class DirtyMonth(TenantRow):
+    """That records of a month (yyyymm; 0 for what belongs to no month) changed since the facts were written."""
+
+    month = models.PositiveIntegerField()
+    marked_at = models.DateTimeField()

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from guihua.commissioning.signals import projects_changed
+from guihua.delivery.signals import records_changed
+from guihua.directory.signals import register_changed
+from guihua.reporting.actions import facts
+
+
+@receiver(records_changed)
+def mark_months(sender: Any, *, subdistrict: Any, months: set[int], **_: Any) -> None:
+    facts.mark_dirty(subdistrict, months)
+
+
+@receiver([projects_changed, register_changed])
+def mark_register(sender: Any, *, subdistrict: Any, **_: Any) -> None:
+    facts.mark_dirty(subdistrict, {0})
