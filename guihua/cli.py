@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from guihua.config import home
 
-GROUPS = {
+GROUPS: dict[str, dict[str, str | None]] = {
     "准备 Prepare": {"init": "init", "demo": "demo", "upgrade": None},
     "运行 Run": {"serve": "serve", "worker": "worker"},
     "数据 Records": {"import": "import_file", "report": "report", "facts": "facts", "export": None},
@@ -53,7 +53,9 @@ def listing() -> str:
     lines = ["guihua COMMAND …"]
     for group, commands in GROUPS.items():
         lines += ["", group]
-        lines += [f"  {name}" + ("" if command else "  （还没有 / not there yet）") for name, command in commands.items()]
+        lines += [
+            f"  {name}" + ("" if command else "  （还没有 / not there yet）") for name, command in commands.items()
+        ]
     return "\n".join(lines)
 
 

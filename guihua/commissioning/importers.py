@@ -51,7 +51,7 @@ def columns(subdistrict: directory.Subdistrict) -> list[Column]:
 
 
 def _word(model: type[Any], subdistrict: directory.Subdistrict, *, blank: bool = False) -> Any:
-    options = {}
+    options: dict[str, Any] = {}
     for row in model.objects.filter(subdistrict=subdistrict):
         options |= dict.fromkeys([row.name, *getattr(row, "also_called", [])], row.pk)
     parse = cell.choice(options, blank=blank)

@@ -25,7 +25,9 @@ GUIHUA_FACTS = env.str("GUIHUA_FACTS", default=str(HOME / "facts"))
 GUIHUA_ENGINE = env.str("GUIHUA_ENGINE", default="local")
 GUIHUA_MAIL_DIR = env.str("GUIHUA_MAIL_DIR", default=str(HOME / "mail"))
 GUIHUA_TRUSTED_PROXIES = env.list("GUIHUA_TRUSTED_PROXIES", default=[])
-ALLOWED_HOSTS = env.list("GUIHUA_HOSTS", default=["*"] if DEMONSTRATION or DEBUG or TESTING else ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list(
+    "GUIHUA_HOSTS", default=["*"] if DEMONSTRATION or DEBUG or TESTING else ["localhost", "127.0.0.1", "[::1]"]
+)
 
 INSTALLED_APPS = [
     "guihua.core",
@@ -138,8 +140,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = GUIHUA_MAIL_DIR
 
 # A demonstration and the tests run on plain http at this machine; everything else is behind TLS.
 SECURE = not (DEBUG or TESTING or DEMONSTRATION)

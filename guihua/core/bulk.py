@@ -23,7 +23,7 @@ def next_ids(model: type[models.Model], count: int) -> range | list[int]:
 
 def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Inserts rows given in the order of `fields` (attribute names such as `project_id`)."""
-    columns = [model._meta.get_field(name).column for name in fields]
+    columns = [_field(model, name).column for name in fields]
     quoted = ", ".join(f'"{column}"' for column in columns)
     table = model._meta.db_table
     if connection.vendor == "postgresql":
@@ -39,10 +39,17 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
 
 def _prepared(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterable[list[Any]]:
     """SQLite keeps days and times of day as text; every other value goes as it is."""
-    kinds = [model._meta.get_field(name) for name in fields]
+    kinds = [_field(model, name) for name in fields]
     textual = [n for n, kind in enumerate(kinds) if isinstance(kind, models.DateField | models.TimeField)]
     for row in rows:
         ready = list(row)
         for n in textual:
             ready[n] = str(ready[n])
         yield ready
+
+
+def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise TypeError(name)
+    return field

@@ -45,7 +45,9 @@ def attendance_columns(subdistrict: directory.Subdistrict) -> list[Column]:
         Column("手机", cell.phone(blank=True)),
         Column("证件号码", cell.id_number, required=False),
         Column("参与身份", cell.choice(labelled(Part), blank=True)),
-        Column("未具名人数", cell.integer(1, MOST_PEOPLE, _("人数至少是 1。没有未具名的人请空着。"), blank=True), pl.Int64),
+        Column(
+            "未具名人数", cell.integer(1, MOST_PEOPLE, _("人数至少是 1。没有未具名的人请空着。"), blank=True), pl.Int64
+        ),
     ]
 
 
@@ -76,7 +78,13 @@ def _campaign(subdistrict: directory.Subdistrict) -> Any:
 
 def attendance_marks(cleaned: Cleaned) -> list[Mark]:
     """What is wrong between cells and between rows."""
-    return [*_people_marks(cleaned.frame), *_agreement_marks(cleaned.frame), *_day_marks(cleaned.frame)]
+    return [*_people_marks(_with_readable_count(cleaned)), *_agreement_marks(cleaned.frame), *_day_marks(cleaned.frame)]
+
+
+def _with_readable_count(cleaned: Cleaned) -> pl.DataFrame:
+    """The rows whose head-count could be read: of the others nothing more can be said."""
+    unread = [mark.row for mark in cleaned.bad if mark.column == "未具名人数"]
+    return cleaned.frame.filter(~pl.col("row").is_in(unread))
 
 
 def _people_marks(frame: pl.DataFrame) -> Iterable[Mark]:

@@ -24,7 +24,9 @@ def _degrees(text: str) -> float | None:
     try:
         value = float(cell.plain(text))
     except ValueError as bad:
-        raise BadCell(_("「%(cell)s」不是经纬度。请写成小数，例如 113.1432；不知道可以空着。") % {"cell": text}) from bad
+        raise BadCell(
+            _("「%(cell)s」不是经纬度。请写成小数，例如 113.1432；不知道可以空着。") % {"cell": text}
+        ) from bad
     if not -180 <= value <= 180:
         raise BadCell(_("经纬度在 -180 到 180 之间。"))
     return value

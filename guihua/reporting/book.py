@@ -39,7 +39,8 @@ class Book:
         return engine
 
     def frame(self, expression: Any) -> pl.DataFrame:
-        return self.engine.to_polars(expression)  # type: ignore[no-any-return] - ibis is untyped
+        found: pl.DataFrame = self.engine.to_polars(expression)
+        return found
 
     @cached_property
     def projects(self) -> Table:
@@ -69,7 +70,9 @@ class Book:
         places = self.communities
         joined = joined.left_join(places, "community").drop("community_right")
         own = {name: joined[name].fill_null(OFFICE) for name in ("number", "project_name", "domain", "provider")}
-        return joined.mutate(**own, provider_name=joined.provider_name.fill_null(OFFICE), domain_code=joined.domain_code.fill_null(""))
+        return joined.mutate(
+            **own, provider_name=joined.provider_name.fill_null(OFFICE), domain_code=joined.domain_code.fill_null("")
+        )
 
     @cached_property
     def attendance(self) -> Table:

@@ -38,7 +38,12 @@ def of(account: dict[str, Any]) -> bytes:
             [figure["name"], figure["value"], figure["unit"], figure["definition"], code]
             for code, figure in account["figures"].items()
         ]
-        _page(book, str(_("主要数字")), [str(head) for head in (_("数字"), _("值"), _("单位"), _("口径"), _("代号"))], rows)
+        _page(
+            book,
+            str(_("主要数字")),
+            [str(head) for head in (_("数字"), _("值"), _("单位"), _("口径"), _("代号"))],
+            rows,
+        )
         for name, table in account["tables"].items():
             heads = list(table[0]) if table else []
             _page(book, str(TITLES[name]), [str(HEADS[head]) for head in heads], [list(row.values()) for row in table])

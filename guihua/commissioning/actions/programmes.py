@@ -44,8 +44,12 @@ def prepare(*, code: str, name: str, by: Any) -> directory.Subdistrict:
             position=position,
             is_confidential=confidential,
         )
-    for model, words in ((commissioning.ProcurementMethod, METHODS), (commissioning.ManagementMode, MODES)):
-        model._default_manager.bulk_create(model(subdistrict=subdistrict, name=word) for word in words)
+    commissioning.ProcurementMethod.objects.bulk_create(
+        commissioning.ProcurementMethod(subdistrict=subdistrict, name=word) for word in METHODS
+    )
+    commissioning.ManagementMode.objects.bulk_create(
+        commissioning.ManagementMode(subdistrict=subdistrict, name=word) for word in MODES
+    )
     for campaign, label in CAMPAIGNS:
         commissioning.Campaign.objects.create(subdistrict=subdistrict, code=campaign, name=label)
     audit.record("subdistrict.prepared", subdistrict, by=by)
@@ -60,6 +64,8 @@ def add_campaign(subdistrict: directory.Subdistrict, *, code: str, name: str, by
         with transaction.atomic():
             campaign = commissioning.Campaign.objects.create(subdistrict=subdistrict, code=code, name=name)
     except IntegrityError as taken:
-        raise Refused(Refusal("exists", _("已经有叫「%(name)s」或代码为 %(code)s 的专项行动。") % {"name": name, "code": code})) from taken
+        raise Refused(
+            Refusal("exists", _("已经有叫「%(name)s」或代码为 %(code)s 的专项行动。") % {"name": name, "code": code})
+        ) from taken
     audit.record("campaign.added", campaign, by=by, name=name)
     return campaign

@@ -61,8 +61,9 @@ def _record(
 
 
 def _station(project: commissioning.Project, line: ProjectLine) -> bool:
-    before = set(project.communities.values_list("pk", flat=True)), set(
-        project.organisations.values_list("pk", flat=True)
+    before = (
+        frozenset(project.communities.values_list("pk", flat=True)),
+        frozenset(project.organisations.values_list("pk", flat=True)),
     )
     if before == (line.communities, line.organisations):
         return False

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from hmac import compare_digest
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -26,12 +25,12 @@ def _first_bad_row() -> str | None:
 def _first_bad_block() -> str | None:
     from guihua.core.models import AuditBlock
 
-    blocks = list(AuditBlock.objects.order_by("pk"))
-    for before, block in pairwise([None, *blocks]):
-        assert block is not None
-        if bytes(block.previous) != (bytes(before.digest) if before else START):
+    previous = START
+    for block in AuditBlock.objects.order_by("pk").iterator():
+        if bytes(block.previous) != previous:
             return _("审计区块 %(n)s 接不上前一块：中间有区块被删掉或换过。") % {"n": block.pk}
         macs = [bytes(mac) for mac in block.seals.order_by("position").values_list("row__mac", flat=True)]
-        if len(macs) != block.count or digest_of(bytes(block.previous), macs) != bytes(block.digest):
+        if len(macs) != block.count or digest_of(previous, macs) != bytes(block.digest):
             return _("审计区块 %(n)s 与它的记录不符：有记录被删掉、加进或换过。") % {"n": block.pk}
+        previous = bytes(block.digest)
     return None

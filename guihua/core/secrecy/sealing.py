@@ -37,7 +37,7 @@ def new_wrapped_key() -> tuple[bytes, bytes]:
     return key_id + nonce + wrapper.encrypt(nonce, plain, WRAP_PLACE), plain
 
 
-def unwrapped(wrapped: bytes) -> bytes:
+def unwrapped(wrapped: bytes | memoryview) -> bytes:
     """The plain data key. Raises Destroyed where it was destroyed."""
     if not wrapped:
         raise Destroyed
@@ -54,7 +54,7 @@ def sealed(text: str, *, key: bytes, place: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, text.encode(), place.encode())
 
 
-def opened(value: bytes, *, key: bytes, place: str) -> str:
+def opened(value: bytes | memoryview, *, key: bytes, place: str) -> str:
     if not value:
         return ""
     value = bytes(value)

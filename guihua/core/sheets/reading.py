@@ -52,7 +52,9 @@ def read(
     _refuse_columns(table.columns, columns)
     frame = _trimmed(table.frame)
     if frame.height > max_rows:
-        raise SheetRefused(_("这份文件有 %(n)s 行，一次最多导入 %(most)s 行。请分成几份。") % {"n": frame.height, "most": max_rows})
+        raise SheetRefused(
+            _("这份文件有 %(n)s 行，一次最多导入 %(most)s 行。请分成几份。") % {"n": frame.height, "most": max_rows}
+        )
     if frame.is_empty():
         raise SheetRefused(_("这份文件只有表头，没有内容。"))
     missing = [pl.lit("").alias(name) for name in names if name not in table.columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ def under_header(grid: pl.DataFrame, names: Sequence[str], depth: int) -> Table:
     """The rows below the header, which may stand under a title, or be spread over two rows by merged cells."""
     top = [[_header(cell) for cell in row] for row in grid.head(depth).rows()]
     candidates = [(len(set(row) & set(names)), -n, n, row) for n, row in enumerate(top)]
-    for n, (above, below) in enumerate(zip(top, top[1:], strict=False)):
+    for n, (above, below) in enumerate(itertools.pairwise(top)):
         both = [low or high for high, low in zip(above, below, strict=True)]
         candidates.append((len(set(both) & set(names)), -(n + 2), n + 1, both))
     _known, _order, last, header = max(candidates)

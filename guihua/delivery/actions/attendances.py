@@ -68,7 +68,9 @@ def record_many(
     existing = Existing.of(set(session_pks))
     new = [row for key, row in named.items() if existing.canonical(key) not in existing.named]
     new_heads = {pk: count for pk, count in heads.items() if pk not in existing.heads}
-    corrected = _correct(subdistrict, {pk: n for pk, n in heads.items() if existing.heads.get(pk, n) != n}, existing, by)
+    corrected = _correct(
+        subdistrict, {pk: n for pk, n in heads.items() if existing.heads.get(pk, n) != n}, existing, by
+    )
     added = len(new) + len(new_heads)
     changed = corrected + counted.changed
     result = Counted(added, changed, len(lines) - added - corrected)
@@ -135,8 +137,8 @@ class Existing:
 
     named: set[Key]
     heads: dict[int, int]
-    people: dict[int, int]
-    codenames: dict[int, int]
+    people: dict[int, int | None]
+    codenames: dict[int, int | None]
 
     @classmethod
     def of(cls, session_pks: set[int]) -> Existing:

@@ -29,8 +29,17 @@ def resolve_many(domain: commissioning.Domain, whos: Sequence[Identity], *, by: 
     def write(new: Sequence[tuple[int, Identity, SealedIdentity, bytes | None]]) -> None:
         fields = ["id", "subdistrict_id", "domain_id", "code", "data_key", "name", "phone", "id_number", "id_index"]
         rows = [
-            (pk, domain.subdistrict_id, domain.pk, f"匿{number:04d}", safe.data_key, safe.name, safe.phone)
-            + (safe.id_number, id_index)
+            (
+                pk,
+                domain.subdistrict_id,
+                domain.pk,
+                f"匿{number:04d}",
+                safe.data_key,
+                safe.name,
+                safe.phone,
+                safe.id_number,
+                id_index,
+            )
             for number, (pk, _who, safe, id_index) in enumerate(new, start=count + 1)
         ]
         bulk.insert(delivery.Codename, fields, rows)
@@ -49,9 +58,7 @@ def read_names(codenames: Sequence[delivery.Codename], *, by: Any) -> dict[int, 
     if unreadable := [c for c in codenames if c.pk not in readable]:
         raise Refused(Refusal("not-yours", f"{unreadable[0].code} 的姓名只有该项目的社工能看。"))
     place = vault_of(codenames[0].domain).place("name") if codenames else ""
-    names = {
-        c.pk: secrecy.opened(c.name, key=secrecy.unwrapped(c.data_key), place=place) for c in codenames
-    }
+    names = {c.pk: secrecy.opened(c.name, key=secrecy.unwrapped(c.data_key), place=place) for c in codenames}
     if codenames:
         audit.record("codenames.read", codenames[0].domain, by=by, codes=[c.code for c in codenames])
     return names

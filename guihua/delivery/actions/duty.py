@@ -39,7 +39,9 @@ def record_many(
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     whos = list(dict.fromkeys(line.who for line in lines))
     person_of = dict(zip(whos, people.resolve_many(subdistrict, whos, by=by), strict=True))
-    merged = dict(directory.Person.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    merged: dict[int, int] = {
+        p.pk: p.merged_into_id or p.pk for p in directory.Person.objects.exclude(merged_into=None).only("merged_into")
+    }
     known = {
         (s.project_id, s.task, merged.get(s.person_id, s.person_id), s.day, s.starts_at): s
         for s in delivery.DutyShift.objects.filter(subdistrict=subdistrict)

@@ -76,17 +76,15 @@ def record_many(
 
 def _activities(subdistrict: directory.Subdistrict, lines: Iterable[SessionLine]) -> dict[ActivityKey, int]:
     rows = delivery.Activity.objects.filter(subdistrict=subdistrict)
-    known = dict(
-        ((project, name, form, campaign), pk)
+    known = {
+        (project, name, form, campaign): pk
         for pk, project, name, form, campaign in rows.values_list("pk", "project", "name", "form", "campaign")
-    )
+    }
     wanted = dict.fromkeys((line.project, line.activity, line.form, line.campaign) for line in lines)
     new = [key for key in wanted if key not in known]
     pks = bulk.next_ids(delivery.Activity, len(new))
     fields = ["id", "subdistrict_id", "project_id", "name", "form", "campaign_id"]
-    bulk.insert(
-        delivery.Activity, fields, [(pk, subdistrict.pk, *key) for pk, key in zip(pks, new, strict=True)]
-    )
+    bulk.insert(delivery.Activity, fields, [(pk, subdistrict.pk, *key) for pk, key in zip(pks, new, strict=True)])
     return known | dict(zip(new, pks, strict=True))
 
 
@@ -111,7 +109,9 @@ def _correct(session: delivery.Session, line: SessionLine, described: tuple[Any,
     return bool(changed)
 
 
-def note_correction(subdistrict: directory.Subdistrict, session: int, field: str, old: Any, new: Any, *, by: Any) -> None:
+def note_correction(
+    subdistrict: directory.Subdistrict, session: int, field: str, old: Any, new: Any, *, by: Any
+) -> None:
     note_correction_of(delivery.Session.objects.get(pk=session), field, old, new, by=by)
 
 

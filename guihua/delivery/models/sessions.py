@@ -115,9 +115,7 @@ class Attendance(models.Model):
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
     person = models.ForeignKey(directory.Person, models.PROTECT, null=True, related_name="delivery_attendances")
-    codename = models.ForeignKey(
-        "delivery.Codename", models.PROTECT, null=True, related_name="delivery_attendances"
-    )
+    codename = models.ForeignKey("delivery.Codename", models.PROTECT, null=True, related_name="delivery_attendances")
     part = models.CharField(_("参与身份"), max_length=12, choices=Part.choices)
     count = models.PositiveIntegerField()  # 1 for a person; the head-count else
     batch = models.ForeignKey("delivery.ImportBatch", models.PROTECT, null=True, related_name="+")

@@ -18,7 +18,11 @@ Writer = Callable[[Sequence[tuple[int, Identity, SealedIdentity, bytes | None]]]
 
 def register_of(subdistrict: directory.Subdistrict) -> Register:
     return Register(
-        directory.Person, directory.PersonHandle, "person", {"subdistrict_id": subdistrict.pk}, f"person {subdistrict.pk}"
+        directory.Person,
+        directory.PersonHandle,
+        "person",
+        {"subdistrict_id": subdistrict.pk},
+        f"person {subdistrict.pk}",
     )
 
 
@@ -44,13 +48,13 @@ def resolve_many(subdistrict: directory.Subdistrict, whos: Sequence[Identity], *
         for other in sorted(others)
     ]
     directory.Resemblance.objects.bulk_create(rows, ignore_conflicts=True)
-    audit.record("people.resolved", subdistrict, by=by, identities=len(whos), people=len(set(people)), unsure=len(unsure))
+    audit.record(
+        "people.resolved", subdistrict, by=by, identities=len(whos), people=len(set(people)), unsure=len(unsure)
+    )
     return people
 
 
-def enter(
-    register: Register, whos: Sequence[Identity], write: Writer
-) -> tuple[list[int], dict[int, set[int]]]:
+def enter(register: Register, whos: Sequence[Identity], write: Writer) -> tuple[list[int], dict[int, set[int]]]:
     """Matches the identities against a register and enters the new ones through `write`."""
     cards = [register.card(who) for who in whos]
     found = matching.match(cards, register.on_file(cards))

@@ -45,12 +45,12 @@ class Register:
         cards = list(cards)
         unmerged = self.people._default_manager.filter(merged_into=None, **self.scope)
         by_id: dict[bytes, int] = {}
-        for chunk in batched({card.id_index for card in cards if card.id_index}, MOST_PARAMETERS, strict=False):
+        for chunk in batched({card.id_index for card in cards if card.id_index}, MOST_PARAMETERS):
             found = unmerged.filter(id_index__in=chunk).values_list("id_index", "pk")
             by_id |= {bytes(index): pk for index, pk in found}
         by_handle: dict[bytes, dict[int, bytes | None]] = {}
         handles = self.handles._default_manager.filter(**{f"{self.owner}__merged_into": None}, **self.scope)
-        for chunk in batched({card.handle for card in cards if card.handle}, MOST_PARAMETERS, strict=False):
+        for chunk in batched({card.handle for card in cards if card.handle}, MOST_PARAMETERS):
             found = handles.filter(index__in=chunk).values_list("index", self.owner, f"{self.owner}__id_index")
             for index, pk, id_index in found:
                 by_handle.setdefault(bytes(index), {})[pk] = bytes(id_index) if id_index else None
@@ -63,7 +63,7 @@ class Register:
         """Notes that people bear handles; those known already stay."""
         wanted = set(pairs)
         known: set[tuple[int, bytes]] = set()
-        for chunk in batched({person for person, _ in wanted}, MOST_PARAMETERS, strict=False):
+        for chunk in batched({person for person, _ in wanted}, MOST_PARAMETERS):
             found = self.handles._default_manager.filter(**{f"{self.owner}__in": chunk})
             known |= {(person, bytes(index)) for person, index in found.values_list(self.owner, "index")}
         new = sorted(wanted - known)

@@ -55,11 +55,18 @@ def appoint(
 
 @transaction.atomic
 def grant(
-    user: directory.User, role: directory.Role, kind: str, object_id: int, *, by: Any, why: str, since: date | None = None
+    user: directory.User,
+    role: directory.Role,
+    kind: str,
+    object_id: int,
+    *,
+    by: Any,
+    why: str,
+    since: date | None = None,
 ) -> directory.Grant:
     """The user may see one thing in one role, and `why` says for what reason."""
     given = directory.Grant.objects.create(
         user=user, role=role, kind=kind, object_id=object_id, since=since or clock.today(), why=why
     )
-    audit.record("grant.given", given, by=by, role=role, kind=kind, thing=object_id, user=user.pk)
+    audit.record("grant.given", given, by=by, role=role, on=f"{kind} {object_id}", user=user.pk)
     return given

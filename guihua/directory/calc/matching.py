@@ -92,7 +92,8 @@ class Matcher:
     def _person_of(self, card: Card) -> int:
         if card.id_index:
             return self._bearer_of(card.id_index)
-        assert card.handle is not None, "a card bears an ID number or a handle"
+        if card.handle is None:
+            raise ValueError("a card bears an ID number or a handle")
         owners = self.owner_ids[card.handle]
         if len(owners) == 1:
             return self._bearer_of(next(iter(owners)))

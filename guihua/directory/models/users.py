@@ -38,7 +38,10 @@ class Users(BaseUserManager["User"]):
 
 class User(AbstractBaseUser):
     username = models.CharField(
-        _("用户名"), max_length=40, unique=True, validators=[RegexValidator(r"^[\w.-]+$", _("用户名只用字母、数字、点和横线。"))]
+        _("用户名"),
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[\w.-]+$", _("用户名只用字母、数字、点和横线。"))],
     )
     name = models.CharField(_("姓名"), max_length=40)
     phone_index = models.BinaryField(max_length=32, null=True, unique=True)
