@@ -120,6 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "directory:login"
 LOGIN_REDIRECT_URL = "/"
+GUIHUA_NAVIGATION = "guihua.desk.navigation.items_for"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

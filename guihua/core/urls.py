@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("guihua.core.health")),
+    path("", include("guihua.core.ui.views")),
 ]

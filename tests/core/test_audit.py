@@ -11,6 +11,7 @@ def off_guard(sql, *parameters):
     """Changes an audit table as somebody with the database's own password could, triggers removed."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE core_auditrow DISABLE TRIGGER only_grows")
         else:
             cursor.execute("DROP TRIGGER core_auditrow_no_update")

@@ -1,3 +1,48 @@
+"""How the product writes numbers, and the small pieces that pages are made of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.http import QueryDict
+
+from guihua.core import measures
 
 register = template.Library()
+
+
+@register.filter
+def count(value: Any) -> str:
+    """612486 → 612,486; nothing → –."""
+    return "–" if value is None or value == "" else f"{Decimal(str(value)):,}"
+
+
+@register.filter
+def wan(yuan: Any) -> str:
+    """Yuan as 万元 with one decimal: 13026000.00 → 1,302.6."""
+    return f"{measures.rounded(Decimal(str(yuan)) / 10_000, 1):,}"
+
+
+@register.filter
+def percent(ratio: Any) -> str:
+    """0.9333 → 93.33."""
+    return f"{Decimal(str(ratio)) * 100:.2f}"
+
+
+@register.filter
+def share(part: Any, whole: Any) -> str:
+    """How long a bar is, 0 to 100."""
+    return f"{100 * float(part) / float(whole):.1f}" if whole and float(whole) else "0"
+
+
+@register.simple_tag
+def here_with(query: QueryDict, **changes: Any) -> str:
+    """The address of this page with some of its filters changed; None drops one."""
+    changed = query.copy()
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = str(value)
+    return f"?{changed.urlencode()}"

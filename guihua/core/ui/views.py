@@ -1,0 +1,31 @@
+"""How one likes to see the pages: kept in cookies, so that it holds before sign-in too."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from guihua.core.ui.context import PREFERENCES
+
+YEAR = 365 * 86_400
+
+
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    target = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(target if safe else "/")
+    for name, choices in PREFERENCES.items():
+        if (value := request.POST.get(name)) in choices:
+            response.set_cookie(name, value, YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
+    language = request.POST.get("language")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, YEAR, samesite="Lax", secure=settings.SECURE)
+    return response
+
+
+urlpatterns = [path("preferences/", preferences, name="preferences")]
