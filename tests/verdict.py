@@ -50,7 +50,9 @@ def install_missing() -> list[str]:
 
 def main() -> int:
     os.environ |= {"DJANGO_SETTINGS_MODULE": "guihua.config.settings", "GUIHUA_TESTING": "1"}
-    failed = [" ".join(words) for words in CHECKS if not step(words, DATABASE_URL="sqlite:///:memory:", **postgres.KEYS)]
+    failed = [
+        " ".join(words) for words in CHECKS if not step(words, DATABASE_URL="sqlite:///:memory:", **postgres.KEYS)
+    ]
     missing = [] if QUICK else install_missing()
     without_browser = ["-m", "not browser and not postgres"]
     run = without_browser if QUICK or "chromium" in missing else ["-m", "not postgres"]

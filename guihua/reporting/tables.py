@@ -10,7 +10,6 @@ from guihua.core import measures
 from guihua.reporting.book import OFFICE, Book
 
 UNSTATED = "未注明"
-SERVED = pl.col("part") == "served"
 
 
 class Tables:
@@ -41,6 +40,11 @@ class Tables:
         months = [self.year * 100 + n for n in range(1, 13)]
         rows = self._measured("month", months)
         return [{"month": f"{row['key'] // 100}-{row['key'] % 100:02d}", **_measures(row)} for row in rows]
+
+    def named_by_month(self) -> dict[str, int]:
+        """Named attendances of people served, by month."""
+        named = self.attendance.filter(pl.col("who").is_not_null()).group_by("month").agg(pl.len())
+        return {f"{month // 100}-{month % 100:02d}": count for month, count in named.iter_rows()}
 
     def by_community(self) -> list[dict[str, Any]]:
         names = dict(self.communities.select("community_code", "community_name").iter_rows())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +36,16 @@ def percent(ratio: Any) -> str:
 def share(part: Any, whole: Any) -> str:
     """How long a bar is, 0 to 100."""
     return f"{100 * float(part) / float(whole):.1f}" if whole and float(whole) else "0"
+
+
+@register.filter
+def startswith(text: str, start: str) -> bool:
+    return text.startswith(start)
+
+
+@register.filter
+def chosen_in(name: str, chosen: Mapping[str, str]) -> str:
+    return chosen.get(name, "")
 
 
 @register.simple_tag

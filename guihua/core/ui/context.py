@@ -15,6 +15,9 @@ PREFERENCES = {
 }
 
 
+CSS = ("tokens", "reset", "base", "layout", "shell", "table", "phone", "report", "own", "utilities")
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     who = user if user is not None and user.is_authenticated else None
@@ -23,4 +26,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         name: value if (value := request.COOKIES.get(name)) in choices else choices[0]
         for name, choices in PREFERENCES.items()
     }
-    return {"chosen": chosen, "navigation": items, "demonstration": settings.DEMONSTRATION, "who": who}
+    return {
+        "css_sheets": CSS,
+        "chosen": chosen,
+        "navigation": items,
+        "demonstration": settings.DEMONSTRATION,
+        "who": who,
+    }

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from guihua.desk.views import lists, overview, projects
+
+app_name = "desk"
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("projects/", lists.projects, name="projects"),
+    path("projects/<int:pk>/", projects.project, name="project"),
+    path("sessions/", lists.sessions, name="sessions"),
+    path("sessions/<int:pk>/", projects.session, name="session"),
+    path("organisations/", lists.organisations, name="organisations"),
+    path("communities/", lists.communities, name="communities"),
+]

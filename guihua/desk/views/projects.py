@@ -1,0 +1,57 @@
+"""One project's page, and one session's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from guihua.commissioning import models as commissioning
+from guihua.core import measures
+from guihua.delivery import models as delivery
+from guihua.delivery.models import Part
+
+RECENT = 10
+
+
+@login_required
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    projects = commissioning.Project.objects.visible_to(request.user)
+    found = get_object_or_404(projects.select_related("domain", "provider", "year", "method", "mode"), pk=pk)
+    sessions = delivery.Session.objects.visible_to(request.user).filter(project=found)
+    served = Sum("attendances__count", filter=Q(attendances__part=Part.SERVED))
+    context = {
+        "project": found,
+        "amount": measures.yuan(found.amount_fen),
+        "states": _steps(found),
+        "communities": found.communities.all(),
+        "organisations": found.organisations.all(),
+        "held": sessions.count(),
+        "person_times": sessions.aggregate(total=served)["total"] or 0,
+        "recent": sessions.select_related("activity", "community").annotate(person_times=served)[:RECENT],
+    }
+    return render(request, "desk/project.html", context)
+
+
+def _steps(found: commissioning.Project) -> list[dict[str, Any]]:
+    names = commissioning.ProjectState.choices
+    now = [value for value, _name in names].index(found.state)
+    return [
+        {"name": name, "number": n + 1, "is": "done" if n < now else "now" if n == now else ""}
+        for n, (_value, name) in enumerate(names)
+    ]
+
+
+@login_required
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    sessions = delivery.Session.objects.visible_to(request.user)
+    found = get_object_or_404(sessions.select_related("activity", "project", "community"), pk=pk)
+    parts = found.attendances.values("part").annotate(
+        named=Count("pk", filter=Q(person__isnull=False) | Q(codename__isnull=False)), total=Sum("count")
+    )
+    labels = dict(Part.choices)
+    counts = [{"name": labels[row["part"]], "named": row["named"], "total": row["total"]} for row in parts.order_by()]
+    return render(request, "desk/session.html", {"session": found, "counts": counts})

@@ -1,0 +1,110 @@
+import pytest
+from django.urls import reverse
+
+from guihua.commissioning.models import Project
+from guihua.core import audit
+from guihua.directory.actions import users
+from guihua.directory.models import Organisation, Role
+from guihua.reporting.actions import facts
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "osmanthus-2022"
+SECRETS = ["王保密", "13900139001"]
+
+
+@pytest.fixture
+def member(programme):
+    def make(role, username="somebody", organisation=None, project=None):
+        user = users.register(username, name="苏婉清", password=PASSWORD, by=audit.SYSTEM, phone="13800138111")
+        users.appoint(user, role, programme, by=audit.SYSTEM, organisation=organisation)
+        if project:
+            users.grant(user, role, "project", project.pk, by=audit.SYSTEM, why="经办社工")
+        return user
+
+    facts.refresh(programme)
+    return make
+
+
+def pages():
+    return [reverse(f"desk:{name}") for name in ("overview", "projects", "sessions", "organisations", "communities")]
+
+
+def test_whoever_is_not_signed_in_is_led_to_the_sign_in_page(client, programme):
+    for address in [*pages(), "/reports/2022/"]:
+        assert client.get(address)["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("typed", ["suwanqing", "13800138111"])
+def test_one_signs_in_by_username_or_phone(client, member, typed):
+    member(Role.OFFICE, "suwanqing")
+    answer = client.post("/accounts/login/", {"username": typed, "password": PASSWORD})
+    assert answer["Location"] == "/"
+
+
+def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(client, member):
+    member(Role.OFFICE, "suwanqing")
+    for _ in range(5):
+        client.post("/accounts/login/", {"username": "suwanqing", "password": "wrong"})
+    answer = client.post("/accounts/login/", {"username": "suwanqing", "password": PASSWORD})
+    assert answer.status_code == 429
+
+
+def test_the_office_sees_the_year_and_opens_every_figure_to_its_rows(client, member):
+    client.force_login(member(Role.OFFICE), backend="guihua.directory.signing_in.UsernameOrPhone")
+    assert "2022 年度总览" in client.get("/").content.decode()
+    account = client.get("/reports/2022/report.json").json()
+    for code, figure in account["figures"].items():
+        answer = client.get(figure["rows"])
+        assert answer.status_code == 200, code
+        assert str(answer.context["value"]) == str(figure["value"]), code
+
+
+def test_the_auditor_reads_what_the_office_reads(client, member):
+    client.force_login(member(Role.AUDITOR), backend="guihua.directory.signing_in.UsernameOrPhone")
+    assert [client.get(address).status_code for address in [*pages(), "/reports/2022/"]] == [200] * 6
+
+
+def test_a_manager_sees_the_own_projects_and_no_account_of_the_whole(client, member, programme):
+    other = Organisation.objects.get(name="怡水小学")
+    client.force_login(member(Role.MANAGER, organisation=other), backend="guihua.directory.signing_in.UsernameOrPhone")
+    project = Project.objects.first()
+    assert client.get(reverse("desk:project", args=[project.pk])).status_code == 404
+    assert client.get("/reports/2022/").status_code == 404
+    assert client.get("/projects/").context["shown"].page.paginator.count == 0
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.FINANCE, Role.AUDITOR, Role.MANAGER])
+def test_nobody_of_the_confidential_domain_is_named_on_any_page(client, member, programme, role):
+    provider = Organisation.objects.get(kind="provider") if role == Role.MANAGER else None
+    client.force_login(member(role, organisation=provider), backend="guihua.directory.signing_in.UsernameOrPhone")
+    project = Project.objects.get(number="GC-2")
+    session = project.delivery_sessions.get()
+    addresses = [*pages(), reverse("desk:project", args=[project.pk]), reverse("desk:session", args=[session.pk])]
+    for address in [*addresses, "/reports/2022/", "/sessions/?export=xlsx", "/sessions/?q=王保密"]:
+        shown = client.get(address).content.decode(errors="replace").replace('value="王保密"', "")
+        assert [secret for secret in SECRETS if secret in shown] == [], address
+
+
+def test_pages_carry_the_headers_that_keep_them_safe(client, db):
+    answer = client.get("/accounts/login/")
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe-inline" not in answer["Content-Security-Policy"]
+    assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"]) == ("nosniff", "DENY")
+    assert client.get("/healthz").content == b"ok"
+
+
+def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(
+    client, member, programme, django_assert_num_queries, tmp_path
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from tests.factories import programmes
+
+    client.force_login(member(Role.OFFICE), backend="guihua.directory.signing_in.UsernameOrPhone")
+    client.get("/sessions/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/sessions/")
+    programmes.attendance(programme, tmp_path, *(programmes.row(code=f"N{n}", 未具名人数="5") for n in range(30)))
+    with django_assert_num_queries(len(few)):
+        client.get("/sessions/")
