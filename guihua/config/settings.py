@@ -124,7 +124,7 @@ LOGIN_REDIRECT_URL = "/"
 GUIHUA_NAVIGATION = "guihua.desk.navigation.items_for"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGES = [("zh-hans", "中文")]  # English joins when its locale is complete
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -44,7 +44,7 @@ def months(now: Sequence[Mapping[str, Any]], before: Sequence[Mapping[str, Any]]
                 "is_marked": bool(totals) and row["person_times"] in (max(totals), min(totals)) and row["person_times"],
             }
         )
-    return {"bars": bars, "grid": [{"y": _y(top * n / 4, top), "value": int(top * n / 4)} for n in range(1, 5)]}
+    return {"bars": bars, "grid": [{"y": _y(top * n / 4, top), "value": _wan(top * n / 4)} for n in range(1, 5)]}
 
 
 def _y(value: float, top: float) -> float:
@@ -56,3 +56,8 @@ def _ceiling(value: float) -> float:
     power = 10 ** (len(str(int(value))) - 1)
     found: float = next(step * power for step in STEPS if step * power >= value)
     return found
+
+
+def _wan(value: float) -> str:
+    """Large amounts on an axis in 万: 25000 is 2.5 万."""
+    return f"{value / 10_000:g} 万" if value >= 10_000 else f"{value:g}"

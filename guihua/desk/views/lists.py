@@ -74,6 +74,7 @@ def _domains(rows: QuerySet[Any]) -> list[tuple[str, str]]:
 @login_required
 def projects(request: HttpRequest) -> HttpResponse:
     rows = commissioning.Project.objects.visible_to(request.user).select_related("domain", "provider", "year")
+    rows = rows.order_by("-year__year", "number")
     listing = Listing(
         [
             Column("name", gettext_lazy("项目"), lambda p: p.name, ("name",)),

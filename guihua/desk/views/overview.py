@@ -52,7 +52,7 @@ def _of_year(book: Book, year: int) -> dict[str, Any]:
     return {
         "figures": known,
         "tiles": {code.replace(".", "_"): {"figure": known[code], "value": value} for code, value in values.items()},
-        "growth": measures.rounded((measures.ratio(person_times, last_year) - 1) * 100, 1) if last_year else None,
+        "growth": _growth(person_times, last_year),
         "months": months,
         "chart": charts.months(months, before, tables.named_by_month()),
         "spark": charts.line([row["person_times"] for row in months]),
@@ -61,6 +61,14 @@ def _of_year(book: Book, year: int) -> dict[str, Any]:
         "places": book.frame(known["communities.coverage"].rows(book, year)).sort("community_code").to_dicts(),
         "written_at": book.written_at,
     }
+
+
+def _growth(now: Any, before: int) -> str | None:
+    """How much more or less than the year before, in words; None where there is nothing to compare with."""
+    if not before:
+        return None
+    change = measures.rounded((measures.ratio(int(now), before) - 1) * 100, 1)
+    return f"{'↑' if change >= 0 else '↓'} {abs(change)}%"
 
 
 def _own_projects(request: HttpRequest) -> HttpResponse:

@@ -31,7 +31,9 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "organisations": found.organisations.all(),
         "held": sessions.count(),
         "person_times": sessions.aggregate(total=served)["total"] or 0,
-        "recent": sessions.select_related("activity", "community").annotate(person_times=served)[:RECENT],
+        "recent": sessions.select_related("activity", "community")
+        .annotate(person_times=served)
+        .order_by("-day", "-starts_at", "pk")[:RECENT],
     }
     return render(request, "desk/project.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -96,6 +97,8 @@ def pl_order(one: figures.Figure) -> list[str]:
 def cell_of(one: figures.Figure, name: str, cell: Any) -> Any:
     if name == "amount_fen":
         return measures.yuan(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
     return cell
 
 
