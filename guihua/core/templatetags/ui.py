@@ -16,13 +16,13 @@ register = template.Library()
 
 @register.filter
 def count(value: Any) -> str:
-    """612486 → 612,486; nothing → –."""
+    """1234567 → 1,234,567; nothing → –."""
     return "–" if value is None or value == "" else f"{Decimal(str(value)):,}"
 
 
 @register.filter
 def wan(yuan: Any) -> str:
-    """Yuan as 万元 with one decimal: 13026000.00 → 1,302.6."""
+    """Yuan as 万元 with one decimal: 1234000.00 → 123.4."""
     return f"{measures.rounded(Decimal(str(yuan)) / 10_000, 1):,}"
 
 
