@@ -157,7 +157,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def communities(request: HttpRequest) -> HttpResponse:
-    rows = directory.Community.objects.visible_to(request.user).annotate(projects=Count("stationed_projects"))
+    rows = (
+        directory.Community.objects.visible_to(request.user)
+        .annotate(projects=Count("stationed_projects"))
+        .order_by("code")
+    )
     listing = Listing(
         [
             Column("name", gettext_lazy("社区"), lambda c: c.name, ("name",)),
