@@ -1,13 +1,8 @@
-"""A suspicious harness: keys and home of its own, and a small programme to state facts about."""
+"""A small programme to state facts about."""
 
 from __future__ import annotations
 
 import os
-import tempfile
-
-from tests.postgres import KEYS
-
-os.environ |= {**KEYS, "GUIHUA_TESTING": "1", "GUIHUA_HOME": tempfile.mkdtemp(prefix="guihua-test-")}
 
 import pytest
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("guihua.core.urls")),
     path("", include("guihua.directory.urls")),
+    path("", include("guihua.commissioning.urls")),
     path("", include("guihua.reporting.urls")),
     path("", include("guihua.desk.urls")),
 ]

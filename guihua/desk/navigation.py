@@ -31,4 +31,6 @@ def items_for(user: Any) -> list[Item]:
     ]
     if users.holds(user, *users.OVERSEERS):
         items.append(Item(_("年度报告"), reverse("reporting:reports"), "chart-column", _("公开")))
+    if users.holds(user, users.Role.OFFICE):
+        items.append(Item(_("项目设置"), reverse("commissioning:words"), "settings-2", _("设置"), is_tab=False))
     return items

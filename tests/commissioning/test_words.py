@@ -1,0 +1,40 @@
+import pytest
+
+from guihua.commissioning.models import Campaign
+from guihua.core import audit
+from guihua.directory.actions import users
+from guihua.directory.models import Role
+from tests.factories import programmes
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/programme/words/"
+
+
+@pytest.fixture
+def signed_in(client, programme):
+    def enter(role):
+        user = users.register("somebody", name="苏婉清", password="osmanthus-2022", by=audit.SYSTEM)
+        users.appoint(user, role, programme, by=audit.SYSTEM)
+        client.force_login(user, backend="guihua.directory.signing_in.UsernameOrPhone")
+        return client
+
+    return enter
+
+
+def test_a_campaign_that_the_office_adds_can_be_imported_at_once(signed_in, programme, tmp_path):
+    answer = signed_in(Role.OFFICE).post(ADDRESS, {"name": "禁毒宣传", "code": "anti_drug"})
+    assert answer["Location"] == ADDRESS
+    done = programmes.attendance(programme, tmp_path, programmes.row(code="D1", 专项行动="禁毒宣传", 未具名人数="20"))
+    assert done.counted.added == 1
+
+
+def test_a_name_that_is_taken_is_refused_and_what_was_typed_stays(signed_in):
+    answer = signed_in(Role.OFFICE).post(ADDRESS, {"name": "反诈宣传", "code": "again"})
+    assert answer.status_code == 422
+    assert "已经有叫「反诈宣传」或代码为 again 的专项行动。" in answer.content.decode()
+    assert 'value="again"' in answer.content.decode()
+
+
+def test_an_auditor_changes_nothing(signed_in):
+    assert signed_in(Role.AUDITOR).post(ADDRESS, {"name": "禁毒宣传", "code": "anti_drug"}).status_code == 404
+    assert list(Campaign.objects.values_list("name", flat=True)) == ["反诈宣传"]
