@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from guihua.delivery.actions.attendances import SessionLine
 
 DESCRIBING = ["activity_id", "day", "starts_at", "minutes", "community_id", "place"]
+SessionKey = tuple[int | None, str, int | None]
 ActivityKey = tuple[int | None, str, str, int | None]
 
 
@@ -52,25 +54,22 @@ def record_many(
 ) -> tuple[Held, Counted, set[int]]:
     """Enters the sessions; returns where they are, what was done, and the months (yyyymm) that it touched."""
     activities = _activities(subdistrict, lines)
-    known = {(s.project_id, s.code): s for s in delivery.Session.objects.filter(subdistrict=subdistrict)}
-    new = [line for line in lines if (line.project, line.code) not in known]
-    pk_of = dict(zip(((n.project, n.code) for n in new), bulk.next_ids(delivery.Session, len(new)), strict=True))
+    known = {_key(s.project_id, s.code, s.day): s for s in delivery.Session.objects.filter(subdistrict=subdistrict)}
+    new = [line for line in lines if _key_of(line) not in known]
+    pk_of = dict(zip((_key_of(n) for n in new), bulk.next_ids(delivery.Session, len(new)), strict=True))
     months = {_month(line) for line in lines}
     fields = ["id", "subdistrict_id", "project_id", "code", "month", *DESCRIBING]
     bulk.insert(
         delivery.Session,
         fields,
-        [
-            (pk_of[n.project, n.code], subdistrict.pk, n.project, n.code, _month(n), *_described(n, activities))
-            for n in new
-        ],
+        [(pk_of[_key_of(n)], subdistrict.pk, n.project, n.code, _month(n), *_described(n, activities)) for n in new],
     )
     changed = 0
     for line in lines:
-        if session := known.get((line.project, line.code)):
+        if session := known.get(_key_of(line)):
             months.add(session.month)
             changed += _correct(session, line, _described(line, activities), by)
-    pks = [known[key].pk if (key := (line.project, line.code)) in known else pk_of[key] for line in lines]
+    pks = [known[key].pk if (key := _key_of(line)) in known else pk_of[key] for line in lines]
     return Held(pks, DomainOf.of(subdistrict)), Counted(len(new), changed, len(lines) - len(new) - changed), months
 
 
@@ -145,3 +144,12 @@ def known_among(pks: set[int]) -> models.QuerySet[delivery.Session, Any]:
 
 def _month(line: SessionLine) -> int:
     return line.day.year * 100 + line.day.month
+
+
+def _key_of(line: SessionLine) -> SessionKey:
+    return _key(line.project, line.code, line.day)
+
+
+def _key(project: int | None, code: str, day: date) -> SessionKey:
+    """A session's number is unique within its project; the office's own numbers start again each year."""
+    return project, code, None if project else day.year

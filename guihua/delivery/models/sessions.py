@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -101,7 +101,11 @@ class Session(Held):
         constraints = [
             models.UniqueConstraint(fields=["project", "code"], name="session_code_once_a_project"),
             models.UniqueConstraint(
-                fields=["subdistrict", "code"], condition=Q(project=None), name="session_code_once_at_the_office"
+                "subdistrict",
+                F("month") / 100,
+                "code",
+                condition=Q(project=None),
+                name="session_code_once_a_year_at_the_office",
             ),
             models.CheckConstraint(condition=Q(minutes__gt=0, minutes__lte=1440), name="session_within_a_day"),
         ]

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from guihua.core import measures
 from guihua.core.listing import as_workbook
 from guihua.core.listing.pages import PAGE
-from guihua.reporting import annual, figures, workbook
+from guihua.reporting import annual, figures, webpage, workbook
 from guihua.reporting.access import overseen_by
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.models import DirtyMonth
@@ -45,18 +45,7 @@ def newest(request: HttpRequest) -> HttpResponse:
 @login_required
 def report(request: HttpRequest, year: int) -> HttpResponse:
     book = book_for(request)
-    account = annual.report(book, year)
-    domains = [row for row in account["tables"]["by_domain"] if row["projects"]]
-    context = {
-        "year": year,
-        "account": account,
-        "f": {code.replace(".", "_"): figure for code, figure in account["figures"].items()},
-        "domains": sorted(domains, key=lambda row: -float(row["funding"])),
-        "most": max((float(row["funding"]) for row in domains), default=0),
-        "communities": book.frame(figures.of(book)["communities.coverage"].rows(book, year)).to_dicts(),
-        "written_at": book.written_at,
-    }
-    return render(request, "reporting/report.html", context)
+    return render(request, "reporting/report.html", webpage.context_of(book, year))
 
 
 @login_required

@@ -12,12 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from guihua.directory.questions import the_subdistrict
-from guihua.reporting import annual, workbook
+from guihua.reporting import annual, webpage, workbook
 from guihua.reporting.actions import facts
-from guihua.reporting.book import open_book
+from guihua.reporting.book import Book, open_book
 
-FORMATS = ["json", "xlsx"]
-NOT_YET = ["html", "docx", "pdf"]
+FORMATS = ["json", "xlsx", "html"]
+NOT_YET = ["docx", "pdf"]
 
 
 class Command(BaseCommand):
@@ -34,11 +34,16 @@ class Command(BaseCommand):
             raise CommandError(_("%(format)s 格式还没有做好。") % options, returncode=2)
         subdistrict = the_subdistrict(options["subdistrict"])
         facts.refresh(subdistrict)
-        account = annual.report(open_book(subdistrict.code), options["year"])
-        if options["format"] == "json":
-            self._write(json.dumps(account, ensure_ascii=False, indent=1).encode() + b"\n", options["out"])
-        else:
-            self._write(workbook.of(account), options["out"])
+        book = open_book(subdistrict.code)
+        self._write(self._content(book, options["year"], options["format"]), options["out"])
+
+    def _content(self, book: Book, year: int, wanted: str) -> bytes:
+        if wanted == "html":
+            return webpage.of(book, year)
+        account = annual.report(book, year)
+        if wanted == "xlsx":
+            return workbook.of(account)
+        return json.dumps(account, ensure_ascii=False, indent=1).encode() + b"\n"
 
     def _write(self, content: bytes, out: Path | None) -> None:
         if out is None:
