@@ -9,6 +9,7 @@ urlpatterns = [
     path("projects/<int:pk>/", projects.project, name="project"),
     path("sessions/", lists.sessions, name="sessions"),
     path("sessions/<int:pk>/", projects.session, name="session"),
+    path("sessions/<int:pk>/names/", projects.names, name="names"),
     path("organisations/", lists.organisations, name="organisations"),
     path("communities/", lists.communities, name="communities"),
 ]

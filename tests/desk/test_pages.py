@@ -1,8 +1,12 @@
+import zipfile
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
 
 from guihua.commissioning.models import Project
 from guihua.core import audit
+from guihua.core.models import AuditRow
 from guihua.directory.actions import users
 from guihua.directory.models import Organisation, Role
 from guihua.reporting.actions import facts
@@ -23,6 +27,14 @@ def member(programme):
 
     facts.refresh(programme)
     return make
+
+
+def text_of(answer):
+    """What a page says, or what the cells of an exported workbook say."""
+    if answer.content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(answer.content)) as book:
+            return "".join(book.read(name).decode(errors="replace") for name in book.namelist())
+    return answer.content.decode()
 
 
 def pages():
@@ -81,7 +93,7 @@ def test_nobody_of_the_confidential_domain_is_named_on_any_page(client, member, 
     session = project.delivery_sessions.get()
     addresses = [*pages(), reverse("desk:project", args=[project.pk]), reverse("desk:session", args=[session.pk])]
     for address in [*addresses, "/reports/2022/", "/sessions/?export=xlsx", "/sessions/?q=王保密"]:
-        shown = client.get(address).content.decode(errors="replace").replace('value="王保密"', "")
+        shown = text_of(client.get(address)).replace('value="王保密"', "")
         assert [secret for secret in SECRETS if secret in shown] == [], address
 
 
@@ -108,3 +120,25 @@ def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(
     programmes.attendance(programme, tmp_path, *(programmes.row(code=f"N{n}", 未具名人数="5") for n in range(30)))
     with django_assert_num_queries(len(few)):
         client.get("/sessions/")
+
+
+def test_a_worker_of_the_project_reads_the_names_behind_codenames_and_the_reading_is_kept(client, member):
+    project = Project.objects.get(number="GC-2")
+    worker = member(Role.WORKER, organisation=project.provider, project=project)
+    client.force_login(worker, backend="guihua.directory.signing_in.UsernameOrPhone")
+    session = project.delivery_sessions.get()
+    assert "王保密" not in text_of(client.get(reverse("desk:session", args=[session.pk])))
+    assert "王保密" in text_of(client.post(reverse("desk:names", args=[session.pk])))
+    read = AuditRow.objects.get(action="codenames.read")
+    assert (read.actor, read.details) == (worker, {"codes": ["匿0001"]})
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.MANAGER])
+def test_whoever_else_sees_the_project_is_refused_the_names(client, member, role):
+    project = Project.objects.get(number="GC-2")
+    user = member(role, organisation=project.provider if role == Role.MANAGER else None)
+    client.force_login(user, backend="guihua.directory.signing_in.UsernameOrPhone")
+    answer = client.post(reverse("desk:names", args=[project.delivery_sessions.get().pk]))
+    assert answer.status_code == 403
+    assert "匿0001 的姓名只有该项目的社工能看。" in text_of(answer)
+    assert "王保密" not in text_of(answer)

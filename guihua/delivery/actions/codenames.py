@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, bulk, secrecy
@@ -56,7 +57,7 @@ def read_names(codenames: Sequence[delivery.Codename], *, by: Any) -> dict[int, 
         delivery.Codename.objects.readable_by(by).filter(pk__in=[c.pk for c in codenames]).values_list("pk", flat=True)
     )
     if unreadable := [c for c in codenames if c.pk not in readable]:
-        raise Refused(Refusal("not-yours", f"{unreadable[0].code} 的姓名只有该项目的社工能看。"))
+        raise Refused(Refusal("not-yours", _("%(code)s 的姓名只有该项目的社工能看。") % {"code": unreadable[0].code}))
     place = vault_of(codenames[0].domain).place("name") if codenames else ""
     names = {c.pk: secrecy.opened(c.name, key=secrecy.unwrapped(c.data_key), place=place) for c in codenames}
     if codenames:
