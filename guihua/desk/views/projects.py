@@ -65,7 +65,8 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible_session(request: HttpRequest, pk: int) -> delivery.Session:
     sessions = delivery.Session.objects.visible_to(request.user)
-    return get_object_or_404(sessions.select_related("activity", "project", "community"), pk=pk)
+    found: delivery.Session = get_object_or_404(sessions.select_related("activity", "project", "community"), pk=pk)
+    return found
 
 
 def _show_session(request: HttpRequest, found: delivery.Session, known: dict[int, str]) -> HttpResponse:
@@ -78,7 +79,7 @@ def _show_session(request: HttpRequest, found: delivery.Session, known: dict[int
         "session": found,
         "counts": [{"name": labels[r["part"]], "named": r["named"], "total": r["total"]} for r in parts.order_by()],
         "coded": [{"code": a.codename.code, "name": known.get(a.codename.pk, "")} for a in coded if a.codename],
-        "may_read": commissioning.Project.objects.worked_on_by(request.user).filter(pk=found.project_id).exists(),
+        "may_read": found.project in commissioning.Project.objects.worked_on_by(request.user),
         "are_read": bool(known),
     }
     return render(request, "desk/session.html", context)
