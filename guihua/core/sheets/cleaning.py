@@ -2,16 +2,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from guihua.core.sheets.columns import BadCell, Column, Doubtful
 from guihua.core.sheets.reading import ROW, Sheet
 
+# what a spreadsheet shows where a formula went wrong
+ERROR_CELLS = frozenset(
+    [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#UNKNOWN!",
+        "#GETTING_DATA",
+    ]
+)
 
-@dataclass(frozen=True, order=True)
-class Mark:
+
+class Mark(NamedTuple):
     """What is wrong with a cell (`row` as the spreadsheet shows it), or only doubtful about it."""
 
     row: int
@@ -34,39 +53,37 @@ def clean(sheet: Sheet, columns: Sequence[Column]) -> Cleaned:
     """Every cell as its value. Each distinct text is parsed once, however many rows bear it."""
     frame, marks = sheet.frame.select(ROW), []
     for column in columns:
-        text = sheet.frame.select(ROW, column.name)
-        values, sentences = _parsed(text.get_column(column.name).unique().to_list(), column)
-        frame = frame.with_columns(_replaced(text.get_column(column.name), values, column))
-        marks += _marks(text, column, sentences)
+        text = sheet.frame.select(ROW, text=column.name)
+        distinct = text.get_column("text").unique().to_list()
+        values, found = _parsed(distinct, column)
+        meant = pl.DataFrame({"text": distinct, "value": pl.Series(values, dtype=column.dtype)})
+        value = text.join(meant, on="text", how="left", maintain_order="left").get_column("value")
+        frame = frame.with_columns(value.alias(column.name))
+        if found:
+            rows = text.filter(pl.col("text").is_in(list(found)))
+            marks += [Mark(row, column.name, *found[cell]) for row, cell in rows.iter_rows()]
     return Cleaned(frame, sorted(marks))
 
 
-def _parsed(texts: Sequence[str], column: Column) -> tuple[dict[str, Any], dict[str, tuple[str, bool]]]:
-    values: dict[str, Any] = {}
-    sentences: dict[str, tuple[str, bool]] = {}
+Found = dict[str, tuple[str, Literal["bad", "doubtful"]]]
+
+
+def _parsed(texts: Sequence[str], column: Column) -> tuple[list[Any], Found]:
+    """The value of each text, and by text what is wrong with it."""
+    values: list[Any] = []
+    found: Found = {}
     for text in texts:
         try:
-            value = column.parse(text)
+            value = _value(text, column)
         except BadCell as bad:
-            values[text], sentences[text] = None, (bad.sentence, True)
-            continue
+            value, found[text] = None, (bad.sentence, "bad")
         if isinstance(value, Doubtful):
-            sentences[text] = value.sentence, False
-            value = value.value
-        values[text] = value
-    return values, sentences
+            value, found[text] = value.value, (value.sentence, "doubtful")
+        values.append(value)
+    return values, found
 
 
-def _replaced(texts: pl.Series, values: dict[str, Any], column: Column) -> pl.Series:
-    new = pl.Series("new", list(values.values()), dtype=column.dtype)
-    mapping = pl.DataFrame({"text": pl.Series(list(values), dtype=pl.String), "new": new})
-    found = pl.DataFrame({"text": texts}).join(mapping, on="text", how="left", maintain_order="left")
-    return found.get_column("new").alias(column.name)
-
-
-def _marks(text: pl.DataFrame, column: Column, sentences: dict[str, tuple[str, bool]]) -> list[Mark]:
-    rows = text.filter(pl.col(column.name).is_in(list(sentences))) if sentences else text.clear()
-    return [
-        Mark(row, column.name, sentences[cell][0], "bad" if sentences[cell][1] else "doubtful")
-        for row, cell in rows.iter_rows()
-    ]
+def _value(text: str, column: Column) -> Any:
+    if text in ERROR_CELLS:
+        raise BadCell(_("这一格是公式出错的结果 %(error)s。请改成要填的内容。") % {"error": text})
+    return column.parse(text)

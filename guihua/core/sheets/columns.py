@@ -23,14 +23,14 @@ class Doubtful:
     sentence: str
 
 
-Parser = Callable[[str], Any]
+Parser = Callable[[str], Any]  # gives the value, None or a Doubtful; raises BadCell
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a file. `parse` is given the trimmed text of a cell, empty or not."""
+    """A column of a file. `parse` is given the trimmed text of a cell, empty or not, once for each distinct text."""
 
     name: str
     parse: Parser
-    dtype: Any = pl.String
-    required: bool = True  # whether the header must have it
+    dtype: pl.DataType | type[pl.DataType] = pl.String
+    required: bool = True  # whether the header must have it; about empty cells the parser decides

@@ -1,37 +1,33 @@
-"""From a file to a table of trimmed text. The kind of file is told by its content, never by its name."""
+"""From a file to a table of trimmed text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_col_to_name
 
-from guihua.core.sheets import workbooks
+from guihua.core.sheets import delimited, headers, kinds, workbooks
 from guihua.core.sheets.columns import Column
-from guihua.core.sheets.refusing import SheetRefused
+from guihua.core.sheets.headers import Header
+from guihua.core.sheets.refusing import SheetRefused, empty, too_big, too_many_rows
+from guihua.core.sheets.spaces import TRIMMED
 
 ROW = "row"  # the row that a person sees in the spreadsheet, header and blank rows counted
-SPACE = " \t\r\n\u3000\u00a0\ufeff"
-SEARCHED_FOR_HEADER = 10
-NOT_TABLES = {
-    b"%PDF": "PDF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPG",
-    b"GIF8": "GIF",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-}
+PROBLEMS = "问题"  # the column that `marking` adds: a file that comes back mended may still bear it
 
-__all__ = ["ROW", "Sheet", "SheetRefused", "read"]
+__all__ = ["PROBLEMS", "ROW", "Sheet", "SheetRefused", "read"]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    frame: pl.DataFrame  # text columns and `row`
+    """`frame` has `row` and the expected columns in their order, all text; a column that the file lacks is empty."""
+
+    frame: pl.DataFrame
+    header_row: int
     columns_in_file: list[str]
 
 
@@ -39,78 +35,74 @@ def read(
     path: Path, columns: Sequence[Column], *, max_rows: int = 1_000_000, max_unzipped_bytes: int = 1 << 30
 ) -> Sheet:
     """The rows of a CSV or XLSX file. Raises SheetRefused, in words, for what concerns the file as a whole."""
-    content = path.read_bytes()
-    if not content.strip():
-        raise SheetRefused(_("这份文件是空的。"))
+    if path.stat().st_size > max_unzipped_bytes:
+        raise too_big()
     names = [column.name for column in columns]
-    if content.startswith(b"PK"):
-        grid = workbooks.rows_of(content, names, max_rows=max_rows, max_unzipped_bytes=max_unzipped_bytes)
-    else:
-        _refuse_other_kinds(content)
-        grid = _csv(_decoded(content), max_rows)
-    table = workbooks.under_header(grid, names, SEARCHED_FOR_HEADER)
-    _refuse_columns(table.columns, columns)
-    frame = _trimmed(table.frame)
+    grid = _opened(path, columns, max_unzipped_bytes)
+    if (header := headers.find(grid.top, [*names, PROBLEMS])) is None:
+        raise _no_header(grid.top, columns)
+    _refuse_columns([name for name in header.names if name], columns)
+    body = grid.below(header.row, len(header.names), max_rows)
+    body = body.with_columns(pl.all().str.strip_chars(TRIMMED)).with_row_index(ROW, offset=header.row + 1)
+    _refuse_nameless(body, header)
+    in_file = [name for name in header.names if name in names]
+    frame = body.select(pl.col(ROW).cast(pl.Int64), *(pl.col(str(header.names.index(n))).alias(n) for n in in_file))
+    frame = frame.filter(pl.any_horizontal(pl.exclude(ROW) != ""))
     if frame.height > max_rows:
-        raise SheetRefused(
-            _("这份文件有 %(n)s 行，一次最多导入 %(most)s 行。请分成几份。") % {"n": frame.height, "most": max_rows}
-        )
+        raise too_many_rows(max_rows)
     if frame.is_empty():
         raise SheetRefused(_("这份文件只有表头，没有内容。"))
-    missing = [pl.lit("").alias(name) for name in names if name not in table.columns]
-    return Sheet(frame.with_columns(missing), table.columns)
+    missing = [pl.lit("").alias(name) for name in names if name not in in_file]
+    return Sheet(frame.with_columns(missing).select(ROW, *names), header.row, in_file)
 
 
-def _refuse_other_kinds(content: bytes) -> None:
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SheetRefused(_("这是旧版 Excel（.xls）或加了密码的文件。请另存为 .xlsx 或 CSV，不设密码。"))
-    for start, kind in NOT_TABLES.items():
-        if content.startswith(start):
-            raise SheetRefused(_("这是 %(kind)s 文件，不是表格。请用 .xlsx 或 CSV。") % {"kind": kind})
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SheetRefused(_("这份文件的编码是 UTF-16。请另存为 UTF-8 的 CSV，或直接用 .xlsx。"))
-    if b"\x00" in content:
-        raise SheetRefused(_("这不是 CSV 或 .xlsx 表格。"))
+def _opened(path: Path, columns: Sequence[Column], max_unzipped_bytes: int) -> delimited.Delimited | workbooks.Workbook:
+    content = path.read_bytes()
+    names = [column.name for column in columns]
+    if not content.removeprefix(delimited.BOM).strip():
+        raise empty()
+    if not kinds.is_workbook(content, max_unzipped_bytes):
+        return delimited.opened(content, names)
+    return workbooks.opened(path, [column.name for column in columns if column.required] or names)
 
 
-def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SheetRefused(_("认不出这份文件的编码。请另存为 UTF-8 或 GB18030 的 CSV，或直接用 .xlsx。"))
-
-
-def _csv(text: str, max_rows: int) -> pl.DataFrame:
-    first = text.lstrip().split("\n", 1)[0]
-    separator = max(",\t;", key=first.count)
-    try:
-        grid = pl.read_csv(
-            BytesIO(text.encode()),
-            has_header=False,
-            infer_schema=False,
-            separator=separator,
-            n_rows=max_rows + SEARCHED_FOR_HEADER + 2,
-        )
-    except pl.exceptions.ComputeError as broken:
-        raise SheetRefused(_("有的行比表头长，或引号没有配对。请在表格软件里打开检查后另存。")) from broken
-    return grid
-
-
-def _trimmed(frame: pl.DataFrame) -> pl.DataFrame:
-    text = pl.exclude(ROW)
-    frame = frame.with_columns(text.fill_null("").str.strip_chars(SPACE))
-    return frame.filter(pl.any_horizontal(text != ""))
+def _no_header(top: Sequence[Sequence[str]], columns: Sequence[Column]) -> SheetRefused:
+    if not any(cell.strip(TRIMMED) for row in top for cell in row):
+        return empty()
+    words = _("没有找到表头。前 %(depth)d 行里要有一行写着这些列名：%(names)s。")
+    return SheetRefused(words % {"depth": headers.DEPTH, "names": _listed(column.name for column in columns)})
 
 
 def _refuse_columns(found: Sequence[str], columns: Sequence[Column]) -> None:
-    if twice := sorted({name for name in found if found.count(name) > 1}):
-        raise SheetRefused(_("这些列出现了两次：%(names)s。") % {"names": "、".join(twice)})
-    known = {column.name for column in columns}
+    """Whatever is wrong with the columns is said at once."""
+    known = [column.name for column in columns]
+    twice = [name for name in dict.fromkeys(found) if found.count(name) > 1]
     missing = [column.name for column in columns if column.required and column.name not in found]
+    unknown = [name for name in dict.fromkeys(found) if name not in [*known, PROBLEMS]]
+    sentences = []
+    if twice:
+        sentences.append(_("这些列出现了两次：%(names)s。") % {"names": _listed(twice)})
     if missing:
-        raise SheetRefused(_("缺少这些列：%(names)s。") % {"names": "、".join(missing)})
-    if unknown := [name for name in found if name not in known]:
+        sentences.append(_("缺少这些列：%(names)s。") % {"names": _listed(missing)})
+    if unknown:
         words = _("不认识这些列：%(names)s。请删掉，或改成这份表该有的列名：%(known)s。")
-        raise SheetRefused(words % {"names": "、".join(unknown), "known": "、".join(c.name for c in columns)})
+        sentences.append(words % {"names": _listed(unknown), "known": _listed(known)})
+    if sentences:
+        raise SheetRefused("".join(sentences))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(names)
+
+
+def _refuse_nameless(body: pl.DataFrame, header: Header) -> None:
+    """A row that is longer than the header, or has something under a name that is missing."""
+    named = {ROW, *(str(n) for n, name in enumerate(header.names) if name)}
+    nameless = [column for column in body.columns if column not in named]
+    if not nameless:
+        return
+    stray = body.filter(pl.any_horizontal(pl.col(nameless) != "")).head(1)
+    for row in stray.iter_rows(named=True):
+        place = next(column for column in nameless if row[column])
+        words = _("第 %(row)d 行比表头长：%(letter)s 列有内容，却没有列名。请补上列名，或删掉多出来的内容。")
+        raise SheetRefused(words % {"row": row[ROW], "letter": xl_col_to_name(int(place))})

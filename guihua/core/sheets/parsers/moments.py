@@ -1,0 +1,72 @@
+"""Days and times of day. A spreadsheet counts days from the end of 1899, and a time as a part of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from unicodedata import normalize
+
+from django.utils.translation import gettext as _
+
+from guihua.core.sheets.columns import BadCell
+from guihua.core.sheets.parsers.words import shown
+from guihua.core.sheets.spaces import visible
+
+CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
+WEEKDAY = r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?"
+DATE = re.compile(
+    rf"(\d{{4}}) ?[-/.年] ?(\d{{1,2}}) ?[-/.月] ?(\d{{1,2}}) ?日?(?: ?{WEEKDAY})?(?:[ T]{CLOCK})?", re.ASCII
+)
+COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+SERIAL_DATE = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
+TIME = re.compile(rf"(?:\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}[ T])?{CLOCK}", re.ASCII)
+SERIAL_TIME = re.compile(r"(?:\d{5}|0)?(\.\d+)|(0)", re.ASCII)
+DAY_ZERO = dt.date(1899, 12, 30)
+SERIAL_YEARS = range(1950, 2101)  # a number that would be a day outside of these is no day
+YEARS = range(1900, 2101)
+MINUTES_PER_DAY = 1440
+
+
+def _written(cell: str) -> str:
+    return " ".join(normalize("NFKC", visible(cell)).replace("∶", ":").split())
+
+
+def date(cell: str) -> dt.date:
+    """2022-03-05, 2022/3/5, 2022.3.5, 2022年3月5日, 20220305, with or without a time; 44625 as spreadsheets count."""
+    written = _written(cell)
+    if not written:
+        raise BadCell(_("缺少日期。"))
+    if found := DATE.fullmatch(written) or COMPACT_DATE.fullmatch(written):
+        year, month, day = map(int, found.groups()[:3])
+        return _day(year, month, day, cell)
+    if found := SERIAL_DATE.fullmatch(written):
+        counted = DAY_ZERO + dt.timedelta(days=int(found[1]))
+        if counted.year in SERIAL_YEARS:
+            return counted
+    raise BadCell(_("「%(cell)s」看不出是哪一天。请写成 2022-03-05 这样。") % {"cell": shown(cell)})
+
+
+def _day(year: int, month: int, day: int, cell: str) -> dt.date:
+    if year not in YEARS:
+        raise BadCell(_("「%(cell)s」的年份不对。请写成 2022-03-05 这样。") % {"cell": shown(cell)})
+    try:
+        return dt.date(year, month, day)
+    except ValueError as impossible:
+        raise BadCell(_("没有「%(cell)s」这一天。") % {"cell": shown(cell)}) from impossible
+
+
+def time(cell: str) -> dt.time:
+    """14:30, 9:05, 14:30:00, or 0.604166667 as spreadsheets count; to the minute, seconds are left out."""
+    written = _written(cell)
+    if not written:
+        raise BadCell(_("缺少时间。"))
+    if found := SERIAL_TIME.fullmatch(written):
+        minutes = min(round(float(found[1] or 0) * MINUTES_PER_DAY), MINUTES_PER_DAY - 1)  # it stays on its day
+        return dt.time(minutes // 60, minutes % 60)
+    found = TIME.fullmatch(written)
+    hour, minute, second = (int(part or 0) for part in found.groups()) if found else (99, 0, 0)
+    if (hour, minute, second) == (24, 0, 0):
+        raise BadCell(_("没有 24:00 这个时间。半夜十二点请写成 00:00。"))
+    if hour > 23 or minute > 59 or second > 59:
+        raise BadCell(_("「%(cell)s」不是一天里的时间。请写成 14:30 这样。") % {"cell": shown(cell)})
+    return dt.time(hour, minute)

@@ -1,0 +1,17 @@
+"""What nobody sees: spaces of every width, and the marks that copying from chat and address books leaves behind."""
+
+from __future__ import annotations
+
+import sys
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+CONTROLS = "".join(map(chr, range(32)))
+SPACES = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace() and c not in CONTROLS)
+TRIMMED = CONTROLS + SPACES + INVISIBLE
+
+DELETED = dict.fromkeys(map(ord, INVISIBLE))
+
+
+def visible(text: str) -> str:
+    """Without the invisible marks, wherever they stand; spaces stay."""
+    return text if text.isascii() else text.translate(DELETED)
