@@ -3,10 +3,43 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 
 import pytest
+from django.template import engines
+from django.template.base import FilterExpression
 
 from tests.factories import programmes
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Undefined(str):
+    """What a template shows where a variable is empty. A name that nobody gave the page is a slip, and fails the test."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        asked = sys._getframe(1)
+        if asked.f_code is FilterExpression.resolve.__code__:
+            named = str(asked.f_locals["self"].var)
+            if named.partition(".")[0] not in asked.f_locals["context"]:
+                raise AssertionError(f"the template uses {{{{ {named} }}}}, which nobody gave it")
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def templates_are_suspicious():
+    engines["django"].engine.string_if_invalid = Undefined()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -21,6 +54,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def facts_of_their_own(settings, tmp_path):
     settings.GUIHUA_FACTS = str(tmp_path / "facts")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium where it is there, else Playwright's own; it asks nobody outside for anything."""
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    own = {"executable_path": found} if (found := shutil.which("chromium")) else {}
+    return browser_type_launch_args | own | {"args": CHROMIUM}
 
 
 @pytest.fixture

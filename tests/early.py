@@ -1,8 +1,18 @@
 """Loaded before the settings are (`-p tests.early`): the tests' own keys, and a home that nobody else has."""
 
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
 from tests.postgres import KEYS
 
-os.environ |= {**KEYS, "GUIHUA_TESTING": "1", "GUIHUA_HOME": tempfile.mkdtemp(prefix="guihua-test-")}
+for name in [name for name in os.environ if name.startswith("GUIHUA_")]:
+    del os.environ[name]  # what whoever starts the tests has set is theirs
+HOME = Path(tempfile.mkdtemp(prefix="guihua-test-"))  # each worker of xdist loads this file and has its own
+os.environ |= {**KEYS, "GUIHUA_TESTING": "1", "GUIHUA_HOME": str(HOME)}
+(HOME / "static").mkdir()  # WhiteNoise warns where it is missing
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)

@@ -32,31 +32,25 @@ def cluster() -> Iterator[str]:
     bin_folder = programs()
     if bin_folder is None:
         raise FileNotFoundError("PostgreSQL")
-    place = Path(tempfile.mkdtemp(prefix="guihua-pg-"))
     as_user = ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
+    place = Path(tempfile.mkdtemp(prefix="guihua-pg-", dir="/tmp"))  # nobody must be able to walk there
     if as_user:
         place.chmod(0o755)
         shutil.chown(place, "nobody")
     stored, port = place / "db", _free_port()
-    quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": place}
-    initdb = [
-        bin_folder / "initdb",
-        "-D",
-        stored,
-        "-U",
-        "guihua",
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-    ]
-    subprocess.run([*as_user, *initdb], **quiet)
+    initdb = [bin_folder / "initdb", "-D", stored, "-U", "guihua", "--auth=trust", "--encoding=UTF8"]
     settings = f"-p {port} -k {place} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
     control = [*as_user, bin_folder / "pg_ctl", "-D", stored, "-w"]
-    subprocess.run([*control, "-l", place / "log", "-o", settings, "start"], **quiet)
+
+    def quietly(words: list[str | Path], *, check: bool = True) -> None:
+        subprocess.run(words, stdout=subprocess.DEVNULL, check=check, cwd=place)
+
     try:
+        quietly([*as_user, *initdb, "--locale=C.UTF-8"])
+        quietly([*control, "-l", place / "log", "-o", settings, "start"])
         yield f"postgres://guihua@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+        quietly([*control, "-m", "immediate", "stop"], check=False)
         shutil.rmtree(place, ignore_errors=True)
 
 

@@ -1,73 +1,146 @@
 """From a made environment to a verdict: lint, types, architecture, tests on SQLite and on a throw-away PostgreSQL.
 
-Gets what it needs with apt where it may. What then cannot run is listed under NOT RUN; in CI that is a failure.
+Gets what it needs with apt where it may, Chromium else from Playwright. What then cannot run is listed under NOT RUN
+with the command that mends it; in CI that is a failure. `--quick` leaves PostgreSQL and the browser out.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests import postgres
 
 CI = os.environ.get("CI") == "true"
-QUICK = "--quick" in sys.argv
 CHECKS = [
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
     ["mypy", "guihua"],
-    ["lint-imports"],
+    ["lint-imports", "--no-cache"],
     ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
 ]
-PYTEST = ["python", "-m", "pytest"]
+OWN = {"DATABASE_URL", "DATABASE_ADMIN_URL", "PORT"}  # a deployment's settings never reach the tests
 
 
-def step(words: list[str], **environment: str) -> bool:
-    print(f"\n── {' '.join(words)}", flush=True)
-    return subprocess.run(words, env=os.environ | environment, check=False).returncode == 0
+@dataclass
+class Verdict:
+    folder: Path
+    passed: int = 0
+    failed: int = 0
+    lines: list[str] = field(default_factory=list)
+    not_run: dict[str, str] = field(default_factory=dict)
+
+    def check(self, words: list[str]) -> None:
+        """One step that holds or does not."""
+        is_good, seconds = self._ran(words, DATABASE_URL="sqlite:///:memory:", **postgres.KEYS)
+        self._count(" ".join(words), int(is_good), int(not is_good), seconds)
+
+    def tests(self, name: str, chosen: str, **environment: str) -> None:
+        """One run of pytest, counted by its own account of it; a run that breaks down counts as one that failed."""
+        account = self.folder / f"{name}.xml"
+        words = ["python", "-m", "pytest", "-n", "2", "-m", chosen, f"--junitxml={account}"]
+        is_good, seconds = self._ran(words, **environment)
+        passed, failed = counted(account)
+        self._count(f"tests on {name}", passed, failed or int(not is_good), seconds)
+
+    def _ran(self, words: list[str], **environment: str) -> tuple[bool, float]:
+        print(f"\n── {' '.join(words)}", flush=True)
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("GUIHUA_") and k not in OWN}
+        own = {
+            "DJANGO_SETTINGS_MODULE": "guihua.config.settings",
+            "GUIHUA_TESTING": "1",
+            "GUIHUA_HOME": str(self.folder),
+        }
+        began = time.monotonic()
+        done = subprocess.run(words, env=clean | own | environment, check=False)
+        return done.returncode == 0, time.monotonic() - began
+
+    def _count(self, name: str, passed: int, failed: int, seconds: float) -> None:
+        self.passed += passed
+        self.failed += failed
+        self.lines.append(f"{'FAILED' if failed else 'passed':8}{seconds:6.1f} s  {name}")
+        print(self.lines[-1], flush=True)
+
+    def told(self) -> int:
+        print("\n── Verdict", *self.lines, sep="\n")
+        if self.not_run:
+            print("\nNOT RUN", *(f"  {what}: {mend}" for what, mend in self.not_run.items()), sep="\n")
+            self.failed += len(self.not_run) if CI else 0
+        print(f"\n{self.passed} passed, {self.failed} failed")
+        return 1 if self.failed else 0
+
+
+def counted(account: Path) -> tuple[int, int]:
+    if not account.exists():
+        return 0, 0
+    suites = ElementTree.parse(account).getroot().iter("testsuite")  # noqa: S314 - written by our own pytest
+    sums = [{key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")} for suite in suites]
+    failed = sum(one["failures"] + one["errors"] for one in sums)
+    return sum(one["tests"] - one["skipped"] for one in sums) - failed, failed
+
+
+def missing() -> list[str]:
+    """Debian packages whose contents are not there, however they might have come."""
+    gone = [] if shutil.which("chromium") or playwright_has_chromium() else ["chromium"]
+    fonts = [Path("/usr/share/fonts"), Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    if not any(found for place in fonts for found in [*place.rglob("NotoSansCJK*"), *place.rglob("PingFang*")]):
+        gone.append("fonts-noto-cjk")
+    return gone if postgres.programs() else [*gone, "postgresql"]
+
+
+def playwright_has_chromium() -> bool:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        return Path(play.chromium.executable_path).exists()
 
 
 def install_missing() -> list[str]:
-    """Installs Debian packages that are not there, where this user may; returns what stays missing."""
-    wanted = [] if shutil.which("chromium") else ["chromium"]
-    if not any(Path("/usr/share/fonts").rglob("NotoSansCJK*")):
-        wanted.append("fonts-noto-cjk")
-    if postgres.programs() is None:
-        wanted.append("postgresql")
-    if not wanted or not shutil.which("apt-get"):
-        return wanted
+    """Installs what is missing where this user may; returns what stays missing."""
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*sudo, "apt-get", "update", "-qq"], env=quiet, check=False)
-    done = subprocess.run([*sudo, "apt-get", "install", "-y", "-qq", *wanted], env=quiet, check=False)
-    return wanted if done.returncode else []
+    if (gone := missing()) and shutil.which("apt-get") and (not sudo or shutil.which("sudo")):
+        apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+        subprocess.run([*apt, "update"], check=False)
+        subprocess.run([*apt, "install", "-y", *gone], check=False)
+    if "chromium" in missing():
+        subprocess.run(["python", "-m", "playwright", "install", "chromium"], check=False)
+    return missing()
+
+
+def whole(verdict: Verdict) -> None:
+    mend = {name: f"sudo apt-get install -y {name}" for name in install_missing()}
+    without_browser = mend.keys() & {"chromium", "fonts-noto-cjk"}
+    verdict.tests("SQLite", "not postgres and not browser" if without_browser else "not postgres")
+    if without_browser:
+        verdict.not_run["browser tests"] = f"sudo apt-get install -y {' '.join(sorted(without_browser))}"
+    if "postgresql" in mend:
+        verdict.not_run["tests on PostgreSQL"] = mend["postgresql"]
+        return
+    with postgres.cluster() as url:
+        verdict.tests("PostgreSQL", "not browser", DATABASE_URL=url)
 
 
 def main() -> int:
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "guihua.config.settings", "GUIHUA_TESTING": "1"}
-    failed = [
-        " ".join(words) for words in CHECKS if not step(words, DATABASE_URL="sqlite:///:memory:", **postgres.KEYS)
-    ]
-    missing = [] if QUICK else install_missing()
-    without_browser = ["-m", "not browser and not postgres"]
-    run = without_browser if QUICK or "chromium" in missing else ["-m", "not postgres"]
-    if not step([*PYTEST, "-n", "2", *run]):
-        failed.append("pytest on SQLite")
-    if not QUICK and "postgresql" not in missing:
-        with postgres.cluster() as url:
-            if not step([*PYTEST, "-n", "2", "-m", "not browser"], DATABASE_URL=url):
-                failed.append("pytest on PostgreSQL")
-    if missing:
-        print(f"\nNOT RUN: what needs {', '.join(missing)}. Mend: sudo apt-get install {' '.join(missing)}")
-        if CI:
-            failed.append("what could not run")
-    print(f"\nFailed: {'; '.join(failed)}" if failed else "\nAll is well.")
-    return 1 if failed else 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is taken down
+    with tempfile.TemporaryDirectory(prefix="guihua-verdict-") as folder:
+        verdict = Verdict(Path(folder))
+        for words in CHECKS:
+            verdict.check(words)
+        if "--quick" in sys.argv:
+            verdict.tests("SQLite", "not browser and not postgres")
+        else:
+            whole(verdict)
+        return verdict.told()
 
 
 if __name__ == "__main__":

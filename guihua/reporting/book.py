@@ -43,6 +43,12 @@ class Book:
         return found
 
     @cached_property
+    def years(self) -> list[int]:
+        """The programme years that have projects, oldest first."""
+        found: list[int] = self.frame(self.projects.select("year").distinct()).get_column("year").sort().to_list()
+        return found
+
+    @cached_property
     def projects(self) -> Table:
         return self.engine.table("project")
 

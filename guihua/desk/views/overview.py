@@ -18,7 +18,6 @@ from guihua.reporting import figures
 from guihua.reporting.access import overseen_by
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.tables import Tables
-from guihua.reporting.views.reports import years_of
 
 SHOWN = ["attendance.person_times", "communities.coverage", "funding.committed", "projects.count"]
 ALSO = ["attendance.people_served", "attendance.sessions", "schools.covered", "duty.hours"]
@@ -32,7 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         book = open_book(overseen_by(request.user).code)
     except NoFactsYet:
         return render(request, "desk/empty.html")
-    years = years_of(book)
+    years = book.years
     if not years:
         return render(request, "desk/empty.html")
     wanted = request.GET.get("year", "")

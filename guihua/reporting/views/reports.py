@@ -21,11 +21,6 @@ from guihua.reporting.models import DirtyMonth
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def years_of(book: Book) -> list[int]:
-    found: list[int] = book.frame(book.projects.select("year").distinct()).get_column("year").sort().to_list()
-    return found
-
-
 def book_for(request: HttpRequest) -> Book:
     """The newest generation of the account that the user oversees; 404 where there is none."""
     try:
@@ -36,7 +31,7 @@ def book_for(request: HttpRequest) -> Book:
 
 @login_required
 def newest(request: HttpRequest) -> HttpResponse:
-    years = years_of(book_for(request))
+    years = book_for(request).years
     if not years:
         raise Http404
     return redirect("reporting:report", years[-1])
