@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -19,6 +20,8 @@ CORRECTIONS = "corrections"
 class ProgrammeYear(TenantRow):
     year = models.PositiveSmallIntegerField(_("年度"))
 
+    data_classes = secrecy.classed(public="year")
+
     class Meta:
         ordering = ["year"]
         constraints = [models.UniqueConstraint(fields=["subdistrict", "year"], name="programme_year_once")]
@@ -28,6 +31,8 @@ class Named(TenantRow):
     """A word of the office's own list."""
 
     name = models.CharField(_("名称"), max_length=40)
+
+    data_classes = secrecy.classed(public="name")
 
     class Meta:
         abstract = True
@@ -42,6 +47,8 @@ class Domain(Named):
     also_called = models.JSONField(default=list)
     is_confidential = models.BooleanField(_("保密"), default=False)
 
+    data_classes = secrecy.classed(public="code position also_called is_confidential")
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["subdistrict", "code"], name="domain_once")]
@@ -49,6 +56,8 @@ class Domain(Named):
 
 class Campaign(Named):
     code = models.SlugField(max_length=40)
+
+    data_classes = secrecy.classed(public="code")
 
     class Meta:
         ordering = ["pk"]
@@ -120,6 +129,11 @@ class Project(TenantRow):
         ProjectState.EVALUATED: {ProjectState.CLOSED},
         ProjectState.CLOSED: set(),
     }
+    data_classes = secrecy.classed(
+        public="year number name domain provider amount_fen starts_on ends_on method communities organisations",
+        internal="mode state",
+        personal="liaison_name",
+    )
     objects = ProjectQuerySet.as_manager()
 
     class Meta:

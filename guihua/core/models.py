@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from guihua.core.secrecy.classes import classed
+
 
 class AuditRow(models.Model):
     """One deed. `mac` is an HMAC over all other fields, under a key that the database does not hold."""
@@ -18,6 +20,8 @@ class AuditRow(models.Model):
     details = models.JSONField(default=dict)
     mac = models.BinaryField(max_length=32)
 
+    data_classes = classed(internal="at actor subdistrict action kind object_id details", sealed="mac")
+
     class Meta:
         indexes = [models.Index(fields=["kind", "object_id"]), models.Index(fields=["subdistrict", "at"])]
 
@@ -30,6 +34,8 @@ class AuditBlock(models.Model):
     previous = models.BinaryField(max_length=32)
     digest = models.BinaryField(max_length=32)
 
+    data_classes = classed(internal="at count previous digest")
+
 
 class AuditSeal(models.Model):
     """That a row stands at a place in a block."""
@@ -37,6 +43,8 @@ class AuditSeal(models.Model):
     row = models.OneToOneField(AuditRow, models.PROTECT, primary_key=True, related_name="seal")
     block = models.ForeignKey(AuditBlock, models.PROTECT, related_name="seals")
     position = models.PositiveIntegerField()
+
+    data_classes = classed(internal="row block position")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["block", "position"], name="one_row_a_position")]

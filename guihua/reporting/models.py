@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 
 
@@ -10,3 +11,5 @@ class DirtyMonth(TenantRow):
 
     month = models.PositiveIntegerField()
     marked_at = models.DateTimeField()
+
+    data_classes = secrecy.classed(internal="month marked_at")

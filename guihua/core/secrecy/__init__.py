@@ -5,18 +5,26 @@ key. Destroying the data key is deletion, also from old backups. The place (`tab
 value, so that a ciphertext moved elsewhere does not open.
 """
 
+from guihua.core.secrecy.classes import DataClass, Unclassed, class_of, classed, classes_of, holding, own_fields
 from guihua.core.secrecy.indexes import blind_index
 from guihua.core.secrecy.masks import masked_id, masked_name, masked_phone
 from guihua.core.secrecy.sealing import Destroyed, new_wrapped_key, opened, sealed, unwrapped
 
 __all__ = [
+    "DataClass",
     "Destroyed",
+    "Unclassed",
     "blind_index",
+    "class_of",
+    "classed",
+    "classes_of",
+    "holding",
     "masked_id",
     "masked_name",
     "masked_phone",
     "new_wrapped_key",
     "opened",
+    "own_fields",
     "sealed",
     "unwrapped",
 ]

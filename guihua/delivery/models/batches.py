@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 
 
@@ -16,3 +17,5 @@ class ImportBatch(TenantRow):
     added = models.PositiveIntegerField()
     changed = models.PositiveIntegerField()
     skipped = models.PositiveIntegerField()
+
+    data_classes = secrecy.classed(internal="kind digest at by added changed skipped")

@@ -10,6 +10,7 @@ from typing import Any, Self
 from django.db import models
 
 from guihua.commissioning import models as commissioning
+from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 
 
@@ -30,6 +31,9 @@ class Codename(TenantRow):
     id_index = models.BinaryField(max_length=32, null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
+    data_classes = secrecy.classed(
+        internal="domain merged_into", sensitive="code", sealed="data_key name phone id_number id_index"
+    )
     objects = CodenameQuerySet.as_manager()
 
     class Meta:
@@ -48,6 +52,8 @@ class CodenameHandle(models.Model):
     codename = models.ForeignKey(Codename, models.CASCADE, related_name="handles")
     domain = models.ForeignKey(commissioning.Domain, models.PROTECT, related_name="+")
     index = models.BinaryField(max_length=32)
+
+    data_classes = secrecy.classed(internal="codename domain", sealed="index")
 
     class Meta:
         indexes = [models.Index(fields=["domain", "index"])]

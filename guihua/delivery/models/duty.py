@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning import models as commissioning
+from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 
@@ -28,6 +29,7 @@ class DutyShift(TenantRow):
     minutes = models.PositiveSmallIntegerField()
     batch = models.ForeignKey("delivery.ImportBatch", models.PROTECT, null=True, related_name="+")
 
+    data_classes = secrecy.classed(internal="project task person day month starts_at minutes batch")
     objects = DutyShiftQuerySet.as_manager()
 
     class Meta:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning import models as commissioning
+from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -52,6 +53,7 @@ class Held(TenantRow):
 
     project = models.ForeignKey(commissioning.Project, models.PROTECT, null=True, related_name="delivery_%(class)ss")
 
+    data_classes = secrecy.classed(internal="project")
     objects = HeldQuerySet.as_manager()
 
     class Meta:
@@ -62,6 +64,8 @@ class Activity(Held):
     name = models.CharField(_("活动名称"), max_length=120)
     form = models.CharField(_("服务形式"), max_length=16, choices=Form.choices)
     campaign = models.ForeignKey(commissioning.Campaign, models.PROTECT, null=True, related_name="activities")
+
+    data_classes = secrecy.classed(internal="name form campaign")
 
     class Meta:
         verbose_name_plural = "activities"
@@ -90,6 +94,8 @@ class Session(Held):
     minutes = models.PositiveSmallIntegerField(_("时长（分钟）"))
     community = models.ForeignKey(directory.Community, models.PROTECT, null=True, related_name="sessions")
     place = models.CharField(_("地点"), max_length=80, blank=True)
+
+    data_classes = secrecy.classed(internal="activity code day month starts_at minutes community place")
 
     class Meta:
         ordering = ["-day", "-starts_at", "pk"]
@@ -124,6 +130,8 @@ class Attendance(models.Model):
     count = models.PositiveIntegerField()  # 1 for a person; the head-count else
     batch = models.ForeignKey("delivery.ImportBatch", models.PROTECT, null=True, related_name="+")
 
+    data_classes = secrecy.classed(internal="session person codename part count batch")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "person", "part"], name="person_once_a_session_and_part"),
@@ -150,3 +158,5 @@ class Correction(TenantRow):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     why = models.CharField(max_length=120)
+
+    data_classes = secrecy.classed(internal="session field old new by at why")

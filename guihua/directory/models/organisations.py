@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory.models import users
 
@@ -57,6 +58,11 @@ class Organisation(TenantRow):
     school_nature = models.CharField(_("学校性质"), max_length=8, choices=SchoolNature.choices, blank=True)
     school_stage = models.CharField(_("学段"), max_length=12, choices=SchoolStage.choices, blank=True)
 
+    data_classes = secrecy.classed(
+        public="name credit_code kind community school_nature school_stage",
+        personal="contact_name",
+        sensitive="contact_phone",
+    )
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 
 
@@ -17,6 +18,8 @@ class Person(TenantRow):
     id_index = models.BinaryField(max_length=32, null=True)
     # the person that this one turned out to be; attendance keeps pointing here, so that it can be taken apart again
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+
+    data_classes = secrecy.classed(internal="merged_into", personal="name", sealed="data_key phone id_number id_index")
 
     class Meta:
         constraints = [
@@ -36,6 +39,8 @@ class PersonHandle(TenantRow):
     person = models.ForeignKey(Person, models.CASCADE, related_name="handles")
     index = models.BinaryField(max_length=32)
 
+    data_classes = secrecy.classed(internal="person", sealed="index")
+
     class Meta:
         indexes = [models.Index(fields=["subdistrict", "index"])]
         constraints = [models.UniqueConstraint(fields=["person", "index"], name="handle_once_a_person")]
@@ -47,6 +52,8 @@ class Resemblance(TenantRow):
     person = models.ForeignKey(Person, models.CASCADE, related_name="resemblances")
     other = models.ForeignKey(Person, models.CASCADE, related_name="+")
     why = models.CharField(max_length=40)
+
+    data_classes = secrecy.classed(internal="person other why")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "other"], name="resemblance_once")]

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory.models import users
 
@@ -15,6 +16,8 @@ from guihua.directory.models import users
 class Subdistrict(models.Model):
     code = models.CharField(_("街道代码"), max_length=9, unique=True, validators=[RegexValidator(r"^\d{9}$")])
     name = models.CharField(_("街道名称"), max_length=40)
+
+    data_classes = secrecy.classed(public="code name")
 
     def __str__(self) -> str:
         return self.name
@@ -32,6 +35,7 @@ class Community(TenantRow):
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)  # WGS-84 degrees
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
 
+    data_classes = secrecy.classed(public="code name longitude latitude")
     objects = CommunityQuerySet.as_manager()
 
     class Meta:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guihua.core import clock
+from guihua.core import clock, secrecy
 
 
 class Role(models.TextChoices):
@@ -48,6 +48,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
 
+    data_classes = secrecy.classed(
+        internal="username is_active joined_at last_login", personal="name", sealed="phone_index password"
+    )
     USERNAME_FIELD = "username"
     objects = Users()
 
@@ -76,6 +79,7 @@ class Membership(models.Model):
     since = models.DateField(_("自"))
     until = models.DateField(_("至"), null=True, blank=True)
 
+    data_classes = secrecy.classed(internal="user subdistrict organisation role since until")
     objects = DatedQuerySet.as_manager()
 
     class Meta:
@@ -102,6 +106,7 @@ class Grant(models.Model):
     until = models.DateField(null=True, blank=True)
     why = models.CharField(max_length=120)
 
+    data_classes = secrecy.classed(internal="user role kind object_id since until why")
     objects = DatedQuerySet.as_manager()
 
     class Meta:
