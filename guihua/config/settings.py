@@ -122,6 +122,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "directory:login"
 LOGIN_REDIRECT_URL = "/"
 GUIHUA_NAVIGATION = "guihua.desk.navigation.items_for"
+# the pages of single things, for lists of contexts that stand below the desk
+GUIHUA_PAGES = {"project": "desk:project", "session": "desk:session"}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文")]  # English joins when its locale is complete

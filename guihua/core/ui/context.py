@@ -15,7 +15,7 @@ PREFERENCES = {
 }
 
 
-CSS = ("tokens", "reset", "base", "layout", "shell", "table", "phone", "report", "own", "utilities")
+CSS = ("tokens", "reset", "base", "layout", "shell", "table", "phone", "report", "figure", "own", "utilities")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

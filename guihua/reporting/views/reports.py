@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from guihua.core import measures
 from guihua.core.listing import as_workbook
 from guihua.core.listing.pages import PAGE
-from guihua.reporting import annual, figures, webpage, workbook
+from guihua.reporting import annual, figures, lists, webpage, workbook
 from guihua.reporting.access import overseen_by
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.models import DirtyMonth
+from guihua.reporting.narrowing import Narrowing, described, narrowed
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,25 +43,27 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 
 @login_required
 def figure(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    book = book_for(request)
+    to = Narrowing.of(request.GET, code)
+    book = narrowed(book_for(request), to)
     known = figures.of(book)
     if code not in known:
         raise Http404
     one = known[code]
     frame = book.frame(one.rows(book, year)).sort(pl_order(one))
-    shown = frame.select(list(one.columns))
     if request.GET.get("export") == "xlsx":
-        rows = ([cell_of(one, name, cell) for name, cell in zip(one.columns, row, strict=True)] for row in shown.rows())
+        rows = ([cell.value for cell in lists.cells(one, row)] for row in frame.iter_rows(named=True))
         content = as_workbook([str(head) for head in one.columns.values()], rows)
         return HttpResponse(content, WORKBOOK, headers={"Content-Disposition": f'attachment; filename="{code}.xlsx"'})
     page = max(1, min(int(p) if (p := request.GET.get("page", "")).isdigit() else 1, -(-frame.height // PAGE)))
-    part = shown.slice((page - 1) * PAGE, PAGE).rows()
+    part = frame.slice((page - 1) * PAGE, PAGE).iter_rows(named=True)
     total = frame.get_column(one.of).sum() if one.of else frame.height
     context = {
         "year": year,
         "figure": one,
         "value": one.value(int(total or 0), frame.height),
-        "rows": [[cell_of(one, name, cell) for name, cell in zip(one.columns, row, strict=True)] for row in part],
+        "rows": [lists.cells(one, row) for row in part],
+        "columns": lists.heads(one),
+        "conditions": described(book, to),
         "count": frame.height,
         "page": page,
         "pages": max(1, -(-frame.height // PAGE)),
@@ -76,14 +76,6 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponse:
 def pl_order(one: figures.Figure) -> list[str]:
     """Rows stand in the order of their own columns, so that pages are stable."""
     return list(one.columns)
-
-
-def cell_of(one: figures.Figure, name: str, cell: Any) -> Any:
-    if name == "amount_fen":
-        return measures.yuan(cell)
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return cell
 
 
 @login_required

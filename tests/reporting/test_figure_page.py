@@ -1,0 +1,60 @@
+"""The page of one figure: its number, how it is made, and the rows that make it."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from guihua.commissioning.models import Project
+from guihua.delivery.models import Session
+
+pytestmark = pytest.mark.django_db
+
+
+def cells_of(answer):
+    return [[cell.value for cell in row] for row in answer.context["rows"]]
+
+
+def test_a_tile_of_the_map_opens_the_rows_of_its_community_alone(office):
+    answer = office.get("/reports/2022/figures/attendance.person_times/?community=440605011001")
+    assert answer.context["value"] == 369 - 37
+    assert {row[4] for row in cells_of(answer)} == {"桂一社区"}
+    assert "社区：桂一社区" in answer.content.decode()
+
+
+def test_a_condition_can_be_dropped_and_the_others_stay(office):
+    answer = office.get("/reports/2022/figures/attendance.sessions/?community=440605011001&month=2022-03&page=1")
+    assert 'href="?month=2022-03" aria-label="不限社区"' in answer.content.decode()
+
+
+def test_each_row_leads_to_its_session_and_its_project(office):
+    shown = office.get("/reports/2022/figures/attendance.sessions/?project=GC-2").content.decode()
+    session = Session.objects.get(project__number="GC-2")
+    assert f'<a class="link" href="{reverse("desk:session", args=[session.pk])}">访谈</a>' in shown
+    assert f'<a class="link" href="{reverse("desk:project", args=[session.project_id])}">向阳同行</a>' in shown
+
+
+def test_what_the_office_holds_itself_has_no_project_to_lead_to(office):
+    answer = office.get("/reports/2022/figures/attendance.sessions/?project=街道主办")
+    [[_day, project, _activity, *_rest]] = answer.context["rows"]
+    assert (project.value, project.address) == ("街道主办", "")
+
+
+def test_money_is_shown_to_the_fen_and_numbers_stand_to_the_right(office):
+    answer = office.get("/reports/2022/figures/funding.committed/?domain=社区服务")
+    assert '<p class="bignum">286,000.00<small>元</small>' in answer.content.decode()
+    assert '<td class="n">286,000.00' in answer.content.decode()
+    assert Project.objects.get(number="GC-1").amount_fen == 28_600_000
+
+
+def test_conditions_that_nothing_meets_say_so(office):
+    shown = office.get("/reports/2022/figures/attendance.sessions/?domain=没有的领域").content.decode()
+    assert "没有符合条件的记录" in shown
+
+
+def test_the_export_holds_the_rows_that_are_shown(office):
+    answer = office.get("/reports/2022/figures/attendance.person_times/?month=2022-03&project=GC-1&export=xlsx")
+    [head, *rows] = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert head[-1] == "人次"
+    assert sum(row[-1] for row in rows) == 331
