@@ -1,0 +1,1 @@
+"""Holds the English words beside the Chinese ones."""
