@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "guihua.core.ui.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -126,8 +126,9 @@ GUIHUA_NAVIGATION = "guihua.desk.navigation.items_for"
 GUIHUA_PAGES = {"project": "desk:project", "session": "desk:session"}
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文")]  # English joins when its locale is complete
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "guihua.config.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

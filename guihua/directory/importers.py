@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guihua.core.sheets import BadCell, Cleaned, Column, Mark
@@ -14,8 +15,9 @@ from guihua.directory.models.organisations import SchoolStage
 
 
 def labelled(choices: Any) -> dict[str, str]:
-    """The words on screen, and what each stands for."""
-    return {str(label): value for value, label in choices.choices}
+    """The words in files, which are Chinese whatever language the screen has, and what each stands for."""
+    with translation.override(None):
+        return {str(label): value for value, label in choices.choices}
 
 
 def _degrees(text: str) -> float | None:

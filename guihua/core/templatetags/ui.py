@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from guihua.core import measures
 
 register = template.Library()
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @register.filter
@@ -22,8 +26,21 @@ def count(value: Any) -> str:
 
 @register.filter
 def wan(yuan: Any) -> str:
-    """Yuan as 万元 with one decimal: 1234000.00 → 123.4."""
-    return f"{measures.rounded(Decimal(str(yuan)) / 10_000, 1):,}"
+    """Yuan in the large unit of the page's language: 1234000.00 → 123.4 万元, or CNY 1.23 million."""
+    unit, places = (10_000, 1) if in_chinese() else (1_000_000, 2)
+    return f"{measures.rounded(Decimal(str(yuan)) / unit, places):,}"
+
+
+def in_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
+
+
+@register.filter
+def as_written(text: Any) -> Any:
+    """A name or word of the records; on an English page marked as the Chinese that it is, for those who listen to it."""
+    if in_chinese() or not CHINESE.search(str(text)):
+        return text
+    return format_html('<span lang="zh-CN">{}</span>', text)
 
 
 @register.filter

@@ -1,0 +1,44 @@
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from tests.factories import programmes
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/accounts/login/"
+
+
+def choose(client, language):
+    return client.post(reverse("preferences"), {"language": language, "next": SIGN_IN})
+
+
+def test_a_browser_that_came_in_english_still_shows_an_office_its_chinese(client):
+    answer = client.get(SIGN_IN, headers={"accept-language": "en-GB,en;q=0.9"})
+    assert '<html lang="zh-CN"' in answer.content.decode()
+    assert answer.headers["Content-Language"] == "zh-hans"
+
+
+def test_whoever_chooses_english_reads_english_until_choosing_chinese_again(client):
+    assert choose(client, "en")["Location"] == SIGN_IN
+    english = client.get(SIGN_IN).content.decode()
+    choose(client, "zh-hans")
+    chinese = client.get(SIGN_IN).content.decode()
+    assert ('<html lang="en"' in english, "Username or mobile number" in english) == (True, True)
+    assert ('<html lang="zh-CN"' in chinese, "用户名或手机号" in chinese) == (True, True)
+
+
+def test_a_language_that_nobody_offers_is_not_taken(client):
+    assert "django_language" not in choose(client, "fr").cookies
+
+
+def test_one_reader_s_english_is_not_the_next_one_s(client):
+    choose(client, "en")
+    client.get(SIGN_IN)
+    assert translation.get_language() == "zh-hans"
+
+
+def test_a_file_s_words_are_chinese_whatever_language_its_sender_reads(guicheng, tmp_path):
+    with translation.override("en"):
+        programmes.imported(guicheng, tmp_path)
+        again = programmes.attendance(guicheng, tmp_path, *programmes.ATTENDANCE)
+    assert (again.counted.added, again.counted.skipped) == (0, len(programmes.ATTENDANCE))
