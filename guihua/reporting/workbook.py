@@ -25,7 +25,7 @@ HEADS = {
 TITLES = {
     "by_domain": _("按领域"),
     "by_community": _("按社区"),
-    "by_provider": _("按机构"),
+    "by_provider": _("按承接机构"),
     "by_month": _("按月"),
     "by_project": _("按项目"),
 }

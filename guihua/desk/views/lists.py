@@ -102,7 +102,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         listing,
         rows,
         title=_("项目"),
-        hint=_("项目、编号、机构或挂钩人员"),
+        hint=_("项目、编号、承接机构或挂钩人员"),
         first_step=_("导入项目清单后，这里会列出每个项目。"),
         address=lambda project: reverse("desk:project", args=[project.pk]),
     )
