@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import secrecy
@@ -38,7 +39,8 @@ class Named(TenantRow):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name
+        """What a reader sees: the words that every programme starts with are known in each language."""
+        return gettext(self.name)
 
 
 class Domain(Named):
@@ -146,7 +148,8 @@ class Project(TenantRow):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """What a reader sees: the words that every programme starts with are known in each language."""
+        return gettext(self.name)
 
     def spans(self, day: date) -> bool:
         """Whether a session on that day can be the project's: in its programme year, or in its term."""

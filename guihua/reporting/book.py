@@ -9,11 +9,12 @@ from typing import Any
 
 import ibis
 import polars as pl
+from django.utils.translation import gettext_noop
 from ibis.expr.types import Table
 
 from guihua.reporting import store
 
-OFFICE = "街道主办"
+OFFICE = gettext_noop("街道主办")
 
 
 class NoFactsYet(Exception):

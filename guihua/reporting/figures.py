@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from ibis.expr.types import Table
 
 from guihua.core import measures
@@ -31,7 +32,7 @@ class Figure:
 
     code: str
     name: Text
-    unit: str
+    unit: Text
     definition: Text
     formula: Text
     rows: Callable[[Book, int], Table]
@@ -155,6 +156,15 @@ def _became(earlier: str, later: str) -> Callable[[Book, int], Table]:
     return rows
 
 
+PROJECTS = pgettext_lazy("projects", "个")
+DOMAINS = pgettext_lazy("domains", "个")
+COMMUNITIES = pgettext_lazy("communities", "个")
+PERSON_TIMES = pgettext_lazy("unit", "人次")
+PEOPLE = pgettext_lazy("unit", "人")
+SESSIONS = pgettext_lazy("unit", "场")
+HOURS = pgettext_lazy("unit", "小时")
+SCHOOLS = pgettext_lazy("unit", "所")
+
 PROJECT = {"number": _("项目编号"), "project_name": _("项目")}
 SESSION = {"day": _("日期"), "project_name": _("项目"), "activity": _("活动"), "code": _("场次编号")}
 HELD = {**SESSION, "community_name": _("社区"), "minutes": _("时长（分钟）")}
@@ -168,36 +178,36 @@ COUNTED = _("行数")
 FIXED = [
     Figure("funding.committed", _("购买服务资金"), "CNY", _("本年度各项目合同金额之和。"), _("合同金额相加"), _projects,
            {**PROJECT, "domain": _("服务领域"), "provider_name": _("承接机构"), "amount_fen": _("合同金额（元）")}, "amount_fen", "money"),
-    Figure("projects.count", _("服务项目"), "个", _("本年度的项目，一份合同计一个；街道主办的活动不算。"), COUNTED, _projects,
+    Figure("projects.count", _("服务项目"), PROJECTS, _("本年度的项目，一份合同计一个；街道主办的活动不算。"), COUNTED, _projects,
            {**PROJECT, "domain": _("服务领域"), "provider_name": _("承接机构")}),
-    Figure("domains.count", _("服务领域"), "个", _("本年度有项目的服务领域。"), COUNTED, _domains,
-           {"domain": _("服务领域"), "projects": _("项目")}),
-    Figure("communities.total", _("社区"), "个", _("街道的全部社区。"), COUNTED, _communities, PLACE),
-    Figure("communities.covered", _("有驻点项目的社区"), "个", _("本年度至少有一个项目驻点的社区。"), COUNTED, _covered, PLACE),
+    Figure("domains.count", _("服务领域"), DOMAINS, _("本年度有项目的服务领域。"), COUNTED, _domains,
+           {"domain": _("服务领域"), "projects": pgettext_lazy("several", "项目")}),
+    Figure("communities.total", _("社区"), COMMUNITIES, _("街道的全部社区。"), COUNTED, _communities, PLACE),
+    Figure("communities.covered", _("有驻点项目的社区"), COMMUNITIES, _("本年度至少有一个项目驻点的社区。"), COUNTED, _covered, PLACE),
     Figure("communities.coverage", _("社区覆盖率"), "%", _("有驻点项目的社区占全部社区的比例。"), _("有驻点项目的社区 ÷ 全部社区"),
            _communities, PLACE, "covered", "ratio"),
-    Figure("attendance.person_times", _("服务人次"), "人次",
+    Figure("attendance.person_times", _("服务人次"), PERSON_TIMES,
            _("服务对象的实名参与，一人一场计 1；未具名的按现场点数计。志愿者、社工和组织者另计。与「服务人数」不是一回事。"),
            _("实名参与 + 现场点数"), _served, TAKEN_PART, "count"),
-    Figure("attendance.people_served", _("服务人数"), "人",
+    Figure("attendance.people_served", _("服务人数"), PEOPLE,
            _("实名的服务对象，同一人只计一次。保密领域与其他领域互不关联，同一人两边都接受服务时各计一次。"), COUNTED, _people, PERSON),
-    Figure("attendance.sessions", _("场次"), "场", _("日期在本年度的场次，含街道主办的。"), COUNTED, _sessions, HELD),
-    Figure("attendance.service_hours", _("服务时数"), "小时", _("各场次时长之和。"), _("时长相加"), _sessions, HELD, "minutes", "hours"),
-    Figure("schools.total", _("公办学校"), "所", _("街道内的公办学校。"), COUNTED, _schools, SCHOOL),
-    Figure("schools.covered", _("驻校社工"), "所", _("本年度有项目驻点的公办学校。"), COUNTED, _covered_schools, SCHOOL),
-    Figure("corrections.person_times", _("矫正服务人次"), "人次", _("矫正服务领域各项目的服务人次。"), _("实名参与 + 现场点数"),
+    Figure("attendance.sessions", _("场次"), SESSIONS, _("日期在本年度的场次，含街道主办的。"), COUNTED, _sessions, HELD),
+    Figure("attendance.service_hours", _("服务时数"), HOURS, _("各场次时长之和。"), _("时长相加"), _sessions, HELD, "minutes", "hours"),
+    Figure("schools.total", _("公办学校"), SCHOOLS, _("街道内的公办学校。"), COUNTED, _schools, SCHOOL),
+    Figure("schools.covered", _("驻校社工"), SCHOOLS, _("本年度有项目驻点的公办学校。"), COUNTED, _covered_schools, SCHOOL),
+    Figure("corrections.person_times", _("矫正服务人次"), PERSON_TIMES, _("矫正服务领域各项目的服务人次。"), _("实名参与 + 现场点数"),
            _corrections, {"day": _("日期"), "project_name": _("项目"), "count": _("人次")}, "count"),
-    Figure("corrections.hours", _("矫正服务时数"), "小时", _("矫正服务领域各项目每人次的时长之和，现场点数 n 人计 n 次。"), _("时长 × 人次，相加"),
+    Figure("corrections.hours", _("矫正服务时数"), HOURS, _("矫正服务领域各项目每人次的时长之和，现场点数 n 人计 n 次。"), _("时长 × 人次，相加"),
            _corrections, {"day": _("日期"), "project_name": _("项目"), "total_minutes": _("分钟")}, "total_minutes", "hours"),
-    Figure("tours.sessions", _("公益一日游"), "场", _("服务形式为一日游的场次。"), COUNTED, _tours, HELD),
-    Figure("tours.person_times", _("一日游人次"), "人次", _("服务形式为一日游的服务人次。"), _("实名参与 + 现场点数"), _on_tours, TAKEN_PART, "count"),
-    Figure("duty.projects", _("参加值勤的项目"), "个", _("本年度有值勤记录的项目。"), COUNTED, _duty_projects,
+    Figure("tours.sessions", _("公益一日游"), SESSIONS, _("服务形式为一日游的场次。"), COUNTED, _tours, HELD),
+    Figure("tours.person_times", _("一日游人次"), PERSON_TIMES, _("服务形式为一日游的服务人次。"), _("实名参与 + 现场点数"), _on_tours, TAKEN_PART, "count"),
+    Figure("duty.projects", _("参加值勤的项目"), PROJECTS, _("本年度有值勤记录的项目。"), COUNTED, _duty_projects,
            {**PROJECT, "shifts": _("班次"), "total_minutes": _("分钟")}),
-    Figure("duty.hours", _("应急值勤"), "小时", _("值勤记录的起止时间合计，不含交通时间。"), _("起止时间相减，相加"), _duty,
+    Figure("duty.hours", _("应急值勤"), HOURS, _("值勤记录的起止时间合计，不含交通时间。"), _("起止时间相减，相加"), _duty,
            {"day": _("日期"), "project_name": _("项目"), "task": _("任务"), "minutes": _("分钟")}, "minutes", "hours"),
-    Figure("giving_back.served_to_volunteer", _("从受助到志愿"), "人", _("本年度第一次做志愿者、此前接受过服务的人。"), COUNTED,
+    Figure("giving_back.served_to_volunteer", _("从受助到志愿"), PEOPLE, _("本年度第一次做志愿者、此前接受过服务的人。"), COUNTED,
            _became(SERVED, VOLUNTEER), BECAME),
-    Figure("giving_back.volunteer_to_organiser", _("从志愿到组织"), "人", _("本年度第一次做组织者、此前做过志愿者的人。"), COUNTED,
+    Figure("giving_back.volunteer_to_organiser", _("从志愿到组织"), PEOPLE, _("本年度第一次做组织者、此前做过志愿者的人。"), COUNTED,
            _became(VOLUNTEER, ORGANISER), BECAME),
 ]  # fmt: skip
 
@@ -218,14 +228,14 @@ def of_campaign(code: str, name: str) -> list[Figure]:
         own = rows.filter(rows.project.notnull())
         return own.group_by(["project", "number", "project_name"]).aggregate(sessions=own.count())
 
-    words = {"name": name}
+    words = {"name": _(name)}
     return [
-        Figure(f"campaigns.{code}.sessions", _("%(name)s场次") % words, "场", _("属于「%(name)s」的场次，含街道主办的。") % words,
+        Figure(f"campaigns.{code}.sessions", _("%(name)s场次") % words, SESSIONS, _("属于「%(name)s」的场次，含街道主办的。") % words,
                COUNTED, held, HELD),
-        Figure(f"campaigns.{code}.person_times", _("%(name)s人次") % words, "人次", _("属于「%(name)s」的服务人次。") % words,
+        Figure(f"campaigns.{code}.person_times", _("%(name)s人次") % words, PERSON_TIMES, _("属于「%(name)s」的服务人次。") % words,
                _("实名参与 + 现场点数"), reached, TAKEN_PART, "count"),
-        Figure(f"campaigns.{code}.projects", _("参加%(name)s的项目") % words, "个", _("办过「%(name)s」场次的项目。") % words,
-               COUNTED, projects, {**PROJECT, "sessions": _("场次")}),
+        Figure(f"campaigns.{code}.projects", _("参加%(name)s的项目") % words, PROJECTS, _("办过「%(name)s」场次的项目。") % words,
+               COUNTED, projects, {**PROJECT, "sessions": pgettext_lazy("several", "场次")}),
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from guihua.core import measures
 from guihua.reporting.book import OFFICE
@@ -41,6 +42,8 @@ def shown(column: str, value: Any) -> Any:
         return measures.yuan(value)
     if isinstance(value, date):
         return value.isoformat()
+    if column == "domain" or value == OFFICE:
+        return gettext(value)
     return value if column in MEASURES or value is None else str(value)
 
 

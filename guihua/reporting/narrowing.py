@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Self
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from ibis.expr.types import Table
 
@@ -120,7 +121,7 @@ def described(book: Book, to: Narrowing) -> list[dict[str, Any]]:
     return [
         {
             "head": HEADS[name],
-            "value": _named(book, value, *sources[name]) if name in sources else value,
+            "value": gettext(_named(book, value, *sources[name]) if name in sources else value),
             "dropped": {name: None, "page": None},
         }
         for name, value in to

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
+from django.utils.translation import gettext_noop
 
 from guihua.core import measures
 from guihua.reporting.book import OFFICE, Book
 
-UNSTATED = "未注明"
+UNSTATED = gettext_noop("未注明")
 
 
 class Tables:

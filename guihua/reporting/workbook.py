@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 HEADS = {
     "domain": _("服务领域"),
@@ -15,9 +16,9 @@ HEADS = {
     "month": _("月份"),
     "project": _("项目编号"),
     "name": _("名称"),
-    "projects": _("项目"),
+    "projects": pgettext_lazy("several", "项目"),
     "funding": _("合同金额（元）"),
-    "sessions": _("场次"),
+    "sessions": pgettext_lazy("several", "场次"),
     "person_times": _("服务人次"),
     "people_served": _("服务人数"),
     "service_hours": _("服务时数"),

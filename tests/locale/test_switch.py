@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from guihua.commissioning.models import Domain
 from tests.factories import programmes
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,15 @@ def test_a_file_s_words_are_chinese_whatever_language_its_sender_reads(guicheng,
         programmes.imported(guicheng, tmp_path)
         again = programmes.attendance(guicheng, tmp_path, *programmes.ATTENDANCE)
     assert (again.counted.added, again.counted.skipped) == (0, len(programmes.ATTENDANCE))
+
+
+def test_a_domain_is_read_in_english_and_stays_chinese_in_the_records(guicheng):
+    family = Domain.objects.get(subdistrict=guicheng, code="family")
+    with translation.override("en"):
+        assert (str(family), family.name) == ("Family services", "家庭服务")
+
+
+def test_what_the_office_named_itself_is_shown_as_written(guicheng):
+    own = Domain.objects.create(subdistrict=guicheng, code="river", name="河涌守护", position=9)
+    with translation.override("en"):
+        assert str(own) == "河涌守护"

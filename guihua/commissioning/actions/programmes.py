@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
@@ -15,18 +16,26 @@ from guihua.directory import models as directory
 
 # The domains' codes and names are the programme's own (brief, S3); which are confidential is the office's to change.
 DOMAINS = [
-    ("community", "社区服务", [], False),
-    ("family", "家庭服务", [], False),
-    ("elderly", "长者服务", [], False),
-    ("youth", "青少年服务", [], False),
-    ("medical", "医务服务", ["医患服务"], False),
-    (commissioning.CORRECTIONS, "矫正服务", ["矫正社会服务"], True),
-    ("newcomers", "非户籍人口服务", ["非户籍常住人口服务"], False),
-    ("eap", "心理支援", ["心理支援服务"], False),
+    ("community", gettext_noop("社区服务"), [], False),
+    ("family", gettext_noop("家庭服务"), [], False),
+    ("elderly", gettext_noop("长者服务"), [], False),
+    ("youth", gettext_noop("青少年服务"), [], False),
+    ("medical", gettext_noop("医务服务"), ["医患服务"], False),
+    (commissioning.CORRECTIONS, gettext_noop("矫正服务"), ["矫正社会服务"], True),
+    ("newcomers", gettext_noop("非户籍人口服务"), ["非户籍常住人口服务"], False),
+    ("eap", gettext_noop("心理支援"), ["心理支援服务"], False),
 ]
-METHODS = ["公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价", "单一来源", "框架协议"]
-MODES = ["项目制", "岗位制", "整体外包", "联合共建"]
-CAMPAIGNS = [("anti_fraud", "反诈宣传")]
+METHODS = [
+    gettext_noop("公开招标"),
+    gettext_noop("邀请招标"),
+    gettext_noop("竞争性谈判"),
+    gettext_noop("竞争性磋商"),
+    gettext_noop("询价"),
+    gettext_noop("单一来源"),
+    gettext_noop("框架协议"),
+]
+MODES = [gettext_noop("项目制"), gettext_noop("岗位制"), gettext_noop("整体外包"), gettext_noop("联合共建")]
+CAMPAIGNS = [("anti_fraud", gettext_noop("反诈宣传"))]
 
 
 @transaction.atomic

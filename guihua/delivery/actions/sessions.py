@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from guihua.commissioning import models as commissioning
 from guihua.core import bulk
@@ -123,7 +124,7 @@ def note_correction_of(session: delivery.Session, field: str, old: Any, new: Any
         new=str(new),
         by=by,
         at=timezone.now(),
-        why="重新导入",
+        why=gettext_noop("重新导入"),
     )
 
 

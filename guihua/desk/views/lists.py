@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from guihua.commissioning import models as commissioning
 from guihua.core import measures, secrecy
@@ -68,7 +68,7 @@ def _years(rows: QuerySet[Any]) -> list[tuple[str, str]]:
 
 def _domains(rows: QuerySet[Any]) -> list[tuple[str, str]]:
     found = rows.order_by("domain__position").values_list("domain__code", "domain__name")
-    return list(dict.fromkeys(found))
+    return [(code, _(name)) for code, name in dict.fromkeys(found)]
 
 
 @login_required
@@ -79,7 +79,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         [
             Column("name", gettext_lazy("项目"), lambda p: p.name, ("name",)),
             Column("number", gettext_lazy("项目编号"), lambda p: p.number, ("number",)),
-            Column("domain", gettext_lazy("服务领域"), lambda p: p.domain.name, ("domain__position",)),
+            Column("domain", gettext_lazy("服务领域"), lambda p: str(p.domain), ("domain__position",)),
             Column("provider", gettext_lazy("承接机构"), lambda p: p.provider.name, ("provider__name",)),
             Column("liaison", gettext_lazy("挂钩人员"), lambda p: p.liaison_name, ("liaison_name",)),
             Column("state", gettext_lazy("状态"), lambda p: p.get_state_display()),
@@ -101,7 +101,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         request,
         listing,
         rows,
-        title=_("项目"),
+        title=pgettext("several", "项目"),
         hint=_("项目、编号、承接机构或挂钩人员"),
         first_step=_("导入项目清单后，这里会列出每个项目。"),
         address=lambda project: reverse("desk:project", args=[project.pk]),
@@ -152,7 +152,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
         [Filter("kind", gettext_lazy("类型"), "kind", kinds)],
     )
     first_step = _("导入机构清单后，这里会列出每个机构。")
-    return _show(request, listing, rows, title=_("机构"), hint=_("名称、信用代码或联系人"), first_step=first_step)
+    return _show(
+        request,
+        listing,
+        rows,
+        title=pgettext("several", "机构"),
+        hint=_("名称、信用代码或联系人"),
+        first_step=first_step,
+    )
 
 
 @login_required
@@ -171,4 +178,4 @@ def communities(request: HttpRequest) -> HttpResponse:
         ("name", "code"),
     )
     first_step = _("导入社区清单后，这里会列出每个社区。")
-    return _show(request, listing, rows, title=_("社区"), hint=_("名称或代码"), first_step=first_step)
+    return _show(request, listing, rows, title=pgettext("several", "社区"), hint=_("名称或代码"), first_step=first_step)
