@@ -3,43 +3,50 @@
 from __future__ import annotations
 
 import polars as pl
+from django.db.models import BigIntegerField, Value
 
 from guihua.commissioning import models as commissioning
+from guihua.core.flat import Flat
 from guihua.directory import models as directory
 
-PROJECT = {
-    "project": pl.Int64,
-    "year": pl.Int32,
-    "number": pl.String,
-    "project_name": pl.String,
-    "domain": pl.String,
-    "domain_code": pl.String,
-    "provider": pl.String,
-    "provider_name": pl.String,
-    "amount_fen": pl.Int64,
-    "starts_on": pl.Date,
-    "ends_on": pl.Date,
-}
-STATION = {"project": pl.Int64, "year": pl.Int32, "community": pl.Int64, "organisation": pl.Int64}
+PROJECT = Flat(
+    commissioning.Project,
+    {
+        "project": ("pk", pl.Int64),
+        "year": ("year__year", pl.Int32),
+        "number": ("number", pl.String),
+        "project_name": ("name", pl.String),
+        "domain": ("domain__name", pl.String),
+        "domain_code": ("domain__code", pl.String),
+        "provider": ("provider__credit_code", pl.String),
+        "provider_name": ("provider__name", pl.String),
+        "amount_fen": ("amount_fen", pl.Int64),
+    },
+)
+STATION = Flat(
+    commissioning.Project,
+    {
+        "project": ("pk", pl.Int64),
+        "year": ("year__year", pl.Int32),
+        "community": ("communities", pl.Int64),
+        "organisation": ("organisations", pl.Int64),
+    },
+)
+CAMPAIGN = Flat(commissioning.Campaign, {"campaign": ("code", pl.String), "campaign_name": ("name", pl.String)})
+NOWHERE = Value(None, output_field=BigIntegerField())
 
 
 def projects(subdistrict: directory.Subdistrict) -> pl.DataFrame:
-    rows = commissioning.Project.objects.filter(subdistrict=subdistrict).order_by("number")
-    names = ["pk", "year__year", "number", "name", "domain__name", "domain__code", "provider__credit_code"]
-    more = ["provider__name", "amount_fen", "starts_on", "ends_on"]
-    return pl.DataFrame(list(rows.values_list(*names, *more)), schema=PROJECT, orient="row")
+    return PROJECT.frame(commissioning.Project.objects.filter(subdistrict=subdistrict).order_by("number"))
 
 
 def stations(subdistrict: directory.Subdistrict) -> pl.DataFrame:
     """One row for each community or organisation at which a project is stationed."""
     projects = commissioning.Project.objects.filter(subdistrict=subdistrict).order_by("pk")
-    there = projects.exclude(communities=None).values_list("pk", "year__year", "communities")
-    at = projects.exclude(organisations=None).values_list("pk", "year__year", "organisations")
-    rows = [(*row, None) for row in there] + [(project, year, None, place) for project, year, place in at]
-    return pl.DataFrame(rows, schema=STATION, orient="row")
+    there = projects.exclude(communities=None).annotate(organisation=NOWHERE)
+    at = projects.exclude(organisations=None).annotate(community=NOWHERE)
+    return pl.concat([STATION.frame(there), STATION.frame(at)])
 
 
 def campaigns(subdistrict: directory.Subdistrict) -> pl.DataFrame:
-    rows = commissioning.Campaign.objects.filter(subdistrict=subdistrict).order_by("pk")
-    schema = {"campaign": pl.String, "campaign_name": pl.String}
-    return pl.DataFrame(list(rows.values_list("code", "name")), schema=schema, orient="row")
+    return CAMPAIGN.frame(commissioning.Campaign.objects.filter(subdistrict=subdistrict).order_by("pk"))

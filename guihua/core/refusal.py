@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 FORBIDDEN = {"not-yours", "no-role"}
+UNAVAILABLE = "unavailable"  # nobody is to blame, and somebody has to mend it
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def refuse_if(refusal: Refusal | None) -> None:
 
 
 class RefusalMiddleware:
-    """Shows a refused verb as a page: 403 where the role is missing, 409 where the moment is wrong."""
+    """Shows a refusal as a page: 403 where the role is missing, 503 where something is broken, 409 for a wrong moment."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,5 +45,10 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        status = 403 if exception.refusal.code in FORBIDDEN else 409
-        return render(request, "refused.html", {"refusal": exception.refusal}, status=status)
+        return render(request, "refused.html", {"refusal": exception.refusal}, status=_status_of(exception.refusal))
+
+
+def _status_of(refusal: Refusal) -> int:
+    if refusal.code in FORBIDDEN:
+        return 403
+    return 503 if refusal.code == UNAVAILABLE else 409

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import polars as pl
 
+from guihua.core.flat import Flat
 from guihua.directory import models as directory
 
-COMMUNITY = {"community": pl.Int64, "community_code": pl.String, "community_name": pl.String}
-SCHOOL = {"organisation": pl.Int64, "school_name": pl.String, "nature": pl.String}
+COMMUNITY = Flat(
+    directory.Community,
+    {"community": ("pk", pl.Int64), "community_code": ("code", pl.String), "community_name": ("name", pl.String)},
+)
+SCHOOL = Flat(
+    directory.Organisation,
+    {"organisation": ("pk", pl.Int64), "school_name": ("name", pl.String), "nature": ("school_nature", pl.String)},
+)
 
 
 def communities(subdistrict: directory.Subdistrict) -> pl.DataFrame:
-    rows = directory.Community.objects.filter(subdistrict=subdistrict).order_by("code")
-    return pl.DataFrame(list(rows.values_list("pk", "code", "name")), schema=COMMUNITY, orient="row")
+    return COMMUNITY.frame(directory.Community.objects.filter(subdistrict=subdistrict).order_by("code"))
 
 
 def schools(subdistrict: directory.Subdistrict) -> pl.DataFrame:
-    rows = directory.Organisation.objects.filter(
-        subdistrict=subdistrict, kind=directory.OrganisationKind.SCHOOL
-    ).order_by("credit_code")
-    return pl.DataFrame(list(rows.values_list("pk", "name", "school_nature")), schema=SCHOOL, orient="row")
+    schools = directory.Organisation.objects.filter(kind=directory.OrganisationKind.SCHOOL)
+    return SCHOOL.frame(schools.filter(subdistrict=subdistrict).order_by("credit_code"))

@@ -10,10 +10,12 @@ from typing import Any
 import ibis
 import polars as pl
 from django.utils.translation import gettext_noop
+import structlog
 from ibis.expr.types import Table
 
 from guihua.reporting import store
 
+log = structlog.get_logger()
 OFFICE = gettext_noop("街道主办")
 
 
@@ -40,7 +42,12 @@ class Book:
         return engine
 
     def frame(self, expression: Any) -> pl.DataFrame:
-        found: pl.DataFrame = self.engine.to_polars(expression)
+        """What the engine finds. Raises Damaged where a file is gone or is not what was written."""
+        try:
+            found: pl.DataFrame = self.engine.to_polars(expression)
+        except (OSError, pl.exceptions.ComputeError) as broken:
+            log.error("facts.damaged", generation=self.manifest.generation, error=str(broken))
+            raise store.Damaged from broken
         return found
 
     @cached_property
@@ -72,7 +79,7 @@ class Book:
     @cached_property
     def sessions(self) -> Table:
         """Sessions, each with its project's words; what the office itself holds bears its own name in their place."""
-        project = self.projects.drop("year", "starts_on", "ends_on", "amount_fen")
+        project = self.projects.drop("year", "amount_fen")
         joined = self.engine.table("session").left_join(project, "project").drop("project_right")
         places = self.communities
         joined = joined.left_join(places, "community").drop("community_right")
@@ -87,13 +94,15 @@ class Book:
 
     @cached_property
     def duty(self) -> Table:
-        project = self.projects.drop("year", "starts_on", "ends_on", "amount_fen")
+        project = self.projects.drop("year", "amount_fen")
         return self.engine.table("duty").inner_join(project, "project")
 
 
 def open_book(subdistrict_code: str) -> Book:
-    """The newest generation. Raises NoFactsYet where there is none."""
+    """The newest generation. Raises NoFactsYet where there is none, Damaged where it is not of this version's shape."""
     manifest = store.manifest(subdistrict_code)
     if manifest is None:
         raise NoFactsYet
+    if manifest.shape != store.SHAPE:
+        raise store.Damaged
     return Book(subdistrict_code, manifest)

@@ -12,6 +12,7 @@ from guihua.commissioning import models as commissioning
 from guihua.core import audit, bulk, secrecy
 from guihua.core.refusal import Refusal, Refused
 from guihua.delivery import models as delivery
+from guihua.delivery.actions import recounts
 from guihua.directory.actions.people import enter
 from guihua.directory.actions.registers import Identity, Register, SealedIdentity
 
@@ -45,9 +46,12 @@ def resolve_many(domain: commissioning.Domain, whos: Sequence[Identity], *, by: 
         ]
         bulk.insert(delivery.Codename, fields, rows)
 
-    people, _unsure = enter(vault_of(domain), whos, write)
-    audit.record("codenames.resolved", domain, by=by, identities=len(whos), people=len(set(people)))
-    return people
+    entered = enter(vault_of(domain), whos, write)
+    if entered.merged:
+        met = delivery.Session.objects.filter(attendances__codename__in=entered.merged)
+        recounts.tell(domain.subdistrict, met)
+    audit.record("codenames.resolved", domain, by=by, identities=len(whos), people=len(set(entered.people)))
+    return entered.people
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from guihua.core import audit, bulk
 from guihua.directory import models as directory
 from guihua.directory.actions.registers import Identity, Register, SealedIdentity, complete_id, fullest, seal
 from guihua.directory.calc import matching
+from guihua.directory.signals import people_merged
 
 Writer = Callable[[Sequence[tuple[int, Identity, SealedIdentity, bytes | None]]], None]
 
@@ -41,7 +43,10 @@ def resolve_many(subdistrict: directory.Subdistrict, whos: Sequence[Identity], *
         ]
         bulk.insert(directory.Person, fields, rows)
 
-    people, unsure = enter(register_of(subdistrict), whos, write)
+    entered = enter(register_of(subdistrict), whos, write)
+    people, unsure = entered.people, entered.unsure
+    if entered.merged:
+        people_merged.send(directory.Person, subdistrict=subdistrict, people=entered.merged)
     rows = [
         directory.Resemblance(subdistrict=subdistrict, person_id=person, other_id=other, why="same phone and name")
         for person, others in unsure.items()
@@ -54,7 +59,16 @@ def resolve_many(subdistrict: directory.Subdistrict, whos: Sequence[Identity], *
     return people
 
 
-def enter(register: Register, whos: Sequence[Identity], write: Writer) -> tuple[list[int], dict[int, set[int]]]:
+@dataclass(frozen=True)
+class Entered:
+    """Where the identities ended up."""
+
+    people: list[int]  # for each identity
+    unsure: dict[int, set[int]]  # people who stay their own, though they fit these
+    merged: set[int]  # people who turned out to be somebody else
+
+
+def enter(register: Register, whos: Sequence[Identity], write: Writer) -> Entered:
     """Matches the identities against a register and enters the new ones through `write`."""
     cards = [register.card(who) for who in whos]
     found = matching.match(cards, register.on_file(cards))
@@ -69,7 +83,7 @@ def enter(register: Register, whos: Sequence[Identity], write: Writer) -> tuple[
     people = [pk_of.get(n, n) for n in found.person_of]
     register.add_handles((pk, card.handle) for pk, card in zip(people, cards, strict=True) if card.handle)
     unsure = {pk_of.get(n, n): {pk_of.get(o, o) for o in others} for n, others in found.unsure.items()}
-    return people, unsure
+    return Entered(people, unsure, set(found.merged))
 
 
 def _new_row(
