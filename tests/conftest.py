@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.template import engines
 from django.template.base import FilterExpression
 
@@ -49,6 +51,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "postgres" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="shown on PostgreSQL"))
+
+
+@pytest.fixture(scope="module")
+def audit_may_be_cleared(django_db_setup, django_db_blocker):
+    """Tests with transactions of their own clear the database after them, which the audit's triggers rightly refuse."""
+    triggers = import_module("guihua.core.migrations.0002_audit_only_grows")
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        triggers.backwards(None, editor)
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        triggers.forwards(None, editor)
 
 
 @pytest.fixture(autouse=True)

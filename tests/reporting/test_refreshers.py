@@ -4,7 +4,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from guihua.reporting import figures, store
 from guihua.reporting.actions import facts
@@ -13,7 +13,11 @@ from guihua.reporting.models import DirtyMonth
 from tests.factories import programmes
 from tests.factories.programmes import row
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("audit_may_be_cleared"),
+]
 PATIENCE = 20
 
 
@@ -61,8 +65,6 @@ def test_an_import_does_not_wait_for_the_facts_and_is_in_the_next_generation(pro
 
 
 def test_what_is_not_committed_yet_is_neither_counted_nor_forgotten(programme, tmp_path):
-    from django.db import transaction
-
     facts.refresh(programme)
     is_recorded, may_commit = threading.Event(), threading.Event()
 
