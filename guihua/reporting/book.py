@@ -9,8 +9,8 @@ from typing import Any
 
 import ibis
 import polars as pl
-from django.utils.translation import gettext_noop
 import structlog
+from django.utils.translation import gettext_noop
 from ibis.expr.types import Table
 
 from guihua.reporting import store
