@@ -81,12 +81,14 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "guihua.core.ui.context.shell",
+                "guihua.core.ui.context.frame",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "lucide.templatetags.lucide",
+                "guihua.core.templatetags.frame",
+                "guihua.core.templatetags.numbers",
                 "guihua.core.templatetags.ui",
             ],
         },
@@ -121,7 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "directory:login"
 LOGIN_REDIRECT_URL = "/"
-GUIHUA_NAVIGATION = "guihua.desk.navigation.items_for"
+GUIHUA_SHELL = "guihua.desk.navigation.shell_for"
 # the pages of single things, for lists of contexts that stand below the desk
 GUIHUA_PAGES = {"project": "desk:project", "session": "desk:session"}
 

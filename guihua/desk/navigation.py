@@ -1,37 +1,53 @@
-"""Where each role can go."""
+"""Where each role can go, and as what somebody is here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from guihua.directory.models import users
-
-
-@dataclass(frozen=True)
-class Item:
-    label: str | Promise
-    address: str
-    icon: str
-    group: str | Promise = ""
-    is_tab: bool = True
+from guihua.core.ui.shell import Item, Shell
+from guihua.directory.models import Membership, users
 
 
-def items_for(user: Any) -> list[Item]:
+def shell_for(user: Any, path: str) -> Shell:
+    """The frame of every page for this user."""
+    held = list(users.memberships_today(user).select_related("subdistrict", "organisation").order_by("since", "pk"))
+    roles = {membership.role for membership in held}
+    return Shell(
+        programme=held[0].subdistrict.name if held else "",
+        name=user.name,
+        standing=_standing(held[0]) if held else _("还没有岗位"),
+        items=_items(roles),
+        path=path,
+    )
+
+
+def _standing(held: Membership) -> str:
+    """街道办公室 · 桂城街道, or 社工 · 榕声社会工作服务中心."""
+    place = held.organisation.name if held.organisation else held.subdistrict.name
+    return f"{users.Role(held.role).label} · {place}"
+
+
+def _items(roles: set[str]) -> list[Item]:
+    oversees = bool(roles & set(users.OVERSEERS))
     items = [
-        Item(_("总览"), "/", "house"),
-        Item(pgettext_lazy("several", "项目"), reverse("desk:projects"), "folder"),
-        Item(_("活动与场次"), reverse("desk:sessions"), "calendar"),
-        Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", _("名录"), is_tab=False),
-        Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin", is_tab=False),
+        Item(
+            gettext_lazy("总览") if oversees else gettext_lazy("我的项目"),
+            reverse("desk:overview"),
+            "house",
+            is_tab=True,
+        ),
+        Item(pgettext_lazy("several", "项目"), reverse("desk:projects"), "folder", is_tab=True),
+        Item(gettext_lazy("活动与场次"), reverse("desk:sessions"), "calendar", is_tab=True),
+        Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", gettext_lazy("名录")),
+        Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
     ]
-    if users.holds(user, *users.OVERSEERS):
-        items.append(Item(_("年度报告"), reverse("reporting:reports"), "chart-column", _("公开")))
-    if users.holds(user, users.Role.OFFICE):
-        items.append(Item(_("项目设置"), reverse("commissioning:words"), "settings-2", _("设置"), is_tab=False))
+    if oversees:
+        group = gettext_lazy("公开")
+        items.append(Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True))
+    if users.Role.OFFICE in roles:
+        items.append(Item(gettext_lazy("项目设置"), reverse("commissioning:words"), "settings-2", gettext_lazy("设置")))
     return items

@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from guihua.core.ui.context import CSS, PREFERENCES
+from guihua.core.ui.context import chosen_in
+from guihua.core.ui.sheets import CSS
 from guihua.reporting import annual, figures
 from guihua.reporting.book import Book
 
@@ -29,9 +30,8 @@ def context_of(book: Book, year: int) -> dict[str, Any]:
 
 
 def of(book: Book, year: int) -> bytes:
-    chosen = {name: choices[0] for name, choices in PREFERENCES.items()}
     styles = "\n".join(_stylesheet(name) for name in CSS)
-    context = {**context_of(book, year), "chosen": chosen, "inline_styles": styles}
+    context = {**context_of(book, year), "chosen": chosen_in({}), "inline_styles": styles}
     return render_to_string("reporting/report.html", context).encode()
 
 

@@ -1,7 +1,5 @@
 """S20 and S4 as the office meets them: sign in, see the year, open a figure, stand before its rows."""
 
-import os
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -14,21 +12,6 @@ from tests.factories import programmes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "osmanthus-2022"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": FLAGS}
 
 
 @pytest.fixture

@@ -1,72 +1,231 @@
-"""How the product writes numbers, and the small pieces that pages are made of."""
+"""The pieces that pages are made of: each has a template in templates/ui/ and stands, in its states, on /ui/."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Any
+from zlib import crc32
 
 from django import template
-from django.http import QueryDict
-from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from guihua.core import measures
+from guihua.core.refusal import Refusal
 
 register = template.Library()
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-@register.filter
-def count(value: Any) -> str:
-    """1234567 → 1,234,567; nothing → –."""
-    return "–" if value is None or value == "" else f"{Decimal(str(value)):,}"
+def _piece(piece: str, /, **given: Any) -> SafeString:
+    return render_to_string(f"ui/{piece}.html", given)
 
 
-@register.filter
-def wan(yuan: Any) -> str:
-    """Yuan in the large unit of the page's language: 1234000.00 → 123.4 万元, or CNY 1.23 million."""
-    unit, places = (10_000, 1) if in_chinese() else (1_000_000, 2)
-    return f"{measures.rounded(Decimal(str(yuan)) / unit, places):,}"
+def _inside(content: str) -> SafeString:
+    """What stood inside a tag, empty where that was only white space."""
+    return mark_safe(content.strip())  # noqa: S308 - rendered by the template just now, so escaped already
 
 
-def in_chinese() -> bool:
-    return (get_language() or "zh").startswith("zh")
+def _identifier(words: Any) -> str:
+    """An id for what bears these words, the same whenever the page is made."""
+    return f"x{crc32(str(words).encode()):08x}"
 
 
-@register.filter
-def as_written(text: Any) -> Any:
-    """A name or word of the records; on an English page marked as the Chinese that it is, for those who listen to it."""
-    if in_chinese() or not CHINESE.search(str(text)):
-        return text
-    return format_html('<span lang="zh-CN">{}</span>', text)
-
-
-@register.filter
-def percent(ratio: Any) -> str:
-    """0.9333 → 93.33."""
-    return f"{Decimal(str(ratio)) * 100:.2f}"
-
-
-@register.filter
-def share(part: Any, whole: Any) -> str:
-    """How long a bar is, 0 to 100."""
-    return f"{100 * float(part) / float(whole):.1f}" if whole and float(whole) else "0"
-
-
-@register.filter
-def startswith(text: str, start: str) -> bool:
-    return text.startswith(start)
-
-
-@register.filter
-def chosen_in(name: str, chosen: Mapping[str, str]) -> str:
-    return chosen.get(name, "")
+@register.simple_block_tag
+def part(content: str) -> str:
+    """A piece of a page kept under a name, for a component that has more than one place: {% part as aside %}."""
+    return _inside(content)
 
 
 @register.simple_tag
-def here_with(query: QueryDict, **changes: Any) -> str:
+def dotted(*facts: Any) -> SafeString:
+    """Short facts in one line, each unbroken, with · between; what is empty is left out."""
+    return format_html_join(" · ", '<span class="nowrap">{}</span>', ((fact,) for fact in facts if fact))
+
+
+@register.simple_block_tag(takes_context=True)
+def page_header(
+    context: Context,
+    content: str,
+    title: Any,
+    line: Any = "",
+    here: Any = "",
+    via: Any = "",
+    via_address: str = "",
+    badge: Any = "",
+) -> SafeString:
+    """Breadcrumbs, the page's h1, one line of context, and inside the tag its actions.
+
+    The breadcrumbs begin at the programme and the section that the navigation marks as current; `via` is a page
+    between that and this one, `here` the short name of this page where its title is long.
+    """
+    shell = context.get("shell")
+    section = shell.section if shell else None
+    is_above = shell is not None and section is not None and section.address not in ("/", shell.path)
+    return _piece(
+        "page_header",
+        title=title,
+        line=line,
+        here=here or title,
+        via=via,
+        via_address=via_address,
+        badge=badge,
+        programme=shell.programme if shell else "",
+        section=section if is_above else None,
+        actions=_inside(content),
+    )
+
+
+@register.simple_block_tag
+def card(content: str, title: Any = "", note: Any = "", aside: Any = "", flush: bool = False) -> SafeString:
+    """A named part of a page. `aside` stands opposite its title; `flush` lets a table reach the card's edges."""
+    return _piece(
+        "card", title=title, note=note, aside=aside, flush=flush, identifier=_identifier(title), content=content
+    )
+
+
+@register.simple_block_tag
+def table(content: str, label: Any, kind: str = "") -> SafeString:
+    """A table that scrolls inside its card; with kind="cards" its rows become cards on a phone.
+
+    There `th` is the row's title, `.k` its key figure (unit in data-u), `.m` a mark below, and `.x` is left out.
+    """
+    return _piece("table", content=content, label=label, kind=kind)
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info", title: Any = "") -> SafeString:
+    """What one must know, above what it is about. kind: info, good, warn or bad."""
+    return _piece("notice", kind=kind, title=title, content=_inside(content))
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: Any, line: Any = "", level: int = 2) -> SafeString:
+    """Nothing here, said kindly: what, why, and inside the tag the one thing to do. level: that of its heading."""
+    return _piece("empty_state", title=title, line=line, level=level, action=_inside(content))
+
+
+@register.simple_block_tag
+def tile(
+    content: str,
+    name: Any,
+    value: Any,
+    unit: Any = "",
+    line: Any = "",
+    address: str = "",
+    drill: Any = "",
+    meaning: Any = "",
+) -> SafeString:
+    """One figure, and the way down to its rows. Inside the tag its small picture; `meaning` is its definition."""
+    return _piece(
+        "tile",
+        name=name,
+        value=value,
+        unit=unit,
+        line=line,
+        address=address,
+        drill=drill,
+        meaning=meaning,
+        identifier=_identifier(name),
+        picture=_inside(content),
+    )
+
+
+@register.simple_block_tag
+def definition(content: str, name: Any) -> SafeString:
+    """The small ⓘ that opens what a word means. It needs no script; keys.js lets Esc close it."""
+    return _piece("definition", name=name, content=_inside(content))
+
+
+@register.simple_tag
+def chip(label: Any, kind: str = "") -> SafeString:
+    """A tag. kind: leaf, gold, good, warn, bad or info."""
+    return _piece("chip", label=label, kind=kind)
+
+
+@register.simple_tag
+def status(kind: str, label: Any) -> SafeString:
+    """How something stands, by shape and word. kind: good, warn, bad or info."""
+    return _piece("status", kind=kind, label=label)
+
+
+@register.simple_tag
+def steps(stages: Any, label: Any) -> SafeString:
+    """Where something is on its way: an ordered list of `guihua.core.ui.steps.Step`."""
+    return _piece("steps", stages=stages, label=label)
+
+
+@register.simple_tag
+def meter(part: Any, whole: Any, kind: str = "") -> SafeString:
+    """A bar beside the number that it repeats, so that it is hidden from those who listen. kind: gold."""
+    return _piece("meter", part=part, whole=whole, kind=kind)
+
+
+@register.simple_tag
+def verb(
+    label: Any,
+    refused: Refusal | str | None = None,
+    kind: str = "primary",
+    icon: str = "",
+    name: str = "",
+    value: str = "",
+) -> SafeString:
+    """The button of a form. Where the verb is refused it is off, and says why."""
+    why = refused.sentence if isinstance(refused, Refusal) else refused or ""
+    identifier = _identifier(f"{label}{why}")
+    return _piece("verb", label=label, why=why, kind=kind, icon=icon, name=name, value=value, identifier=identifier)
+
+
+@register.simple_tag
+def way(label: Any, address: str, kind: str = "plain", icon: str = "") -> SafeString:
+    """A link that looks like a button: it leads somewhere and changes nothing. kind: primary, plain or quiet."""
+    return _piece("way", label=label, address=address, kind=kind, icon=icon)
+
+
+@register.simple_tag
+def field(bound: BoundField, hint: Any = "") -> SafeString:
+    """A form's field: label above, control, hint, errors; the control is told where the latter two stand."""
+    hint = hint or bound.help_text
+    told = [f"{bound.auto_id}_hint"] if hint else []
+    told += [f"{bound.auto_id}_error"] if bound.errors else []
+    attributes: dict[str, str | bool] = {"class": "select" if hasattr(bound.field, "choices") else "input"}
+    if told:
+        attributes["aria-describedby"] = " ".join(told)
+    return _piece("field", bound=bound, hint=hint, control=bound.as_widget(attrs=attributes))
+
+
+@register.simple_tag
+def error_summary(form: BaseForm, title: Any = "") -> SafeString | str:
+    """What is wrong with a form, each error leading to its field; errors.js moves the focus here."""
+    return _piece("error_summary", form=form, title=title) if form.errors else ""
+
+
+@register.simple_tag
+def pager(page: Page[Any], query: Any, sizes: Sequence[int] = ()) -> SafeString:
+    """How many rows, which page of them, and the ways to the others. query: the address's QueryDict."""
+    return _piece("pager", page=page, query=query, sizes=[(size, size) for size in sizes])
+
+
+@register.simple_tag
+def segmented(label: Any, choices: Any, current: Any, field: str, query: Any = None, form: str = "") -> SafeString:
+    """One of a few, all in sight: buttons of a form (whose id is `form`), or with the address's `query` links."""
+    listed = [
+        {
+            "value": value,
+            "words": words,
+            "is_current": str(value) == str(current),
+            "address": "" if query is None else here_with(query, **{field: value, "page": None}),
+        }
+        for value, words in choices
+    ]
+    return _piece("segmented", label=label, choices=listed, field=field, form=form)
+
+
+@register.simple_tag
+def here_with(query: Any, **changes: Any) -> str:
     """The address of this page with some of its filters changed; None drops one."""
     changed = query.copy()
     for name, value in changes.items():
@@ -74,3 +233,14 @@ def here_with(query: QueryDict, **changes: Any) -> str:
         if value is not None:
             changed[name] = str(value)
     return f"?{changed.urlencode()}"
+
+
+@register.simple_tag
+def shape(kind: str) -> SafeString:
+    """The sign of a status: ● with a tick, ▲ with a bang, ■ with a cross; ○ with an i for what is only said."""
+    return _piece("shape", kind=re.sub(r"[^a-z]", "", kind))
+
+
+@register.filter
+def chosen_in(name: str, chosen: Mapping[str, str]) -> str:
+    return chosen.get(name, "")

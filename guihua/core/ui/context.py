@@ -1,4 +1,4 @@
-"""What every page's shell needs: preferences from cookies, and where this user can go."""
+"""What every page's frame needs: how one likes to see it, and who one is."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ PREFERENCES = {
 }
 
 
-CSS = ("tokens", "reset", "base", "layout", "shell", "table", "phone", "report", "figure", "own", "utilities")
-
-
-def shell(request: HttpRequest) -> dict[str, Any]:
-    user = getattr(request, "user", None)
-    who = user if user is not None and user.is_authenticated else None
-    items = import_string(settings.GUIHUA_NAVIGATION)(who) if who else []
-    chosen = {
-        name: value if (value := request.COOKIES.get(name)) in choices else choices[0]
+def chosen_in(cookies: dict[str, str]) -> dict[str, str]:
+    """Each preference as the cookies have it, or its first choice."""
+    return {
+        name: value if (value := cookies.get(name, "")) in choices else choices[0]
         for name, choices in PREFERENCES.items()
     }
-    return {
-        "css_sheets": CSS,
-        "chosen": chosen,
-        "navigation": items,
-        "demonstration": settings.DEMONSTRATION,
-        "who": who,
-    }
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame of a page for whoever is signed in."""
+    user = getattr(request, "user", None)
+    known = user if user is not None and user.is_authenticated else None
+    return bare_frame(request) | {"shell": import_string(settings.GUIHUA_SHELL)(known, request.path) if known else None}
+
+
+def bare_frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame without asking any database, as pages about a failure need it."""
+    return {"chosen": chosen_in(request.COOKIES), "demonstration": settings.DEMONSTRATION, "shell": None}

@@ -36,7 +36,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/empty.html")
     wanted = request.GET.get("year", "")
     year = int(wanted) if wanted.isdigit() and int(wanted) in years else years[-1]
-    return render(request, "desk/overview.html", _of_year(book, year) | {"year": year, "years": years})
+    return render(
+        request, "desk/overview.html", _of_year(book, year) | {"year": year, "years": [(one, one) for one in years]}
+    )
 
 
 def _of_year(book: Book, year: int) -> dict[str, Any]:

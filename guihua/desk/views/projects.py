@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.models import ProjectState
 from guihua.core import measures
+from guihua.core.ui.steps import on_the_way
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import codenames
 from guihua.delivery.models import Part
@@ -28,7 +28,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "project": found,
         "amount": measures.yuan(found.amount_fen),
-        "states": _steps(found),
+        "stages": on_the_way(ProjectState.choices, found.state, {}),
         "communities": found.communities.all(),
         "organisations": found.organisations.all(),
         "held": sessions.count(),
@@ -38,15 +38,6 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("-day", "-starts_at", "pk")[:RECENT],
     }
     return render(request, "desk/project.html", context)
-
-
-def _steps(found: commissioning.Project) -> list[dict[str, Any]]:
-    names = commissioning.ProjectState.choices
-    now = [value for value, _name in names].index(found.state)
-    return [
-        {"name": name, "number": n + 1, "is": "done" if n < now else "now" if n == now else ""}
-        for n, (_value, name) in enumerate(names)
-    ]
 
 
 @login_required

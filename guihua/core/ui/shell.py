@@ -1,0 +1,51 @@
+"""The frame around every page: where one can go, and as whom. What stands in it is told by `GUIHUA_SHELL`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.functional import Promise
+
+TABS = 4  # beside 「更多」: a thumb's width each
+
+
+@dataclass(frozen=True)
+class Item:
+    """A way in the navigation. `group` is the heading that begins with it; `is_tab` puts it at a phone's foot."""
+
+    label: str | Promise
+    address: str
+    icon: str
+    group: str | Promise = ""
+    is_tab: bool = False
+
+    def covers(self, path: str) -> bool:
+        return path == self.address or (self.address != "/" and path.startswith(self.address))
+
+
+@dataclass
+class Shell:
+    """What the frame says: the programme, who is signed in, as what, and the ways that are open to them."""
+
+    programme: str
+    name: str
+    standing: str
+    items: Sequence[Item]
+    path: str = ""
+
+    @cached_property
+    def section(self) -> Item | None:
+        """The way that the page lies on; the longest address wins."""
+        covering = [item for item in self.items if item.covers(self.path)]
+        return max(covering, key=lambda item: len(item.address), default=None)
+
+    @property
+    def tabs(self) -> Sequence[Item]:
+        return [item for item in self.items if item.is_tab][:TABS]
+
+    @property
+    def rest(self) -> Sequence[Item]:
+        """What a phone shows under 「更多」."""
+        return [item for item in self.items if item not in self.tabs]
