@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.core.sheets import BadCell, Cleaned, Column, Mark
 from guihua.core.sheets import parsers as cell
-from guihua.delivery.actions.attendances import AttendanceLine, SessionLine
+from guihua.delivery.actions.attendances import AttendanceLine
 from guihua.delivery.actions.duty import ShiftLine
+from guihua.delivery.actions.sessions import SessionLine
 from guihua.delivery.models import Form, Part
 from guihua.directory import models as directory
 from guihua.directory.actions.registers import Identity

@@ -5,9 +5,9 @@ from typing import Any
 from django.dispatch import receiver
 
 from guihua.delivery.actions import recounts
-from guihua.directory.signals import people_merged
+from guihua.directory.signals import people_turned
 
 
-@receiver(people_merged)
+@receiver(people_turned)
 def recount(sender: Any, *, subdistrict: Any, people: set[int], **_: Any) -> None:
-    recounts.after_merging(subdistrict, people)
+    recounts.after_turning(subdistrict, people=people)

@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 register_changed = Signal()  # subdistrict
-people_merged = Signal()  # subdistrict, people: keys of those who turned out to be somebody else, or no longer are
+people_turned = Signal()  # subdistrict, people: keys of those who turned out to be somebody else, or no longer are

@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import batched
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from guihua.commissioning import models as commissioning
 from guihua.core import audit, bulk
 from guihua.delivery import models as delivery
-from guihua.delivery.actions import codenames, sessions
+from guihua.delivery.actions import batches, codenames, corrections, sessions
+from guihua.delivery.actions.sessions import SessionLine
 from guihua.delivery.models import Part
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 from guihua.directory.actions import people
+from guihua.directory.actions.people import Entered
 from guihua.directory.actions.places import Counted
 from guihua.directory.actions.registers import Identity
 
 FIELDS = ["session_id", "person_id", "codename_id", "part", "count", "batch_id"]
-Key = tuple[int, int | None, int | None, str]  # session, person, codename, part
-
-
-@dataclass(frozen=True)
-class SessionLine:
-    """One session as the records describe it. No project: the office holds it itself. Minutes: 1 to 1440."""
-
-    project: int | None
-    code: str
-    activity: str
-    form: str
-    campaign: int | None
-    day: date
-    starts_at: time
-    minutes: int
-    community: int | None
-    place: str
+MOST_PARAMETERS = 500
 
 
 @dataclass(frozen=True)
@@ -50,6 +37,21 @@ class AttendanceLine:
     count: int
 
 
+class Met(NamedTuple):
+    """Whom a line names: a person or a codename as met, and as who they are known to be."""
+
+    person: int | None
+    codename: int | None
+    known_as: int  # even for a person, odd for a codename, so that the two never meet
+
+
+class Row(NamedTuple):
+    session: int
+    person: int | None
+    codename: int | None
+    part: str
+
+
 @transaction.atomic
 def record_many(
     subdistrict: directory.Subdistrict,
@@ -59,116 +61,134 @@ def record_many(
     by: Any,
     digest: str = "",
 ) -> Counted:
-    """Enters sessions and attendance. What is there already is skipped; what differs is corrected, old value kept."""
+    """Enters sessions and attendance. What is there already is skipped; what differs is corrected, old value kept.
+
+    Each line counts once: as added, as changed (its head-count, or what describes its session), or as skipped.
+    """
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
-    held, counted, months = sessions.record_many(subdistrict, session_lines, by=by)
-    who = _resolve(subdistrict, session_lines, held.domains, lines, by)
-    session_pks = [held.pks[line.session] for line in lines]
-    named, heads = _split(session_pks, lines, who)
-    existing = Existing.of(set(session_pks))
-    new = [row for key, row in named.items() if existing.canonical(key) not in existing.named]
-    new_heads = {pk: count for pk, count in heads.items() if pk not in existing.heads}
-    corrected = _correct(
-        subdistrict, {pk: n for pk, n in heads.items() if existing.heads.get(pk, n) != n}, existing, by
-    )
-    added = len(new) + len(new_heads)
-    changed = corrected + counted.changed
-    result = Counted(added, changed, len(lines) - added - corrected)
-    batch = sessions.note_batch(subdistrict, "attendance", digest, result, by=by)
-    bulk.insert(delivery.Attendance, FIELDS, [(*row, 1, batch.pk) for row in new])
-    bulk.insert(
-        delivery.Attendance, FIELDS, [(pk, None, None, Part.SERVED, n, batch.pk) for pk, n in new_heads.items()]
-    )
-    audit.record("attendance.recorded", batch, by=by, digest=digest, **result.__dict__)
-    records_changed.send(delivery.Attendance, subdistrict=subdistrict, months=months)
-    return result
+    held = sessions.record_many(subdistrict, session_lines, by=by)
+    resolved = _resolve(subdistrict, session_lines, lines, by)
+    tally = Tally.of(held)
+    for line in lines:
+        tally.take(held.pks[line.session], line, resolved.of(line))
+    batch = batches.note(subdistrict, "attendance", digest, tally.counted, by=by)
+    bulk.insert(delivery.Attendance, FIELDS, ((*row, count, batch.pk) for row, count in tally.new))
+    _correct_heads(subdistrict, tally, by)
+    audit.record("attendance.recorded", batch, by=by, digest=digest, **tally.counted.__dict__)
+    records_changed.send(delivery.Attendance, subdistrict=subdistrict, months=held.months)
+    return tally.counted
 
 
-def _split(
-    session_pks: Sequence[int], lines: Sequence[AttendanceLine], who: Sequence[tuple[int | None, int | None]]
-) -> tuple[dict[Key, Key], dict[int, int]]:
-    named: dict[Key, Key] = {}
-    heads: dict[int, int] = {}
-    for session, line, (person, codename) in zip(session_pks, lines, who, strict=True):
-        if line.who is None:
-            heads[session] = line.count
+@dataclass
+class Resolved:
+    """Who the lines' people are. `vault_of` says by session line which vault keeps its people, if any."""
+
+    vault_of: list[commissioning.Domain | None]
+    met: dict[commissioning.Domain | None, dict[Identity, Met]] = field(default_factory=dict)
+
+    def of(self, line: AttendanceLine) -> Met | None:
+        return self.met[self.vault_of[line.session]][line.who] if line.who else None
+
+
+@dataclass
+class Tally:
+    """What the sessions hold already, and what each line adds to it."""
+
+    held: sessions.Held
+    rows: set[Row] = field(default_factory=set)
+    there: set[tuple[int, int, str]] = field(default_factory=set)  # session, who it is known to be, part
+    heads: dict[int, int] = field(default_factory=dict)
+    new: list[tuple[Row, int]] = field(default_factory=list)
+    new_heads: dict[int, int] = field(default_factory=dict)
+    added: int = 0
+    changed: int = 0
+    skipped: int = 0
+
+    @classmethod
+    def of(cls, held: sessions.Held) -> Tally:
+        tally = cls(held)
+        taken = delivery.Attendance.objects.known_as()
+        for chunk in batched(sorted(held.known), MOST_PARAMETERS):
+            found = taken.filter(session__in=chunk)
+            for session, person, codename, part, count, known_as in found.values_list(
+                *Row._fields, "count", "known_as"
+            ):
+                if known_as is None:
+                    tally.heads[session] = count
+                else:
+                    tally.rows.add(Row(session, person, codename, part))
+                    tally.there.add((session, known_as, part))
+        return tally
+
+    @property
+    def counted(self) -> Counted:
+        return Counted(self.added, self.changed, self.skipped)
+
+    def take(self, session: int, line: AttendanceLine, met: Met | None) -> None:
+        is_new = self._take_head(session, line.count) if met is None else self._take_person(session, line.part, met)
+        if is_new:
+            self.added += 1
+        elif session in self.held.corrected or (met is None and session in self.new_heads):
+            self.changed += 1
         else:
-            key = (session, person, codename, line.part)
-            named[key] = key
-    return named, heads
+            self.skipped += 1
+
+    def _take_head(self, session: int, count: int) -> bool:
+        if session not in self.heads:
+            self.heads[session] = count
+            self.new.append((Row(session, None, None, Part.SERVED), count))
+            return True
+        if self.heads[session] != count:
+            self.new_heads[session] = count
+        return False
+
+    def _take_person(self, session: int, part: str, met: Met) -> bool:
+        """Whether the session has not got this person yet. Somebody met another way is kept, but not counted again."""
+        row, there = Row(session, met.person, met.codename, part), (session, met.known_as, part)
+        is_new = there not in self.there
+        if row not in self.rows:
+            self.rows.add(row)
+            self.new.append((row, int(is_new)))
+        self.there.add(there)
+        return is_new
+
+
+def _correct_heads(subdistrict: directory.Subdistrict, tally: Tally, by: Any) -> None:
+    heads = delivery.Attendance.objects.filter(person=None, codename=None)
+    changes = []
+    for session, count in tally.new_heads.items():
+        heads.filter(session=session).update(count=count)
+        changes.append(corrections.Change("count", str(tally.heads[session]), str(count), session=session))
+    corrections.note_many(subdistrict.pk, changes, by=by)
 
 
 def _resolve(
-    subdistrict: directory.Subdistrict,
-    session_lines: Sequence[SessionLine],
-    domains: sessions.DomainOf,
-    lines: Sequence[AttendanceLine],
-    by: Any,
-) -> list[tuple[int | None, int | None]]:
-    """For each line its person, or its codename where the project's domain is confidential, or neither."""
-    groups: dict[int | None, dict[Identity, int]] = defaultdict(dict)
-    vault_of = [domains.confidential(line.project) for line in session_lines]
+    subdistrict: directory.Subdistrict, session_lines: Sequence[SessionLine], lines: Iterable[AttendanceLine], by: Any
+) -> Resolved:
+    """Whom the lines name: a person of the register or, in a confidential domain, a codename of its vault."""
+    vaults = _vaults(subdistrict)
+    resolved = Resolved([vaults.get(line.project) for line in session_lines])
+    groups: dict[commissioning.Domain | None, dict[Identity, None]] = defaultdict(dict)
     for line in lines:
-        if line.who is not None:
-            groups[vault_of[line.session]].setdefault(line.who, 0)
-    for vault, whos in groups.items():
-        order = list(whos)
-        found = (
-            people.resolve_many(subdistrict, order, by=by)
-            if vault is None
-            else codenames.resolve_many(domains.by_pk[vault], order, by=by)
-        )
-        whos.update(zip(order, found, strict=True))
-    return [_place(line, vault_of[line.session], groups) for line in lines]
+        if line.who:
+            groups[resolved.vault_of[line.session]].setdefault(line.who)
+    for vault, group in groups.items():
+        whos = list(group)
+        if vault is None:
+            ended = people.resolve_many(subdistrict, whos, by=by)
+        else:
+            ended = codenames.resolve_many(vault, whos, by=by)
+        resolved.met[vault] = {who: _met(ended, pk, vault) for who, pk in zip(whos, ended.met, strict=True)}
+    return resolved
 
 
-def _place(
-    line: AttendanceLine, vault: int | None, groups: dict[int | None, dict[Identity, int]]
-) -> tuple[int | None, int | None]:
-    if line.who is None:
-        return None, None
-    found = groups[vault][line.who]
-    return (found, None) if vault is None else (None, found)
+def _met(ended: Entered, pk: int, vault: commissioning.Domain | None) -> Met:
+    if vault is None:
+        return Met(pk, None, ended.canonical(pk) * 2)
+    return Met(None, pk, ended.canonical(pk) * 2 + 1)
 
 
-@dataclass(frozen=True)
-class Existing:
-    """What the touched sessions hold already, with merged people counted as those they turned out to be."""
-
-    named: set[Key]
-    heads: dict[int, int]
-    people: dict[int, int | None]
-    codenames: dict[int, int | None]
-
-    @classmethod
-    def of(cls, session_pks: set[int]) -> Existing:
-        merged = directory.Person.objects.exclude(merged_into=None).values_list("pk", "merged_into")
-        coded = delivery.Codename.objects.exclude(merged_into=None).values_list("pk", "merged_into")
-        existing = cls(set(), {}, dict(merged), dict(coded))
-        rows = delivery.Attendance.objects.filter(session__in=sessions.known_among(session_pks)).values_list(
-            "session_id", "person_id", "codename_id", "part", "count"
-        )
-        for session, person, codename, part, count in rows.iterator():
-            if session not in session_pks:
-                continue
-            if person is None and codename is None:
-                existing.heads[session] = count
-            else:
-                existing.named.add(existing.canonical((session, person, codename, part)))
-        return existing
-
-    def canonical(self, key: Key) -> Key:
-        session, person, codename, part = key
-        return (
-            session,
-            self.people.get(person, person) if person else None,
-            self.codenames.get(codename, codename) if codename else None,
-            part,
-        )
-
-
-def _correct(subdistrict: directory.Subdistrict, heads: dict[int, int], existing: Existing, by: Any) -> int:
-    for session, count in heads.items():
-        delivery.Attendance.objects.filter(session=session, person=None, codename=None).update(count=count)
-        sessions.note_correction(subdistrict, session, "count", existing.heads[session], count, by=by)
-    return len(heads)
+def _vaults(subdistrict: directory.Subdistrict) -> dict[int | None, commissioning.Domain]:
+    """The confidential domain of each project that lies in one."""
+    domains = commissioning.Domain.objects.filter(subdistrict=subdistrict, is_confidential=True)
+    return {project: domain for domain in domains for project in domain.projects.values_list("pk", flat=True)}

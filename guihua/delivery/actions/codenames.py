@@ -13,45 +13,44 @@ from guihua.core import audit, bulk, secrecy
 from guihua.core.refusal import Refusal, Refused
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import recounts
-from guihua.directory.actions.people import enter
-from guihua.directory.actions.registers import Identity, Register, SealedIdentity
+from guihua.directory.actions.people import Entered, enter
+from guihua.directory.actions.registers import Identity, NewPerson, Register
 
 
 def vault_of(domain: commissioning.Domain) -> Register:
     return Register(
-        delivery.Codename, delivery.CodenameHandle, "codename", {"domain_id": domain.pk}, f"codename {domain.pk}"
+        people=delivery.Codename,
+        handles=delivery.CodenameHandle,
+        resemblances=delivery.CodenameResemblance,
+        owner="codename",
+        scope={"domain_id": domain.pk},
+        purpose=f"codename {domain.pk}",
     )
 
 
 @transaction.atomic
-def resolve_many(domain: commissioning.Domain, whos: Sequence[Identity], *, by: Any) -> list[int]:
+def resolve_many(domain: commissioning.Domain, whos: Sequence[Identity], *, by: Any) -> Entered:
     """The codename of each identity, given where there is none yet. The caller has locked the sub-district."""
     count = delivery.Codename.objects.filter(domain=domain).count()
 
-    def write(new: Sequence[tuple[int, Identity, SealedIdentity, bytes | None]]) -> None:
-        fields = ["id", "subdistrict_id", "domain_id", "code", "data_key", "name", "phone", "id_number", "id_index"]
+    def write(new: Sequence[NewPerson]) -> None:
+        fields = ["id", "subdistrict_id", "domain_id", "code", "data_key", "name", "phone", "id_number"]
+        about = (domain.subdistrict_id, domain.pk)
         rows = [
-            (
-                pk,
-                domain.subdistrict_id,
-                domain.pk,
-                f"匿{number:04d}",
-                safe.data_key,
-                safe.name,
-                safe.phone,
-                safe.id_number,
-                id_index,
-            )
-            for number, (pk, _who, safe, id_index) in enumerate(new, start=count + 1)
+            (n.pk, *about, f"匿{number:04d}", n.data_key, n.sealed_name, n.phone, n.id_number, *_indexes(n))
+            for number, n in enumerate(new, start=count + 1)
         ]
-        bulk.insert(delivery.Codename, fields, rows)
+        bulk.insert(delivery.Codename, [*fields, "id_index", "handle_index", "merged_into_id"], rows)
 
     entered = enter(vault_of(domain), whos, write)
-    if entered.merged:
-        met = delivery.Session.objects.filter(attendances__codename__in=entered.merged)
-        recounts.tell(domain.subdistrict, met)
-    audit.record("codenames.resolved", domain, by=by, identities=len(whos), people=len(set(entered.people)))
-    return entered.people
+    recounts.after_turning(domain.subdistrict, codenames=entered.turned)
+    counts = {"identities": len(whos), "people": len(set(entered.met)), "unsure": entered.unsure}
+    audit.record("codenames.resolved", domain, by=by, turned=len(entered.turned), **counts)
+    return entered
+
+
+def _indexes(new: NewPerson) -> tuple[bytes | None, bytes | None, int | None]:
+    return new.id_index, new.handle_index, new.merged_into
 
 
 @transaction.atomic

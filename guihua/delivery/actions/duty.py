@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from guihua.core import audit, bulk
 from guihua.delivery import models as delivery
-from guihua.delivery.actions import sessions
+from guihua.delivery.actions import batches, corrections
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 from guihua.directory.actions import people
 from guihua.directory.actions.places import Counted
 from guihua.directory.actions.registers import Identity
 
-FIELDS = ["subdistrict_id", "project_id", "task", "person_id", "day", "month", "starts_at", "minutes", "batch_id"]
+FIELDS = ["project_id", "task", "person_id", "day", "starts_at", "minutes", "month", "subdistrict_id", "batch_id"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,20 @@ class ShiftLine:
     starts_at: time
     minutes: int
 
+    @property
+    def month(self) -> int:
+        return self.day.year * 100 + self.day.month
+
+
+class Key(NamedTuple):
+    """What a shift is known by. `person` is who somebody is known to be."""
+
+    project: int
+    task: str
+    person: int
+    day: date
+    starts_at: time
+
 
 @transaction.atomic
 def record_many(
@@ -38,29 +52,50 @@ def record_many(
     """Enters shifts; one is known by project, task, person, day and start. A new end is a correction."""
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     whos = list(dict.fromkeys(line.who for line in lines))
-    person_of = dict(zip(whos, people.resolve_many(subdistrict, whos, by=by), strict=True))
-    merged: dict[int, int] = {
-        p.pk: p.merged_into_id or p.pk for p in directory.Person.objects.exclude(merged_into=None).only("merged_into")
-    }
-    known = {
-        (s.project_id, s.task, merged.get(s.person_id, s.person_id), s.day, s.starts_at): s
-        for s in delivery.DutyShift.objects.filter(subdistrict=subdistrict)
-    }
-    wanted = {(n.project, n.task, person_of[n.who], n.day, n.starts_at): n.minutes for n in lines}
-    new = {key: minutes for key, minutes in wanted.items() if key not in known}
-    changed = [known[key] for key, minutes in wanted.items() if key in known and known[key].minutes != minutes]
+    entered = people.resolve_many(subdistrict, whos, by=by)
+    person_of = dict(zip(whos, entered.met, strict=True))
+    known = {key: shift for shift, key in _on_file(subdistrict, lines)}
+    new: dict[Key, tuple[int, int]] = {}  # the person as met, and minutes
+    changed: dict[Key, int] = {}
+    for line in lines:
+        person = person_of[line.who]
+        key = Key(line.project, line.task, entered.canonical(person), line.day, line.starts_at)
+        if key not in known:
+            new[key] = person, line.minutes
+        elif known[key].minutes != line.minutes:
+            changed[key] = line.minutes
     counted = Counted(len(new), len(changed), len(lines) - len(new) - len(changed))
-    batch = sessions.note_batch(subdistrict, "duty", digest, counted, by=by)
-    for shift in changed:
-        key = (shift.project_id, shift.task, merged.get(shift.person_id, shift.person_id), shift.day, shift.starts_at)
-        audit.record("duty.corrected", shift, by=by, old=shift.minutes, new=wanted[key])
-        delivery.DutyShift.objects.filter(pk=shift.pk).update(minutes=wanted[key])
-    rows = [
-        (subdistrict.pk, project, task, person, day, day.year * 100 + day.month, start, minutes, batch.pk)
-        for (project, task, person, day, start), minutes in new.items()
-    ]
-    bulk.insert(delivery.DutyShift, FIELDS, rows)
+    batch = batches.note(subdistrict, "duty", digest, counted, by=by)
+    bulk.insert(delivery.DutyShift, FIELDS, (_row(key, *said, subdistrict, batch) for key, said in new.items()))
+    _correct(subdistrict, {known[key].pk: (known[key].minutes, minutes) for key, minutes in changed.items()}, by)
+    months = {line.month for line in lines}
     audit.record("duty.recorded", batch, by=by, digest=digest, **counted.__dict__)
-    months = {line.day.year * 100 + line.day.month for line in lines}
     records_changed.send(delivery.DutyShift, subdistrict=subdistrict, months=months)
     return counted
+
+
+def _on_file(
+    subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine]
+) -> Iterator[tuple[delivery.DutyShift, Key]]:
+    """The shifts of the lines' projects in the lines' months, with what each is known by now."""
+    projects = {line.project for line in lines}
+    shifts = delivery.DutyShift.objects.filter(subdistrict=subdistrict, month__in={line.month for line in lines})
+    for shift in shifts.select_related("person"):
+        if shift.project_id in projects:
+            person = shift.person.merged_into_id or shift.person_id
+            yield shift, Key(shift.project_id, shift.task, person, shift.day, shift.starts_at)
+
+
+def _row(
+    key: Key, person: int, minutes: int, subdistrict: directory.Subdistrict, batch: delivery.ImportBatch
+) -> tuple[Any, ...]:
+    month = key.day.year * 100 + key.day.month
+    return (*key._replace(person=person), minutes, month, subdistrict.pk, batch.pk)
+
+
+def _correct(subdistrict: directory.Subdistrict, minutes: dict[int, tuple[int, int]], by: Any) -> None:
+    changes = []
+    for shift, (old, new) in minutes.items():
+        delivery.DutyShift.objects.filter(pk=shift).update(minutes=new)
+        changes.append(corrections.Change("minutes", str(old), str(new), shift=shift))
+    corrections.note_many(subdistrict.pk, changes, by=by)

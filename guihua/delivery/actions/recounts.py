@@ -1,23 +1,50 @@
-"""Records that stay as they are may have to be counted anew."""
+"""People who were met by phone and name turn out to be others than they were held for: what is counted follows."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
+from collections.abc import Collection, Iterator
+from itertools import batched
 
 from guihua.delivery import models as delivery
+from guihua.delivery.models.sessions import AttendanceQuerySet
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 
-
-def after_merging(subdistrict: directory.Subdistrict, people: set[int]) -> None:
-    """Within the caller's transaction: these people are somebody else now, wherever they took part."""
-    tell(subdistrict, delivery.Session.objects.filter(attendances__person__in=people))
+MOST_PARAMETERS = 500
 
 
-def tell(subdistrict: directory.Subdistrict, sessions: QuerySet[Any]) -> None:
-    """Within the caller's transaction: whoever counts the months of these sessions has to do so again."""
-    months = set(sessions.order_by().values_list("month", flat=True).distinct())
+def after_turning(
+    subdistrict: directory.Subdistrict, *, people: Collection[int] = (), codenames: Collection[int] = ()
+) -> None:
+    """Within the caller's transaction: these are known to be somebody else now, wherever they took part.
+
+    Each session counts a person once in a part, and whoever counts the months of these sessions has to do so again.
+    """
+    months: set[int] = set()
+    for field, turned in (("person", people), ("codename", codenames)):
+        for chunk in batched(sorted(turned), MOST_PARAMETERS):
+            took_part = delivery.Attendance.objects.filter(**{f"{field}__in": chunk})
+            sessions = delivery.Session.objects.filter(attendances__in=took_part).order_by()
+            months.update(sessions.values_list("month", flat=True).distinct())
+            _count_once(delivery.Attendance.objects.filter(session__in=sessions.values("pk")))
     if months:
         records_changed.send(delivery.Attendance, subdistrict=subdistrict, months=months)
+
+
+def _count_once(rows: AttendanceQuerySet) -> None:
+    for count, pks in _wrong(rows):
+        for chunk in batched(pks, MOST_PARAMETERS):
+            delivery.Attendance.objects.filter(pk__in=chunk).update(count=count)
+
+
+def _wrong(rows: AttendanceQuerySet) -> Iterator[tuple[int, list[int]]]:
+    """The rows that count a person again, or no longer count them though they should."""
+    there: set[tuple[int, int, str]] = set()
+    wrong: dict[int, list[int]] = {0: [], 1: []}
+    named = rows.known_as().exclude(known_as=None).order_by("pk")
+    for pk, session, known_as, part, count in named.values_list("pk", "session", "known_as", "part", "count"):
+        right = int((session, known_as, part) not in there)
+        there.add((session, known_as, part))
+        if count != right:
+            wrong[right].append(pk)
+    yield from wrong.items()

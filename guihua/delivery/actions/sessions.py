@@ -2,85 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
-
-from django.db import models
-from django.utils import timezone
-from django.utils.translation import gettext_noop
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from itertools import batched
+from typing import Any
 
 from guihua.commissioning import models as commissioning
 from guihua.core import bulk
 from guihua.delivery import models as delivery
+from guihua.delivery.actions import corrections
 from guihua.directory import models as directory
-from guihua.directory.actions.places import Counted
-
-if TYPE_CHECKING:
-    from guihua.delivery.actions.attendances import SessionLine
 
 DESCRIBING = ["activity_id", "day", "starts_at", "minutes", "community_id", "place"]
+MOST_PARAMETERS = 500
 SessionKey = tuple[int | None, str, int | None]
 ActivityKey = tuple[int | None, str, str, int | None]
 
 
 @dataclass(frozen=True)
-class DomainOf:
-    """The domains that are confidential, by project."""
+class SessionLine:
+    """One session as the records describe it. No project: the office holds it itself. Minutes: 1 to 1440."""
 
-    by_project: dict[int, int]
-    by_pk: dict[int, commissioning.Domain]
+    project: int | None
+    code: str
+    activity: str
+    form: str
+    campaign: int | None
+    day: date
+    starts_at: time
+    minutes: int
+    community: int | None
+    place: str
 
-    def confidential(self, project: int | None) -> int | None:
-        return self.by_project.get(project) if project else None
+    @property
+    def key(self) -> SessionKey:
+        return _key(self.project, self.code, self.day)
 
-    @classmethod
-    def of(cls, subdistrict: directory.Subdistrict) -> DomainOf:
-        domains = commissioning.Domain.objects.filter(subdistrict=subdistrict, is_confidential=True)
-        projects = commissioning.Project.objects.filter(domain__in=domains).values_list("pk", "domain")
-        return cls(dict(projects), {domain.pk: domain for domain in domains})
+    @property
+    def activity_key(self) -> ActivityKey:
+        return self.project, self.activity, self.form, self.campaign
+
+    @property
+    def month(self) -> int:
+        return self.day.year * 100 + self.day.month
+
+
+def _key(project: int | None, code: str, day: date) -> SessionKey:
+    """A session's number is unique within its project; the office's own numbers start again each year."""
+    return project, code, None if project else day.year
 
 
 @dataclass(frozen=True)
 class Held:
-    """Where the session lines ended up."""
+    """Where the session lines ended up, and what came of them."""
 
     pks: list[int]
-    domains: DomainOf
+    known: set[int]  # those that were on file
+    corrected: set[int]  # and those of them that the lines describe otherwise
+    months: set[int] = field(default_factory=set)  # yyyymm, before and after
 
 
-def record_many(
-    subdistrict: directory.Subdistrict, lines: Sequence[SessionLine], *, by: Any
-) -> tuple[Held, Counted, set[int]]:
-    """Enters the sessions; returns where they are, what was done, and the months (yyyymm) that it touched."""
+def record_many(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine], *, by: Any) -> Held:
+    """Enters the sessions; those on file are corrected where they differ. The caller has locked the sub-district."""
     activities = _activities(subdistrict, lines)
-    known = {_key(s.project_id, s.code, s.day): s for s in delivery.Session.objects.filter(subdistrict=subdistrict)}
-    new = [line for line in lines if _key_of(line) not in known]
-    pk_of = dict(zip((_key_of(n) for n in new), bulk.next_ids(delivery.Session, len(new)), strict=True))
-    months = {_month(line) for line in lines}
-    fields = ["id", "subdistrict_id", "project_id", "code", "month", *DESCRIBING]
+    on_file = {_key(s.project_id, s.code, s.day): s for s in _on_file(subdistrict, lines)}
+    new = [line for line in lines if line.key not in on_file]
+    pk_of = dict(zip((line.key for line in new), bulk.next_ids(delivery.Session, len(new)), strict=True))
     bulk.insert(
         delivery.Session,
-        fields,
-        [(pk_of[_key_of(n)], subdistrict.pk, n.project, n.code, _month(n), *_described(n, activities)) for n in new],
+        ["id", "subdistrict_id", "project_id", "code", "month", *DESCRIBING],
+        [(pk_of[n.key], subdistrict.pk, n.project, n.code, n.month, *_described(n, activities)) for n in new],
     )
-    changed = 0
-    for line in lines:
-        if session := known.get(_key_of(line)):
-            months.add(session.month)
-            changed += _correct(session, line, _described(line, activities), by)
-    pks = [known[key].pk if (key := _key_of(line)) in known else pk_of[key] for line in lines]
-    return Held(pks, DomainOf.of(subdistrict)), Counted(len(new), changed, len(lines) - len(new) - changed), months
+    months = {line.month for line in lines} | {session.month for session in on_file.values()}
+    pairs = [(on_file[line.key], line) for line in lines if line.key in on_file]
+    corrected = _correct(pairs, activities, by)
+    pks = [on_file[line.key].pk if line.key in on_file else pk_of[line.key] for line in lines]
+    return Held(pks, {session.pk for session in on_file.values()}, corrected, months)
+
+
+def _on_file(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine]) -> Iterator[delivery.Session]:
+    """The sessions that the lines' keys may mean, however many others the years have left."""
+    held = delivery.Session.objects.filter(subdistrict=subdistrict).select_related("activity__campaign", "community")
+    wanted = {line.key for line in lines}
+    by_project: dict[int | None, set[str]] = {}
+    for project, code, _year in wanted:
+        by_project.setdefault(project, set()).add(code)
+    for project, codes in by_project.items():
+        for chunk in batched(sorted(codes), MOST_PARAMETERS):
+            for session in held.filter(project=project, code__in=chunk):
+                if _key(session.project_id, session.code, session.day) in wanted:
+                    yield session
 
 
 def _activities(subdistrict: directory.Subdistrict, lines: Iterable[SessionLine]) -> dict[ActivityKey, int]:
+    wanted = dict.fromkeys(line.activity_key for line in lines)
+    known: dict[ActivityKey, int] = {}
     rows = delivery.Activity.objects.filter(subdistrict=subdistrict)
-    known = {
-        (project, name, form, campaign): pk
-        for pk, project, name, form, campaign in rows.values_list("pk", "project", "name", "form", "campaign")
-    }
-    wanted = dict.fromkeys((line.project, line.activity, line.form, line.campaign) for line in lines)
+    for chunk in batched(sorted({key[1] for key in wanted}), MOST_PARAMETERS):
+        found = rows.filter(name__in=chunk).values_list("pk", "project", "name", "form", "campaign")
+        known |= {(project, name, form, campaign): pk for pk, project, name, form, campaign in found}
     new = [key for key in wanted if key not in known]
     pks = bulk.next_ids(delivery.Activity, len(new))
     fields = ["id", "subdistrict_id", "project_id", "name", "form", "campaign_id"]
@@ -89,68 +110,63 @@ def _activities(subdistrict: directory.Subdistrict, lines: Iterable[SessionLine]
 
 
 def _described(line: SessionLine, activities: dict[ActivityKey, int]) -> tuple[Any, ...]:
-    activity = activities[line.project, line.activity, line.form, line.campaign]
-    return activity, line.day, line.starts_at, line.minutes, line.community, line.place
+    return activities[line.activity_key], line.day, line.starts_at, line.minutes, line.community, line.place
 
 
-def _correct(session: delivery.Session, line: SessionLine, described: tuple[Any, ...], by: Any) -> int:
-    """Brings a known session into line with what the records now say; one correction a field."""
-    changed = [
-        (name, getattr(session, name), value)
-        for name, value in zip(DESCRIBING, described, strict=True)
-        if getattr(session, name) != value
-    ]
-    for name, old, new in changed:
-        setattr(session, name, new)
-        note_correction_of(session, name.removesuffix("_id"), old, new, by=by)
+def _correct(
+    pairs: Sequence[tuple[delivery.Session, SessionLine]], activities: dict[ActivityKey, int], by: Any
+) -> set[int]:
+    """Brings known sessions into line with what the records now say; one correction a field."""
+    changes, changed = [], []
+    names = _Names(line for _session, line in pairs)
+    for session, line in pairs:
+        before, after = names.of_session(session), names.of_line(line)
+        differing = [name for name in before if before[name] != after[name]]
+        if not differing:
+            continue
+        changes += [corrections.Change(name, before[name], after[name], session=session.pk) for name in differing]
+        for name, value in zip(DESCRIBING, _described(line, activities), strict=True):
+            setattr(session, name, value)
+        session.month = line.month
+        changed.append(session)
+    fields = [name.removesuffix("_id") for name in DESCRIBING]
+    delivery.Session.objects.bulk_update(changed, [*fields, "month"], batch_size=200)
     if changed:
-        session.month = _month(line)
-        session.save(update_fields=[name.removesuffix("_id") for name, _, _ in changed] + ["month"])
-    return bool(changed)
+        corrections.note_many(changed[0].subdistrict_id, changes, by=by)
+    return {session.pk for session in changed}
 
 
-def note_correction(
-    subdistrict: directory.Subdistrict, session: int, field: str, old: Any, new: Any, *, by: Any
-) -> None:
-    note_correction_of(delivery.Session.objects.get(pk=session), field, old, new, by=by)
+class _Names:
+    """What describes a session, in words that still say something when the row behind them is gone."""
+
+    def __init__(self, lines: Iterable[SessionLine]) -> None:
+        lines = list(lines)
+        self.campaigns = _by_pk(commissioning.Campaign, {line.campaign for line in lines})
+        self.communities = _by_pk(directory.Community, {line.community for line in lines})
+
+    def of_line(self, line: SessionLine) -> dict[str, str]:
+        return _in_words(
+            line, line.activity, line.form, self.campaigns.get(line.campaign), self.communities.get(line.community)
+        )
+
+    @staticmethod
+    def of_session(session: delivery.Session) -> dict[str, str]:
+        activity = session.activity
+        return _in_words(session, activity.name, activity.form, activity.campaign, session.community)
 
 
-def note_correction_of(session: delivery.Session, field: str, old: Any, new: Any, *, by: Any) -> None:
-    delivery.Correction.objects.create(
-        subdistrict_id=session.subdistrict_id,
-        session=session,
-        field=field,
-        old=str(old),
-        new=str(new),
-        by=by,
-        at=timezone.now(),
-        why=gettext_noop("重新导入"),
-    )
+def _in_words(about: Any, activity: str, form: str, campaign: Any, community: Any) -> dict[str, str]:
+    return {
+        "activity": activity,
+        "form": str(delivery.Form(form).label),
+        "campaign": str(campaign or ""),
+        "day": about.day.isoformat(),
+        "starts_at": about.starts_at.isoformat("minutes"),
+        "minutes": str(about.minutes),
+        "community": f"{community.name}（{community.code}）" if community else "",
+        "place": about.place,
+    }
 
 
-def note_batch(
-    subdistrict: directory.Subdistrict, kind: str, digest: str, counted: Counted, *, by: Any
-) -> delivery.ImportBatch:
-    return delivery.ImportBatch.objects.create(
-        subdistrict=subdistrict, kind=kind, digest=digest, at=timezone.now(), by=by, **counted.__dict__
-    )
-
-
-def known_among(pks: set[int]) -> models.QuerySet[delivery.Session, Any]:
-    """The sessions from the lowest to the highest key: a range that any database takes however many there are."""
-    if not pks:
-        return delivery.Session.objects.none()
-    return delivery.Session.objects.filter(pk__range=(min(pks), max(pks))).values("pk")
-
-
-def _month(line: SessionLine) -> int:
-    return line.day.year * 100 + line.day.month
-
-
-def _key_of(line: SessionLine) -> SessionKey:
-    return _key(line.project, line.code, line.day)
-
-
-def _key(project: int | None, code: str, day: date) -> SessionKey:
-    """A session's number is unique within its project; the office's own numbers start again each year."""
-    return project, code, None if project else day.year
+def _by_pk(model: Any, pks: set[int | None]) -> dict[int | None, Any]:
+    return {row.pk: row for row in model.objects.filter(pk__in=pks - {None})}

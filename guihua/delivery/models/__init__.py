@@ -1,13 +1,15 @@
 from guihua.delivery.models.batches import ImportBatch
-from guihua.delivery.models.codenames import Codename, CodenameHandle
+from guihua.delivery.models.codenames import Codename, CodenameHandle, CodenameResemblance
+from guihua.delivery.models.corrections import Correction
 from guihua.delivery.models.duty import DutyShift
-from guihua.delivery.models.sessions import Activity, Attendance, Correction, Form, Part, Session
+from guihua.delivery.models.sessions import Activity, Attendance, Form, Part, Session
 
 __all__ = [
     "Activity",
     "Attendance",
     "Codename",
     "CodenameHandle",
+    "CodenameResemblance",
     "Correction",
     "DutyShift",
     "Form",

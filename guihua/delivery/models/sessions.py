@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -120,17 +119,29 @@ class Session(Held):
         return self.activity.name
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def known_as(self) -> models.QuerySet[Any]:
+        """With `known_as`: even for a person of the register and odd for a codename, so that the two never meet;
+        somebody who turned out to be another is that other; None for a head-count."""
+        coded = When(codename__isnull=False, then=Coalesce("codename__merged_into", "codename") * 2 + 1)
+        return self.annotate(known_as=Case(coded, default=Coalesce("person__merged_into", "person") * 2))
+
+
 class Attendance(models.Model):
-    """One person at one session in one part, or a head-count of unnamed people at it."""
+    """One person at one session in one part, or a head-count of unnamed people at it.
+
+    Where two people as met turn out to be one, both rows stay, and the later one counts nothing.
+    """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
     person = models.ForeignKey(directory.Person, models.PROTECT, null=True, related_name="delivery_attendances")
     codename = models.ForeignKey("delivery.Codename", models.PROTECT, null=True, related_name="delivery_attendances")
     part = models.CharField(_("参与身份"), max_length=12, choices=Part.choices)
-    count = models.PositiveIntegerField()  # 1 for a person; the head-count else
+    count = models.PositiveIntegerField()  # 1 for a person, 0 where the session has them already; the head-count else
     batch = models.ForeignKey("delivery.ImportBatch", models.PROTECT, null=True, related_name="+")
 
     data_classes = secrecy.classed(internal="session person codename part count batch")
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -141,22 +152,8 @@ class Attendance(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(person=None, codename=None, part="served", count__gt=0)
-                | Q(person__isnull=False, codename=None, count=1)
-                | Q(person=None, codename__isnull=False, count=1),
+                | Q(person__isnull=False, codename=None, count__lte=1)
+                | Q(person=None, codename__isnull=False, count__lte=1),
                 name="a_person_or_a_head_count",
             ),
         ]
-
-
-class Correction(TenantRow):
-    """What a record said, what it says now, who changed it and why. Never changed itself."""
-
-    session = models.ForeignKey(Session, models.PROTECT, related_name="corrections")
-    field = models.CharField(max_length=24)
-    old = models.CharField(max_length=120)
-    new = models.CharField(max_length=120)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    why = models.CharField(max_length=120)
-
-    data_classes = secrecy.classed(internal="session field old new by at why")

@@ -3,103 +3,114 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from guihua.core import audit, bulk
 from guihua.directory import models as directory
-from guihua.directory.actions.registers import Identity, Register, SealedIdentity, complete_id, fullest, seal
+from guihua.directory.actions.registers import Identity, NewPerson, OnFile, Register, fullest, sealed_person
 from guihua.directory.calc import matching
-from guihua.directory.signals import people_merged
+from guihua.directory.calc.matching import Card, Face, Likeness
+from guihua.directory.signals import people_turned
 
-Writer = Callable[[Sequence[tuple[int, Identity, SealedIdentity, bytes | None]]], None]
+Writer = Callable[[Sequence[NewPerson]], None]
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Where identities ended up in a register."""
+
+    met: list[int]  # for each identity, the person as met
+    merged_into: dict[int, int]  # who turned out to be whom, for those among them that did
+    turned: set[int]  # on file before, and now another than they were held for
+    unsure: int  # how many stay their own person though they fit several
+
+    def canonical(self, person: int) -> int:
+        return self.merged_into.get(person, person)
 
 
 def register_of(subdistrict: directory.Subdistrict) -> Register:
     return Register(
-        directory.Person,
-        directory.PersonHandle,
-        "person",
-        {"subdistrict_id": subdistrict.pk},
-        f"person {subdistrict.pk}",
+        people=directory.Person,
+        handles=directory.PersonHandle,
+        resemblances=directory.Resemblance,
+        owner="person",
+        scope={"subdistrict_id": subdistrict.pk},
+        purpose=f"person {subdistrict.pk}",
     )
 
 
 @transaction.atomic
-def resolve_many(subdistrict: directory.Subdistrict, whos: Sequence[Identity], *, by: Any) -> list[int]:
+def resolve_many(subdistrict: directory.Subdistrict, whos: Sequence[Identity], *, by: Any) -> Entered:
     """The person of each identity, entered where unknown. The caller has locked the sub-district.
 
     Two that may be one but cannot be told are noted for somebody to look at.
     """
 
-    def write(new: Sequence[tuple[int, Identity, SealedIdentity, bytes | None]]) -> None:
-        fields = ["id", "subdistrict_id", "name", "data_key", "phone", "id_number", "id_index"]
+    def write(new: Sequence[NewPerson]) -> None:
+        fields = ["id", "subdistrict_id", "name", "data_key", "phone", "id_number"]
         rows = [
-            (pk, subdistrict.pk, who.name, safe.data_key, safe.phone, safe.id_number, id_index)
-            for pk, who, safe, id_index in new
+            (n.pk, subdistrict.pk, n.name, n.data_key, n.phone, n.id_number, n.id_index, n.handle_index, n.merged_into)
+            for n in new
         ]
-        bulk.insert(directory.Person, fields, rows)
+        bulk.insert(directory.Person, [*fields, "id_index", "handle_index", "merged_into_id"], rows)
 
     entered = enter(register_of(subdistrict), whos, write)
-    people, unsure = entered.people, entered.unsure
-    if entered.merged:
-        people_merged.send(directory.Person, subdistrict=subdistrict, people=entered.merged)
-    rows = [
-        directory.Resemblance(subdistrict=subdistrict, person_id=person, other_id=other, why="same phone and name")
-        for person, others in unsure.items()
-        for other in sorted(others)
-    ]
-    directory.Resemblance.objects.bulk_create(rows, ignore_conflicts=True)
-    audit.record(
-        "people.resolved", subdistrict, by=by, identities=len(whos), people=len(set(people)), unsure=len(unsure)
-    )
-    return people
-
-
-@dataclass(frozen=True)
-class Entered:
-    """Where the identities ended up."""
-
-    people: list[int]  # for each identity
-    unsure: dict[int, set[int]]  # people who stay their own, though they fit these
-    merged: set[int]  # people who turned out to be somebody else
+    if entered.turned:
+        people_turned.send(directory.Person, subdistrict=subdistrict, people=entered.turned)
+    counts = {"identities": len(whos), "people": len(set(entered.met)), "unsure": entered.unsure}
+    audit.record("people.resolved", subdistrict, by=by, turned=len(entered.turned), **counts)
+    return entered
 
 
 def enter(register: Register, whos: Sequence[Identity], write: Writer) -> Entered:
     """Matches the identities against a register and enters the new ones through `write`."""
     cards = [register.card(who) for who in whos]
-    found = matching.match(cards, register.on_file(cards))
-    said: dict[int, list[Identity]] = defaultdict(list)
-    for person, who in zip(found.person_of, whos, strict=True):
-        said[person].append(who)
-    new = sorted((person for person in said if person < 0), reverse=True)
-    pk_of = dict(zip(new, bulk.next_ids(register.people, len(new)), strict=True)) if new else {}
-    write([_new_row(register, pk_of[n], fullest(said[n]), found.identified.get(n)) for n in new])
-    _complete(register, {n: i for n, i in found.identified.items() if n > 0}, said)
-    _merge(register, {n: pk_of.get(other, other) for n, other in found.merged.items()})
-    people = [pk_of.get(n, n) for n in found.person_of]
-    register.add_handles((pk, card.handle) for pk, card in zip(people, cards, strict=True) if card.handle)
-    unsure = {pk_of.get(n, n): {pk_of.get(o, o) for o in others} for n, others in found.unsure.items()}
-    return Entered(people, unsure, set(found.merged))
+    on_file = register.on_file(cards)
+    said: dict[Face, list[Identity]] = defaultdict(list)
+    for card, who in zip(cards, whos, strict=True):
+        said[card.face].append(who)
+    new = [face for face in said if face not in on_file.faces]
+    pk_of = on_file.faces | dict(zip(new, bulk.next_ids(register.people, len(new)), strict=True))
+    likenesses = _likenesses(cards, on_file, pk_of)
+    into = {pk: pk_of[known.same_as] for pk, known in likenesses.items() if known.same_as}
+    write([sealed_person(register, pk_of[f], f, fullest(said[f]), into.get(pk_of[f])) for f in new])
+    turned = {pk: into.get(pk) for pk, before in on_file.merged_into.items() if into.get(pk) != before}
+    _turn(register, turned)
+    register.add_handles(_new_handles(cards, on_file, pk_of))
+    unsure = {pk: [pk_of[face] for face in known.fits] for pk, known in likenesses.items() if known.fits}
+    _note_resemblances(register, unsure)
+    return Entered([pk_of[card.face] for card in cards], into, set(turned), len(unsure))
 
 
-def _new_row(
-    register: Register, pk: int, who: Identity, id_index: bytes | None
-) -> tuple[int, Identity, SealedIdentity, bytes | None]:
-    return pk, who, seal(register, who), id_index
+def _likenesses(cards: Iterable[Card], on_file: OnFile, pk_of: Mapping[Face, int]) -> dict[int, Likeness]:
+    """What is known of each who was met by one of the cards' handles, now or earlier."""
+    seen = matching.bearers(cards, on_file.bearers)
+    met = {handle: pk_of.get(Face("handle", handle)) for handle in seen}
+    return {pk: matching.likeness(seen[handle]) for handle, pk in met.items() if pk is not None}
 
 
-def _complete(register: Register, identified: dict[int, bytes], said: dict[int, list[Identity]]) -> None:
-    for pk, id_index in identified.items():
-        person = register.people._default_manager.get(pk=pk)
-        complete_id(register, person, fullest(said[pk]).id_number, id_index)
+def _new_handles(cards: Iterable[Card], on_file: OnFile, pk_of: Mapping[Face, int]) -> Iterable[tuple[int, bytes]]:
+    wanted = dict.fromkeys((card.face, card.handle) for card in cards if card.id_index and card.handle)
+    for face, handle in wanted:
+        if handle and face not in on_file.bearers.get(handle, ()):
+            yield pk_of[face], handle
 
 
-def _merge(register: Register, merged: dict[int, int]) -> None:
-    for pk, into in merged.items():
-        register.people._default_manager.filter(pk=pk).update(merged_into=into)
-        handles = register.handles._default_manager.filter(**{register.owner: pk})
-        register.add_handles((into, bytes(index)) for index in handles.values_list("index", flat=True))
+def _turn(register: Register, turned: Mapping[int, int | None]) -> None:
+    people = [register.people(pk=pk, merged_into_id=into) for pk, into in turned.items()]
+    register.people._default_manager.bulk_update(people, ["merged_into"], batch_size=200)
+
+
+def _note_resemblances(register: Register, unsure: Mapping[int, Iterable[int]]) -> None:
+    rows: list[models.Model] = [
+        register.resemblances(
+            **register.scope, **{f"{register.owner}_id": person, "other_id": other}, why="same phone and name"
+        )
+        for person, others in unsure.items()
+        for other in sorted(others)
+    ]
+    register.resemblances._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=500)

@@ -1,17 +1,17 @@
-"""How people are entered in a register: found by blind index, sealed at once. The people's register is one; a
+"""How people are kept in a register: found by blind index, sealed at once. The people's register is one; a
 confidential domain's vault of codenames is another, with indexes that never match the first one's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
 from django.db import models
 
 from guihua.core import bulk, secrecy
-from guihua.directory.calc import matching
+from guihua.directory.calc.matching import Card, Face
 
 MOST_PARAMETERS = 500
 
@@ -25,85 +25,106 @@ class Identity:
     id_number: str
 
 
+@dataclass
+class OnFile:
+    """What a register holds already about some cards."""
+
+    faces: dict[Face, int] = field(default_factory=dict)
+    merged_into: dict[int, int | None] = field(default_factory=dict)  # of those met by handle
+    bearers: dict[bytes, set[Face]] = field(default_factory=dict)  # by handle, who was seen with it
+
+
 @dataclass(frozen=True)
 class Register:
     """Where a kind of people is kept. `scope` are the columns that all its rows share."""
 
     people: type[models.Model]
     handles: type[models.Model]
-    owner: str  # the handle's foreign key to its person
-    scope: dict[str, int]  # of the handles
+    resemblances: type[models.Model]
+    owner: str  # the foreign key of handles and resemblances to their person
+    scope: dict[str, int]
     purpose: str
 
-    def card(self, who: Identity) -> matching.Card:
-        return matching.Card(
+    def card(self, who: Identity) -> Card:
+        return Card(
             secrecy.blind_index(who.id_number, purpose=f"{self.purpose} id") if who.id_number else None,
             secrecy.blind_index(f"{who.phone}|{who.name}", purpose=f"{self.purpose} handle") if who.phone else None,
         )
 
-    def on_file(self, cards: Iterable[matching.Card]) -> matching.OnFile:
-        cards = list(cards)
-        unmerged = self.people._default_manager.filter(merged_into=None, **self.scope)
-        by_id: dict[bytes, int] = {}
-        for chunk in batched({card.id_index for card in cards if card.id_index}, MOST_PARAMETERS):
-            found = unmerged.filter(id_index__in=chunk).values_list("id_index", "pk")
-            by_id |= {bytes(index): pk for index, pk in found}
-        by_handle: dict[bytes, dict[int, bytes | None]] = {}
-        handles = self.handles._default_manager.filter(**{f"{self.owner}__merged_into": None}, **self.scope)
-        for chunk in batched({card.handle for card in cards if card.handle}, MOST_PARAMETERS):
-            found = handles.filter(index__in=chunk).values_list("index", self.owner, f"{self.owner}__id_index")
-            for index, pk, id_index in found:
-                by_handle.setdefault(bytes(index), {})[pk] = bytes(id_index) if id_index else None
-        return matching.OnFile(by_id, by_handle)
+    def place(self, column: str) -> str:
+        return f"{self.people._meta.db_table}.{column}"
 
-    def place(self, field: str) -> str:
-        return f"{self.people._meta.db_table}.{field}"
+    def on_file(self, cards: Sequence[Card]) -> OnFile:
+        found = OnFile()
+        people = self.people._default_manager.filter(**self.scope)
+        handles = {card.handle for card in cards if card.handle}
+        for chunk in _chunks(handles):
+            met = people.filter(handle_index__in=chunk).values_list("handle_index", "pk", "merged_into")
+            for index, pk, into in met:
+                found.faces[Face("handle", bytes(index))] = pk
+                found.merged_into[pk] = into
+        for handle, id_index, pk in self._bearers(handles):
+            found.bearers.setdefault(handle, set()).add(Face("id", id_index))
+            found.faces[Face("id", id_index)] = pk
+        wanted = {card.id_index for card in cards if card.id_index} - {face.known_by for face in found.faces}
+        for chunk in _chunks(wanted):
+            by_id = people.filter(id_index__in=chunk).values_list("id_index", "pk")
+            found.faces |= {Face("id", bytes(index)): pk for index, pk in by_id}
+        return found
 
-    def add_handles(self, pairs: Iterable[tuple[int, bytes]]) -> int:
-        """Notes that people bear handles; those known already stay."""
-        wanted = set(pairs)
-        known: set[tuple[int, bytes]] = set()
-        for chunk in batched({person for person, _ in wanted}, MOST_PARAMETERS):
-            found = self.handles._default_manager.filter(**{f"{self.owner}__in": chunk})
-            known |= {(person, bytes(index)) for person, index in found.values_list(self.owner, "index")}
-        new = sorted(wanted - known)
-        rows = [(person, index, *self.scope.values()) for person, index in new]
+    def _bearers(self, handles: Iterable[bytes]) -> Iterator[tuple[bytes, bytes, int]]:
+        kept = self.handles._default_manager.filter(**self.scope)
+        for chunk in _chunks(handles):
+            seen = kept.filter(index__in=chunk).values_list("index", f"{self.owner}__id_index", self.owner)
+            for handle, id_index, pk in seen:
+                yield bytes(handle), bytes(id_index), pk
+
+    def add_handles(self, pairs: Iterable[tuple[int, bytes]]) -> None:
+        """Notes the handles that people with an ID number were seen with. The caller gives new ones only."""
+        rows = ((person, index, *self.scope.values()) for person, index in pairs)
         bulk.insert(self.handles, [f"{self.owner}_id", "index", *self.scope], rows)
-        return len(new)
+
+
+def _chunks(values: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
+    return batched(sorted(values), MOST_PARAMETERS)
 
 
 @dataclass(frozen=True)
-class SealedIdentity:
+class NewPerson:
+    """Somebody who was not on file, sealed under a data key of their own."""
+
+    pk: int
+    name: str  # as it was said, for a register that shows names
     data_key: bytes
-    name: bytes
+    sealed_name: bytes
     phone: bytes
     id_number: bytes
+    id_index: bytes | None
+    handle_index: bytes | None
+    merged_into: int | None
 
 
-def seal(register: Register, who: Identity) -> SealedIdentity:
-    """The identity under a data key of its own, each value bound to its column."""
+def sealed_person(register: Register, pk: int, face: Face, who: Identity, merged_into: int | None) -> NewPerson:
+    """Each value sealed for its column."""
     wrapped, key = secrecy.new_wrapped_key()
 
-    def sealed(text: str, field: str) -> bytes:
-        return secrecy.sealed(text, key=key, place=register.place(field))
+    def sealed(text: str, column: str) -> bytes:
+        return secrecy.sealed(text, key=key, place=register.place(column))
 
-    return SealedIdentity(
-        wrapped, sealed(who.name, "name"), sealed(who.phone, "phone"), sealed(who.id_number, "id_number")
+    return NewPerson(
+        pk=pk,
+        name=who.name,
+        data_key=wrapped,
+        sealed_name=sealed(who.name, "name"),
+        phone=sealed(who.phone, "phone"),
+        id_number=sealed(who.id_number, "id_number"),
+        id_index=face.known_by if face.by == "id" else None,
+        handle_index=face.known_by if face.by == "handle" else None,
+        merged_into=merged_into,
     )
 
 
-def fullest(whos: Sequence[Identity]) -> Identity:
-    """One identity out of all that was said of a new person: the first name, the first phone, the ID number."""
-    return Identity(
-        whos[0].name,
-        next((who.phone for who in whos if who.phone), ""),
-        next((who.id_number for who in whos if who.id_number), ""),
-    )
-
-
-def complete_id(register: Register, person: Any, id_number: str, id_index: bytes) -> None:
-    """A person met without ID number turns out to have this one."""
-    key = secrecy.unwrapped(person.data_key)
-    person.id_number = secrecy.sealed(id_number, key=key, place=register.place("id_number"))
-    person.id_index = id_index
-    person.save(update_fields=["id_number", "id_index"])
+def fullest(whos: Iterable[Identity]) -> Identity:
+    """One identity out of all that a file says of a new person, the same whatever the order of its rows."""
+    ordered: list[Any] = sorted(whos, key=lambda who: (not who.phone, who.name, who.phone))
+    return Identity(ordered[0].name, ordered[0].phone, next((who.id_number for who in ordered if who.id_number), ""))

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from guihua.core import secrecy
+from guihua.core.tenancy import TenantRow
+
+
+class Correction(TenantRow):
+    """What a session or a shift said, what it says now, who changed it and why. Never changed itself."""
+
+    session = models.ForeignKey("delivery.Session", models.PROTECT, null=True, related_name="corrections")
+    shift = models.ForeignKey("delivery.DutyShift", models.PROTECT, null=True, related_name="corrections")
+    field = models.CharField(max_length=24)
+    old = models.CharField(max_length=120)
+    new = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=120)
+
+    data_classes = secrecy.classed(internal="session shift field old new by at why")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(session__isnull=False, shift=None) | Q(session=None, shift__isnull=False),
+                name="a_correction_is_of_one_thing",
+            )
+        ]
