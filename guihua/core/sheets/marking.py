@@ -102,7 +102,7 @@ class _Rows:
         for name in dict.fromkeys(mark.column for mark in marks if mark.column in texts):
             self.values[marks[0].row, name] = texts[name]
             self._explained(at, self.names.index(name), texts[name], [mark for mark in marks if mark.column == name])
-        words = " ".join(f"{mark.column}：{mark.sentence}" for mark in marks)
+        words = " ".join(_("%(column)s：%(sentence)s") % {"column": m.column, "sentence": m.sentence} for m in marks)
         self.page.write_string(at, len(self.names), words[:LONGEST_CELL], self.looks.wrapped)
 
     def _explained(self, at: int, n: int, text: str, marks: Sequence[Mark]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from guihua.core.sheets.columns import Column
 from guihua.core.sheets.headers import Header
 from guihua.core.sheets.refusing import SheetRefused, empty, too_big, too_many_rows
 from guihua.core.sheets.spaces import TRIMMED
+from guihua.core.sheets.wording import listed, together
 
 ROW = "row"  # the row that a person sees in the spreadsheet, header and blank rows counted
 PROBLEMS = "问题"  # the column that `marking` adds: a file that comes back mended may still bear it
@@ -70,7 +71,7 @@ def _no_header(top: Sequence[Sequence[str]], columns: Sequence[Column]) -> Sheet
     if not any(cell.strip(TRIMMED) for row in top for cell in row):
         return empty()
     words = _("没有找到表头。前 %(depth)d 行里要有一行写着这些列名：%(names)s。")
-    return SheetRefused(words % {"depth": headers.DEPTH, "names": _listed(column.name for column in columns)})
+    return SheetRefused(words % {"depth": headers.DEPTH, "names": listed(column.name for column in columns)})
 
 
 def _refuse_columns(found: Sequence[str], columns: Sequence[Column]) -> None:
@@ -81,18 +82,14 @@ def _refuse_columns(found: Sequence[str], columns: Sequence[Column]) -> None:
     unknown = [name for name in dict.fromkeys(found) if name not in [*known, PROBLEMS]]
     sentences = []
     if twice:
-        sentences.append(_("这些列出现了两次：%(names)s。") % {"names": _listed(twice)})
+        sentences.append(_("这些列出现了两次：%(names)s。") % {"names": listed(twice)})
     if missing:
-        sentences.append(_("缺少这些列：%(names)s。") % {"names": _listed(missing)})
+        sentences.append(_("缺少这些列：%(names)s。") % {"names": listed(missing)})
     if unknown:
         words = _("不认识这些列：%(names)s。请删掉，或改成这份表该有的列名：%(known)s。")
-        sentences.append(words % {"names": _listed(unknown), "known": _listed(known)})
+        sentences.append(words % {"names": listed(unknown), "known": listed(known)})
     if sentences:
-        raise SheetRefused("".join(sentences))
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "、".join(names)
+        raise SheetRefused(together(sentences))
 
 
 def _refuse_nameless(body: pl.DataFrame, header: Header) -> None:

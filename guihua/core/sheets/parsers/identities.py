@@ -14,6 +14,7 @@ from stdnum.exceptions import ValidationError
 
 from guihua.core.sheets.columns import BadCell, Doubtful, Parser
 from guihua.core.sheets.parsers.words import needed, plain, refuse_rounded, shown
+from guihua.core.sheets.wording import together
 
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}|[2-8]\d{6,7}|[48]00\d{7}", re.ASCII)
@@ -94,10 +95,10 @@ def uscc(cell: str) -> str:
     try:
         return str(credit_codes.validate(written))
     except ValidationError as bad:
-        words = _("「%(cell)s」不是有效的统一社会信用代码（18 位，含校验位）。")
+        sentences = [_("「%(cell)s」不是有效的统一社会信用代码（18 位，含校验位）。") % {"cell": shown(cell)}]
         if set("IOSVZ") & set(written):
-            words += _("代码里没有字母 I、O、S、V、Z，看看是不是数字写成了字母。")
-        raise BadCell(words % {"cell": shown(cell)}) from bad
+            sentences.append(_("代码里没有字母 I、O、S、V、Z，看看是不是数字写成了字母。"))
+        raise BadCell(together(sentences)) from bad
 
 
 def digits(length: int, what: str, *, blank: bool = False) -> Parser:

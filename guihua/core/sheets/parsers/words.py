@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core.sheets.columns import BadCell, Doubtful, Parser
 from guihua.core.sheets.spaces import visible
+from guihua.core.sheets.wording import listed, together
 
 ROUNDED = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{2,}", re.IGNORECASE | re.ASCII)
 SEPARATORS = re.compile(r"[、,，;；\s]+")
@@ -61,7 +62,7 @@ def choice(options: Mapping[str, Any], what: str = "", *, blank: bool = False) -
             return ""
         if written in meant:
             return meant[written]
-        words = {"cell": shown(cell), "what": what, "names": "、".join(options)}
+        words = {"cell": shown(cell), "what": what, "names": listed(options)}
         if not written:
             raise BadCell(_("这里不能空着。可以填：%(names)s。") % words)
         if what:
@@ -78,6 +79,6 @@ def many(parse_one: Parser) -> Parser:
         values = [parse_one(part) for part in SEPARATORS.split(cell) if part]
         doubts = dict.fromkeys(value.sentence for value in values if isinstance(value, Doubtful))
         bare = [value.value if isinstance(value, Doubtful) else value for value in values]
-        return Doubtful(bare, "".join(doubts)) if doubts else bare
+        return Doubtful(bare, together(doubts)) if doubts else bare
 
     return parse
