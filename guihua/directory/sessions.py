@@ -1,28 +1,79 @@
-"""A session ends when nobody used it for a while, and at the latest after a working day."""
+"""A session opens pages only while its sign-in lives: not ended, used lately, and not older than a working day."""
 
 from __future__ import annotations
 
-import time
+import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
-TOUCH_SECONDS = 60  # how exactly the last use is kept; spares a write on every request
+from guihua.core import audit
+from guihua.directory.actions import sign_ins
+from guihua.directory.models import SignIn
+
+BROWSER_COOKIE = "__Host-browser" if settings.SECURE else "browser"
+BROWSER_SECONDS = 30 * 86_400
+LONGEST_TOUCH = 60  # seconds: how exactly the last use is kept; spares a write on every request
 
 
+def sign_in_of(request: HttpRequest) -> SignIn | None:
+    """The row of the session that asks."""
+    key = request.session.session_key
+    return SignIn.objects.filter(key_hash=sign_ins.digest(key)).first() if key else None
+
+
+def mark_of(request: HttpRequest) -> str:
+    """The mark that this browser bears, also between two sign-ins; "" where it never signed in."""
+    return request.COOKIES.get(BROWSER_COOKIE, "")
+
+
+def where(request: HttpRequest) -> sign_ins.Where:
+    """From where the request comes. A browser without a mark is given one with the answer."""
+    mark = mark_of(request) or secrets.token_urlsafe(24)
+    request.new_mark = mark  # type: ignore[attr-defined] - read by the middleware below
+    return sign_ins.Where(mark, address_of(request), request.headers.get("User-Agent", ""))
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The client's network address; behind a trusted proxy, the one that the proxy names."""
+    try:
+        return str(ip_address(request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return None
+
+
+@dataclass
 class SessionLimits:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+    """Ends what has run out before any view asks who is there, and keeps when a session was last used."""
+
+    get_response: Callable[[HttpRequest], HttpResponse]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            now = time.time()
-            started = request.session.setdefault("started_at", now)
-            used = request.session.setdefault("used_at", now)
-            if now - used > settings.GUIHUA_IDLE_SECONDS or now - started > settings.GUIHUA_SESSION_SECONDS:
-                logout(request)
-            elif now - used > TOUCH_SECONDS:
-                request.session["used_at"] = now
-        return self.get_response(request)
+            self._limit(request)
+        response = self.get_response(request)
+        if mark := getattr(request, "new_mark", ""):
+            response.set_cookie(
+                BROWSER_COOKIE, mark, BROWSER_SECONDS, secure=settings.SECURE, httponly=True, samesite="Lax"
+            )
+        return response
+
+    def _limit(self, request: Any) -> None:
+        found = sign_in_of(request)
+        now = timezone.now()
+        if found is None or found.ended_at is not None:
+            logout(request)
+        elif passed := found.limit_at(now):
+            sign_ins.end(found, passed, by=audit.SYSTEM)
+            logout(request)
+        else:
+            request.sign_in = found
+            touch = min(LONGEST_TOUCH, settings.GUIHUA_IDLE_SECONDS / 10)
+            if (now - found.used_at).total_seconds() > touch:
+                sign_ins.used(found)

@@ -1,9 +1,14 @@
 from django.urls import path
 
-from guihua.directory.views import signing_in
+from guihua.directory.views import own, signing_in
 
 app_name = "directory"
 urlpatterns = [
     path("accounts/login/", signing_in.SignIn.as_view(), name="login"),
+    path("accounts/login/demonstration/", signing_in.demonstration, name="demonstration"),
     path("accounts/logout/", signing_in.sign_out, name="logout"),
+    path("accounts/sign-ins/", own.sign_ins, name="sign_ins"),
+    path("accounts/sign-ins/<int:pk>/ending/", own.ending, name="sign_in_ending"),
+    path("accounts/sign-ins/others/ending/", own.other_endings, name="other_endings"),
+    path("accounts/password/", own.password, name="password"),
 ]

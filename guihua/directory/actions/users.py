@@ -11,14 +11,19 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from guihua.core import audit, clock
-from guihua.core.refusal import Refusal, Refused
+from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.directory import models as directory
-from guihua.directory.signing_in import phone_index
+from guihua.directory import policy
+from guihua.directory.actions import sign_ins
+from guihua.directory.models import Ending
+from guihua.directory.signing_in import phone_index, phone_of
 
 
 @transaction.atomic
 def register(username: str, *, name: str, password: str, by: Any, phone: str = "") -> directory.User:
-    """A new account. Refused where the name is taken or the password too weak."""
+    """A new account. Refused where the name is taken or looks like a phone, or the password is too weak."""
+    if phone_of(username):
+        raise Refused(Refusal("weak", _("用户名不能是手机号，否则分不清是谁在登录。")))
     user = directory.User(username=username, name=name, phone_index=phone_index(phone) if phone else None)
     try:
         user.clean_fields(exclude=["password"])
@@ -70,3 +75,44 @@ def grant(
     )
     audit.record("grant.given", given, by=by, role=role, on=f"{kind} {object_id}", user=user.pk)
     return given
+
+
+@transaction.atomic
+def change_password(
+    user: directory.User, old: str, new: str, *, by: Any, here: directory.SignIn | None = None
+) -> directory.User:
+    """One's own password; every sign-in but the one here ends. Refused where the old one is wrong or the new too weak."""
+    user = directory.User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    refuse_if(policy.why_not_change_password(by, user, old))
+    try:
+        validate_password(new, user)
+    except ValidationError as weak:
+        raise Refused(Refusal("weak", " ".join(weak.messages))) from weak
+    user.set_password(new)
+    user.save(update_fields=["password"])
+    ended = sign_ins.end_all(user, Ending.PASSWORD, by=by, but=here)
+    audit.record("user.password_changed", user, by=by, ended=ended)
+    return user
+
+
+@transaction.atomic
+def disable(user: directory.User, *, by: Any, why: str) -> directory.User:
+    """Nobody signs in to the account any more, and whoever is signed in sees nothing from the next request on."""
+    user = directory.User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    refuse_if(policy.why_not_run_accounts(by, user.memberships.values_list("subdistrict", flat=True)))
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    sign_ins.end_all(user, Ending.DISABLED, by=audit.SYSTEM)
+    audit.record("user.disabled", user, by=by, why=why)
+    return user
+
+
+@transaction.atomic
+def dismiss(membership: directory.Membership, *, by: Any, last_day: date) -> directory.Membership:
+    """The role ends with a day; a day before today ends its sight at once."""
+    membership = directory.Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    refuse_if(policy.why_not_run_accounts(by, [membership.subdistrict_id]))
+    membership.until = last_day
+    membership.save(update_fields=["until"])
+    audit.record("membership.ended", membership, by=by, user=membership.user_id, last_day=last_day.isoformat())
+    return membership

@@ -5,27 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from guihua.directory.models import Membership
+from guihua.directory import offered
+from guihua.directory.forms import SignInForm
 
-
-class SignInForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": _("用户名（或手机号）与密码不符。连续输错 5 次会锁定 10 分钟。"),
-        "inactive": _("这个账号已停用。请联系街道办公室。"),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("用户名或手机号")
-        self.fields["password"].label = _("密码")
+WHY = ("kept", "lost", "over")  # what the page says above the form: see the template
 
 
 class SignIn(LoginView):
@@ -34,12 +25,34 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        offered: Any = []
-        if settings.DEMONSTRATION:
-            offered = Membership.objects.select_related("user").order_by("pk")[:12]
-        return super().get_context_data(**kwargs, offered=offered)
+        asked = self.request.GET.get("why", self.request.POST.get("why", ""))
+        why = asked if asked in WHY else ""
+        accounts = offered.accounts() if settings.DEMONSTRATION else []
+        return super().get_context_data(**kwargs, offered=accounts, why=why)
 
 
+@login_not_required
+@require_POST
+def demonstration(request: HttpRequest) -> HttpResponse:
+    """One tap signs in to a demonstration's account. In a real deployment there is no such address.
+
+    It goes the way of every sign-in, with the demonstration's known password: an account that has another stays shut.
+    """
+    if not settings.DEMONSTRATION:
+        raise Http404
+    user = authenticate(
+        request, username=request.POST.get("username", ""), password=settings.DEMONSTRATION.password
+    )
+    if user is None:
+        return redirect("directory:login")
+    logout(request)
+    login(request, user)
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return redirect(target if is_ours else settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)

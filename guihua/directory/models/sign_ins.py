@@ -1,0 +1,88 @@
+"""Where somebody is signed in: one row for each browser session, from its start to its end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guihua.directory.models.users import User
+
+
+class Ending(models.TextChoices):
+    SIGNED_OUT = "signed_out", _("自己退出")
+    IDLE = "idle", _("太久没有使用")
+    TOO_OLD = "too_old", _("到了最长时间")
+    ENDED = "ended", _("从别处结束")
+    PASSWORD = "password", _("改了密码")  # noqa: S105 - a reason, not a password
+    DISABLED = "disabled", _("账号停用")
+
+
+class SignInQuerySet(models.QuerySet["SignIn"]):
+    def alive_at(self, moment: datetime) -> Self:
+        """Those that would still open a page at that moment."""
+        return self.filter(
+            ended_at=None,
+            used_at__gte=moment - timedelta(seconds=settings.GUIHUA_IDLE_SECONDS),
+            started_at__gte=moment - timedelta(seconds=settings.GUIHUA_SESSION_SECONDS),
+        )
+
+
+class SignIn(models.Model):
+    """`key_hash` and `browser_hash` are digests: neither the session nor the browser's mark can be made from a row."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="sign_ins")
+    key_hash = models.BinaryField(max_length=32, unique=True)
+    browser_hash = models.BinaryField(max_length=32)
+    started_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+    address = models.GenericIPAddressField(null=True)
+    agent = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
+
+    objects = SignInQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-used_at", "-pk"]
+        indexes = [
+            models.Index(fields=["user", "ended_at"]),
+            models.Index(fields=["browser_hash", "-started_at"]),
+            models.Index(fields=["used_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ending="") | (models.Q(ended_at__isnull=False) & ~models.Q(ending="")),
+                name="sign_in_ends_for_a_reason",
+            )
+        ]
+
+    def limit_at(self, moment: datetime) -> Ending | None:
+        """Which of the two time limits the session has passed at that moment."""
+        if (moment - self.started_at).total_seconds() > settings.GUIHUA_SESSION_SECONDS:
+            return Ending.TOO_OLD
+        if (moment - self.used_at).total_seconds() > settings.GUIHUA_IDLE_SECONDS:
+            return Ending.IDLE
+        return None
+
+
+class KeptForm(models.Model):
+    """What was typed into a form whose session had run out, until its writer has signed in again.
+
+    Sealed under a key that only the writer's browser holds; the two indexes find it without opening it.
+    """
+
+    sign_in = models.ForeignKey(SignIn, models.CASCADE, related_name="kept_forms")
+    page_index = models.BinaryField(max_length=32)
+    action_index = models.BinaryField(max_length=32)
+    typed = models.BinaryField()  # sealed
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kept_at"])]
+        constraints = [
+            models.UniqueConstraint(fields=["sign_in", "page_index", "action_index"], name="form_kept_once")
+        ]
