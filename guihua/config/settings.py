@@ -50,18 +50,22 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # headers first, so that what any other of these answers carries them too
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "guihua.core.headers.SafeHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guihua.core.ui.language.ChosenLanguage",
+    "guihua.core.requests.RequestLog",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "guihua.directory.sessions.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "guihua.directory.typed.SignInRequired",
+    "guihua.directory.typed.Refilling",
     "django_htmx.middleware.HtmxMiddleware",
     "guihua.core.refusal.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -114,6 +118,7 @@ PASSWORD_HASHERS = [
 ][1 if TESTING else 0 :]
 LOGIN_URL = "directory:login"
 LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "guihua.directory.views.kept.stale_form"
 GUIHUA_SHELL = "guihua.desk.navigation.shell_for"
 # the pages of single things, for lists of contexts that stand below the desk
 GUIHUA_PAGES = {"project": "desk:project", "session": "desk:session"}
@@ -142,11 +147,11 @@ WHITENOISE_USE_FINDERS = TESTING or DEBUG
 # A demonstration and the tests run on plain http at this machine; everything else is behind TLS.
 SECURE = not (DEBUG or TESTING or DEMONSTRATION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if GUIHUA_TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
@@ -165,4 +170,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
 os.environ.setdefault("POLARS_MAX_THREADS", str(os.cpu_count() or 2))
 
 from guihua.config.accounts import *  # noqa: E402, F403 - sign-in has a file of its own, read as part of this one
-from guihua.config.logs import LOGGING  # noqa: E402, F401 - set up once the paths above are known
+from guihua.config.logs import *  # noqa: E402, F403 - the logs too

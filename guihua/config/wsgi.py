@@ -1,6 +1,10 @@
+"""The application that the server runs. What a proxy says of its client is believed of the trusted ones alone."""
+
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guihua.config.settings")
-application = get_wsgi_application()
+application = wrap_wsgi_with_proxy_headers(get_wsgi_application(), settings.GUIHUA_TRUSTED_PROXIES)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 
+@login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 `ok`, or 503 with the part that fails."""
     try:

@@ -10,7 +10,6 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,10 +53,10 @@ class PasswordForm(forms.Form):
     new_password = _password(gettext_lazy("新密码"), "new-password", gettext_lazy("请填写新密码。"))
     repeated_password = _password(gettext_lazy("再输一次新密码"), "new-password", gettext_lazy("请再输一次新密码。"))
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
-        self.rules = password_validators_help_texts()
+        self.fields["new_password"].help_text = "".join(password_validators_help_texts())
 
     def clean_old_password(self) -> str:
         old: str = self.cleaned_data["old_password"]

@@ -31,6 +31,4 @@ class Account:
 
 def accounts() -> list[Account]:
     held = Membership.objects.on(clock.today()).filter(user__is_active=True).select_related("user").order_by("pk")
-    return [
-        Account(one.user.username, one.user.name, one.get_role_display(), SEES[one.role]) for one in held[:MOST]
-    ]
+    return [Account(one.user.username, one.user.name, one.get_role_display(), SEES[one.role]) for one in held[:MOST]]

@@ -11,10 +11,9 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from guihua.core import audit
-from guihua.directory import sessions
-from guihua.directory.actions import sign_ins
+from guihua.directory import sessions, typed
+from guihua.directory.actions import kept_forms, sign_ins
 from guihua.directory.models import Ending, User
-from guihua.directory.signing_in import account_of
 
 log = structlog.get_logger()
 
@@ -24,6 +23,8 @@ def signed_in(sender: Any, *, request: HttpRequest, user: User, **_: Any) -> Non
     if request.session.session_key is None:
         request.session.create()
     sign_ins.begin(user, str(request.session.session_key), sessions.where(request), by=user)
+    if kept_forms.of(user, mark=sessions.mark_of(request)):
+        request.session[typed.FLAG] = True
 
 
 @receiver(user_logged_out)

@@ -33,10 +33,10 @@ def mark_of(request: HttpRequest) -> str:
     return request.COOKIES.get(BROWSER_COOKIE, "")
 
 
-def where(request: HttpRequest) -> sign_ins.Where:
+def where(request: Any) -> sign_ins.Where:
     """From where the request comes. A browser without a mark is given one with the answer."""
     mark = mark_of(request) or secrets.token_urlsafe(24)
-    request.new_mark = mark  # type: ignore[attr-defined] - read by the middleware below
+    request.new_mark = mark  # set as a cookie by the middleware below
     return sign_ins.Where(mark, address_of(request), request.headers.get("User-Agent", ""))
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.directory.views import own, signing_in
+from guihua.directory.views import kept, own, signing_in
 
 app_name = "directory"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("accounts/sign-ins/<int:pk>/ending/", own.ending, name="sign_in_ending"),
     path("accounts/sign-ins/others/ending/", own.other_endings, name="other_endings"),
     path("accounts/password/", own.password, name="password"),
+    path("accounts/kept/<int:pk>/", kept.kept, name="kept"),
+    path("accounts/kept/<int:pk>/discarding/", kept.discarding, name="discarding"),
 ]

@@ -11,7 +11,11 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["import
 RANKS = {
     name.strip(" ()"): rank for rank, layer in enumerate(reversed(CONTRACTS[0]["layers"])) for name in layer.split("|")
 }
-SHELL = {"directory:login", "directory:logout"}  # whoever one is, the page's frame offers the way in and out
+SHELL = {
+    "directory:login",
+    "directory:logout",
+    "directory:sign_ins",
+}  # whoever one is, the page's frame offers the way in and out
 
 
 def context_of(path: Path) -> str | None:

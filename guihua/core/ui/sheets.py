@@ -17,6 +17,7 @@ COMPONENTS = (
     "preferences",
     "rail",
     "segmented",
+    "sign_ins",
     "signing",
     "skip",
     "state",

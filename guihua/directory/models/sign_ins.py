@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guihua.core import secrecy
 from guihua.directory.models.users import User
 
 
@@ -17,7 +18,7 @@ class Ending(models.TextChoices):
     IDLE = "idle", _("太久没有使用")
     TOO_OLD = "too_old", _("到了最长时间")
     ENDED = "ended", _("从别处结束")
-    PASSWORD = "password", _("改了密码")  # noqa: S105 - a reason, not a password
+    PASSWORD = "password", _("改了密码")
     DISABLED = "disabled", _("账号停用")
 
 
@@ -44,6 +45,9 @@ class SignIn(models.Model):
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
 
+    data_classes = secrecy.classed(
+        internal="user started_at used_at ended_at ending", personal="address agent", sealed="key_hash browser_hash"
+    )
     objects = SignInQuerySet.as_manager()
 
     class Meta:
@@ -55,7 +59,8 @@ class SignIn(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ended_at=None, ending="") | (models.Q(ended_at__isnull=False) & ~models.Q(ending="")),
+                condition=models.Q(ended_at=None, ending="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ending="")),
                 name="sign_in_ends_for_a_reason",
             )
         ]
@@ -81,8 +86,8 @@ class KeptForm(models.Model):
     typed = models.BinaryField()  # sealed
     kept_at = models.DateTimeField()
 
+    data_classes = secrecy.classed(internal="sign_in kept_at", sealed="page_index action_index typed")
+
     class Meta:
         indexes = [models.Index(fields=["kept_at"])]
-        constraints = [
-            models.UniqueConstraint(fields=["sign_in", "page_index", "action_index"], name="form_kept_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["sign_in", "page_index", "action_index"], name="form_kept_once")]

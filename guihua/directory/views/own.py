@@ -19,6 +19,7 @@ from guihua.directory.actions import users
 from guihua.directory.devices import device
 from guihua.directory.forms import PasswordForm
 from guihua.directory.models import Ending, SignIn
+from guihua.directory.typed import keeps_nothing
 
 
 @require_safe
@@ -46,6 +47,7 @@ def other_endings(request: Any) -> HttpResponse:
     return redirect("directory:sign_ins")
 
 
+@keeps_nothing
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None, request=request)

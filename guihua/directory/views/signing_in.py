@@ -40,9 +40,7 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     """
     if not settings.DEMONSTRATION:
         raise Http404
-    user = authenticate(
-        request, username=request.POST.get("username", ""), password=settings.DEMONSTRATION.password
-    )
+    user = authenticate(request, username=request.POST.get("username", ""), password=settings.DEMONSTRATION.password)
     if user is None:
         return redirect("directory:login")
     logout(request)

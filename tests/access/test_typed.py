@@ -1,0 +1,179 @@
+"""A session runs out while somebody types: what was typed is still there after the sign-in, and was not carried out."""
+
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from guihua.commissioning.models import Campaign
+from guihua.directory.models import KeptForm, SignIn
+from tests.access.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+FORM = "/programme/words/"
+TYPED = {"name": "禁毒宣传进社区", "code": "drugs"}
+
+
+class Browser(Client):
+    """Checks the token as a real deployment does, and says where it comes from as a browser does."""
+
+    def __init__(self):
+        super().__init__(enforce_csrf_checks=True)
+
+    def send(self, address, typed, *, page=None, **more):
+        token = self.cookies["csrf"].value
+        headers = {"Referer": f"http://testserver{page or address}", "Origin": "http://testserver"}
+        return self.post(address, typed | {"csrfmiddlewaretoken": token}, headers=headers | more)
+
+    def sign_in(self, username="suwanqing", **more):
+        self.get("/accounts/login/")
+        return self.send("/accounts/login/", {"username": username, "password": PASSWORD, **more})
+
+
+@pytest.fixture
+def browser(account):
+    account()
+    browser = Browser()
+    browser.sign_in()
+    browser.get(FORM)
+    return browser
+
+
+def runs_out(browser):
+    del browser.cookies["session"]
+
+
+def wanted(answer):
+    parts = urlsplit(answer["Location"])
+    assert parts.path == "/accounts/login/"
+    return {name: values[0] for name, values in parse_qs(parts.query).items()}
+
+
+def shown(browser, page=FORM):
+    return browser.get(page).content.decode()
+
+
+@pytest.mark.parametrize("how", ["unused for an hour", "its cookie gone"])
+def test_the_form_stands_filled_after_the_sign_in_and_nothing_was_done(browser, later, how):
+    if how == "its cookie gone":
+        runs_out(browser)
+    else:
+        later(SignIn.objects.get(), unused=60)
+    answer = browser.send(FORM, TYPED)
+    assert wanted(answer) == {"next": FORM, "why": "kept"}
+    assert "你填的内容还在，登录后会放回原处" in browser.get(answer["Location"]).content.decode()
+    assert browser.sign_in(next=FORM)["Location"] == FORM
+    page = shown(browser)
+    assert ['value="禁毒宣传进社区"' in page, 'value="drugs"' in page, "还没有保存" in page] == [True] * 3
+    assert not Campaign.objects.filter(code="drugs").exists()
+
+
+def test_sent_then_it_is_done_and_forgotten(browser):
+    runs_out(browser)
+    browser.send(FORM, TYPED)
+    browser.sign_in()
+    shown(browser)
+    browser.send(FORM, TYPED)
+    assert Campaign.objects.get(code="drugs").name == "禁毒宣传进社区"
+    assert (KeptForm.objects.count(), "还没有保存" in shown(browser)) == (0, False)
+
+
+def test_it_is_there_after_a_reload_until_its_writer_wants_it_no_more(browser):
+    runs_out(browser)
+    browser.send(FORM, TYPED)
+    browser.sign_in()
+    assert ["禁毒宣传进社区" in shown(browser) for _ in range(2)] == [True, True]
+    kept = KeptForm.objects.get()
+    assert browser.send(f"/accounts/kept/{kept.pk}/discarding/", {}, page=FORM)["Location"] == FORM
+    assert "禁毒宣传进社区" not in shown(browser)
+
+
+def test_a_tab_older_than_the_sign_in_of_another_tab_loses_nothing(browser):
+    old_token = browser.cookies["csrf"].value
+    runs_out(browser)
+    browser.sign_in()
+    browser.get(FORM)
+    headers = {"Referer": f"http://testserver{FORM}", "Origin": "http://testserver"}
+    answer = browser.post(FORM, TYPED | {"csrfmiddlewaretoken": old_token}, headers=headers)
+    assert answer["Location"] == FORM
+    assert 'value="禁毒宣传进社区"' in shown(browser)
+    assert not Campaign.objects.filter(code="drugs").exists()
+
+
+def test_a_form_of_another_site_is_refused_and_nothing_of_it_is_kept(browser):
+    for cookies in ("signed in", "run out"):
+        if cookies == "run out":
+            runs_out(browser)
+        assert browser.post(FORM, TYPED, headers={"Origin": "https://example.com"}).status_code == 403
+        assert browser.post(FORM, TYPED).status_code == 403
+    assert KeptForm.objects.count() == 0
+
+
+def test_somebody_else_at_the_same_browser_does_not_see_it(browser, account):
+    account("heming", name="何敏", phone="13800138112")
+    runs_out(browser)
+    browser.send(FORM, TYPED)
+    browser.sign_in("heming")
+    assert "禁毒宣传进社区" not in shown(browser)
+    assert browser.get(f"/accounts/kept/{KeptForm.objects.get().pk}/").status_code == 404
+
+
+def test_the_same_person_at_another_browser_does_not_see_it(browser):
+    runs_out(browser)
+    browser.send(FORM, TYPED)
+    other = Browser()
+    other.sign_in()
+    assert "禁毒宣传进社区" not in shown(other)
+
+
+def test_after_an_hour_it_is_gone(browser):
+    runs_out(browser)
+    browser.send(FORM, TYPED)
+    KeptForm.objects.update(kept_at=timezone.now() - timedelta(minutes=61))
+    browser.sign_in()
+    assert "禁毒宣传进社区" not in shown(browser)
+
+
+def test_the_database_does_not_hold_it_in_words(browser):
+    runs_out(browser)
+    browser.send(FORM, TYPED)
+    assert "禁毒".encode() not in bytes(KeptForm.objects.get().typed)
+
+
+def test_a_password_is_never_kept(browser):
+    runs_out(browser)
+    typed = {"old_password": PASSWORD, "new_password": "x", "repeated_password": "x"}
+    assert wanted(browser.send("/accounts/password/", typed)) == {"next": "/accounts/password/", "why": "over"}
+    assert KeptForm.objects.count() == 0
+
+
+def test_what_cannot_be_kept_is_said_to_be_lost(browser):
+    runs_out(browser)
+    answer = browser.send(FORM, TYPED | {"name": "长" * 100_000})
+    assert wanted(answer)["why"] == "lost"
+    assert "没能留住" in browser.get(answer["Location"]).content.decode()
+
+
+def test_a_browser_that_nobody_signed_in_with_has_nothing_kept(guicheng):
+    stranger = Browser()
+    stranger.get("/accounts/login/")
+    assert wanted(stranger.send(FORM, TYPED))["why"] == "lost"
+    assert KeptForm.objects.count() == 0
+
+
+def test_where_the_page_has_no_such_form_the_text_is_there_to_be_copied(browser):
+    runs_out(browser)
+    browser.send(FORM, TYPED, page="/projects/")
+    browser.sign_in()
+    answer = browser.get("/projects/")
+    assert answer["Location"] == f"/accounts/kept/{KeptForm.objects.get().pk}/"
+    assert "禁毒宣传进社区" in shown(browser, answer["Location"])
+
+
+def test_a_sign_in_page_that_was_open_in_another_tab_still_works(browser):
+    headers = {"Origin": "http://testserver"}
+    answer = browser.post("/accounts/login/", {"username": "x", "password": "y", "next": "/projects/"}, headers=headers)
+    assert wanted(answer) == {"next": "/projects/"}
+    assert browser.get(answer["Location"])["Location"] == "/projects/"
