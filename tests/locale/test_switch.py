@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from guihua.commissioning.models import Domain
+from guihua.core.templatetags.numbers import as_written
 from tests.factories import programmes
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,11 @@ def test_what_the_office_named_itself_is_shown_as_written(guicheng):
     own = Domain.objects.create(subdistrict=guicheng, code="river", name="河涌守护", position=9)
     with translation.override("en"):
         assert str(own) == "河涌守护"
+
+
+def test_names_on_an_english_page_are_marked_as_chinese():
+    with translation.override("en"):
+        assert as_written("Liaison officer 谢敏君") == 'Liaison officer <span lang="zh-CN">谢敏君</span>'
+        assert as_written("互助小组（第 8 节）<b>") == '<span lang="zh-CN">互助小组（第 8 节）</span>&lt;b&gt;'
+        assert as_written("GC-2022-004") == "GC-2022-004"
+    assert as_written("互助小组（第 8 节）") == "互助小组（第 8 节）"

@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from guihua.core import measures
 
 register = template.Library()
 NONE = "–"
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CHINESE = re.compile(r"[「《（]?[\u4e00-\u9fff](?:[^A-Za-z<>&]*[\u3000-\u9fff\uff00-\uffef])?")
+"""From the first Chinese character to the last before Latin letters, with the numbers and marks between."""
 
 
 @register.filter
@@ -54,8 +56,8 @@ def in_chinese() -> bool:
 
 
 @register.filter
-def as_written(text: Any) -> Any:
-    """A name or word of the records; on an English page marked as the Chinese that it is, for those who listen to it."""
-    if in_chinese() or not CHINESE.search(str(text)):
-        return text
-    return format_html('<span lang="zh-CN">{}</span>', text)
+def as_written(words: Any) -> Any:
+    """Names of the records; on an English page marked as the Chinese that they are, for those who listen to it."""
+    if in_chinese() or isinstance(words, SafeString) or not CHINESE.search(str(words)):
+        return words
+    return mark_safe(CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', escape(words)))  # noqa: S308 - escaped before

@@ -16,6 +16,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from guihua.core.refusal import Refusal
+from guihua.core.templatetags.numbers import as_written
 
 register = template.Library()
 
@@ -43,7 +44,7 @@ def part(content: str) -> str:
 @register.simple_tag
 def dotted(*facts: Any) -> SafeString:
     """Short facts in one line, each unbroken, with · between; what is empty is left out."""
-    return format_html_join(" · ", '<span class="nowrap">{}</span>', ((fact,) for fact in facts if fact))
+    return format_html_join(" · ", '<span class="nowrap">{}</span>', ((as_written(fact),) for fact in facts if fact))
 
 
 @register.simple_block_tag(takes_context=True)
