@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from guihua.config import home
+from guihua.config import home, promises
 
 GROUPS: dict[str, dict[str, str | None]] = {
     "准备 Prepare": {"init": "init", "demo": "demo", "upgrade": None},
@@ -32,6 +32,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if COMMANDS[name] is None:
         print(f"guihua {name} 还没有做好 / is not there yet", file=sys.stderr)
         return 2
+    if wrong := promises.not_there_yet(os.environ):
+        print(*wrong, sep="\n", file=sys.stderr)
+        return 2
+    if wrong := promises.misspelt(os.environ):
+        print(*wrong, sep="\n", file=sys.stderr)
+        return 1
+    for idle in promises.without_effect(
+        os.environ, is_demonstration=name == "demo" or home.demonstration() is not None
+    ):
+        print(idle, file=sys.stderr)
     return _run(str(COMMANDS[name]), words[1:], makes_keys=name in MAKE_KEYS)
 
 

@@ -24,9 +24,11 @@ GUIHUA_TENANT_MODEL = "directory.Subdistrict"
 GUIHUA_FACTS = env.str("GUIHUA_FACTS", default=str(HOME / "facts"))
 GUIHUA_ENGINE = env.str("GUIHUA_ENGINE", default="local")
 GUIHUA_MAIL_DIR = env.str("GUIHUA_MAIL_DIR", default=str(HOME / "mail"))
-GUIHUA_TRUSTED_PROXIES = env.list("GUIHUA_TRUSTED_PROXIES", default=[])
+GUIHUA_TRUSTED_PROXIES = env.list("GUIHUA_TRUSTED_PROXIES", cast=str.strip, default=[])
 ALLOWED_HOSTS = env.list(
-    "GUIHUA_HOSTS", default=["*"] if DEMONSTRATION or DEBUG or TESTING else ["localhost", "127.0.0.1", "[::1]"]
+    "GUIHUA_HOSTS",
+    cast=str.strip,
+    default=["*"] if DEMONSTRATION or DEBUG or TESTING else ["localhost", "127.0.0.1", "[::1]"],
 )
 
 INSTALLED_APPS = [

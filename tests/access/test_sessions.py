@@ -9,7 +9,7 @@ from guihua.core import audit, clock
 from guihua.core.models import AuditRow
 from guihua.directory.actions import users
 from guihua.directory.models import Ending, Role, SignIn
-from tests.access.conftest import PASSWORD
+from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"

@@ -12,7 +12,7 @@ from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
 from guihua.directory.actions import users
 from guihua.directory.models import SignIn
-from tests.access.conftest import PASSWORD
+from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from guihua.cli import COMMANDS
 from tests.architecture import CODE, ROOT
 
 OPERATIONS = (ROOT / "docs/operations.md").read_text()
-FROM_ENVIRONMENT = re.compile(r"(?:env(?:\.\w+)?\(|environ\.get\(|environ\[)\s*\"([A-Z_]+)\"")
+FROM_ENVIRONMENT = re.compile(r"(?:env(?:\.\w+)?\(|environ(?:ment)?\.get\(|environ\[)\s*\"([A-Z_]+)\"")
 NOT_FOR_OPERATORS = {"GUIHUA_TESTING", "DJANGO_SETTINGS_MODULE"}
 
 

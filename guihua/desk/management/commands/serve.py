@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from granian.constants import Interfaces
 from granian.server import Server
 
-KNOWN_KEYS = {"only for tests", "dev", "changeme", "secret"}
+from guihua.config import promises
 
 
 class Command(BaseCommand):
@@ -24,10 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.SECRET_KEY in KNOWN_KEYS:
-            raise CommandError(_("密钥是人人都知道的默认值，不能启动。请换成自己的 GUIHUA_SECRET_KEY。"))
+        if reasons := _why_not():
+            raise CommandError("\n".join([_("没有启动："), *reasons]))
         call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write(_("在 http://%(host)s:%(port)s 打开。") % options)
+        if "*" not in settings.ALLOWED_HOSTS:
+            hosts = "、".join(settings.ALLOWED_HOSTS)
+            self.stdout.write(_("只应答这些域名：%(hosts)s。要用别的域名，请设 GUIHUA_HOSTS。") % {"hosts": hosts})
         Server(
             "guihua.config.wsgi:application",
             address=options["host"],
@@ -36,3 +39,13 @@ class Command(BaseCommand):
             blocking_threads=8,
             respawn_failed_workers=True,
         ).serve()
+
+
+def _why_not() -> list[str]:
+    return promises.why_not_serve(
+        settings.KEYS,
+        debug=settings.DEBUG,
+        testing=settings.TESTING,
+        hosts=settings.ALLOWED_HOSTS,
+        is_demonstration=settings.DEMONSTRATION is not None,
+    )
