@@ -40,6 +40,7 @@ def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
 WORDS = words()
 WITHIN_OTHERS = {
     "社区活动": "community event",
+    "活动与场次": "sessions",  # a way in the navigation has room for one word
     "社工机构": "social-work agency",
     "机构负责人": "manager",
     "参加值勤": "on emergency duty",
