@@ -1,6 +1,23 @@
 """A list of anything: searched, filtered, sorted, paged and exported, with its state in the address."""
 
-from guihua.core.listing.pages import Column, Filter, Listing, Shown
-from guihua.core.listing.workbooks import as_workbook
+from guihua.core.listing.answers import answer
+from guihua.core.listing.choices import choice, search
+from guihua.core.listing.columns import Cell, Column, Kind, Phone
+from guihua.core.listing.pages import PAGE, SIZES, Listing, Shown
+from guihua.core.listing.workbooks import as_workbook, download
 
-__all__ = ["Column", "Filter", "Listing", "Shown", "as_workbook"]
+__all__ = [
+    "PAGE",
+    "SIZES",
+    "Cell",
+    "Column",
+    "Kind",
+    "Listing",
+    "Phone",
+    "Shown",
+    "answer",
+    "as_workbook",
+    "choice",
+    "download",
+    "search",
+]

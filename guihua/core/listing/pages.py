@@ -1,70 +1,151 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import Any
 
+import django_filters
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from guihua.core.listing.columns import Cell, Column
+
 PAGE = 50
+SIZES = (25, 50, 100)
+FEW = 2  # so many choices stand in the open, the others behind 「更多条件」
+SEARCH = "q"
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column: its head, what it shows of a row, and the fields by which it sorts (none: it does not)."""
+class Head:
+    """A column's head: where a click on it leads, and how the list is sorted by it now ("" where it is not)."""
 
-    name: str
-    head: str | Promise
-    cell: Callable[[Any], Any]
-    sorts_by: tuple[str, ...] = ()
-    is_number: bool = False
+    column: Column
+    address: str = ""
+    sorted: str = ""
 
 
 @dataclass(frozen=True)
-class Filter:
-    """A choice above the list; `field` is filtered to the chosen value."""
+class Chosen:
+    """A condition that is in force, and the address of the list without it."""
 
-    name: str
-    head: str | Promise
-    field: str
-    choices: Sequence[tuple[str, str]]
+    head: str
+    value: str
+    without: str
 
 
 @dataclass(frozen=True)
 class Shown:
     """A list as asked for in the address."""
 
+    listing: Listing
+    query: QueryDict
     rows: QuerySet[Any]
     page: Page[Any]
-    query: QueryDict
-    search: str
+    form: Any
     sort: str
-    chosen: Mapping[str, str]
+    size: str
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Page sizes to choose from, where the list is longer than the smallest."""
+        return SIZES if self.total > SIZES[0] else ()
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self._asked.values())
+
+    @property
+    def heads(self) -> list[Head]:
+        return [self._head(column) for column in self.listing.columns]
+
+    @property
+    def lines(self) -> Iterator[list[Cell]]:
+        return (self.listing.cells(row) for row in self.page)
+
+    @property
+    def search(self) -> BoundField | None:
+        return self.form[SEARCH] if SEARCH in self.form.fields else None
+
+    @property
+    def few(self) -> list[BoundField]:
+        return self._choices[:FEW]
+
+    @property
+    def more(self) -> list[BoundField]:
+        return self._choices[FEW:]
+
+    @property
+    def _choices(self) -> list[BoundField]:
+        return [bound for bound in self.form if bound.name != SEARCH]
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """The conditions in force. What is searched for stands in its own field already."""
+        return [
+            Chosen(str(bound.label), _words(bound, value), address(self.query, **{bound.name: None}))
+            for bound in self._choices
+            if (value := self._asked.get(bound.name))
+        ]
+
+    @property
+    def _asked(self) -> dict[str, Any]:
+        """What the address asks for and can be answered."""
+        asked: dict[str, Any] = getattr(self.form, "cleaned_data", {})
+        return asked
+
+    def _head(self, column: Column) -> Head:
+        if not column.sorts_by:
+            return Head(column)
+        match self.sort:
+            case column.name:
+                return Head(column, address(self.query, sort=f"-{column.name}"), "ascending")
+            case turned if turned == f"-{column.name}":
+                return Head(column, address(self.query, sort=None), "descending")
+        return Head(column, address(self.query, sort=column.name))
+
+
+def address(query: QueryDict, **changes: Any) -> str:
+    """The list's address with something changed, on its first page; None drops a part."""
+    changed = query.copy()
+    for name, value in (changes | {"page": None}).items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = value
+    return f"?{changed.urlencode()}"
+
+
+def _words(bound: BoundField, value: str) -> str:
+    options = dict(getattr(bound.field, "choices", ()))
+    return str(options.get(value, value))
 
 
 @dataclass(frozen=True)
 class Listing:
+    """A list of something: its name, what it shows, and what it is narrowed by, in the order in which that stands."""
+
+    title: str | Promise
     columns: Sequence[Column]
-    searches: tuple[str, ...] = ()
-    filters: Sequence[Filter] = field(default_factory=tuple)
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    first_step: str | Promise = ""  # what to do where there is nothing yet
 
     def show(self, rows: QuerySet[Any], query: QueryDict) -> Shown:
         """The page of rows that the address asks for. What it asks for that is not there is left out."""
-        search = query.get("q", "").strip()
-        if search and self.searches:
-            rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": search}) for name in self.searches)))
-        chosen = {}
-        for one in self.filters:
-            if (value := query.get(one.name, "")) in dict(one.choices):
-                rows = rows.filter(**{one.field: value})
-                chosen[one.name] = value
-        rows, sort = self._sorted(rows, query.get("sort", ""))
-        return Shown(rows, Paginator(rows, PAGE).get_page(query.get("page")), query, search, sort, chosen)
+        asked = type("Asked", (django_filters.FilterSet,), dict(self.filters))(query, queryset=rows)
+        found, sort = self._sorted(asked.qs, query.get("sort", ""))
+        size = wanted if (wanted := query.get("size", "")) in map(str, SIZES) else ""
+        page = Paginator(found, int(size or PAGE)).get_page(query.get("page"))
+        return Shown(self, query, found, page, asked.form, sort, size)
+
+    def cells(self, row: Any) -> list[Cell]:
+        return [Cell.of(column, row) for column in self.columns]
 
     def _sorted(self, rows: QuerySet[Any], wanted: str) -> tuple[QuerySet[Any], str]:
         for column in self.columns:

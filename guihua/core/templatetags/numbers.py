@@ -51,6 +51,16 @@ def day(value: date | None) -> str:
     return f"{value:%Y-%m-%d}" if value else NONE
 
 
+@register.filter
+def cell_text(value: Any) -> str:
+    """What a table's cell says: numbers with commas and cents only where there are any, days as ISO, nothing as –."""
+    if value is None or value == "":
+        return NONE
+    if isinstance(value, Decimal) and value == int(value):
+        value = int(value)
+    return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
+
+
 def in_chinese() -> bool:
     return (get_language() or "zh").startswith("zh")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
 
@@ -240,8 +240,3 @@ def here_with(query: Any, **changes: Any) -> str:
 def shape(kind: str) -> SafeString:
     """The sign of a status: ● with a tick, ▲ with a bang, ■ with a cross; ○ with an i for what is only said."""
     return _piece("shape", kind=re.sub(r"[^a-z]", "", kind))
-
-
-@register.filter
-def chosen_in(name: str, chosen: Mapping[str, str]) -> str:
-    return chosen.get(name, "")

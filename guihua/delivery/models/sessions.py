@@ -47,13 +47,23 @@ class HeldQuerySet(models.QuerySet[Any]):
         )
 
 
+class SessionQuerySet(HeldQuerySet):
+    def of_year(self, year: int) -> Self:
+        return self.filter(month__gte=year * 100, month__lt=(year + 1) * 100)
+
+    def with_person_times(self) -> Self:
+        """Each session with the attendance that counts as person-times, asked for a session at a time: a page has few."""
+        counted = Attendance.objects.filter(session=models.OuterRef("pk"), part=Part.SERVED).order_by()
+        total = counted.values("session").annotate(total=models.Sum("count")).values("total")
+        return self.annotate(person_times=Coalesce(models.Subquery(total), 0))
+
+
 class Held(TenantRow):
     """What a project holds, or the office itself (街道主办) where there is no project."""
 
     project = models.ForeignKey(commissioning.Project, models.PROTECT, null=True, related_name="delivery_%(class)ss")
 
     data_classes = secrecy.classed(internal="project")
-    objects = HeldQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -65,6 +75,7 @@ class Activity(Held):
     campaign = models.ForeignKey(commissioning.Campaign, models.PROTECT, null=True, related_name="activities")
 
     data_classes = secrecy.classed(internal="name form campaign")
+    objects = HeldQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "activities"
@@ -95,6 +106,7 @@ class Session(Held):
     place = models.CharField(_("地点"), max_length=80, blank=True)
 
     data_classes = secrecy.classed(internal="activity code day month starts_at minutes community place")
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "-starts_at", "pk"]

@@ -1,0 +1,53 @@
+"""What a list shows of a row: on the page, on a phone's card, and in a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"  # to the right, with commas
+    CHIP = "chip"  # one of a few words
+
+
+class Phone(StrEnum):
+    """Where a cell stands on a phone's card. The first column is the card's title."""
+
+    KEY = "k"  # beside the title
+    MARK = "m"  # below it
+    NOT = "x"  # on the row's own page
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, what it shows of a row, and the fields by which it sorts (none: it does not)."""
+
+    name: str
+    head: str | Promise
+    cell: Callable[[Any], Any]
+    sorts_by: tuple[str, ...] = ()
+    kind: Kind = Kind.TEXT
+    phone: Phone = Phone.NOT
+    unit: str | Promise = ""  # said behind the number on a phone, where no head stands above it
+    address: Callable[[Any], str] | None = None
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind == Kind.NUMBER
+
+
+@dataclass(frozen=True)
+class Cell:
+    column: Column
+    value: Any
+    address: str = ""
+
+    @classmethod
+    def of(cls, column: Column, row: Any) -> Cell:
+        return cls(column, column.cell(row), column.address(row) if column.address else "")

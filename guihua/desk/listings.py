@@ -1,0 +1,170 @@
+"""The registers as lists: what each shows, and what it is narrowed by. Choices come from what the user may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from guihua.commissioning import models as commissioning
+from guihua.core import measures, secrecy
+from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
+from guihua.delivery import models as delivery
+from guihua.directory import models as directory
+
+
+def projects(rows: QuerySet[commissioning.Project]) -> Listing:
+    return Listing(
+        pgettext_lazy("several", "项目"),
+        [
+            Column("name", gettext_lazy("项目"), lambda p: p.name, ("name",), address=_project_page),
+            Column("number", gettext_lazy("项目编号"), lambda p: p.number, ("number",)),
+            Column(
+                "domain", gettext_lazy("服务领域"), lambda p: str(p.domain), ("domain__position",), phone=Phone.MARK
+            ),
+            Column(
+                "provider", gettext_lazy("承接机构"), lambda p: p.provider.name, ("provider__name",), phone=Phone.MARK
+            ),
+            Column("liaison", gettext_lazy("挂钩人员"), lambda p: p.liaison_name, ("liaison_name",)),
+            Column("state", gettext_lazy("状态"), lambda p: p.get_state_display(), kind=Kind.CHIP),
+            Column(
+                "amount",
+                gettext_lazy("合同金额（元）"),
+                lambda p: measures.yuan(p.amount_fen),
+                ("amount_fen",),
+                kind=Kind.NUMBER,
+                phone=Phone.KEY,
+                unit=gettext_lazy("元"),
+            ),
+        ],
+        {
+            "q": search(gettext_lazy("项目、编号、承接机构或挂钩人员"), *SEARCHED_IN_PROJECTS),
+            "year": choice(gettext_lazy("年度"), _years_of_projects(rows), by="year__year"),
+            "domain": choice(gettext_lazy("服务领域"), _domains_of(rows), by="domain__code"),
+            "provider": choice(gettext_lazy("承接机构"), _named(rows, "provider"), by="provider"),
+            "state": choice(gettext_lazy("状态"), commissioning.ProjectState.choices, by="state"),
+        },
+        gettext_lazy("导入项目清单后，这里会列出每个项目。"),
+    )
+
+
+def sessions(rows: QuerySet[delivery.Session]) -> Listing:
+    months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
+    years = sorted({month // 100 for month in months}, reverse=True)
+    return Listing(
+        gettext_lazy("活动与场次"),
+        [
+            Column("activity", gettext_lazy("活动"), lambda s: s.activity.name, address=_session_page),
+            Column("day", gettext_lazy("日期"), lambda s: s.day, ("day", "starts_at"), phone=Phone.MARK),
+            Column("project", gettext_lazy("项目"), _holder, phone=Phone.MARK, address=_holder_page),
+            Column("form", gettext_lazy("形式"), lambda s: s.activity.get_form_display(), kind=Kind.CHIP),
+            Column("community", gettext_lazy("社区"), lambda s: s.community.name if s.community else ""),
+            Column("place", gettext_lazy("地点"), lambda s: s.place),
+            Column("minutes", gettext_lazy("分钟"), lambda s: s.minutes, ("minutes",), kind=Kind.NUMBER),
+            Column(
+                "person_times",
+                gettext_lazy("服务人次"),
+                lambda s: s.person_times,
+                kind=Kind.NUMBER,
+                phone=Phone.KEY,
+                unit=gettext_lazy("人次"),
+            ),
+            Column("code", gettext_lazy("场次编号"), lambda s: s.code),
+        ],
+        {
+            "q": search(gettext_lazy("活动、项目、地点或场次编号"), *SEARCHED_IN_SESSIONS),
+            "year": choice(gettext_lazy("年份"), [(y, y) for y in years], narrow=_of_year),
+            "form": choice(gettext_lazy("形式"), delivery.Form.choices, by="activity__form"),
+            "month": choice(gettext_lazy("月份"), [(m, f"{m // 100}-{m % 100:02}") for m in months], by="month"),
+            "project": choice(gettext_lazy("项目"), _named(rows, "project"), by="project"),
+            "community": choice(gettext_lazy("社区"), _named(rows, "community"), by="community"),
+            "campaign": choice(gettext_lazy("专项行动"), _named(rows, "activity__campaign"), by="activity__campaign"),
+        },
+        gettext_lazy("导入参与记录后，这里会列出每一场。"),
+    )
+
+
+def organisations(rows: QuerySet[directory.Organisation]) -> Listing:
+    return Listing(
+        pgettext_lazy("several", "机构"),
+        [
+            Column("name", gettext_lazy("机构"), lambda o: o.name, ("name",)),
+            Column("kind", gettext_lazy("类型"), lambda o: o.get_kind_display(), ("kind",), Kind.CHIP, Phone.KEY),
+            Column(
+                "code", gettext_lazy("统一社会信用代码"), lambda o: o.credit_code, ("credit_code",), phone=Phone.MARK
+            ),
+            Column("contact", gettext_lazy("联系人"), lambda o: o.contact_name, phone=Phone.MARK),
+            Column(
+                "phone", gettext_lazy("联系电话"), lambda o: secrecy.masked_phone(o.contact_phone), phone=Phone.MARK
+            ),
+        ],
+        {
+            "q": search(gettext_lazy("名称、信用代码或联系人"), "name", "credit_code", "contact_name"),
+            "kind": choice(gettext_lazy("类型"), directory.OrganisationKind.choices, by="kind"),
+        },
+        gettext_lazy("导入机构清单后，这里会列出每个机构。"),
+    )
+
+
+def communities(rows: QuerySet[directory.Community]) -> Listing:
+    return Listing(
+        pgettext_lazy("several", "社区"),
+        [
+            Column("name", gettext_lazy("社区"), lambda c: c.name, ("name",)),
+            Column("code", gettext_lazy("社区代码"), lambda c: c.code, ("code",), phone=Phone.MARK),
+            Column(
+                "projects",
+                gettext_lazy("驻点项目（历年）"),
+                lambda c: c.projects,
+                ("projects",),
+                kind=Kind.NUMBER,
+                phone=Phone.KEY,
+                unit=gettext_lazy("个项目"),
+            ),
+        ],
+        {"q": search(gettext_lazy("名称或代码"), "name", "code")},
+        gettext_lazy("导入社区清单后，这里会列出每个社区。"),
+    )
+
+
+SEARCHED_IN_PROJECTS = ("name", "number", "provider__name", "liaison_name")
+SEARCHED_IN_SESSIONS = ("activity__name", "project__name", "code", "place")
+
+
+def _of_year(rows: Any, year: str) -> QuerySet[Any]:
+    found: QuerySet[Any] = rows.of_year(int(year))
+    return found
+
+
+def _project_page(project: commissioning.Project) -> str:
+    return reverse("desk:project", args=[project.pk])
+
+
+def _session_page(session: delivery.Session) -> str:
+    return reverse("desk:session", args=[session.pk])
+
+
+def _holder(session: delivery.Session) -> str:
+    return session.project.name if session.project else _("街道主办")
+
+
+def _holder_page(session: delivery.Session) -> str:
+    return _project_page(session.project) if session.project else ""
+
+
+def _years_of_projects(rows: QuerySet[Any]) -> list[tuple[int, int]]:
+    years = rows.order_by("-year__year").values_list("year__year", flat=True).distinct()
+    return [(year, year) for year in years]
+
+
+def _domains_of(rows: QuerySet[Any]) -> list[tuple[str, str]]:
+    found = rows.order_by("domain__position").values_list("domain__code", "domain__name")
+    return [(code, _(name)) for code, name in dict.fromkeys(found)]
+
+
+def _named(rows: QuerySet[Any], to: str) -> list[tuple[int, str]]:
+    """What the rows point to over a relation, by name, each once."""
+    return list(rows.exclude(**{to: None}).order_by(f"{to}__name", to).values_list(to, f"{to}__name").distinct())
