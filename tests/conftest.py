@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.template import engines
 from django.template.base import FilterExpression
+from hypothesis import settings as hypothesis_settings
 
 from tests.factories import programmes
 
@@ -23,6 +24,12 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+hypothesis_settings.register_profile(
+    "unhurried", deadline=None
+)  # how long a step takes says something about the machine
+hypothesis_settings.load_profile("unhurried")
 
 
 class Undefined(str):
