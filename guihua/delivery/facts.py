@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-from django.db.models import Case, F, Model, QuerySet, When
+from django.db.models import F, QuerySet
 
 from guihua.core.flat import Flat
 from guihua.delivery import models as delivery
@@ -32,6 +32,7 @@ ATTENDANCE = Flat(
     {
         "attendance": ("pk", pl.Int64),
         "session": ("session", pl.Int64),
+        "month": ("session__month", pl.Int32),
         "who": ("person", pl.Int64),
         "part": ("part", pl.String),
         "count": ("count", pl.Int64),
@@ -49,8 +50,6 @@ DUTY = Flat(
         "task": ("task", pl.String),
     },
 )
-# even for a person of the register and odd for a codename, so that the two never meet; nothing for a head-count
-WHO = Case(When(codename__isnull=False, then=F("codename_id") * 2 + 1), default=F("person_id") * 2)
 
 
 def sessions(subdistrict: directory.Subdistrict, month: int) -> pl.DataFrame:
@@ -58,13 +57,9 @@ def sessions(subdistrict: directory.Subdistrict, month: int) -> pl.DataFrame:
 
 
 def attendance(subdistrict: directory.Subdistrict, month: int) -> pl.DataFrame:
-    """Who turned out to be somebody else is counted as that other, and twice at one session in one part as once."""
-    rows = delivery.Attendance.objects.filter(session__subdistrict=subdistrict, session__month=month).order_by("pk")
-    frame = ATTENDANCE.frame(rows.annotate(who=WHO))
-    if others := _turned_out_to_be(subdistrict):
-        frame = frame.with_columns(pl.col("who").replace(others))
-        frame = frame.unique(["session", "who", "part"], keep="first", maintain_order=True)
-    return frame
+    """What counts: somebody whom a session has twice in one part, met in two ways, is there once."""
+    rows = delivery.Attendance.objects.filter(session__subdistrict=subdistrict, session__month=month, count__gt=0)
+    return ATTENDANCE.frame(rows.known_as().annotate(who=F("known_as")).order_by("pk"))
 
 
 def duty(subdistrict: directory.Subdistrict, month: int) -> pl.DataFrame:
@@ -80,17 +75,3 @@ def months(subdistrict: directory.Subdistrict) -> set[int]:
 
 def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.order_by("day", "starts_at", "pk")
-
-
-def _turned_out_to_be(subdistrict: directory.Subdistrict) -> dict[int, int]:
-    """Merged people and codenames by the person that each of them is in the end, numbered as in WHO."""
-    others: dict[int, int] = {}
-    registers: tuple[type[Model], ...] = (directory.Person, delivery.Codename)
-    for odd, register in enumerate(registers):
-        merged = register._default_manager.filter(subdistrict=subdistrict, merged_into__isnull=False)
-        others |= {pk * 2 + odd: into * 2 + odd for pk, into in merged.values_list("pk", "merged_into")}
-    for who, into in others.items():
-        while into in others:
-            into = others[into]
-        others[who] = into
-    return others

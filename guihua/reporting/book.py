@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import ibis
@@ -14,9 +15,11 @@ from django.utils.translation import gettext_noop
 from ibis.expr.types import Table
 
 from guihua.reporting import store
+from guihua.reporting.memory import answers
 
 log = structlog.get_logger()
 OFFICE = gettext_noop("街道主办")
+MOMENTS_OF_A_YEAR = 10**10  # see `_moment`
 
 
 class NoFactsYet(Exception):
@@ -29,17 +32,20 @@ class Book:
 
     subdistrict_code: str
     manifest: store.Manifest
+    engine: Any
+
+    @property
+    def key(self) -> Hashable:
+        """What no other generation of any account has."""
+        return store.folder(self.subdistrict_code), self.manifest.generation
 
     @property
     def written_at(self) -> datetime:
         return self.manifest.written_at
 
-    @cached_property
-    def engine(self) -> Any:
-        engine = ibis.polars.connect()
-        for name in store.SCHEMAS:
-            engine.create_table(name, store.scan(self.subdistrict_code, self.manifest, name))
-        return engine
+    def recall(self, what: Hashable, find: Callable[[], Any]) -> Any:
+        """What this generation answers, found once and remembered."""
+        return answers.recall((self.key, what), find)
 
     def frame(self, expression: Any) -> pl.DataFrame:
         """What the engine finds. Raises Damaged where a file is gone or is not what was written."""
@@ -55,6 +61,10 @@ class Book:
         """The programme years that have projects, oldest first."""
         found: list[int] = self.frame(self.projects.select("year").distinct()).get_column("year").sort().to_list()
         return found
+
+    def knows(self, year: int) -> bool:
+        """Whether there are projects of the year, or something was done in it."""
+        return year in self.years or any(int(month) // 100 == year for month in self.manifest.months)
 
     @cached_property
     def projects(self) -> Table:
@@ -83,19 +93,28 @@ class Book:
         joined = self.engine.table("session").left_join(project, "project").drop("project_right")
         places = self.communities
         joined = joined.left_join(places, "community").drop("community_right")
-        own = {name: joined[name].fill_null(OFFICE) for name in ("number", "project_name", "domain", "provider")}
-        return joined.mutate(
-            **own, provider_name=joined.provider_name.fill_null(OFFICE), domain_code=joined.domain_code.fill_null("")
-        )
+        words = ("number", "project_name", "domain", "provider", "provider_name")
+        own = {name: joined[name].fill_null(OFFICE) for name in words}
+        return joined.mutate(**own, domain_code=joined.domain_code.fill_null(""), moment=_moment(joined))
 
     @cached_property
     def attendance(self) -> Table:
-        return self.engine.table("attendance").inner_join(self.sessions, "session")
+        """Each month's attendance apart in its file, so that a year is read without the others."""
+        return self.engine.table("attendance").inner_join(self.sessions, ["session", "month"])
 
     @cached_property
     def duty(self) -> Table:
         project = self.projects.drop("year", "amount_fen")
-        return self.engine.table("duty").inner_join(project, "project")
+        joined = self.engine.table("duty").inner_join(project, "project")
+        return joined.mutate(moment=_moment(joined))
+
+
+def _moment(rows: Table) -> Any:
+    """Day and time of day as one number that sorts like them: 20220305143000."""
+    day, time = rows.day, rows.starts_at
+    parts = (day.year(), day.month(), day.day(), time.hour(), time.minute(), time.second())
+    year, *others = (part.cast("int64") for part in parts)
+    return reduce(lambda moment, part: moment * 100 + part, others, year)
 
 
 def open_book(subdistrict_code: str) -> Book:
@@ -105,4 +124,13 @@ def open_book(subdistrict_code: str) -> Book:
         raise NoFactsYet
     if manifest.shape != store.SHAPE:
         raise store.Damaged
-    return Book(subdistrict_code, manifest)
+    key = (store.folder(subdistrict_code), manifest.generation)
+    book: Book = answers.recall(key, lambda: Book(subdistrict_code, manifest, _engine(subdistrict_code, manifest)))
+    return book
+
+
+def _engine(subdistrict_code: str, manifest: store.Manifest) -> Any:
+    engine = ibis.polars.connect()
+    for name in store.SCHEMAS:
+        engine.create_table(name, store.scan(subdistrict_code, manifest, name))
+    return engine

@@ -6,7 +6,7 @@ as it counts within the year: people are still told apart, ratios still divided,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Self
@@ -78,8 +78,8 @@ class NarrowedBook(Book):
     to: Narrowing
 
     @property
-    def engine(self) -> Any:
-        return self.whole.engine
+    def key(self) -> Hashable:
+        return self.whole.key, self.to
 
     @cached_property
     def projects(self) -> Table:
@@ -135,4 +135,4 @@ def _named(book: Book, code: str, rows: Table, key: str, name: str) -> str:
 
 def narrowed(book: Book, to: Narrowing) -> Book:
     """The book's rows that fit; the book itself where nothing is asked."""
-    return NarrowedBook(book.subdistrict_code, book.manifest, book, to) if tuple(to) else book
+    return NarrowedBook(book.subdistrict_code, book.manifest, book.engine, book, to) if tuple(to) else book

@@ -69,6 +69,11 @@ class Manifest:
         return datetime.fromisoformat(self.at)
 
     @property
+    def months(self) -> set[str]:
+        """The months that something is known of."""
+        return {month for months in self.parts.values() for month in months} - {"0"}
+
+    @property
     def files(self) -> set[str]:
         return {part.file for months in self.parts.values() for part in months.values()}
 

@@ -75,16 +75,6 @@ def test_a_session_without_community_stands_under_unstated(account):
     assert account["tables"]["by_community"][-1]["person_times"] == 37
 
 
-def test_every_figure_is_the_sum_of_the_rows_behind_it(programme):
-    facts.refresh(programme)
-    book = open_book(programme.code)
-    for code, figure in figures.of(book).items():
-        rows = book.frame(figure.rows(book, 2022))
-        assert set(figure.columns) <= set(rows.columns), code
-        total = rows.get_column(figure.of).sum() if figure.of else rows.height
-        assert figure.value(total, rows.height) == figure.total(book, 2022), code
-
-
 def test_no_fact_holds_a_name_a_phone_or_a_codename(programme):
     facts.refresh(programme)
     book = open_book(programme.code)

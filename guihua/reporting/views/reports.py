@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from guihua.core.listing import as_workbook
-from guihua.core.listing.pages import PAGE
 from guihua.reporting import annual, figures, lists, webpage, workbook
 from guihua.reporting.access import overseen_by
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.models import DirtyMonth
 from guihua.reporting.narrowing import Narrowing, described, narrowed
+from guihua.reporting.opened import Opened
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,33 +49,26 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponse:
     if code not in known:
         raise Http404
     one = known[code]
-    frame = book.frame(one.rows(book, year)).sort(pl_order(one))
+    opened = Opened(one, book, year)
     if request.GET.get("export") == "xlsx":
-        rows = ([cell.value for cell in lists.cells(one, row)] for row in frame.iter_rows(named=True))
+        rows = ([cell.value for cell in lists.cells(one, row)] for row in opened.all())
         content = as_workbook([str(head) for head in one.columns.values()], rows)
         return HttpResponse(content, WORKBOOK, headers={"Content-Disposition": f'attachment; filename="{code}.xlsx"'})
-    page = max(1, min(int(p) if (p := request.GET.get("page", "")).isdigit() else 1, -(-frame.height // PAGE)))
-    part = frame.slice((page - 1) * PAGE, PAGE).iter_rows(named=True)
-    total = frame.get_column(one.of).sum() if one.of else frame.height
+    page = opened.number(request.GET.get("page", ""))
     context = {
         "year": year,
         "figure": one,
-        "value": one.value(int(total or 0), frame.height),
-        "rows": [lists.cells(one, row) for row in part],
+        "value": opened.value,
+        "rows": [lists.cells(one, row) for row in opened.page(page)],
         "columns": lists.heads(one),
         "conditions": described(book, to),
-        "count": frame.height,
+        "count": opened.count,
         "page": page,
-        "pages": max(1, -(-frame.height // PAGE)),
+        "pages": opened.pages,
         "written_at": book.written_at,
         "is_stale": DirtyMonth.objects.filter(subdistrict__code=book.subdistrict_code).exists(),
     }
     return render(request, "reporting/figure.html", context)
-
-
-def pl_order(one: figures.Figure) -> list[str]:
-    """Rows stand in the order of their own columns, so that pages are stable."""
-    return list(one.columns)
 
 
 @login_required
