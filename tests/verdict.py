@@ -127,7 +127,7 @@ def whole(verdict: Verdict) -> None:
         verdict.not_run["tests on PostgreSQL"] = mend["postgresql"]
         return
     with postgres.cluster() as url:
-        verdict.tests("PostgreSQL", "not browser", DATABASE_URL=url)
+        verdict.tests("PostgreSQL", "not browser and not slow", DATABASE_URL=url)
 
 
 def main() -> int:
@@ -137,7 +137,7 @@ def main() -> int:
         for words in CHECKS:
             verdict.check(words)
         if "--quick" in sys.argv:
-            verdict.tests("SQLite", "not browser and not postgres")
+            verdict.tests("SQLite", "not browser and not postgres and not slow")
         else:
             whole(verdict)
         return verdict.told()

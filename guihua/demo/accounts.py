@@ -1,36 +1,87 @@
-"""The demonstration's role accounts."""
+"""The demonstration's role accounts, and what each of them sees."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from guihua.commissioning.models import CORRECTIONS, Project
 from guihua.core import audit
+from guihua.demo import texts
 from guihua.directory.actions import users
-from guihua.directory.models import Organisation, Role, Subdistrict
+from guihua.directory.models import Membership, Organisation, OrganisationKind, Role, Subdistrict, User
 
 SINCE = date(2020, 1, 1)
 OFFICE = [("office", "苏婉清", Role.OFFICE), ("finance", "区静雯", Role.FINANCE), ("auditor", "麦永昌", Role.AUDITOR)]
 
 
-def make(place: Subdistrict, password: str) -> None:
-    """The office's people, a provider's manager, a social worker of a corrections project, a liaison officer."""
+def appoint(place: Subdistrict, password: str) -> None:
+    """The office's people, the largest provider's manager and a liaison officer: there before any project is, as one's
+    liaison officer is known by name among the members."""
     for username, name, role in OFFICE:
-        user = users.register(username, name=name, password=password, by=audit.SYSTEM)
-        users.appoint(user, role, place, by=audit.SYSTEM, since=SINCE)
-    newest = Project.objects.filter(subdistrict=place).order_by("-year__year", "number")
-    provider = Organisation.objects.get(pk=newest.values_list("provider", flat=True)[:1])
-    manager = users.register("manager", name="何敏", password=password, by=audit.SYSTEM)
-    users.appoint(manager, Role.MANAGER, place, by=audit.SYSTEM, organisation=provider, since=SINCE)
-    corrections = newest.filter(domain__code=CORRECTIONS).select_related("provider")[0]
-    worker = users.register("worker", name="邓国辉", password=password, by=audit.SYSTEM)
-    users.appoint(worker, Role.WORKER, place, by=audit.SYSTEM, organisation=corrections.provider, since=SINCE)
-    users.grant(worker, Role.WORKER, "project", corrections.pk, by=audit.SYSTEM, why="经办社工", since=SINCE)
-    _liaison(place, password, newest[0])
+        _join(place, password, username, name, role)
+    providers = Organisation.objects.filter(subdistrict=place, kind=OrganisationKind.PROVIDER).order_by("pk")
+    _join(place, password, "manager", "何敏", Role.MANAGER, providers[0])
+    _join(place, password, "liaison", str(texts.load("organisations")["liaisons"][0]), Role.LIAISON)
 
 
-def _liaison(place: Subdistrict, password: str, project: Project) -> None:
-    officer = users.register("liaison", name=project.liaison_name, password=password, by=audit.SYSTEM)
-    users.appoint(officer, Role.LIAISON, place, by=audit.SYSTEM, since=SINCE)
-    for held in Project.objects.filter(subdistrict=place, liaison_name=project.liaison_name):
-        users.grant(officer, Role.LIAISON, "project", held.pk, by=audit.SYSTEM, why="项目挂钩人员", since=SINCE)
+def appoint_office(place: Subdistrict, password: str, number: int) -> None:
+    """One office account for a further sub-district."""
+    _join(place, password, f"office{number}", "苏婉清", Role.OFFICE)
+
+
+def grant(place: Subdistrict, password: str) -> None:
+    """Who works on, or looks after, single projects: possible once these are there."""
+    projects = Project.objects.filter(subdistrict=place).order_by("-year__year", "number")
+    corrections = projects.filter(domain__code=CORRECTIONS).select_related("provider")
+    worker = _join(place, password, "worker", "邓国辉", Role.WORKER, corrections[0].provider)
+    for project in corrections:
+        _open(worker, Role.WORKER, project, "经办社工")
+    liaison = User.objects.get(username="liaison")
+    for project in projects.filter(liaison_name=liaison.name):
+        _open(liaison, Role.LIAISON, project, "项目挂钩人员")
+
+
+def _join(
+    place: Subdistrict, password: str, username: str, name: str, role: Role, organisation: Organisation | None = None
+) -> User:
+    user = users.register(username, name=name, password=password, by=audit.SYSTEM)
+    users.appoint(user, role, place, by=audit.SYSTEM, organisation=organisation, since=SINCE)
+    return user
+
+
+def _open(user: User, role: Role, project: Project, why: str) -> None:
+    if not user.grants.filter(role=role, kind="project", object_id=project.pk, until=None).exists():
+        users.grant(user, role, "project", project.pk, by=audit.SYSTEM, why=why, since=SINCE)
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    name: str
+    role: str
+    sees: str
+
+
+def offered() -> Iterator[Account]:
+    """The accounts in the order in which they were made, with what each sees."""
+    several = Subdistrict.objects.count() > 1
+    for held in Membership.objects.select_related("user", "organisation", "subdistrict").order_by("pk"):
+        sees = _sees(held)
+        if several:
+            sees = f"{held.subdistrict.name}：{sees}"
+        yield Account(held.user.username, held.user.name, str(held.get_role_display()), sees)
+
+
+def _sees(held: Membership) -> str:
+    count = Project.objects.visible_to(held.user).count()
+    if held.role == Role.MANAGER and held.organisation:
+        return _("%(provider)s的项目：%(n)d 个") % {"provider": held.organisation.name, "n": count}
+    if held.role == Role.LIAISON:
+        return _("挂钩的项目：%(n)d 个") % {"n": count}
+    if held.role == Role.WORKER:
+        return _("经办的矫正项目：%(n)d 个，能看化名背后的姓名") % {"n": count}
+    return _("两年的全部项目和记录：%(n)d 个") % {"n": count}

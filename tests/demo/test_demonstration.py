@@ -1,74 +1,81 @@
+"""The files of a demonstration: the same for the same seed, and formally beyond reproach."""
+
 import csv
 
-import polars as pl
 import pytest
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
-from guihua.core import audit
 from guihua.demo import plan, writing
-from guihua.desk import importing
-from guihua.reporting import annual
-from guihua.reporting.actions import facts
-from guihua.reporting.book import open_book
+
+
+def written(folder, seed, year=None):
+    folder.mkdir()
+    return {
+        path.stem: path.read_bytes()
+        for _kind, path in writing.write(folder, year or plan.load(2022, "s", seed)[0], seed)
+    }
+
+
+def rows_of(content):
+    return list(csv.DictReader(content.decode().splitlines()))
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("m")
-    return {path.stem: path for _kind, path in writing.write(folder, year=2022, size="m", seed=1)}
+def files(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("demo") / "one", 1)
 
 
-def attendance(published):
-    return pl.read_csv(published["attendance-2022"], infer_schema=False).with_columns(
-        times=pl.when(pl.col("未具名人数").is_not_null())
-        .then(pl.col("未具名人数").cast(pl.Int64))
-        .otherwise(pl.col("参与身份").eq("服务对象").cast(pl.Int64))
-    )
+def test_the_same_seed_gives_the_same_bytes(files, tmp_path):
+    assert written(tmp_path / "again", 1) == files
 
 
-def test_the_written_year_is_the_published_one(published):
-    numbers, rows = plan.load(2022, "m").numbers, attendance(published)
-    fraud, tours = rows.filter(pl.col("专项行动") == "反诈宣传"), rows.filter(pl.col("服务形式") == "一日游")
-    corrected = rows.filter(pl.col("场次编号").str.starts_with("J"))
-    assert rows["times"].sum() == numbers["person_times"]
-    assert (fraud.select("项目编号", "场次编号").n_unique(), fraud["times"].sum()) == tuple(
-        numbers["anti_fraud"].values()
-    )
-    assert (tours["场次编号"].n_unique(), tours["times"].sum()) == tuple(numbers["tours"].values())
-    assert corrected["times"].sum() == numbers["corrections"]["person_times"]
+def test_another_seed_gives_other_rows(files, tmp_path):
+    other = written(tmp_path / "other", 2)
+    assert [name for name in files if files[name] == other[name]] == ["communities"]
 
 
-def test_every_credit_code_is_valid(published):
-    with published["organisations"].open(encoding="utf-8") as file:
-        assert all(uscc.is_valid(row["统一社会信用代码"]) for row in csv.DictReader(file))
+def test_every_credit_code_is_valid_and_stands_once(files):
+    codes = [row["统一社会信用代码"] for row in rows_of(files["organisations"])]
+    assert [code for code in codes if not uscc.is_valid(code)] == []
+    assert len(set(codes)) == len(codes)
 
 
-def test_the_same_seed_gives_the_same_bytes_and_another_other_people(tmp_path):
-    def written(seed, name):
-        folder = tmp_path / name
-        folder.mkdir()
-        return [path.read_bytes() for _kind, path in writing.write(folder, year=2022, size="s", seed=seed)]
+def test_id_numbers_check_but_belong_to_nobody(files):
+    """The area code of one's ID number is never one that was given out to people of that age."""
+    numbers = {row["证件号码"] for row in rows_of(files["attendance-2022"])} - {""}
+    assert {number[-1] == ric.calc_check_digit(number) for number in numbers} == {True}
+    since, born = {"440605": 2002, "440622": 1983}, {number: int(number[6:10]) for number in numbers}
+    assert [n for n in numbers if n[:6] == "440605" and born[n] >= since["440605"]] == []
+    assert [n for n in numbers if n[:6] == "440622" and born[n] < 1993] == []
 
-    assert written(1, "a") == written(1, "b")
-    assert written(2, "c")[3] != written(1, "d")[3]
+
+def test_project_names_are_never_repeated_in_a_year(files):
+    names = [row["项目名称"] for row in rows_of(files["projects-2022"])]
+    assert len(set(names)) == len(names)
 
 
-@pytest.mark.django_db
-def test_the_files_import_cleanly_and_the_report_gives_their_figures(guicheng, tmp_path):
-    for kind, path in writing.write(tmp_path, year=2022, size="s", seed=7):
-        importing.load(guicheng, kind, path, by=audit.SYSTEM)
-    facts.refresh(guicheng)
-    small = plan.load(2022, "s")
-    account = annual.report(open_book(guicheng.code), 2022)["figures"]
-    numbers = small.numbers
-    expected = {
-        "projects.count": numbers["projects"],
-        "communities.covered": numbers["community_projects"],
-        "communities.total": len(small.communities),
-        "schools.covered": numbers["schools"]["public"],
-        "attendance.person_times": small.scaled(numbers["person_times"]),
-        "tours.person_times": numbers["tours"]["person_times"],
-        "duty.projects": numbers["duty"]["projects"],
-        "campaigns.anti_fraud.sessions": small.scaled(numbers["anti_fraud"]["sessions"]),
-    }
-    assert {code: account[code]["value"] for code in expected} == expected
+def test_the_largest_size_has_nine_more_sub_districts_that_share_no_code_with_a_real_one():
+    plans = plan.load(2022, "l", 1)
+    real = {"440605011", *(f"440605{n}" for n in range(121, 127))}
+    assert [one.is_published for one in plans] == [True] + [False] * 9
+    assert real & {one.code for one in plans} == {"440605011"}
+    codes = [code for one in plans for code, _name in one.communities]
+    assert len(set(codes)) == len(codes)
+    assert {code[:9] == one.code and len(code) == 12 for one in plans for code, _ in one.communities} == {True}
+
+
+def test_every_sub_district_has_its_own_year():
+    plans = plan.load(2022, "l", 1)
+    assert len({one.numbers["person_times"] for one in plans}) == len(plans)
+    assert {
+        one.numbers["projects"] - one.numbers["community_projects"] - sum(one.numbers["domains"].values())
+        for one in plans
+    } == {0}
+
+
+def test_the_invented_sub_districts_can_be_told_too(tmp_path):
+    neighbour = plan.load(2022, "l", 4)[9]
+    small = plan.replace(neighbour, scale=0.1)
+    rows = rows_of(written(tmp_path / "ninth", 4, small)["attendance-2022"])
+    times = sum(int(row["未具名人数"] or row["参与身份"] == "服务对象") for row in rows)
+    assert times == small.scaled(small.numbers["person_times"])

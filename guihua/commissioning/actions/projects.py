@@ -10,8 +10,10 @@ from typing import Any
 from django.db import transaction
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import policy
 from guihua.commissioning.signals import projects_changed
 from guihua.core import audit, clock, lifecycle
+from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
 from guihua.directory.actions.places import Counted
 
@@ -82,3 +84,25 @@ def start(project: commissioning.Project, *, by: Any) -> commissioning.Project:
     """The project runs from now on."""
     lifecycle.move(project, commissioning.ProjectState.RUNNING, by=by)
     return project
+
+
+@transaction.atomic
+def evaluate(project: commissioning.Project, *, by: Any) -> commissioning.Project:
+    """The project has been run, and is judged from now on."""
+    project = _locked(project)
+    refuse_if(policy.why_not_move(by, project))
+    lifecycle.move(project, commissioning.ProjectState.EVALUATED, by=by)
+    return project
+
+
+@transaction.atomic
+def close(project: commissioning.Project, *, by: Any) -> commissioning.Project:
+    """The contract is over, and so is all that follows from it."""
+    project = _locked(project)
+    refuse_if(policy.why_not_close(by, project))
+    lifecycle.move(project, commissioning.ProjectState.CLOSED, by=by)
+    return project
+
+
+def _locked(project: commissioning.Project) -> commissioning.Project:
+    return commissioning.Project.objects.select_for_update(of=("self",)).get(pk=project.pk)

@@ -1,0 +1,111 @@
+"""Which days things are held on: months by the year's rhythm, days of the week by who comes, holidays kept free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
+from random import Random
+
+import chinese_calendar
+
+from guihua.demo import texts
+from guihua.demo.plan import Plan
+
+SUNDAY, MONDAY = 6, 0
+ON_HOLIDAYS = 0.12  # of what a Sunday would have
+SKIPPED = 0.35  # of the weeks of a run in a month of outbreak
+ATTEMPTS = 30  # at a run that stays within its season
+SLACK = 3  # weeks that a run may last longer than planned
+QUIET = 0.75  # a month with less than this share of the usual gatherings is one of outbreak, or the New Year's
+
+
+@dataclass
+class Almanac:
+    year: int
+    months: list[float]
+    _days: dict[tuple[str, str], tuple[list[date], list[float]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan, what: str = "gatherings") -> Almanac:
+        return cls(plan.year, list(plan.numbers["rhythm"][what]))
+
+    def pick(self, who: str, season: str, chance: Random) -> date:
+        """A day for people of that kind. Season: a name in the almanac, or empty for the whole year."""
+        days, weights = self._of(who, season)
+        return chance.choices(days, cum_weights=weights)[0]
+
+    def run(self, who: str, season: str, count: int, every: int, chance: Random) -> list[date]:
+        """`count` days, one every so many; a holiday is passed over, and now and then a week of outbreak."""
+        longest: list[date] = []
+        for _attempt in range(ATTEMPTS):
+            first = self.pick(who, season, chance) - timedelta(days=every * chance.randrange(count))
+            if first.year != self.year or not in_season(first, season) or is_festive(first):
+                continue
+            days = self._run_from(first, season, count, every, chance)
+            if len(days) > len(longest):
+                longest = days
+            if len(days) == count and days[-1] - days[0] < timedelta(days=every * (count + SLACK)):
+                return days
+        return longest or [self.pick(who, season, chance)]
+
+    def _run_from(self, first: date, season: str, count: int, every: int, chance: Random) -> list[date]:
+        days, day = [first], first
+        while len(days) < count and (day := day + timedelta(days=every)).year == self.year:
+            held = in_season(day, season) and not is_festive(day) and (every % 7 == 0 or day.weekday() != SUNDAY)
+            if held and not (self.is_quiet(day) and chance.random() < SKIPPED):
+                days.append(day)
+        return days
+
+    def is_quiet(self, day: date) -> bool:
+        return self.months[day.month - 1] * len(self.months) < QUIET * sum(self.months)
+
+    def festivals(self) -> dict[str, list[date]]:
+        """The days on and before each festival of the year."""
+        found = texts.load("almanac")["festivals"].get(str(self.year), {})
+        return {
+            name: [_day(self.year, text) - timedelta(days=n) for n in range(before + 1)]
+            for name, (text, before) in found.items()
+        }
+
+    def _of(self, who: str, season: str) -> tuple[list[date], list[float]]:
+        if (who, season) not in self._days:
+            first, last = date(self.year, 1, 1), date(self.year, 12, 31)
+            days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+            days = [day for day in days if in_season(day, season)]
+            weights = [self.months[day.month - 1] * _by_weekday(who, day) for day in days]
+            self._days[who, season] = days, list(accumulate(weights))
+        return self._days[who, season]
+
+
+def in_season(day: date, season: str) -> bool:
+    if not season:
+        return True
+    spans = texts.load("almanac")["seasons"][season]
+    return any(_day(day.year, start) <= day <= _day(day.year, end) for start, end in spans)
+
+
+@cache
+def weekday(day: date) -> int:
+    """The day of the week as it is lived: a working Saturday is a Monday, a holiday a Sunday."""
+    is_off, festival = chinese_calendar.get_holiday_detail(day)
+    if festival is None:
+        return day.weekday()
+    return SUNDAY if is_off else MONDAY
+
+
+@cache
+def is_festive(day: date) -> bool:
+    """A public holiday, not just a weekend."""
+    is_off, festival = chinese_calendar.get_holiday_detail(day)
+    return bool(is_off and festival)
+
+
+def _by_weekday(who: str, day: date) -> float:
+    by_day: list[float] = texts.load("almanac")["weekdays"][who]
+    return by_day[SUNDAY] * ON_HOLIDAYS if is_festive(day) else by_day[weekday(day)]
+
+
+def _day(year: int, text: str) -> date:
+    return date.fromisoformat(f"{year}-{text}")

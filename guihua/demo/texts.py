@@ -1,0 +1,31 @@
+"""The demonstration's words, from the files in `texts/`."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from random import Random
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / "texts" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+class Wheel:
+    """Things of which one comes up by weight: [thing, weight] pairs."""
+
+    def __init__(self, pairs: Iterable[Sequence[Any]]) -> None:
+        pairs = list(pairs)
+        self.things = [pair[0] for pair in pairs]
+        self.sums = list(accumulate(pair[1] for pair in pairs))
+
+    def spin(self, chance: Random) -> Any:
+        return self.things[bisect(self.sums, chance.random() * self.sums[-1])]
