@@ -102,6 +102,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def of_year(self, year: int) -> Self:
         return self.filter(year__year=year)
 
+    def known_by(self, user: Any) -> Self:
+        """Those whose people the user works with today: as their worker, or as the manager of their provider."""
+        workers = Q(pk__in=users.granted(user, "project", users.Role.WORKER))
+        return self.filter(workers | Q(provider__in=users.organisations_managed_by(user)))
+
     def worked_on_by(self, user: Any) -> Self:
         """Those on which the user is a worker today."""
         return self.filter(pk__in=users.granted(user, "project", users.Role.WORKER))

@@ -9,3 +9,6 @@ urlpatterns = [
     path("", include("guihua.reporting.urls")),
     path("", include("guihua.desk.urls")),
 ]
+
+handler400 = "guihua.core.ui.failures.bad_request"
+handler500 = "guihua.core.ui.failures.server_error"

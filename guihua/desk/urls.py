@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.desk.views import lists, overview, projects
+from guihua.desk.views import lists, overview, projects, sessions
 
 app_name = "desk"
 urlpatterns = [
@@ -8,8 +8,8 @@ urlpatterns = [
     path("projects/", lists.projects, name="projects"),
     path("projects/<int:pk>/", projects.project, name="project"),
     path("sessions/", lists.sessions, name="sessions"),
-    path("sessions/<int:pk>/", projects.session, name="session"),
-    path("sessions/<int:pk>/names/", projects.names, name="names"),
+    path("sessions/<int:pk>/", sessions.session, name="session"),
+    path("sessions/<int:pk>/names/", sessions.names, name="names"),
     path("organisations/", lists.organisations, name="organisations"),
     path("communities/", lists.communities, name="communities"),
 ]

@@ -75,4 +75,4 @@ def locked_out(
     ).values_list("attempt_time", "failures_since_start")
     end = lockout.ends_at(failures, limit=settings.AXES_FAILURE_LIMIT, cool_off=cool_off) or now + cool_off
     context = {"minutes": lockout.minutes_left(end, now), "failures": settings.AXES_FAILURE_LIMIT}
-    return render(request, "directory/locked_out.html", context, status=429)
+    return render(request, "429.html", context, status=429)

@@ -43,7 +43,7 @@ class Shown:
 
     listing: Listing
     query: QueryDict
-    rows: QuerySet[Any]
+    rows: Any  # all that was found, as a QuerySet
     page: Page[Any]
     form: Any
     sort: str
@@ -138,11 +138,15 @@ class Listing:
 
     def show(self, rows: QuerySet[Any], query: QueryDict) -> Shown:
         """The page of rows that the address asks for. What it asks for that is not there is left out."""
-        asked = type("Asked", (django_filters.FilterSet,), dict(self.filters))(query, queryset=rows)
+        asked = self.asked(rows, query)
         found, sort = self._sorted(asked.qs, query.get("sort", ""))
         size = wanted if (wanted := query.get("size", "")) in map(str, SIZES) else ""
         page = Paginator(found, int(size or PAGE)).get_page(query.get("page"))
         return Shown(self, query, found, page, asked.form, sort, size)
+
+    def asked(self, rows: QuerySet[Any], query: QueryDict) -> Any:
+        """The rows as the address narrows them, and the form in which that is said: a FilterSet."""
+        return type("Asked", (django_filters.FilterSet,), dict(self.filters))(query, queryset=rows)
 
     def cells(self, row: Any) -> list[Cell]:
         return [Cell.of(column, row) for column in self.columns]

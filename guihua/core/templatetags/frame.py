@@ -15,11 +15,15 @@ from guihua.core.ui.sheets import CSS
 register = template.Library()
 
 
+def is_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
 @register.simple_tag(takes_context=True)
 def root_attributes(context: Context) -> SafeString:
     """The language of the page, and how one likes to see it."""
     chosen = context.get("chosen") or chosen_in({})
-    language = "en" if (get_language() or "").startswith("en") else "zh-CN"
+    language = "en" if is_english() else "zh-CN"
     return format_html(
         'lang="{}" data-theme="{}" data-text="{}" data-density="{}"',
         language,
@@ -27,6 +31,12 @@ def root_attributes(context: Context) -> SafeString:
         chosen["text"],
         chosen["density"],
     )
+
+
+@register.simple_block_tag
+def in_english(content: str) -> SafeString:
+    """The same in English below, on a page that may meet somebody whose language it does not know."""
+    return SafeString("") if is_english() else format_html('<p class="also" lang="en">{}</p>', content)
 
 
 @register.simple_tag

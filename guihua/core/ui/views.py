@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from guihua.core.ui import style_page
 from guihua.core.ui.context import PREFERENCES
 
 YEAR = 365 * 86_400
@@ -30,4 +31,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return response
 
 
-urlpatterns = [path("preferences/", preferences, name="preferences")]
+urlpatterns = [
+    path("preferences/", preferences, name="preferences"),
+    path("ui/", style_page.style_page, name="style"),
+    path("ui/<str:name>/", style_page.failure, name="style-failure"),
+]

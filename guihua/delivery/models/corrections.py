@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from guihua.commissioning import models as commissioning
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def of_project(self, project: commissioning.Project) -> Self:
+        """Those of the project's sessions and shifts, newest first."""
+        return self.filter(Q(session__project=project) | Q(shift__project=project)).order_by("-at", "-pk")
 
 
 class Correction(TenantRow):
@@ -21,6 +30,7 @@ class Correction(TenantRow):
     why = models.CharField(max_length=120)
 
     data_classes = secrecy.classed(internal="session shift field old new by at why")
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -51,6 +51,14 @@ class SessionQuerySet(HeldQuerySet):
     def of_year(self, year: int) -> Self:
         return self.filter(month__gte=year * 100, month__lt=(year + 1) * 100)
 
+    def by_form(self) -> Any:
+        """For each form that there is: how many sessions, and their person-times; the largest first."""
+        served = models.Sum("attendances__count", filter=Q(attendances__part=Part.SERVED), default=0)
+        held = self.order_by().values("activity__form")
+        return held.annotate(sessions=models.Count("pk", distinct=True), person_times=served).order_by(
+            "-person_times", "activity__form"
+        )
+
     def with_person_times(self) -> Self:
         """Each session with the attendance that counts as person-times, asked for a session at a time: a page has few."""
         counted = Attendance.objects.filter(session=models.OuterRef("pk"), part=Part.SERVED).order_by()
@@ -132,6 +140,11 @@ class Session(Held):
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def by_name(self) -> Self:
+        """Those of people under their own names, each once. Whoever stands in a confidential domain is none of them."""
+        named = self.filter(person__isnull=False, count__gt=0)
+        return named.exclude(session__project__domain__is_confidential=True)
+
     def known_as(self) -> models.QuerySet[Any]:
         """With `known_as`: even for a person of the register and odd for a codename, so that the two never meet;
         somebody who turned out to be another is that other; None for a head-count."""

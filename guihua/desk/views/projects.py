@@ -1,22 +1,25 @@
-"""One project's page, and one session's."""
+"""One project's page: where it stands, what it did, what it costs."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import ProjectState
-from guihua.core import measures
-from guihua.core.ui.steps import on_the_way
+from guihua.core import clock, measures
+from guihua.core.ui.steps import Step, on_the_way
 from guihua.delivery import models as delivery
-from guihua.delivery.actions import codenames
-from guihua.delivery.models import Part
+from guihua.desk import history
 
 RECENT = 10
+CORRECTED = 5
 
 
 @login_required
@@ -24,53 +27,53 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     projects = commissioning.Project.objects.visible_to(request.user)
     found = get_object_or_404(projects.select_related("domain", "provider", "year", "method", "mode"), pk=pk)
     sessions = delivery.Session.objects.visible_to(request.user).filter(project=found)
-    served = Sum("attendances__count", filter=Q(attendances__part=Part.SERVED))
+    recent = sessions.select_related("activity", "community").with_person_times()
+    corrections = delivery.Correction.objects.of_project(found).select_related("by", "session__activity")
     context = {
         "project": found,
         "amount": measures.yuan(found.amount_fen),
-        "stages": on_the_way(ProjectState.choices, found.state, {}),
+        "stages": stages_of(found),
         "communities": found.communities.all(),
         "organisations": found.organisations.all(),
-        "held": sessions.count(),
-        "person_times": sessions.aggregate(total=served)["total"] or 0,
-        "recent": sessions.select_related("activity", "community")
-        .annotate(person_times=served)
-        .order_by("-day", "-starts_at", "pk")[:RECENT],
+        "recent": recent.order_by("-day", "-starts_at", "pk")[:RECENT],
+        "corrections": history.told(corrections[:CORRECTED]),
+        **_done(sessions),
+        **_on_duty(delivery.DutyShift.objects.visible_to(request.user).filter(project=found)),
     }
     return render(request, "desk/project.html", context)
 
 
-@login_required
-def session(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show_session(request, _visible_session(request, pk), {})
-
-
-@require_POST
-@login_required
-def names(request: HttpRequest, pk: int) -> HttpResponse:
-    """The names behind the session's codenames, shown once to a worker of its project; the reading is audited."""
-    found = _visible_session(request, pk)
-    coded = delivery.Codename.objects.filter(delivery_attendances__session=found).distinct().order_by("code")
-    return _show_session(request, found, codenames.read_names(list(coded), by=request.user))
-
-
-def _visible_session(request: HttpRequest, pk: int) -> delivery.Session:
-    sessions = delivery.Session.objects.visible_to(request.user)
-    found: delivery.Session = get_object_or_404(sessions.select_related("activity", "project", "community"), pk=pk)
-    return found
-
-
-def _show_session(request: HttpRequest, found: delivery.Session, known: dict[int, str]) -> HttpResponse:
-    parts = found.attendances.values("part").annotate(
-        named=Count("pk", filter=Q(person__isnull=False) | Q(codename__isnull=False)), total=Sum("count")
-    )
-    labels = dict(Part.choices)
-    coded = found.attendances.filter(codename__isnull=False).select_related("codename").order_by("codename__code")
-    context = {
-        "session": found,
-        "counts": [{"name": labels[r["part"]], "named": r["named"], "total": r["total"]} for r in parts.order_by()],
-        "coded": [{"code": a.codename.code, "name": known.get(a.codename.pk, "")} for a in coded if a.codename],
-        "may_read": found.project in commissioning.Project.objects.worked_on_by(request.user),
-        "are_read": bool(known),
+def stages_of(found: commissioning.Project) -> list[Step]:
+    """The project's way, with what is known of each stage."""
+    facts: dict[str, Any] = {
+        ProjectState.PROCURING: found.method or "",
+        ProjectState.CONTRACTED: _("%(day)s 起") % {"day": found.starts_on.isoformat()},
+        ProjectState.RUNNING: _days_left((found.ends_on - clock.today()).days),
+        ProjectState.CLOSED: _("%(day)s 到期") % {"day": found.ends_on.isoformat()},
     }
-    return render(request, "desk/session.html", context)
+    return on_the_way(ProjectState.choices, found.state, facts)
+
+
+def _days_left(days: int) -> str:
+    if days > 0:
+        return ngettext("还有 %(n)s 天", "还有 %(n)s 天", days) % {"n": days}
+    return _("今天到期") if days == 0 else _("已到期")
+
+
+def _done(sessions: Any) -> dict[str, Any]:
+    """What was done in each form of service, and in all."""
+    labels = dict(delivery.Form.choices)
+    forms = [
+        {**row, "form": row["activity__form"], "name": labels[row["activity__form"]]} for row in sessions.by_form()
+    ]
+    return {
+        "forms": forms,
+        "most": max((row["person_times"] for row in forms), default=0),
+        "held": sum(row["sessions"] for row in forms),
+        "person_times": sum(row["person_times"] for row in forms),
+    }
+
+
+def _on_duty(shifts: Any) -> dict[str, Any]:
+    total = shifts.aggregate(minutes=Sum("minutes", default=0))["minutes"]
+    return {"duty_hours": measures.hours(total), "shifts": shifts.count()}

@@ -47,7 +47,7 @@ def stale_form(request: Any, reason: str = "") -> HttpResponse:
     That it is one of our own the browser says (Origin); anybody else's form is refused, and nothing of it kept.
     """
     if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
-        return render(request, "403.html", status=403)
+        return render(request, "403_csrf.html", status=403)
     if request.path == reverse("directory:login"):
         return typed.to_sign_in(request, _wanted(request), "")
     why = typed.keep(request)
@@ -55,7 +55,7 @@ def stale_form(request: Any, reason: str = "") -> HttpResponse:
     if not request.user.is_authenticated:
         return typed.to_sign_in(request, typed.page_of(request), why)
     if why == "lost":
-        return render(request, "403.html", status=403)
+        return render(request, "403_csrf.html", status=403)
     request.session[typed.FLAG] = True
     return redirect(typed.page_of(request))
 

@@ -1,0 +1,81 @@
+"""One session's page: what it was, who took part, and what was corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from guihua.commissioning import models as commissioning
+from guihua.core.listing import PAGE
+from guihua.delivery import attendees, policy
+from guihua.delivery import models as delivery
+from guihua.delivery.actions import codenames
+from guihua.delivery.models import Part
+from guihua.desk import history
+
+
+@login_required
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    return _show(request, _visible(request, pk), {})
+
+
+@require_POST
+@login_required
+def names(request: HttpRequest, pk: int) -> HttpResponse:
+    """The names behind the session's codenames, shown once to a worker of its project; the reading is audited."""
+    found = _visible(request, pk)
+    coded = delivery.Codename.objects.filter(delivery_attendances__session=found).distinct().order_by("code")
+    return _show(request, found, codenames.read_names(list(coded), by=request.user))
+
+
+def _visible(request: HttpRequest, pk: int) -> delivery.Session:
+    sessions = delivery.Session.objects.visible_to(request.user)
+    found: delivery.Session = get_object_or_404(
+        sessions.select_related("activity__campaign", "project", "community"), pk=pk
+    )
+    return found
+
+
+def _show(request: HttpRequest, found: delivery.Session, known: dict[int, str]) -> HttpResponse:
+    corrections = found.corrections.select_related("by", "session").order_by("-at", "-pk")
+    context = {
+        "session": found,
+        "counts": _counts(found),
+        "corrections": history.told(corrections),
+        **_named(request, found),
+        **_coded(request.user, found, known),
+    }
+    return render(request, "desk/session.html", context)
+
+
+def _counts(found: delivery.Session) -> list[dict[str, Any]]:
+    named = Count("pk", filter=Q(person__isnull=False) | Q(codename__isnull=False), distinct=True)
+    parts = found.attendances.order_by().values("part").annotate(named=named, total=Sum("count"))
+    by_part = {row["part"]: row for row in parts}
+    return [{**by_part[value], "name": name} for value, name in Part.choices if value in by_part]
+
+
+def _named(request: HttpRequest, found: delivery.Session) -> dict[str, Any]:
+    rows = found.attendances.by_name().select_related("person").order_by("part", "person__name", "pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    by_name = policy.knows_names(request.user, found)
+    return {"people": attendees.as_known(page, by_name=by_name), "page": page, "knows_names": by_name}
+
+
+def _coded(user: Any, found: delivery.Session, known: dict[int, str]) -> dict[str, Any]:
+    rows = found.attendances.filter(codename__isnull=False).select_related("codename").order_by("codename__code")
+    return {
+        "coded": [
+            {"code": row.codename.code, "part": row.get_part_display(), "name": known.get(row.codename.pk, "")}
+            for row in rows
+            if row.codename
+        ],
+        "may_read": found.project in commissioning.Project.objects.worked_on_by(user),
+        "are_read": bool(known),
+    }
