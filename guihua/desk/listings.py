@@ -37,7 +37,7 @@ def projects(rows: QuerySet[commissioning.Project]) -> Listing:
                 ("amount_fen",),
                 kind=Kind.NUMBER,
                 phone=Phone.KEY,
-                unit=gettext_lazy("元"),
+                unit=pgettext_lazy("unit", "元"),
             ),
         ],
         {
@@ -70,7 +70,7 @@ def sessions(rows: QuerySet[delivery.Session]) -> Listing:
                 lambda s: s.person_times,
                 kind=Kind.NUMBER,
                 phone=Phone.KEY,
-                unit=gettext_lazy("人次"),
+                unit=pgettext_lazy("unit", "人次"),
             ),
             Column("code", gettext_lazy("场次编号"), lambda s: s.code),
         ],
@@ -167,4 +167,5 @@ def _domains_of(rows: QuerySet[Any]) -> list[tuple[str, str]]:
 
 def _named(rows: QuerySet[Any], to: str) -> list[tuple[int, str]]:
     """What the rows point to over a relation, by name, each once."""
-    return list(rows.exclude(**{to: None}).order_by(f"{to}__name", to).values_list(to, f"{to}__name").distinct())
+    found = rows.exclude(**{to: None}).order_by(f"{to}__name", to).values_list(to, f"{to}__name").distinct()
+    return [(pk, _(name)) for pk, name in found]

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guihua.core.sheets import BadCell, Cleaned, Column, Mark
 from guihua.core.sheets import parsers as cell
+from guihua.core.wording import as_recorded
 from guihua.directory import models as directory
 from guihua.directory.models.organisations import SchoolStage
 
 
 def labelled(choices: Any) -> dict[str, str]:
     """The words in files, which are Chinese whatever language the screen has, and what each stands for."""
-    with translation.override(None):
-        return {str(label): value for value, label in choices.choices}
+    return {as_recorded(label): value for value, label in choices.choices}
 
 
 def _degrees(text: str) -> float | None:

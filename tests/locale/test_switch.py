@@ -4,6 +4,7 @@ from django.utils import translation
 
 from guihua.commissioning.models import Domain
 from guihua.core.templatetags.numbers import as_written
+from guihua.delivery.models import Correction
 from tests.factories import programmes
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,14 @@ def test_a_file_s_words_are_chinese_whatever_language_its_sender_reads(guicheng,
         programmes.imported(guicheng, tmp_path)
         again = programmes.attendance(guicheng, tmp_path, *programmes.ATTENDANCE)
     assert (again.counted.added, again.counted.skipped) == (0, len(programmes.ATTENDANCE))
+
+
+def test_a_correction_keeps_chinese_words_whatever_language_its_sender_reads(programme, tmp_path):
+    talk = programmes.row(code="F1", 活动名称="反诈进社区", 服务形式="讲座", 专项行动="反诈宣传", 未具名人数="300")
+    with translation.override("en"):
+        programmes.attendance(programme, tmp_path, talk)
+    found = Correction.objects.get(field="form")
+    assert (found.old, found.new) == ("宣传", "讲座")
 
 
 def test_a_domain_is_read_in_english_and_stays_chinese_in_the_records(guicheng):

@@ -15,7 +15,7 @@ from guihua.core.sheets.columns import Column
 from guihua.core.sheets.headers import Header
 from guihua.core.sheets.refusing import SheetRefused, empty, too_big, too_many_rows
 from guihua.core.sheets.spaces import TRIMMED
-from guihua.core.sheets.wording import listed, together
+from guihua.core.wording import listed, together
 
 ROW = "row"  # the row that a person sees in the spreadsheet, header and blank rows counted
 PROBLEMS = "问题"  # the column that `marking` adds: a file that comes back mended may still bear it

@@ -10,6 +10,7 @@ from typing import Any
 
 from guihua.commissioning import models as commissioning
 from guihua.core import bulk
+from guihua.core.wording import as_recorded
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import corrections
 from guihua.directory import models as directory
@@ -158,8 +159,8 @@ class _Names:
 def _in_words(about: Any, activity: str, form: str, campaign: Any, community: Any) -> dict[str, str]:
     return {
         "activity": activity,
-        "form": str(delivery.Form(form).label),
-        "campaign": str(campaign or ""),
+        "form": as_recorded(delivery.Form(form).label),
+        "campaign": as_recorded(campaign or ""),
         "day": about.day.isoformat(),
         "starts_at": about.starts_at.isoformat("minutes"),
         "minutes": str(about.minutes),

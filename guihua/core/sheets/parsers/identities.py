@@ -14,7 +14,7 @@ from stdnum.exceptions import ValidationError
 
 from guihua.core.sheets.columns import BadCell, Doubtful, Parser
 from guihua.core.sheets.parsers.words import needed, plain, refuse_rounded, shown
-from guihua.core.sheets.wording import together
+from guihua.core.wording import together
 
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}|[2-8]\d{6,7}|[48]00\d{7}", re.ASCII)

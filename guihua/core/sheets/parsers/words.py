@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core.sheets.columns import BadCell, Doubtful, Parser
 from guihua.core.sheets.spaces import visible
-from guihua.core.sheets.wording import listed, together
+from guihua.core.wording import listed, together
 
 ROUNDED = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{2,}", re.IGNORECASE | re.ASCII)
 SEPARATORS = re.compile(r"[、,，;；\s]+")

@@ -14,6 +14,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from guihua.config import promises
+from guihua.core.wording import listed
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write(_("在 http://%(host)s:%(port)s 打开。") % options)
         if "*" not in settings.ALLOWED_HOSTS:
-            hosts = "、".join(settings.ALLOWED_HOSTS)
+            hosts = listed(settings.ALLOWED_HOSTS)
             self.stdout.write(_("只应答这些域名：%(hosts)s。要用别的域名，请设 GUIHUA_HOSTS。") % {"hosts": hosts})
         Server(
             "guihua.config.wsgi:application",
