@@ -8,72 +8,103 @@ import polars as pl
 from django.utils.translation import gettext_noop
 
 from guihua.core import measures
+from guihua.reporting import rows
 from guihua.reporting.book import OFFICE, Book
 
 UNSTATED = gettext_noop("未注明")
+Row = dict[str, Any]
+WANTED = ["session", "month", "minutes", "community_code", "domain", "provider", "provider_name", "number"]
 
 
 class Tables:
-    """All five tables of a year, from one reading of its sessions and attendance."""
+    """All five tables of a year. A generation is counted once for them, and remembered."""
 
     def __init__(self, book: Book, year: int) -> None:
-        months = (year * 100 + 1, year * 100 + 12)
-        self.year = year
-        self.sessions = book.frame(book.sessions.filter(book.sessions.month.between(*months)))
-        attendance = book.engine.table("attendance")
-        self.attendance = book.frame(attendance.filter(attendance.part == "served")).join(
-            self.sessions, on="session", how="inner"
-        )
-        self.projects = book.frame(book.projects.filter(book.projects.year == year))
-        self.communities = book.frame(book.communities)
+        self._counted: dict[str, list[Row]] = book.recall(("tables", year), lambda: Counting(book, year).all())
 
-    def by_domain(self) -> list[dict[str, Any]]:
-        return self._with_projects("domain", {})
+    def by_domain(self) -> list[Row]:
+        return self._rows("by_domain")
 
-    def by_provider(self) -> list[dict[str, Any]]:
-        return self._with_projects("provider", dict(self._pairs("provider", "provider_name")))
+    def by_provider(self) -> list[Row]:
+        return self._rows("by_provider")
 
-    def by_project(self) -> list[dict[str, Any]]:
-        rows = self._with_projects("number", dict(self._pairs("number", "project_name")))
-        return [{"project": row.pop("number"), **row} for row in rows]
+    def by_project(self) -> list[Row]:
+        return self._rows("by_project")
 
-    def by_month(self) -> list[dict[str, Any]]:
-        months = [self.year * 100 + n for n in range(1, 13)]
-        rows = self._measured("month", months)
-        return [{"month": f"{row['key'] // 100}-{row['key'] % 100:02d}", **_measures(row)} for row in rows]
+    def by_month(self) -> list[Row]:
+        return self._rows("by_month")
+
+    def by_community(self) -> list[Row]:
+        return self._rows("by_community")
 
     def named_by_month(self) -> dict[str, int]:
         """Named attendances of people served, by month."""
-        named = self.attendance.filter(pl.col("who").is_not_null()).group_by("month").agg(pl.len())
-        return {f"{month // 100}-{month % 100:02d}": count for month, count in named.iter_rows()}
+        return {row["month"]: row["named"] for row in self._counted["named_by_month"]}
 
-    def by_community(self) -> list[dict[str, Any]]:
+    def _rows(self, name: str) -> list[Row]:
+        return [dict(row) for row in self._counted[name]]
+
+
+class Counting:
+    """One reading of a year's sessions and attendance, from which all tables are counted."""
+
+    def __init__(self, book: Book, year: int) -> None:
+        self.year = year
+        self.sessions = book.frame(rows.sessions(book, year).select(*WANTED, "project_name"))
+        served = rows.served(book, year).select("session", "who", "count")
+        self.attendance = book.frame(served).join(self.sessions.drop("project_name", "provider_name"), on="session")
+        self.projects = book.frame(rows.projects(book, year))
+        self.communities = book.frame(book.communities)
+
+    def all(self) -> dict[str, list[Row]]:
+        return {
+            "by_domain": self._with_projects("domain", {}),
+            "by_provider": self._with_projects("provider", dict(self._pairs("provider", "provider_name"))),
+            "by_project": self._by_project(),
+            "by_month": self._by_month(),
+            "by_community": self._by_community(),
+            "named_by_month": self._named_by_month(),
+        }
+
+    def _by_project(self) -> list[Row]:
+        counted = self._with_projects("number", dict(self._pairs("number", "project_name")))
+        return [{"project": row.pop("number"), **row} for row in counted]
+
+    def _by_month(self) -> list[Row]:
+        months = [self.year * 100 + n for n in range(1, 13)]
+        return [{"month": _month(row["key"]), **_measures(row)} for row in self.measured("month", months)]
+
+    def _named_by_month(self) -> list[Row]:
+        named = self.attendance.filter(pl.col("who").is_not_null()).group_by("month").agg(pl.len())
+        return [{"month": _month(month), "named": count} for month, count in named.sort("month").iter_rows()]
+
+    def _by_community(self) -> list[Row]:
         names = dict(self.communities.select("community_code", "community_name").iter_rows())
         keys = [*names, *([None] if self.sessions.get_column("community_code").null_count() else [])]
-        rows = self._measured("community_code", keys)
         return [
             {"community": row["key"] or UNSTATED, "name": names.get(row["key"], UNSTATED), **_measures(row)}
-            for row in rows
+            for row in self.measured("community_code", keys)
         ]
 
     def _pairs(self, key: str, name: str) -> list[tuple[str, str]]:
         frames = [frame.select(key, name) for frame in (self.projects, self.sessions)]
         return pl.concat(frames).unique().rows()
 
-    def _with_projects(self, key: str, names: dict[str, str]) -> list[dict[str, Any]]:
+    def _with_projects(self, key: str, names: dict[str, str]) -> list[Row]:
         bought = self.projects.group_by(key).agg(pl.len(), pl.col("amount_fen").sum())
         count = {k: (n, fen) for k, n, fen in bought.iter_rows()}
         keys = sorted({*count, *self.sessions.get_column(key).unique()} - {OFFICE})
         keys += [OFFICE] if OFFICE in self.sessions.get_column(key) else []
-        return [self._row(key, row, *count.get(row["key"], (0, 0)), names) for row in self._measured(key, keys)]
+        return [self._row(key, row, *count.get(row["key"], (0, 0)), names) for row in self.measured(key, keys)]
 
     @staticmethod
-    def _row(key: str, row: dict[str, Any], projects: int, fen: int, names: dict[str, str]) -> dict[str, Any]:
+    def _row(key: str, row: Row, projects: int, fen: int, names: dict[str, str]) -> Row:
         named = {"name": names[row["key"]]} if names else {}
         return {key: row["key"], **named, "projects": projects, "funding": str(measures.yuan(fen)), **_measures(row)}
 
-    def _measured(self, key: str, keys: list[Any]) -> list[dict[str, Any]]:
-        held = self.sessions.group_by(key).agg(sessions=pl.len(), minutes=pl.col("minutes").cast(pl.Int64).sum())
+    def measured(self, key: str, keys: list[Any]) -> list[Row]:
+        """For each key what was done, length in minutes."""
+        held = self.sessions.group_by(key).agg(sessions=pl.len(), minutes=pl.col("minutes").sum())
         served = self.attendance.group_by(key).agg(
             person_times=pl.col("count").sum(), people_served=pl.col("who").drop_nulls().n_unique()
         )
@@ -83,7 +114,12 @@ class Tables:
         return [none | counted.get(k, {}) | reached.get(k, {}) | {"key": k} for k in keys]
 
 
-def _measures(row: dict[str, Any]) -> dict[str, Any]:
+def _month(number: int) -> str:
+    """202203 as 2022-03."""
+    return f"{number // 100}-{number % 100:02d}"
+
+
+def _measures(row: Row) -> Row:
     return {
         "sessions": row["sessions"],
         "person_times": row["person_times"],

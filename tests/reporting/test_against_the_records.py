@@ -9,7 +9,7 @@ import pytest
 from guihua.reporting import annual, figures
 from guihua.reporting.actions import facts
 from guihua.reporting.book import open_book
-from guihua.reporting.tables import Tables
+from guihua.reporting.tables import Counting
 from tests.factories import chance, programmes
 from tests.reporting import oracle
 
@@ -59,11 +59,11 @@ def test_the_tables_share_out_the_year_and_nothing_else(two_places):
 
 
 def test_the_minutes_of_the_tables_are_those_of_the_year_to_the_minute(two_places):
-    tables = Tables(open_book(two_places[0].code), 2022)
-    whole = tables.sessions.get_column("minutes").sum()
+    counting = Counting(open_book(two_places[0].code), 2022)
+    whole = counting.sessions.get_column("minutes").sum()
     for key in ("domain", "provider", "number", "month", "community_code"):
-        keys = tables.sessions.get_column(key).unique().to_list()
-        assert sum(row["minutes"] for row in tables._measured(key, keys)) == whole, key
+        keys = counting.sessions.get_column(key).unique().to_list()
+        assert sum(row["minutes"] for row in counting.measured(key, keys)) == whole, key
 
 
 KEYS = {"year", "subdistrict", "generated_at", "sealed", "figures", "tables"}
