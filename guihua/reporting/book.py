@@ -40,6 +40,10 @@ class Book:
         return store.folder(self.subdistrict_code), self.manifest.generation
 
     @property
+    def generation(self) -> str:
+        return self.manifest.generation
+
+    @property
     def written_at(self) -> datetime:
         return self.manifest.written_at
 
@@ -117,9 +121,13 @@ def _moment(rows: Table) -> Any:
     return reduce(lambda moment, part: moment * 100 + part, others, year)
 
 
-def open_book(subdistrict_code: str) -> Book:
-    """The newest generation. Raises NoFactsYet where there is none, Damaged where it is not of this version's shape."""
-    manifest = store.manifest(subdistrict_code)
+def open_book(subdistrict_code: str, generation: str = "") -> Book:
+    """The generation of that name, while it is kept: somebody goes on reading where they began. Else the newest.
+
+    Raises NoFactsYet where there is none, Damaged where it is not of this version's shape.
+    """
+    older = store.generation(subdistrict_code, generation) if generation else None
+    manifest = older or store.manifest(subdistrict_code)
     if manifest is None:
         raise NoFactsYet
     if manifest.shape != store.SHAPE:

@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
+
+
+class DirtyMonthQuerySet(models.QuerySet["DirtyMonth"]):
+    def of(self, subdistrict_code: str) -> Self:
+        return self.filter(subdistrict__code=subdistrict_code)
 
 
 class DirtyMonth(TenantRow):
@@ -13,3 +20,4 @@ class DirtyMonth(TenantRow):
     marked_at = models.DateTimeField()
 
     data_classes = secrecy.classed(internal="month marked_at")
+    objects = DirtyMonthQuerySet.as_manager()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -37,6 +38,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "school": directory.SCHOOL.schema,
 }
 SHAPE = sha256(repr({name: list(schema.items()) for name, schema in SCHEMAS.items()}).encode()).hexdigest()
+NAME = re.compile(r"[0-9T]+-[0-9a-f]+")
 KEPT_FOR = timedelta(minutes=15)  # longer than anybody reads in one request; the last two generations stay in any case
 
 
@@ -97,6 +99,16 @@ def manifest(subdistrict_code: str) -> Manifest | None:
     try:
         return _read(folder(subdistrict_code) / "manifest.json")
     except FileNotFoundError:
+        return None
+
+
+def generation(subdistrict_code: str, name: str) -> Manifest | None:
+    """A generation that may be an older one, while it is kept."""
+    if not NAME.fullmatch(name):
+        return None
+    try:
+        return _read(folder(subdistrict_code) / "generations" / f"{name}.json")
+    except (FileNotFoundError, Damaged):
         return None
 
 

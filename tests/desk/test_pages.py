@@ -31,8 +31,8 @@ def member(programme):
 
 def text_of(answer):
     """What a page says, or what the cells of an exported workbook say."""
-    if answer.content.startswith(b"PK"):
-        with zipfile.ZipFile(BytesIO(answer.content)) as book:
+    if answer.get("Content-Type", "").endswith("sheet"):
+        with zipfile.ZipFile(BytesIO(answer.getvalue())) as book:
             return "".join(book.read(name).decode(errors="replace") for name in book.namelist())
     return answer.content.decode()
 

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from guihua.core import clock
@@ -14,7 +15,7 @@ from guihua.core.listing.pages import Listing, Shown
 from guihua.core.listing.workbooks import MOST_ROWS, download
 
 
-def answer(request: HttpRequest, listing: Listing, rows: QuerySet[Any]) -> HttpResponse:
+def answer(request: HttpRequest, listing: Listing, rows: QuerySet[Any]) -> HttpResponseBase:
     """`?export=xlsx` gives what is seen, all pages of it, up to MOST_ROWS."""
     shown = listing.show(rows, request.GET)
     if request.GET.get("export") == "xlsx":
@@ -23,7 +24,7 @@ def answer(request: HttpRequest, listing: Listing, rows: QuerySet[Any]) -> HttpR
     return render(request, "list.html", context)
 
 
-def _exported(shown: Shown) -> HttpResponse:
+def _exported(shown: Shown) -> FileResponse:
     listing = shown.listing
     rows = islice(shown.rows.iterator(chunk_size=2000), MOST_ROWS)
     values = ([cell.value for cell in listing.cells(row)] for row in rows)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from guihua.commissioning import models as commissioning
 from guihua.core import listing
@@ -14,27 +15,27 @@ from guihua.directory import models as directory
 
 
 @login_required
-def projects(request: HttpRequest) -> HttpResponse:
+def projects(request: HttpRequest) -> HttpResponseBase:
     rows = commissioning.Project.objects.visible_to(request.user).select_related("domain", "provider", "year")
     rows = rows.order_by("-year__year", "number")
     return listing.answer(request, listings.projects(rows), rows)
 
 
 @login_required
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: HttpRequest) -> HttpResponseBase:
     rows = delivery.Session.objects.visible_to(request.user)
     shown = rows.select_related("activity", "project", "community").with_person_times()
     return listing.answer(request, listings.sessions(rows), shown)
 
 
 @login_required
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: HttpRequest) -> HttpResponseBase:
     rows = directory.Organisation.objects.visible_to(request.user)
     return listing.answer(request, listings.organisations(rows), rows)
 
 
 @login_required
-def communities(request: HttpRequest) -> HttpResponse:
+def communities(request: HttpRequest) -> HttpResponseBase:
     rows = directory.Community.objects.visible_to(request.user)
     counted = rows.annotate(projects=Count("stationed_projects")).order_by("code")
     return listing.answer(request, listings.communities(rows), counted)

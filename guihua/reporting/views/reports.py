@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from guihua.core.listing import as_workbook
+from guihua.core import listing
 from guihua.reporting import annual, figures, lists, webpage, workbook
 from guihua.reporting.access import overseen_by
 from guihua.reporting.book import Book, NoFactsYet, open_book
@@ -20,9 +22,10 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def book_for(request: HttpRequest) -> Book:
-    """The newest generation of the account that the user oversees; 404 where there is none."""
+    """The account that the user oversees: the generation that the address names (`at`) while it is kept, else the
+    newest; 404 where there is none."""
     try:
-        return open_book(overseen_by(request.user).code)
+        return open_book(overseen_by(request.user).code, request.GET.get("at", ""))
     except NoFactsYet as none:
         raise Http404 from none
 
@@ -42,19 +45,16 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @login_required
-def figure(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def figure(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
     to = Narrowing.of(request.GET, code)
     book = narrowed(book_for(request), to)
     known = figures.of(book)
-    if code not in known:
+    if code not in known or not book.knows(year):
         raise Http404
-    one = known[code]
-    opened = Opened(one, book, year)
+    opened = Opened(known[code], book, year)
     if request.GET.get("export") == "xlsx":
-        rows = ([cell.value for cell in lists.cells(one, row)] for row in opened.all())
-        content = as_workbook([str(head) for head in one.columns.values()], rows)
-        return HttpResponse(content, WORKBOOK, headers={"Content-Disposition": f'attachment; filename="{code}.xlsx"'})
-    page = opened.number(request.GET.get("page", ""))
+        return _exported(opened)
+    page, one = opened.number(request.GET.get("page", "")), opened.figure
     context = {
         "year": year,
         "figure": one,
@@ -65,10 +65,28 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "count": opened.count,
         "page": page,
         "pages": opened.pages,
-        "written_at": book.written_at,
-        "is_stale": DirtyMonth.objects.filter(subdistrict__code=book.subdistrict_code).exists(),
+        **_age(book, request.GET.get("at", "")),
     }
     return render(request, "reporting/figure.html", context)
+
+
+def _exported(opened: Opened) -> FileResponse:
+    """All rows of a figure, with the columns that its page shows."""
+    rows = ([cell.value for cell in lists.cells(opened.figure, row)] for row in opened.all())
+    heads = [str(head) for head in opened.figure.columns.values()]
+    return listing.download(f"{opened.figure.name}-{opened.year}", heads, rows)
+
+
+def _age(book: Book, asked: str) -> dict[str, Any]:
+    """How old the numbers are: records may wait to be counted, a newer generation may be there, or only that one is left."""
+    newest = open_book(book.subdistrict_code)
+    return {
+        "generation": book.generation,
+        "written_at": book.written_at,
+        "is_stale": DirtyMonth.objects.of(book.subdistrict_code).exists(),
+        "is_older": book.generation != newest.generation,
+        "has_moved": bool(asked) and book.generation != asked,
+    }
 
 
 @login_required
