@@ -25,16 +25,21 @@ QUIET = 0.75  # a month with less than this share of the usual gatherings is one
 class Almanac:
     year: int
     months: list[float]
-    _days: dict[tuple[str, str], tuple[list[date], list[float]]] = field(default_factory=dict)
+    _days: dict[tuple[str, str, int | None], tuple[list[date], list[float]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan, what: str = "gatherings") -> Almanac:
         return cls(plan.year, list(plan.numbers["rhythm"][what]))
 
-    def pick(self, who: str, season: str, chance: Random) -> date:
+    def pick(self, who: str, season: str, chance: Random, month: int | None = None) -> date:
         """A day for people of that kind. Season: a name in the almanac, or empty for the whole year."""
-        days, weights = self._of(who, season)
+        days, weights = self._of(who, season, month)
         return chance.choices(days, cum_weights=weights)[0]
+
+    def has(self, month: int, who: str, season: str) -> bool:
+        """Whether such people can be met in that month of the season."""
+        _days, weights = self._of(who, season, month)
+        return bool(weights and weights[-1])
 
     def run(self, who: str, season: str, count: int, every: int, chance: Random) -> list[date]:
         """`count` days, one every so many; a holiday is passed over, and now and then a week of outbreak."""
@@ -69,14 +74,25 @@ class Almanac:
             for name, (text, before) in found.items()
         }
 
-    def _of(self, who: str, season: str) -> tuple[list[date], list[float]]:
-        if (who, season) not in self._days:
-            first, last = date(self.year, 1, 1), date(self.year, 12, 31)
-            days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-            days = [day for day in days if in_season(day, season)]
-            weights = [self.months[day.month - 1] * _by_weekday(who, day) for day in days]
-            self._days[who, season] = days, list(accumulate(weights))
-        return self._days[who, season]
+    def _of(self, who: str, season: str, month: int | None = None) -> tuple[list[date], list[float]]:
+        """The days of the season with their weights added up. A month has its share, however many holidays it has."""
+        if (who, season, month) not in self._days:
+            days = [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
+            usual = [0.0] * len(self.months)
+            for day in days:
+                usual[day.month - 1] += _by_weekday(who, day)
+            within = [day for day in days if in_season(day, season) and month in (None, day.month)]
+            shares = (self.months[d.month - 1] * _by_weekday(who, d) / usual[d.month - 1] for d in within)
+            self._days[who, season, month] = within, list(accumulate(shares))
+        return self._days[who, season, month]
+
+    @property
+    def first(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, 12, 31)
 
 
 def in_season(day: date, season: str) -> bool:

@@ -7,7 +7,7 @@ from random import Random
 from guihua.demo.circles import Circle, Site
 from guihua.demo.organisations import Organisation, all_of
 from guihua.demo.people import Homes, Person
-from guihua.demo.plan import Plan
+from guihua.demo.plan import Plan, previous
 
 KINDS = {
     "school": ("学校",),
@@ -29,6 +29,7 @@ class Ground:
         self.homes = Homes(plan, chance)
         self.people = self.homes.people(list(self.names), plan.scaled(plan.numbers["people"]))
         self.covered = sorted(chance.sample(plan.communities, plan.numbers["community_projects"]))
+        self.later = chance.sample(self.covered, len(self.covered) - previous(plan).numbers["community_projects"])
         at_home: dict[str, list[Person]] = {code: [] for code in self.names}
         for person in self.people:
             at_home[person.community].append(person)

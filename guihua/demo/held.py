@@ -97,7 +97,7 @@ class Year:
     def _sessions(
         self, project: Project, kind: Kind, site: Site, name: str, who: str, days: list[date]
     ) -> list[Session]:
-        place, holds = place_for(site, kind.rooms, self.chance)
+        place, holds = place_for(site, kind, self.chance)
         minutes = self.chance.choice(kind.minutes)
         start = start_for(self._rhythm(who), days[0], minutes, self.chance)
         code = self.numbers.next(project, kind.letters)

@@ -106,7 +106,8 @@ def _of_domains(plan: Plan, ground: Ground, chance: Random) -> list[Draft]:
             sites = tuple(ground.site(kind, seat) if isinstance(seat, Organisation) else seat for seat in seats)
             first = sites[0].name if sites else ""
             name = name.format(school=first, count=NUMERALS[min(len(sites), 10)], park=first)
-            found.append((name, domain, (), at + (partners if domain == partnered else ()), sites))
+            communities = tuple(site.community for site in sites) if kind == "community" else ()
+            found.append((name, domain, communities, at + (partners if domain == partnered else ()), sites))
     return found
 
 
@@ -115,19 +116,18 @@ def _seats(
 ) -> list[Organisation] | list[Site]:
     """Where the n-th project of a domain works. wanted: so many; 0: its share of all; -1: at every one."""
     if kind == "community":
-        return [ground.community(code) for code, _name in sorted(chance.sample(ground.covered, wanted))]
+        settled = [place for place in ground.covered if place not in ground.later]
+        return [ground.community(code) for code, _name in sorted(chance.sample(settled, wanted))]
     every = ground.of_kind(kind)
     if wanted == 0:
         return every[n::count]
     return every if wanted < 0 else [every[n % len(every)]]
 
 
-def of_year(
-    plan: Plan, layouts: list[Layout], organisations: list[Organisation], chance: Random, kept: dict[str, str]
-) -> list[Project]:
+def of_year(plan: Plan, layouts: list[Layout], ground: Ground, chance: Random, kept: dict[str, str]) -> list[Project]:
     """The year's contracts. `kept`: providers of the year before, which most projects keep; brought up to date."""
-    layouts = _bought(plan, layouts, chance)
-    providers = Wheel([(o.code, o.weight) for o in organisations if o.weight])
+    layouts = _bought(plan, layouts, ground)
+    providers = Wheel([(o.code, o.weight) for o in ground.organisations if o.weight])
     thousands = counting.split(plan.numbers["funding_yuan"] // YUAN, [layout.money for layout in layouts])
     found = []
     for n, (layout, amount) in enumerate(zip(layouts, thousands, strict=True), start=1):
@@ -140,8 +140,7 @@ def of_year(
     return found
 
 
-def _bought(plan: Plan, layouts: list[Layout], chance: Random) -> list[Layout]:
+def _bought(plan: Plan, layouts: list[Layout], ground: Ground) -> list[Layout]:
     """Those of the year: in the year before, some communities had no project yet."""
-    of_communities = [layout for layout in layouts if layout.domain == COMMUNITY]
-    later = chance.sample(of_communities, len(of_communities) - plan.numbers["community_projects"])
-    return [layout for layout in layouts if layout not in later]
+    later = {code for code, _name in ground.later} if plan.year < ground.plan.year else set()
+    return [layout for layout in layouts if layout.domain != COMMUNITY or not later & set(layout.communities)]

@@ -17,6 +17,8 @@ SERVED, VOLUNTEER, WORKER, ORGANISER = "服务对象", "志愿者", "社工", "�
 HOME, ONLINE = 0, -1  # rooms of forms that need none
 WITHOUT_COMMUNITY = 0.01
 LATEST = 21 * 60 + 30  # minutes after midnight at which everything is over
+NOON, AFTERNOON, EVENING, SATURDAY = "12:00", "14:00", "19:30", 5
+LUNCH = 60  # minutes that people have at noon
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Kind:
     length: tuple[int, int]
     every: int
     minutes: tuple[int, ...]
-    rooms: tuple[int, int]
+    rooms: tuple[int, int]  # people that its room holds, at least and at most
+    at: tuple[str, ...]  # or the rooms in which alone it is held
 
 
 @dataclass(slots=True)
@@ -78,28 +81,34 @@ def kind_of(rules: dict[str, Any]) -> Kind:
         most=form["most"],
         open=form["open"],
         every=form["every"],
+        at=tuple(form.get("at", ())),
         **pairs,
     )
 
 
-def place_for(site: Site, needs: tuple[int, int], chance: Random) -> tuple[str, int]:
-    """A room of the site that holds between so many and so many, with how many that is; the nearest where none does."""
-    if needs[0] in (HOME, ONLINE):
-        name, holds = texts.load("places")["elsewhere"]["home" if needs[0] == HOME else "online"]
+def place_for(site: Site, kind: Kind, chance: Random) -> tuple[str, int]:
+    """A room of the site that fits, with how many people it holds; the nearest in size where none does."""
+    least, most = kind.rooms
+    if least in (HOME, ONLINE):
+        name, holds = texts.load("places")["elsewhere"]["home" if least == HOME else "online"]
         return name, holds
     rooms = texts.load("places")["rooms"][site.kind]
-    fitting = [room for room in rooms if needs[0] <= room[1] <= needs[1]]
-    name, holds = chance.choice(fitting or [min(rooms, key=lambda room: abs(room[1] - needs[0]))])
+    fitting = [room for room in rooms if room[0] in kind.at] or [room for room in rooms if least <= room[1] <= most]
+    name, holds = chance.choice(fitting or [min(rooms, key=lambda room: abs(room[1] - least))])
     return f"{site.name}{name}", holds
 
 
 def start_for(who: str, day: date, minutes: int, chance: Random) -> str:
-    """A time of day that suits who comes, over before it is late; in the holidays pupils come by day."""
+    """A time of day that suits who comes: short at noon, no evenings at weekends, over before it is late."""
     hours: list[str] = texts.load("almanac")["hours"][who]
-    fitting = [hour for hour in hours if _minute(hour) + minutes <= LATEST]
-    if day.weekday() >= 5:
-        fitting = [hour for hour in fitting if hour != "12:15" and hour < "19:30"] or fitting
-    return chance.choice(fitting)
+    fitting = [
+        hour
+        for hour in hours
+        if _minute(hour) + minutes <= LATEST
+        and not (NOON <= hour < AFTERNOON and (minutes > LUNCH or day.weekday() >= SATURDAY))
+        and not (hour >= EVENING and day.weekday() >= SATURDAY)
+    ]
+    return chance.choice(fitting or hours)
 
 
 def _minute(clock: str) -> int:

@@ -1,4 +1,4 @@
-"""What is held beside the projects' own work: day tours, the campaign against fraud, and the corrections project."""
+"""What is held beside the projects' own work: the office's day tours, and the corrections project."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from guihua.demo.ground import Ground
 from guihua.demo.people import GROWN, Person
 from guihua.demo.plan import Plan
 from guihua.demo.projects import CORRECTIONS, Project
-from guihua.demo.sessions import OFFICE, SERVED, VOLUNTEER, WORKER, Numbers, Session, kind_of, place_for, start_for
-from guihua.demo.texts import Wheel
+from guihua.demo.sessions import OFFICE, SERVED, VOLUNTEER, Numbers, Session, kind_of
 
 SATURDAY = 5
 TOUR_MONTHS = [5, 6, 9, 11]
 TOUR = ("一日游", "T", "08:30", 510)
 SEATS = 53  # of a coach
-CAMPAIGN = "反诈宣传"
 AN_HOUR, SHORTEST, LONGEST = 60, 30, 90  # minutes of a meeting; of talks, which even out the sum
 
 
@@ -39,47 +37,6 @@ def tours(plan: Plan, ground: Ground, chance: Random) -> Iterator[Session]:
         helpers = chance.sample([person for person in everybody if person.is_volunteer], 2)
         session.named = dict.fromkeys(people, SERVED) | dict.fromkeys(helpers, VOLUNTEER)
         yield session
-
-
-def campaign(plan: Plan, projects: list[Project], ground: Ground, numbers: Numbers, chance: Random) -> list[Session]:
-    """Sessions of every project, in every month, most in the month of the campaign; unnamed people come out exactly."""
-    rules = plan.numbers["anti_fraud"]
-    count, total = plan.scaled(rules["sessions"]), plan.scaled(rules["person_times"])
-    almanac = Almanac.of(plan, "campaign")
-    hosts: list[Project | None] = [project for project in projects if project.layout.sites]
-    turns = [hosts[n % len(hosts)] for n in range(count)]
-    for n in chance.sample(range(count), min(count // 10, rules["by_office"])):
-        turns[n] = None
-    forms = Wheel([(row, row[1]) for row in texts.load("activities")["campaigns"][CAMPAIGN]])
-    found = [_against_fraud(project, forms.spin(chance), almanac, ground, numbers, chance) for project in turns]
-    heads = counting.share_out(total, [s.open for s in found], [s.room_left for s in found])
-    for session, n in zip(found, heads, strict=True):
-        session.heads = n
-    return found
-
-
-def _against_fraud(
-    project: Project | None, row: list[object], almanac: Almanac, ground: Ground, numbers: Numbers, chance: Random
-) -> Session:
-    form, _share, crowd, names = row
-    kind = kind_of({"form": form, "who": "all", "names": names, "open": crowd})
-    code = chance.choice(ground.covered)[0]
-    site = chance.choice(project.layout.sites) if project else ground.community(code)
-    day = almanac.pick("pupils" if site.kind == "school" else "all", "term" if site.kind == "school" else "", chance)
-    place, holds = place_for(site, kind.rooms, chance)
-    minutes = chance.choice(kind.minutes)
-    start = start_for("pupils" if site.kind == "school" else "all", day, minutes, chance)
-    host = project.number if project else OFFICE
-    size = kind.open * chance.lognormvariate(0, 0.45)
-    session = Session(
-        host, chance.choice(kind.names), kind.form, CAMPAIGN, numbers.next(host, "FZ"), day, start, minutes,
-        site.community, place, min(holds, kind.most), size,
-    )  # fmt: skip
-    helpers = site.circle.help(chance.randint(*kind.help), chance)
-    session.named = dict.fromkeys(helpers, VOLUNTEER)
-    if project:
-        session.named |= dict.fromkeys(chance.sample(project.layout.staff, 1), WORKER)
-    return session
 
 
 def corrections(

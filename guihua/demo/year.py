@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from guihua.demo import counting, giving_back, projects, rosters, special
+from guihua.demo import campaign, counting, giving_back, projects, rosters, special
 from guihua.demo import plan as plans
 from guihua.demo.duty import Shift, shifts
 from guihua.demo.giving_back import Paths
@@ -43,7 +43,7 @@ class Programme:
         """The year before, then the year."""
         paths, kept = Paths(), dict[str, str]()
         for plan in (plans.previous(self.plan), self.plan):
-            bought = projects.of_year(plan, self.layouts, self.ground.organisations, self.chance, kept)
+            bought = projects.of_year(plan, self.layouts, self.ground, self.chance, kept)
             held = _held(plan, self.ground, bought, self.clients, paths, self.chance)
             on_duty = sorted(
                 shifts(plan, bought, self.chance), key=lambda s: (s.project, s.day, s.start, s.person.phone)
@@ -57,7 +57,7 @@ def _held(
     numbers = Numbers()
     beside = [
         *special.tours(plan, ground, chance),
-        *special.campaign(plan, bought, ground, numbers, chance),
+        *campaign.sessions(plan, bought, ground, numbers, chance),
         *special.corrections(plan, bought, clients, numbers, chance),
     ]
     usual = []

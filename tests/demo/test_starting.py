@@ -6,8 +6,10 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
+from guihua.commissioning.models import Project
 from guihua.config import home
 from guihua.demo import accounts, filling
+from guihua.directory.models import User
 
 
 @pytest.fixture
@@ -68,27 +70,18 @@ def test_a_database_in_use_is_left_alone(own_home, guicheng):
         call_command("demo")
 
 
-@pytest.fixture
-def filled(own_home, db, capsys):
+@pytest.mark.django_db
+def test_a_filled_home_offers_its_accounts_and_shows_last_years_projects_closed(own_home, capsys):
     call_command("demo", size="s", seed=6)
     call_command("demo", accounts=True)
-    return capsys.readouterr().out
-
-
-def test_a_filled_home_offers_each_account_with_what_it_sees(filled, own_home):
+    told = capsys.readouterr().out
     password = json.loads((own_home / "demonstration.json").read_text())["password"]
     offered = {account.username: account for account in accounts.offered()}
     assert list(offered) == ["office", "finance", "auditor", "manager", "liaison", "worker"]
-    assert f"（密码都是 {password}）" in filled
-    assert {account.sees in filled for account in offered.values()} == {True}
+    assert f"（密码都是 {password}）" in told
+    assert {account.sees in told for account in offered.values()} == {True}
     assert home.demonstration().seed == 6
     assert not filling.is_half_done()
-
-
-def test_in_a_filled_home_last_years_projects_are_closed_and_officers_hold_their_own(filled):
-    from guihua.commissioning.models import Project
-    from guihua.directory.models import User
-
     states = {(p.year.year, str(p.get_state_display())) for p in Project.objects.select_related("year")}
     assert states == {(2021, "结项"), (2022, "执行")}
     liaison = User.objects.get(username="liaison")

@@ -1,0 +1,89 @@
+"""The campaign against fraud: sessions of every project, in every month, most in the month of the campaign."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from guihua.demo import counting, texts
+from guihua.demo.almanac import Almanac
+from guihua.demo.circles import Site
+from guihua.demo.ground import Ground
+from guihua.demo.plan import Plan
+from guihua.demo.projects import Project
+from guihua.demo.sessions import OFFICE, VOLUNTEER, WORKER, Numbers, Session, kind_of, place_for, start_for
+from guihua.demo.texts import Wheel
+
+CAMPAIGN, LETTERS = "反诈宣传", "FZ"
+SPREAD = 0.45  # of how large its sessions are
+
+
+def sessions(plan: Plan, projects: list[Project], ground: Ground, numbers: Numbers, chance: Random) -> list[Session]:
+    """As many as planned, and as many unnamed people."""
+    rules = plan.numbers["anti_fraud"]
+    count, total = plan.scaled(rules["sessions"]), plan.scaled(rules["person_times"])
+    forms = Wheel([(row, row[1]) for row in texts.load("activities")["campaigns"][CAMPAIGN]])
+    hosts = _hosts(count, rules["by_office"], projects, chance)
+    almanac = Almanac.of(plan, "campaign")
+    found = [
+        _session(host, month, forms.spin(chance), almanac, ground, numbers, chance)
+        for host, month in zip(hosts, _months(count, almanac, chance), strict=True)
+    ]
+    heads = counting.share_out(total, [s.open for s in found], [s.room_left for s in found])
+    for session, n in zip(found, heads, strict=True):
+        session.heads = n
+    return found
+
+
+def _hosts(count: int, by_office: int, projects: list[Project], chance: Random) -> list[Project | None]:
+    """The projects in turn; now and then the office itself."""
+    able = [project for project in projects if project.layout.sites]
+    turns: list[Project | None] = [able[n % len(able)] for n in range(count)]
+    for n in chance.sample(range(count), min(count // 10, by_office)):
+        turns[n] = None
+    return turns
+
+
+def _months(count: int, almanac: Almanac, chance: Random) -> list[int]:
+    shares = counting.split(count, almanac.months)
+    months = [month for month, n in enumerate(shares, start=1) for _ in range(n)]
+    chance.shuffle(months)
+    return months
+
+
+def _session(
+    project: Project | None,
+    month: int,
+    row: list[Any],
+    almanac: Almanac,
+    ground: Ground,
+    numbers: Numbers,
+    chance: Random,
+) -> Session:
+    form, _share, crowd, names = row
+    kind = kind_of({"form": form, "who": "all", "names": names, "open": crowd})
+    site = _site(project, month, ground, almanac, chance)
+    who, season = ("pupils", "term") if site.kind == "school" else ("all", "")
+    day = almanac.pick(who, season, chance, month)
+    place, holds = place_for(site, kind, chance)
+    minutes = chance.choice(kind.minutes)
+    host = project.number if project else OFFICE
+    session = Session(
+        host, chance.choice(kind.names), kind.form, CAMPAIGN, numbers.next(host, LETTERS), day,
+        start_for(who, day, minutes, chance), minutes, site.community, place, min(holds, kind.most),
+        kind.open * chance.lognormvariate(0, SPREAD),
+    )  # fmt: skip
+    session.named = dict.fromkeys(site.circle.help(chance.randint(*kind.help), chance), VOLUNTEER)
+    if project:
+        session.named |= dict.fromkeys(chance.sample(project.layout.staff, 1), WORKER)
+    return session
+
+
+def _site(project: Project | None, month: int, ground: Ground, almanac: Almanac, chance: Random) -> Site:
+    """One of the project's own; a school is away in the holidays, and the project goes to where the pupils live."""
+    site = chance.choice(project.layout.sites) if project else None
+    if site is None:
+        return ground.community(chance.choice(ground.covered)[0])
+    if site.kind == "school" and not almanac.has(month, "pupils", "term"):
+        return ground.community(site.community)
+    return site
