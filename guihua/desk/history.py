@@ -42,8 +42,8 @@ def told(corrections: Iterable[delivery.Correction]) -> list[Told]:
     return [
         Told(
             what=FIELDS.get(one.field, one.field),
-            old=one.old,
-            new=one.new,
+            old=_(one.old),
+            new=_(one.new),
             at=one.at,
             by=one.by.name if one.by else _("系统"),
             why=_(one.why),
