@@ -18,6 +18,12 @@ def why_not_end(user: Any, sign_in: SignIn) -> Refusal | None:
     return None
 
 
+def why_not_prefer(user: Any, account: User) -> Refusal | None:
+    if user.pk != account.pk:
+        return Refusal("not-yours", _("只能改自己的显示方式。"))
+    return None
+
+
 def why_not_change_password(user: Any, account: User, old: str) -> Refusal | None:
     if user.pk != account.pk:
         return Refusal("not-yours", _("只能改自己的密码。"))

@@ -11,8 +11,10 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from guihua.core import audit
+from guihua.core.ui.signals import preferred
 from guihua.directory import sessions, typed
 from guihua.directory.actions import kept_forms, sign_ins
+from guihua.directory.actions import preferences as kept_preferences
 from guihua.directory.models import Ending, User
 
 log = structlog.get_logger()
@@ -40,3 +42,8 @@ def locked_out(sender: Any, *, request: Any, username: str, **_: Any) -> None:
         kind, _space, number = username.partition(" ")
         account = User.objects.filter(pk=number).first() if kind == "account" else None
         audit.record("sign_in.locked", account, by=audit.SYSTEM, address=request.axes_ip_address)
+
+
+@receiver(preferred)
+def keeps_preferences(sender: Any, *, user: User, chosen: dict[str, str], **_: Any) -> None:
+    kept_preferences.keep(user, chosen, by=user)

@@ -1,6 +1,61 @@
+"""The office at its desk, signed in, and the same office on a phone."""
+
 import pytest
+
+from guihua.core import audit
+from guihua.directory.actions import users
+from guihua.directory.models import Role
+from guihua.reporting.actions import facts
+from tests.factories import programmes
+
+PASSWORD = "osmanthus-2022"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture(scope="module", autouse=True)
 def each_story_starts_anew(audit_may_be_cleared):
     """A browser's server has connections of its own, so that its stories cannot share one transaction."""
+
+
+@pytest.fixture
+def place(transactional_db, tmp_path):
+    """The programme of `programmes`, with its facts."""
+    found = programmes.imported(programmes.prepared(), tmp_path)
+    facts.refresh(found)
+    return found
+
+
+@pytest.fixture
+def office(live_server, page, place):
+    """苏婉清 of the office, signed in. Whatever she opens keeps to the content policy and breaks no script."""
+    user = users.register("suwanqing", name="苏婉清", password=PASSWORD, by=audit.SYSTEM)
+    users.appoint(user, Role.OFFICE, place, by=audit.SYSTEM)
+    broken = []
+    page.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto(live_server.url)
+    page.get_by_label("用户名或手机号").fill("suwanqing")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    yield page
+    assert broken == []
+
+
+@pytest.fixture
+def on_phone(office, browser, live_server):
+    """Opens an address on the office's phone; with `script=False` as a browser that runs no scripts."""
+    opened = []
+
+    def open_there(address, *, cookies=None, script=True):
+        context = browser.new_context(
+            **PHONE, storage_state=office.context.storage_state(), java_script_enabled=script, base_url=live_server.url
+        )
+        opened.append(context)
+        context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in (cookies or {}).items()])
+        there = context.new_page()
+        there.goto(address)
+        return there
+
+    yield open_there
+    for context in opened:
+        context.close()

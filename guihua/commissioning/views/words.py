@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.actions import programmes
@@ -26,6 +28,7 @@ def words(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("name", refused.sentence)
         else:
+            messages.success(request, _("已添加专项行动「%(name)s」。") % {"name": form.cleaned_data["name"]})
             return redirect("commissioning:words")
     context = {
         "form": form,

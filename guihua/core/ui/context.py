@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -15,19 +16,24 @@ PREFERENCES = {
 }
 
 
-def chosen_in(cookies: dict[str, str]) -> dict[str, str]:
-    """Each preference as the cookies have it, or its first choice."""
+def chosen_in(kept: Mapping[str, str]) -> dict[str, str]:
+    """Each preference as it was kept, in cookies or with an account, or its first choice."""
     return {
-        name: value if (value := cookies.get(name, "")) in choices else choices[0]
+        name: value if (value := kept.get(name, "")) in choices else choices[0]
         for name, choices in PREFERENCES.items()
     }
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The frame of a page for whoever is signed in."""
+    """The frame of a page for whoever is signed in, as they like it on whichever device."""
     user = getattr(request, "user", None)
     known = user if user is not None and user.is_authenticated else None
-    return bare_frame(request) | {"shell": import_string(settings.GUIHUA_SHELL)(known, request.path) if known else None}
+    if known is None:
+        return bare_frame(request)
+    return bare_frame(request) | {
+        "chosen": chosen_in({**request.COOKIES, **known.preferences}),
+        "shell": import_string(settings.GUIHUA_SHELL)(known, request.path),
+    }
 
 
 def bare_frame(request: HttpRequest) -> dict[str, Any]:

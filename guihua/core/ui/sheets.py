@@ -41,5 +41,6 @@ CSS = (
     "report",
     "figure",
     "utilities",
+    "forced-colors",
     "print",
 )

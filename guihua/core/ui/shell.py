@@ -13,13 +13,15 @@ TABS = 4  # beside 「更多」: a thumb's width each
 
 @dataclass(frozen=True)
 class Item:
-    """A way in the navigation. `group` is the heading that begins with it; `is_tab` puts it at a phone's foot."""
+    """A way in the navigation. `group` is the heading that begins with it; `is_tab` puts it at a phone's foot, where
+    it is called `short`, if that is given."""
 
     label: str | Promise
     address: str
     icon: str
     group: str | Promise = ""
     is_tab: bool = False
+    short: str | Promise = ""
 
     def covers(self, path: str) -> bool:
         return path == self.address or (self.address != "/" and path.startswith(self.address))

@@ -1,4 +1,4 @@
-"""How one likes to see the pages: kept in cookies, so that it holds before sign-in too."""
+"""How one likes to see the pages: kept in cookies, so that it holds before sign-in too, and with one's account."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from guihua.core.ui import style_page
 from guihua.core.ui.context import PREFERENCES
+from guihua.core.ui.signals import preferred
 
 YEAR = 365 * 86_400
 
@@ -22,9 +23,11 @@ def preferences(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     response = redirect(target if safe else "/")
-    for name, choices in PREFERENCES.items():
-        if (value := request.POST.get(name)) in choices:
-            response.set_cookie(name, value, YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
+    chosen = {name: value for name, choices in PREFERENCES.items() if (value := request.POST.get(name)) in choices}
+    for name, value in chosen.items():
+        response.set_cookie(name, value, YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
+    if chosen and request.user.is_authenticated:
+        preferred.send(preferences, user=request.user, chosen=chosen)
     language = request.POST.get("language")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, YEAR, samesite="Lax", secure=settings.SECURE)

@@ -1,0 +1,105 @@
+"""What people try without being told: back, slash, escape, the thumb, and a browser without scripts."""
+
+import pytest
+
+from tests.factories import programmes
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FOCUSED = "document.activeElement"
+
+
+def titles(page):
+    return page.locator("tbody th").all_inner_texts()
+
+
+def test_back_from_a_session_shows_the_same_rows_of_the_same_filter(office, live_server, place, tmp_path):
+    programmes.attendance(place, tmp_path, *(programmes.row(code=f"N{n}", 未具名人数="5") for n in range(30)))
+    office.goto(f"{live_server.url}/sessions/?size=25")
+    office.get_by_label("形式").select_option("小组")
+    office.get_by_role("button", name="查询").click()
+    office.get_by_role("link", name="下一页").click()
+    before, address = titles(office), office.url
+    office.locator("tbody th a").first.click()
+    assert office.get_by_role("heading", level=1).inner_text() == before[0]
+    office.go_back()
+    assert (titles(office), office.url, len(before)) == (before, address, 7)
+    assert office.get_by_label("形式").input_value() == "group"
+
+
+def test_a_condition_is_dropped_by_its_cross(office, live_server):
+    office.goto(f"{live_server.url}/sessions/?form=media")
+    assert titles(office) == ["反诈进社区"]
+    office.get_by_role("link", name="形式：宣传").click()
+    assert len(titles(office)) == 5
+
+
+def test_an_error_stands_in_the_title_and_takes_the_focus_to_its_field(office, live_server):
+    office.goto(f"{live_server.url}/programme/words/")
+    office.get_by_role("button", name="添加专项行动").click()
+    assert office.title() == "错误：项目设置 · 桂花"
+    assert office.evaluate(f"{FOCUSED}.matches('[data-errors]')")
+    office.get_by_role("link", name="请填写代码，例如 anti_fraud。").click()
+    code = office.get_by_label("代码", exact=True)
+    assert office.evaluate(f"{FOCUSED}.id") == code.get_attribute("id")
+    told = office.locator(f"#{code.get_attribute('aria-describedby')}").inner_text()
+    assert (code.get_attribute("aria-invalid"), told) == ("true", "请填写代码，例如 anti_fraud。")
+
+
+def test_what_worked_is_said_in_passing(office, live_server):
+    office.goto(f"{live_server.url}/programme/words/")
+    office.get_by_label("名称").fill("防溺水")
+    office.get_by_label("代码", exact=True).fill("water")
+    office.get_by_role("button", name="添加专项行动").click()
+    assert office.get_by_role("status").inner_text() == "已添加专项行动「防溺水」。"
+
+
+def test_slash_goes_to_the_search_and_is_typed_there(office, live_server):
+    office.goto(f"{live_server.url}/projects/")
+    office.keyboard.press("/")
+    assert office.evaluate(f"{FOCUSED}.name") == "q"
+    office.keyboard.type("GC/1")
+    assert office.get_by_label("搜索").input_value() == "GC/1"
+
+
+def test_escape_closes_a_definition_and_goes_back_to_where_it_was_opened(office):
+    sign = office.get_by_label("「服务人次」是怎么算的")
+    sign.click()
+    words = office.get_by_role("region", name="服务人次").locator(".pop")
+    assert words.is_visible()
+    office.keyboard.press("Escape")
+    assert (words.is_visible(), sign.evaluate("one => one === document.activeElement")) == (False, True)
+
+
+def test_a_definition_closes_when_one_goes_on_elsewhere(office):
+    office.get_by_label("「服务人次」是怎么算的").click()
+    office.get_by_role("heading", level=1).click()
+    assert not office.locator(".pop").first.is_visible()
+
+
+def test_the_first_step_by_tab_is_past_the_navigation(office, live_server):
+    office.goto(f"{live_server.url}/projects/")
+    office.keyboard.press("Tab")
+    office.keyboard.press("Enter")
+    assert office.url.endswith("#main")
+
+
+@pytest.mark.parametrize(("address", "action"), [("/", "看年度报告"), ("/ui/", "看列表")])
+def test_the_main_action_of_a_page_is_in_reach_of_the_thumb(on_phone, address, action):
+    there = on_phone(address)
+    box = there.locator(".page-head .primary").bounding_box()
+    foot = there.locator(".tabbar").bounding_box()
+    assert there.locator(".page-head .primary").inner_text() == action
+    assert box["y"] + box["height"] <= foot["y"]
+    assert box["width"] == 390 - 2 * box["x"]
+
+
+def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(on_phone):
+    there = on_phone("/", script=False)
+    there.locator(".more > summary").click()
+    ways = there.locator(".tabbar > a, .more-items a").all_inner_texts()
+    assert [way.strip() for way in ways] == [
+        *("总览", "项目", "场次", "年度报告"),
+        *("机构", "社区", "项目设置"),
+    ]
+    there.get_by_role("button", name="退出").click()
+    assert there.get_by_role("heading", level=1).inner_text() == "登录桂花"

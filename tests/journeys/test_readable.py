@@ -1,0 +1,67 @@
+"""Every page can be read and worked by everybody: small screen, large text, dark, forced colours, paper, axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from guihua.commissioning.models import Project
+from guihua.delivery.models import Session
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WORKED = "button, select, summary, input:not([type=hidden]), .btn, .seg a, .tabbar a, .crumbs a"
+SMALL = f"""[...document.querySelectorAll({WORKED!r})]
+  .filter(one => one.checkVisibility())
+  .map(one => [one.innerText || one.name || one.outerHTML, one.getBoundingClientRect().height])
+  .filter(([_words, height]) => height > 0 && height < LEAST)"""
+
+
+def pages():
+    project = Project.objects.get(number="GC-1")
+    session = Session.objects.get(project=project, code="A1")
+    registers = ["/", "/projects/", "/sessions/?form=group", "/organisations/", "/communities/", "/programme/words/"]
+    single = [f"/projects/{project.pk}/", f"/sessions/{session.pk}/", "/accounts/sign-ins/"]
+    return [*registers, *single, "/reports/2022/", "/reports/2022/figures/communities.coverage/", "/ui/", "/ui/404/"]
+
+
+def serious(page):
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize(
+    ("width", "wishes"),
+    [(1440, {}), (1440, {"theme": "dark", "density": "compact"}), (390, {"theme": "dark"}), (320, {"text": "large"})],
+    ids=["desk", "dark and dense", "phone in the dark", "large text on the smallest screen"],
+)
+def test_no_page_scrolls_sideways_and_axe_finds_nothing_serious(office, live_server, width, wishes):
+    office.set_viewport_size({"width": width, "height": 800})
+    office.context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in wishes.items()])
+    for address in pages():
+        office.goto(live_server.url + address)
+        assert office.evaluate(WIDER) == 0, address
+        assert serious(office) == [], address
+
+
+@pytest.mark.parametrize(("text", "least"), [("normal", 44), ("large", 56)])
+def test_whatever_a_finger_works_is_large_enough(on_phone, text, least):
+    there = on_phone("/", cookies={"text": text})
+    for address in pages():
+        there.goto(address)
+        assert there.evaluate(SMALL.replace("LEAST", str(least - 0.5))) == [], address
+
+
+def test_on_paper_a_list_has_heads_and_rows_and_nothing_to_click(office, live_server):
+    office.goto(f"{live_server.url}/projects/")
+    office.emulate_media(media="print")
+    for gone in (".rail", ".tabbar", ".filters", ".page-head .actions", ".strip"):
+        assert not any(one.is_visible() for one in office.locator(gone).all()), gone
+    display = "getComputedStyle(document.querySelector('thead')).display"
+    assert office.evaluate(display) == "table-header-group"
+    assert office.locator("tbody th").all_inner_texts() == ["桂一同行", "向阳同行", "怡水驻校"]
+
+
+def test_forced_colours_leave_what_is_current_marked(office):
+    office.emulate_media(forced_colors="active")
+    edge = "getComputedStyle(document.querySelector('.nav [aria-current]'), '::before').backgroundColor"
+    ground = "getComputedStyle(document.querySelector('.rail')).backgroundColor"
+    assert office.evaluate(edge) != office.evaluate(ground)
