@@ -19,8 +19,7 @@ PREFERENCES = {
 def chosen_in(kept: Mapping[str, str]) -> dict[str, str]:
     """Each preference as it was kept, in cookies or with an account, or its first choice."""
     return {
-        name: value if (value := kept.get(name, "")) in choices else choices[0]
-        for name, choices in PREFERENCES.items()
+        name: value if (value := kept.get(name, "")) in choices else choices[0] for name, choices in PREFERENCES.items()
     }
 
 

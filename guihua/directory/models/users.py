@@ -47,9 +47,10 @@ class User(AbstractBaseUser):
     phone_index = models.BinaryField(max_length=32, null=True, unique=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    preferences = models.JSONField(default=dict, blank=True)  # how the pages are shown: theme, text, density
 
     data_classes = secrecy.classed(
-        internal="username is_active joined_at last_login", personal="name", sealed="phone_index password"
+        internal="username is_active joined_at last_login preferences", personal="name", sealed="phone_index password"
     )
     USERNAME_FIELD = "username"
     objects = Users()
