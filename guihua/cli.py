@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(command: str, words: list[str], *, makes_keys: bool) -> int:
     if makes_keys:
-        home.home().mkdir(parents=True, exist_ok=True)
+        home.home().mkdir(parents=True, exist_ok=True, mode=0o700)
         home.make_missing_keys()
     if not home.keys().are_complete:
         print("没有密钥：请先运行 guihua init，或设好 GUIHUA_SECRET_KEY 和 GUIHUA_FIELD_KEYS。", file=sys.stderr)

@@ -123,6 +123,9 @@ class Project(TenantRow):
     ends_on = models.DateField(_("结束日期"))
     method = models.ForeignKey(ProcurementMethod, models.PROTECT, null=True, blank=True)
     mode = models.ForeignKey(ManagementMode, models.PROTECT, null=True, blank=True)
+    liaison = models.ForeignKey(
+        directory.User, models.PROTECT, null=True, blank=True, related_name="liaison_projects"
+    )  # where the name is that of a member; else only the name is known
     liaison_name = models.CharField(_("挂钩人员"), max_length=40, blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=ProjectState.choices)
     communities = models.ManyToManyField(directory.Community, related_name="stationed_projects", blank=True)
@@ -138,7 +141,7 @@ class Project(TenantRow):
     }
     data_classes = secrecy.classed(
         public="year number name domain provider amount_fen starts_on ends_on method communities organisations",
-        internal="mode state",
+        internal="mode state liaison",
         personal="liaison_name",
     )
     objects = ProjectQuerySet.as_manager()

@@ -3,3 +3,6 @@
 from django.dispatch import Signal
 
 projects_changed = Signal()  # subdistrict
+
+# project, domain (the key of the one it is to have): who holds records of it may refuse, in the same transaction
+domain_changing = Signal()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from guihua.commissioning import importers as commissioning
 from guihua.commissioning.actions import projects
@@ -32,7 +32,7 @@ class BadRows(Exception):
 @dataclass(frozen=True)
 class Kind:
     columns: Callable[[Subdistrict], list[sheets.Column]]
-    marks: Callable[[sheets.Cleaned], Sequence[sheets.Mark]]
+    marks: Callable[[Subdistrict, sheets.Cleaned], Sequence[sheets.Mark]]
     record: Callable[..., Counted]
 
 
@@ -53,19 +53,19 @@ def _duty(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: st
 KINDS = {
     "communities": Kind(
         directory.community_columns,
-        lambda cleaned: directory.repeated(cleaned, "社区代码"),
+        directory.community_marks,
         lambda place, cleaned, by, digest: places.record_communities(place, directory.community_lines(cleaned), by=by),
     ),
     "organisations": Kind(
         directory.organisation_columns,
-        lambda cleaned: [*directory.organisation_marks(cleaned), *directory.repeated(cleaned, "统一社会信用代码")],
+        directory.organisation_marks,
         lambda place, cleaned, by, digest: places.record_organisations(
             place, directory.organisation_lines(cleaned), by=by
         ),
     ),
     "projects": Kind(
         commissioning.columns,
-        lambda cleaned: [*commissioning.marks(cleaned), *directory.repeated(cleaned, "项目编号")],
+        commissioning.marks,
         lambda place, cleaned, by, digest: projects.record_many(place, commissioning.lines(cleaned), by=by),
     ),
     "attendance": Kind(delivery.attendance_columns, delivery.attendance_marks, _attendance),
@@ -73,17 +73,28 @@ KINDS = {
 }
 
 
-def load(subdistrict: Subdistrict, kind: str, path: Path, *, by: Any, dry_run: bool = False) -> Imported:
-    """Imports a file whole. Raises SheetRefused for the file, BadRows for its cells; in both cases nothing is written."""
+def load(
+    subdistrict: Subdistrict,
+    kind: str,
+    path: Path,
+    *,
+    by: Any,
+    dry_run: bool = False,
+    tell: Callable[[str], None] = lambda _sentence: None,
+) -> Imported:
+    """Imports a file whole. Raises SheetRefused for the file, BadRows for its cells, Refused for what the rules forbid;
+    each time nothing is written. `tell` is given a sentence at each step."""
     how = KINDS[kind]
+    tell(_("正在读取……"))
     columns = how.columns(subdistrict)
     sheet = sheets.read(path, columns)
+    tell(_("正在核对 %(n)d 行……") % {"n": sheet.frame.height})
     cleaned = sheets.clean(sheet, columns)
-    marks = sorted({*cleaned.marks, *how.marks(cleaned)})
+    marks = sorted({*cleaned.marks, *how.marks(subdistrict, cleaned)})
     if any(mark.kind == "bad" for mark in marks):
         raise BadRows(sheet, marks)
-    digest = sha256(path.read_bytes()).hexdigest()
+    tell(_("正在写入……"))
     with transaction.atomic():
-        counted = how.record(subdistrict, cleaned, by, digest)
+        counted = how.record(subdistrict, cleaned, by, sheet.digest)
         transaction.set_rollback(dry_run)
     return Imported(counted, marks)

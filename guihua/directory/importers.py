@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
 
-from guihua.core.sheets import BadCell, Cleaned, Column, Mark
+from guihua.core.sheets import BadCell, Cleaned, Column, Doubtful, Mark, Parser
 from guihua.core.sheets import parsers as cell
 from guihua.core.wording import as_recorded
 from guihua.directory import models as directory
 from guihua.directory.models.organisations import SchoolStage
+
+DEGREES = pl.Decimal(9, 6)
 
 
 def labelled(choices: Any) -> dict[str, str]:
@@ -19,27 +22,35 @@ def labelled(choices: Any) -> dict[str, str]:
     return {as_recorded(label): value for value, label in choices.choices}
 
 
-def _degrees(text: str) -> float | None:
-    if not text:
-        return None
-    try:
-        value = float(cell.plain(text))
-    except ValueError as bad:
-        raise BadCell(
-            _("「%(cell)s」不是经纬度。请写成小数，例如 113.1432；不知道可以空着。") % {"cell": text}
-        ) from bad
-    if not -180 <= value <= 180:
-        raise BadCell(_("经纬度在 -180 到 180 之间。"))
-    return value
-
-
 def community_columns(subdistrict: directory.Subdistrict) -> list[Column]:
+    east, north = _("经度在 -180 到 180 之间。"), _("纬度在 -90 到 90 之间。")
     return [
-        Column("社区代码", cell.digits(12, "社区代码")),
+        Column("社区代码", _community_code(subdistrict)),
         Column("社区名称", cell.text(40)),
-        Column("经度", _degrees, pl.Float64, required=False),
-        Column("纬度", _degrees, pl.Float64, required=False),
+        Column("经度", cell.degrees(180, east), DEGREES),
+        Column("纬度", cell.degrees(90, north), DEGREES),
     ]
+
+
+def _community_code(subdistrict: directory.Subdistrict) -> Parser:
+    digits = cell.digits(12, _("社区代码"))
+
+    def parse(text: str) -> str | Doubtful:
+        code: str = digits(text)
+        if not code.startswith(subdistrict.code):
+            return Doubtful(code, _("这个代码不以街道代码 %(code)s 开头，请核对。") % {"code": subdistrict.code})
+        return code
+
+    return parse
+
+
+def community_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mark]:
+    marks = repeated(cleaned, "社区代码")
+    for column, other in (("经度", "纬度"), ("纬度", "经度")):
+        lacking = cleaned.without_bad(column, other).filter(pl.col(column).is_null() & pl.col(other).is_not_null())
+        words = _("写了%(other)s，就也要写%(column)s；不知道就都空着。") % {"column": column, "other": other}
+        marks += [Mark(row, column, words) for row in lacking.get_column("row")]
+    return marks
 
 
 def community_lines(cleaned: Cleaned) -> list[dict[str, Any]]:
@@ -59,31 +70,37 @@ def organisation_columns(subdistrict: directory.Subdistrict) -> list[Column]:
         Column("机构名称", cell.text(80)),
         Column("统一社会信用代码", cell.uscc),
         Column("机构类型", cell.choice(labelled(directory.OrganisationKind))),
-        Column("联系人", cell.text(40, blank=True), required=False),
-        Column("联系电话", cell.phone(blank=True, landline=True), required=False),
-        Column("所在社区代码", community, pl.Int64, required=False),
+        Column("联系人", cell.name(40, blank=True)),
+        Column("联系电话", cell.phone(blank=True, landline=True)),
+        Column("所在社区代码", community, pl.Int64),
         Column("学校性质", cell.choice(labelled(directory.SchoolNature), blank=True), required=False),
         Column("学段", cell.choice(labelled(SchoolStage), blank=True), required=False),
     ]
 
 
-def known(codes: dict[str, int], text: str, sentence: str) -> int | None:
+def known(codes: Mapping[str, int], text: str, sentence: str) -> int | None:
+    """What a code stands for. Raises BadCell with the sentence, which is given the cell, where it stands for nothing."""
     if not (code := cell.plain(text)):
         return None
     if code not in codes:
-        raise BadCell(sentence % {"cell": text})
+        raise BadCell(sentence % {"cell": cell.shown(text)})
     return codes[code]
 
 
-def organisation_marks(cleaned: Cleaned) -> list[Mark]:
+def organisation_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mark]:
     """What is wrong between the cells of a row: schools, and only they, say whether they are public."""
-    marks = []
-    for row in cleaned.frame.iter_rows(named=True):
+    marks = repeated(cleaned, "统一社会信用代码")
+    for row in cleaned.without_bad("机构类型", "学校性质", "学段").iter_rows(named=True):
         is_school = row["机构类型"] == directory.OrganisationKind.SCHOOL
-        if is_school and row["学校性质"] == "":
+        if is_school and not row["学校性质"]:
             marks.append(Mark(row["row"], "学校性质", _("学校要写明公办还是民办。")))
-        if not is_school and row["机构类型"] and (row["学校性质"] or row["学段"]):
-            marks.append(Mark(row["row"], "学校性质", _("只有学校才填学校性质和学段，这一行请空着。")))
+        if is_school and not row["学段"]:
+            marks.append(
+                Mark(row["row"], "学段", _("学校还没有写学段，请补上：小学、初中、九年一贯制或高中。"), "doubtful")
+            )
+        if not is_school:
+            words = _("只有学校才填学校性质和学段，这一行请空着。")
+            marks += [Mark(row["row"], column, words) for column in ("学校性质", "学段") if row[column]]
     return marks
 
 

@@ -131,3 +131,12 @@ def imported(place: Subdistrict, folder: Path) -> Subdistrict:
     attendance(place, folder, *ATTENDANCE)
     load(place, "duty", folder, DUTY)
     return place
+
+
+def refused(place: Subdistrict, kind: str, folder: Path, rows: list[list[str]]) -> list[tuple[int, str, str]]:
+    """The cells that are bad: row, column and why. Fails where the file is taken."""
+    try:
+        load(place, kind, folder, rows)
+    except importing.BadRows as bad:
+        return [(mark.row, mark.column, mark.sentence) for mark in bad.marks if mark.kind == "bad"]
+    raise AssertionError("the file was taken")

@@ -38,11 +38,17 @@ MODES = [gettext_noop("项目制"), gettext_noop("岗位制"), gettext_noop("整
 CAMPAIGNS = [("anti_fraud", gettext_noop("反诈宣传"))]
 
 
+def why_not_prepare(code: str) -> Refusal | None:
+    """A sub-district is prepared once."""
+    if directory.Subdistrict.objects.filter(code=code).exists():
+        return Refusal("exists", _("街道 %(code)s 已经建好了。") % {"code": code})
+    return None
+
+
 @transaction.atomic
 def prepare(*, code: str, name: str, by: Any) -> directory.Subdistrict:
     """A sub-district with its domains, methods, modes and first campaign."""
-    if directory.Subdistrict.objects.filter(code=code).exists():
-        raise Refused(Refusal("exists", _("街道 %(code)s 已经建好了。") % {"code": code}))
+    refuse_if(why_not_prepare(code))
     subdistrict = directory.Subdistrict.objects.create(code=code, name=name)
     for position, (domain, label, aliases, confidential) in enumerate(DOMAINS, start=1):
         commissioning.Domain.objects.create(

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from guihua.core.sheets.columns import BadCell, Column, Doubtful
 from guihua.core.sheets.reading import ROW, Sheet
+from guihua.core.sheets.spaces import tidy
+from guihua.core.sheets.unpacking import NO_RESULT
 
 # what a spreadsheet shows where a formula went wrong
 ERROR_CELLS = frozenset(
@@ -48,6 +50,11 @@ class Cleaned:
     def bad(self) -> list[Mark]:
         return [mark for mark in self.marks if mark.kind == "bad"]
 
+    def without_bad(self, *columns: str) -> pl.DataFrame:
+        """The rows whose cells in these columns could be read: of the others nothing more can be said."""
+        unread = {mark.row for mark in self.bad if mark.column in columns}
+        return self.frame.filter(~pl.col(ROW).is_in(list(unread))) if unread else self.frame
+
 
 def clean(sheet: Sheet, columns: Sequence[Column]) -> Cleaned:
     """Every cell as its value. Each distinct text is parsed once, however many rows bear it."""
@@ -84,6 +91,9 @@ def _parsed(texts: Sequence[str], column: Column) -> tuple[list[Any], Found]:
 
 
 def _value(text: str, column: Column) -> Any:
+    text = tidy(text)
+    if text == NO_RESULT:
+        raise BadCell(_("这一格是公式，文件里却没有它的结果。请在表格软件里打开，保存一次，再导入。"))
     if text in ERROR_CELLS:
         raise BadCell(_("这一格是公式出错的结果 %(error)s。请改成要填的内容。") % {"error": text})
     return column.parse(text)

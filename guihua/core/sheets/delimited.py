@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from guihua.core.sheets import headers
-from guihua.core.sheets.refusing import SheetRefused, too_many_rows
+from guihua.core.sheets.refusing import SheetRefused, longer, too_many_rows
 from guihua.core.sheets.spaces import TRIMMED
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 BOM = b"\xef\xbb\xbf"
 SEPARATORS = ",\t;"
+csv.field_size_limit(1 << 30)  # how long a cell may be is for its column to say
 SPREADSHEET_ROWS = 1 << 20  # a saved sheet may trail blank lines down to here
 
 
@@ -31,7 +33,7 @@ class Delimited:
     top: list[list[str]]
 
     def below(self, row: int, width: int, max_rows: int) -> pl.DataFrame:
-        """The rows under `row` as text, `width` columns "0", "1" … and one more where something stands beyond."""
+        """The rows under `row` as text, `width` columns "0", "1" …"""
         body = self._after(row)
         most = max(max_rows, SPREADSHEET_ROWS) + 1
         try:
@@ -54,19 +56,24 @@ class Delimited:
 
 def opened(content: bytes, names: Sequence[str]) -> Delimited:
     content = _utf8(content, names)
-    best, most = None, -1
-    for separator in SEPARATORS:
-        try:
-            top = list(itertools.islice(_records(content, separator), headers.DEPTH))
-        except csv.Error:
-            continue
-        header = headers.find(top, names)
-        known = header.known if header else 0
-        if known > most:
-            best, most = Delimited(content, separator, top), known
-    if best is None:
+    grids = [Delimited(content, separator, _top(_records(content, separator))) for separator in SEPARATORS]
+    if not any(grid.top for grid in grids):
         raise _unpaired_quotes(1)
-    return best
+
+    def known(grid: Delimited) -> int:
+        header = headers.find(grid.top, names)
+        return header.known if header else 0
+
+    return max(grids, key=known)
+
+
+def _top(records: Iterator[list[str]]) -> list[list[str]]:
+    """The first rows, or those before a broken one: `below` names it."""
+    top = []
+    with suppress(csv.Error):
+        for record in itertools.islice(records, headers.DEPTH):
+            top.append(record)
+    return top
 
 
 def _utf8(content: bytes, names: Sequence[str]) -> bytes:
@@ -110,18 +117,20 @@ def _quickly(body: bytes, separator: str, width: int, most: int) -> pl.DataFrame
 
 
 def _slowly(records: Iterator[list[str]], row: int, width: int, most: int) -> pl.DataFrame:
-    rows = []
+    rows: list[list[str]] = []
     try:
         for record in itertools.islice(records, most):
-            rows.append(_of_width(record, width))
+            rows.append(_of_width(record, row + len(rows) + 1, width))
     except csv.Error as bad:
         raise _unpaired_quotes(row + len(rows) + 1) from bad
-    return pl.DataFrame(rows, schema=dict.fromkeys(map(str, range(width + 1)), pl.String), orient="row")
+    return pl.DataFrame(rows, schema=dict.fromkeys(map(str, range(width)), pl.String), orient="row")
 
 
-def _of_width(record: list[str], width: int) -> list[str]:
-    beyond = next((cell for cell in record[width:] if cell.strip(TRIMMED)), "")
-    return [*record[:width], *[""] * (width - len(record)), beyond]
+def _of_width(record: list[str], row: int, width: int) -> list[str]:
+    for column, cell in enumerate(record[width:], start=width):
+        if cell.strip(TRIMMED):
+            raise longer(row, column)
+    return [*record[:width], *[""] * (width - len(record))]
 
 
 def _unpaired_quotes(row: int) -> SheetRefused:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 from django.utils.translation import gettext as _
-from xlsxwriter.utility import xl_col_to_name
 
 from guihua.core.sheets import delimited, headers, kinds, workbooks
 from guihua.core.sheets.columns import Column
 from guihua.core.sheets.headers import Header
-from guihua.core.sheets.refusing import SheetRefused, empty, too_big, too_many_rows
+from guihua.core.sheets.refusing import SheetRefused, empty, longer, too_big, too_many_rows, unreadable
 from guihua.core.sheets.spaces import TRIMMED
 from guihua.core.wording import listed, together
 
@@ -30,16 +30,16 @@ class Sheet:
     frame: pl.DataFrame
     header_row: int
     columns_in_file: list[str]
+    digest: str  # SHA-256 of the file's bytes, as they were read
 
 
 def read(
     path: Path, columns: Sequence[Column], *, max_rows: int = 1_000_000, max_unzipped_bytes: int = 1 << 30
 ) -> Sheet:
     """The rows of a CSV or XLSX file. Raises SheetRefused, in words, for what concerns the file as a whole."""
-    if path.stat().st_size > max_unzipped_bytes:
-        raise too_big()
+    content = _content(path, max_unzipped_bytes)
     names = [column.name for column in columns]
-    grid = _opened(path, columns, max_unzipped_bytes)
+    grid = _opened(content, columns, max_unzipped_bytes)
     if (header := headers.find(grid.top, [*names, PROBLEMS])) is None:
         raise _no_header(grid.top, columns)
     _refuse_columns([name for name in header.names if name], columns)
@@ -54,17 +54,32 @@ def read(
     if frame.is_empty():
         raise SheetRefused(_("这份文件只有表头，没有内容。"))
     missing = [pl.lit("").alias(name) for name in names if name not in in_file]
-    return Sheet(frame.with_columns(missing).select(ROW, *names), header.row, in_file)
+    return Sheet(frame.with_columns(missing).select(ROW, *names), header.row, in_file, sha256(content).hexdigest())
 
 
-def _opened(path: Path, columns: Sequence[Column], max_unzipped_bytes: int) -> delimited.Delimited | workbooks.Workbook:
-    content = path.read_bytes()
+def _content(path: Path, most: int) -> bytes:
+    """Read once: what is checked, imported and named by its digest is the same."""
+    try:
+        if path.stat().st_size > most:
+            raise too_big()
+        return path.read_bytes()
+    except FileNotFoundError as missing:
+        raise SheetRefused(_("没有这份文件：%(path)s") % {"path": path}) from missing
+    except IsADirectoryError as folder:
+        raise SheetRefused(_("这是文件夹，不是文件：%(path)s") % {"path": path}) from folder
+    except OSError as closed:
+        raise unreadable(path) from closed
+
+
+def _opened(
+    content: bytes, columns: Sequence[Column], max_unzipped_bytes: int
+) -> delimited.Delimited | workbooks.Workbook:
     names = [column.name for column in columns]
     if not content.removeprefix(delimited.BOM).strip():
         raise empty()
     if not kinds.is_workbook(content, max_unzipped_bytes):
         return delimited.opened(content, names)
-    return workbooks.opened(path, [column.name for column in columns if column.required] or names)
+    return workbooks.opened(content, [column.name for column in columns if column.required] or names)
 
 
 def _no_header(top: Sequence[Sequence[str]], columns: Sequence[Column]) -> SheetRefused:
@@ -84,7 +99,9 @@ def _refuse_columns(found: Sequence[str], columns: Sequence[Column]) -> None:
     if twice:
         sentences.append(_("这些列出现了两次：%(names)s。") % {"names": listed(twice)})
     if missing:
-        sentences.append(_("缺少这些列：%(names)s。") % {"names": listed(missing)})
+        sentences.append(
+            _("缺少这些列：%(names)s。没有内容可填的列也要有列名，可以整列空着。") % {"names": listed(missing)}
+        )
     if unknown:
         words = _("不认识这些列：%(names)s。请删掉，或改成这份表该有的列名：%(known)s。")
         sentences.append(words % {"names": listed(unknown), "known": listed(known)})
@@ -101,5 +118,4 @@ def _refuse_nameless(body: pl.DataFrame, header: Header) -> None:
     stray = body.filter(pl.any_horizontal(pl.col(nameless) != "")).head(1)
     for row in stray.iter_rows(named=True):
         place = next(column for column in nameless if row[column])
-        words = _("第 %(row)d 行比表头长：%(letter)s 列有内容，却没有列名。请补上列名，或删掉多出来的内容。")
-        raise SheetRefused(words % {"row": row[ROW], "letter": xl_col_to_name(int(place))})
+        raise longer(row[ROW], int(place))

@@ -10,6 +10,14 @@ SPACES = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace() a
 TRIMMED = CONTROLS + SPACES + INVISIBLE
 
 DELETED = dict.fromkeys(map(ord, INVISIBLE))
+UNSPOKEN = dict.fromkeys(ord(c) for c in CONTROLS if c not in "\t\n\r") | {0x7F: None} | DELETED
+
+
+def tidy(text: str) -> str:
+    """Without invisible marks and control characters, and without what nobody sees at both ends."""
+    if text.isprintable() and text.isascii():
+        return text.strip()
+    return text.translate(UNSPOKEN).strip(TRIMMED)
 
 
 def visible(text: str) -> str:

@@ -10,14 +10,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
 from guihua.core.sheets import headers
-from guihua.core.sheets.refusing import broken, too_big
+from guihua.core.sheets.refusing import broken, several, too_big
 
-BROKEN, TOO_BIG = 3, 4  # how the process says what it met; below zero: the system ended it
+BROKEN, TOO_BIG, SEVERAL = 3, 4, 5  # how the process says what it met; below zero: the system ended it
 LONGEST = 300  # seconds
 
 
@@ -34,22 +33,23 @@ class Workbook:
         return self.frame.slice(row)
 
 
-def opened(path: Path, names: Sequence[str]) -> Workbook:
-    """The first visible worksheet that has the named columns, else the one that has most of them."""
+def opened(content: bytes, names: Sequence[str]) -> Workbook:
+    """The visible worksheet that has the named columns, else the one that has most of them."""
     command = [sys.executable, "-P", "-s", "-m", "guihua.core.sheets.opening", json.dumps(list(names))]
     # nothing else of the environment: the process has no business with keys and addresses
     environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
-    with path.open("rb") as file:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module, and the names as one JSON word
-                command, stdin=file, capture_output=True, env=environment, timeout=LONGEST, check=False
-            )
-        except subprocess.TimeoutExpired as slow:
-            raise too_big() from slow
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, and the names as one JSON word
+            command, input=content, capture_output=True, env=environment, timeout=LONGEST, check=False
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise too_big() from slow
     if done.returncode == BROKEN:
         raise broken()
     if done.returncode == TOO_BIG or done.returncode < 0:
         raise too_big()
+    if done.returncode == SEVERAL:
+        raise several(json.loads(done.stdout))
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))
     return Workbook(pl.read_ipc_stream(io.BytesIO(done.stdout)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from django.db import models, transaction
@@ -11,6 +12,8 @@ from django.db import models, transaction
 from guihua.core import audit
 from guihua.directory import models as directory
 from guihua.directory.signals import register_changed
+
+MOST_PARAMETERS = 500
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class Counted:
 
 @transaction.atomic
 def record_communities(subdistrict: directory.Subdistrict, lines: Iterable[Mapping[str, Any]], *, by: Any) -> Counted:
-    known = {place.code: place for place in directory.Community.objects.filter(subdistrict=subdistrict)}
-    counted = upsert(directory.Community, known, lines, key="code", subdistrict=subdistrict)
+    """Enters communities; those known by code are brought up to date."""
+    counted = _record(directory.Community, subdistrict, list(lines), key="code", by=by)
     audit.record("communities.recorded", subdistrict, by=by, **counted.__dict__)
     register_changed.send(directory.Community, subdistrict=subdistrict)
     return counted
@@ -33,28 +36,34 @@ def record_communities(subdistrict: directory.Subdistrict, lines: Iterable[Mappi
 
 @transaction.atomic
 def record_organisations(subdistrict: directory.Subdistrict, lines: Iterable[Mapping[str, Any]], *, by: Any) -> Counted:
-    known = {place.credit_code: place for place in directory.Organisation.objects.filter(subdistrict=subdistrict)}
-    counted = upsert(directory.Organisation, known, lines, key="credit_code", subdistrict=subdistrict)
+    """Enters organisations; those known by credit code are brought up to date."""
+    counted = _record(directory.Organisation, subdistrict, list(lines), key="credit_code", by=by)
     audit.record("organisations.recorded", subdistrict, by=by, **counted.__dict__)
     register_changed.send(directory.Organisation, subdistrict=subdistrict)
     return counted
 
 
-def upsert[T: models.Model](
-    model: type[T], known: Mapping[str, T], lines: Iterable[Mapping[str, Any]], *, key: str, **fixed: Any
+def _record[T: models.Model](
+    model: type[T], subdistrict: directory.Subdistrict, lines: Sequence[Mapping[str, Any]], *, key: str, by: Any
 ) -> Counted:
-    """Adds lines whose key is new, changes rows whose values differ, leaves the rest."""
-    added = changed = skipped = 0
-    for line in lines:
-        row = known.get(line[key])
-        if row is None:
-            model._default_manager.create(**fixed, **line)
-            added += 1
-        elif different := [name for name, value in line.items() if getattr(row, name) != value]:
-            for name in different:
-                setattr(row, name, line[name])
-            row.save(update_fields=different)
-            changed += 1
-        else:
-            skipped += 1
-    return Counted(added, changed, skipped)
+    """Adds lines whose key is new, changes rows whose values differ, leaves the rest. Old and new are kept."""
+    directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
+    rows = model._default_manager.filter(subdistrict=subdistrict)
+    chunks = batched([line[key] for line in lines], MOST_PARAMETERS)
+    known = {getattr(row, key): row for chunk in chunks for row in rows.filter(**{f"{key}__in": chunk})}
+    new = [model(subdistrict=subdistrict, **line) for line in lines if line[key] not in known]
+    model._default_manager.bulk_create(new, batch_size=MOST_PARAMETERS)
+    changed = sum(_change(known[line[key]], line, by) for line in lines if line[key] in known)
+    return Counted(len(new), changed, len(lines) - len(new) - changed)
+
+
+def _change(row: models.Model, line: Mapping[str, Any], by: Any) -> bool:
+    """Whether the row said anything else."""
+    old = {name: getattr(row, name) for name in line}
+    different = audit.changes(type(row), old, line)
+    for name in different:
+        setattr(row, name, line[name])
+    if different:
+        row.save(update_fields=list(different))
+        audit.record(f"{row._meta.model_name}.changed", row, by=by, changes=different)
+    return bool(different)

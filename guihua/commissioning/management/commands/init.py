@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning.actions import programmes
 from guihua.core import audit
-from guihua.core.refusal import Refused
+from guihua.core.refusal import Refused, refuse_if
 from guihua.directory.actions import users
 from guihua.directory.models import Role, Subdistrict
 
@@ -29,17 +29,31 @@ class Command(BaseCommand):
         parser.add_argument("--admin", metavar="USERNAME", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        code, name, admin = options["subdistrict"], options["name"].strip(), options["admin"]
+        try:
+            Subdistrict(code=code, name=name).clean_fields()
+        except ValidationError as wrong:
+            raise CommandError(_("街道代码要有 9 位数字，街道名称不能空着，最多 40 个字。")) from wrong
         call_command("migrate", verbosity=0, interactive=False)
         try:
-            Subdistrict(code=options["subdistrict"], name=options["name"]).clean_fields()
-        except ValidationError as wrong:
-            raise CommandError(_("街道代码要有 9 位数字，街道名称不能空着。")) from wrong
-        password = os.environ.get("GUIHUA_ADMIN_PASSWORD") or getpass(_("办公室账号的密码："))
-        try:
+            refuse_if(programmes.why_not_prepare(code))
+            password = os.environ.get("GUIHUA_ADMIN_PASSWORD") or self._asked()
             with transaction.atomic():
-                place = programmes.prepare(code=options["subdistrict"], name=options["name"], by=audit.SYSTEM)
-                admin = users.register(options["admin"], name=options["admin"], password=password, by=audit.SYSTEM)
-                users.appoint(admin, Role.OFFICE, place, by=audit.SYSTEM)
+                place = programmes.prepare(code=code, name=name, by=audit.SYSTEM)
+                user = users.register(admin, name=admin, password=password, by=audit.SYSTEM)
+                users.appoint(user, Role.OFFICE, place, by=audit.SYSTEM)
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
-        self.stdout.write(_("准备好了：%(name)s。现在可以导入社区、机构、项目、参与记录和值勤。") % options)
+        self.stdout.write(_("准备好了：%(name)s。现在可以导入社区、机构、项目、参与记录和值勤。") % {"name": name})
+
+    def _asked(self) -> str:
+        """Typed twice, so that a slip does not lock everybody out."""
+        try:
+            first = getpass(_("办公室账号的密码："))
+            again = getpass(_("再输一次："))
+        except (EOFError, KeyboardInterrupt) as nobody:
+            words = _("没有输入密码，什么也没有建。请在终端里运行，或设 GUIHUA_ADMIN_PASSWORD。")
+            raise CommandError(words) from nobody
+        if first != again:
+            raise CommandError(_("两次输入的密码不同，什么也没有建。请再运行一次。"))
+        return first

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from guihua.core.measures import rounded
 from guihua.core.sheets.columns import BadCell, Parser
 from guihua.core.sheets.parsers.words import needed, plain, shown
 
 NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII)  # a comma stands before three digits
+DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,20})?", re.ASCII)
 CURRENCY = re.compile(r"^(?:¥|RMB|CNY|人民币)|(?:元整?)$", re.IGNORECASE)
 MOST_DIGITS = 15  # as many as a spreadsheet keeps exactly
 MINUS = str.maketrans("−–—", "---")
@@ -51,3 +53,20 @@ def money(cell: str) -> int:
     if sign == "-" and fen:
         raise BadCell(_("金额不能是负数。"))
     return fen
+
+
+def degrees(most: int, too_far: str) -> Parser:
+    """Degrees of longitude or latitude to the sixth decimal, as the database keeps them. Blank: None."""
+
+    def parse(cell: str) -> Decimal | None:
+        written = plain(cell).translate(MINUS).strip("°")
+        if not written:
+            return None
+        if not DEGREES.fullmatch(written):
+            words = _("「%(cell)s」不是经纬度。请写成小数，例如 113.1432；不知道可以空着。")
+            raise BadCell(words % {"cell": shown(cell)})
+        if abs(value := Decimal(written)) > most:
+            raise BadCell(too_far)
+        return rounded(value, 6)
+
+    return parse

@@ -25,11 +25,11 @@ FIRST_YEAR = 1900  # nobody alive was born before
 
 
 def phone(*, blank: bool = False, landline: bool = False) -> Parser:
-    """A mainland mobile number, or a landline where one will do, as digits only."""
+    """A mainland mobile number, or a landline where one will do, as digits only. No sentence repeats the number."""
     if landline:
-        words = _("「%(cell)s」不是电话号码。手机有 11 位，以 13 到 19 开头；座机请写上区号，例如 0757-12345678。")
+        words = _("这不是电话号码。手机有 11 位，以 13 到 19 开头；座机请写上区号，例如 0757-12345678。")
     else:
-        words = _("「%(cell)s」不是手机号码。手机号码有 11 位，以 13 到 19 开头。")
+        words = _("这不是手机号码。手机号码有 11 位，以 13 到 19 开头。")
 
     def parse(cell: str) -> str:
         bare = plain(cell).removesuffix(".0")
@@ -43,7 +43,7 @@ def phone(*, blank: bool = False, landline: bool = False) -> Parser:
             return written
         if len(MOBILE.findall(bare)) > 1:
             raise BadCell(_("这里有不止一个号码。请只留一个。"))
-        raise BadCell(words % {"cell": shown(cell)})
+        raise BadCell(words)
 
     return parse
 

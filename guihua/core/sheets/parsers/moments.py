@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
-from guihua.core.sheets.columns import BadCell
+from guihua.core.sheets.columns import BadCell, Parser
 from guihua.core.sheets.parsers.words import shown
 from guihua.core.sheets.spaces import visible
 
@@ -19,8 +19,9 @@ DATE = re.compile(
 )
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 SERIAL_DATE = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
-TIME = re.compile(rf"(?:\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}[ T])?{CLOCK}", re.ASCII)
-SERIAL_TIME = re.compile(r"(?:\d{5}|0)?(\.\d+)|(0)", re.ASCII)
+TIME = re.compile(rf"(?:(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?[ T])?{CLOCK}", re.ASCII)
+SERIAL_TIME = re.compile(r"\d{0,5}\.\d+|0", re.ASCII)
+NO_DAY = dt.date.min  # where a time comes without a day
 DAY_ZERO = dt.date(1899, 12, 30)
 SERIAL_YEARS = range(1950, 2101)  # a number that would be a day outside of these is no day
 YEARS = range(1900, 2101)
@@ -55,18 +56,53 @@ def _day(year: int, month: int, day: int, cell: str) -> dt.date:
         raise BadCell(_("没有「%(cell)s」这一天。") % {"cell": shown(cell)}) from impossible
 
 
-def time(cell: str) -> dt.time:
-    """14:30, 9:05, 14:30:00, or 0.604166667 as spreadsheets count; to the minute, seconds are left out."""
-    written = _written(cell)
-    if not written:
-        raise BadCell(_("缺少时间。"))
-    if found := SERIAL_TIME.fullmatch(written):
-        minutes = min(round(float(found[1] or 0) * MINUTES_PER_DAY), MINUTES_PER_DAY - 1)  # it stays on its day
-        return dt.time(minutes // 60, minutes % 60)
-    found = TIME.fullmatch(written)
-    hour, minute, second = (int(part or 0) for part in found.groups()) if found else (99, 0, 0)
-    if (hour, minute, second) == (24, 0, 0):
-        raise BadCell(_("没有 24:00 这个时间。半夜十二点请写成 00:00。"))
-    if hour > 23 or minute > 59 or second > 59:
-        raise BadCell(_("「%(cell)s」不是一天里的时间。请写成 14:30 这样。") % {"cell": shown(cell)})
-    return dt.time(hour, minute)
+def time(*, midnight_ends: bool = False) -> Parser:
+    """14:30, 9:05, 14:30:00, or 0.604166667 as spreadsheets count; to the minute, seconds are left out.
+
+    Gives a datetime: of the day that the cell names beside the time, else of NO_DAY. With `midnight_ends` 24:00 is
+    taken, for the 00:00 that comes after.
+    """
+
+    def parse(cell: str) -> dt.datetime:
+        written = _written(cell)
+        if not written:
+            raise BadCell(_("缺少时间。"))
+        if SERIAL_TIME.fullmatch(written):
+            return _counted(written, cell)
+        if not (found := TIME.fullmatch(written)):
+            raise _no_time(cell)
+        day = _day_of_time(found, cell)
+        hour, minute, second = (int(part or 0) for part in found.groups()[3:])
+        if (hour, minute, second) == (24, 0, 0):
+            if not midnight_ends:
+                raise BadCell(_("没有 24:00 这个时间。半夜十二点请写成 00:00。"))
+            return dt.datetime.combine(day if day == NO_DAY else day + dt.timedelta(days=1), dt.time())
+        if hour > 23 or minute > 59 or second > 59:
+            raise _no_time(cell)
+        return dt.datetime.combine(day, dt.time(hour, minute))
+
+    return parse
+
+
+def _day_of_time(found: re.Match[str], cell: str) -> dt.date:
+    if not found[1]:
+        return NO_DAY
+    year, month, day = map(int, found.groups()[:3])
+    if (year, month, day) == (DAY_ZERO.year, DAY_ZERO.month, DAY_ZERO.day):  # a spreadsheet's time, shown as a moment
+        return NO_DAY
+    if year not in SERIAL_YEARS:
+        raise _no_time(cell)
+    return _day(year, month, day, cell)
+
+
+def _counted(written: str, cell: str) -> dt.datetime:
+    days, part = divmod(float(written), 1)
+    minutes = min(round(part * MINUTES_PER_DAY), MINUTES_PER_DAY - 1)  # it stays on its day
+    day = DAY_ZERO + dt.timedelta(days=days) if days else NO_DAY
+    if day != NO_DAY and day.year not in SERIAL_YEARS:
+        raise _no_time(cell)
+    return dt.datetime.combine(day, dt.time(minutes // 60, minutes % 60))
+
+
+def _no_time(cell: str) -> BadCell:
+    return BadCell(_("「%(cell)s」不是一天里的时间。请写成 14:30 这样。") % {"cell": shown(cell)})

@@ -13,6 +13,10 @@ from guihua.core.wording import listed, together
 
 ROUNDED = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{2,}", re.IGNORECASE | re.ASCII)
 SEPARATORS = re.compile(r"[、,，;；\s]+")
+HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+BETWEEN_HAN = re.compile(rf"(?<={HAN}) (?={HAN})")
+BREAK_IN_HAN = re.compile(rf"(?<={HAN})\s*[\r\n]\s*(?={HAN})")
+DOTS = re.compile(rf"(?<={HAN}) ?[.•‧∙⋅・･·] ?(?={HAN})")
 SHOWN = 30  # characters of a cell that a sentence repeats
 
 
@@ -39,17 +43,50 @@ def refuse_rounded(written: str, name: str) -> None:
 
 
 def text(max_length: int, *, blank: bool = False) -> Parser:
-    """Words as they stand, full-width punctuation included."""
+    """Words as they stand, full-width punctuation included, on one line."""
 
     def parse(cell: str) -> str:
-        if not cell and not blank:
-            raise needed()
-        if len(cell) > max_length:
-            raise BadCell(_("太长了，最多 %(most)s 个字。") % {"most": max_length})
-        refuse_rounded(cell, _("这一格"))
-        return cell
+        return _fitting(one_line(cell), max_length, blank=blank)
 
     return parse
+
+
+def name(max_length: int, *, blank: bool = False) -> Parser:
+    """Somebody's name: 张　三 is 张三, and every kind of dot between its parts is the same one."""
+
+    def parse(cell: str) -> str:
+        written = BETWEEN_HAN.sub("", " ".join(normalize("NFKC", visible(cell)).split()))
+        return _fitting(DOTS.sub("·", written), max_length, blank=blank)
+
+    return parse
+
+
+def code(max_length: int, *, blank: bool = False) -> Parser:
+    """A number or code that somebody made up: full-width letters, digits and spaces are as good as plain ones."""
+
+    def parse(cell: str) -> str:
+        return _fitting(coded(cell), max_length, blank=blank)
+
+    return parse
+
+
+def coded(cell: str) -> str:
+    """The spelling by which codes are compared."""
+    return " ".join(normalize("NFKC", visible(cell)).split())
+
+
+def one_line(cell: str) -> str:
+    """Line breaks that a narrow cell was given: nothing between Chinese characters, a space elsewhere."""
+    return " ".join(BREAK_IN_HAN.sub("", cell).split()) if "\n" in cell or "\r" in cell else cell
+
+
+def _fitting(written: str, max_length: int, *, blank: bool) -> str:
+    if not written and not blank:
+        raise needed()
+    refuse_rounded(written, _("这一格"))
+    if len(written) > max_length:
+        raise BadCell(_("太长了，最多 %(most)s 个字。") % {"most": max_length})
+    return written
 
 
 def choice(options: Mapping[str, Any], what: str = "", *, blank: bool = False) -> Parser:

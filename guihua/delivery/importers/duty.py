@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from guihua.core.sheets import Cleaned, Column, Mark
+from guihua.core.sheets import parsers as cell
+from guihua.delivery.actions.duty import ShiftLine
+from guihua.delivery.importers.shared import day_marks, project_parser, time_marks
+from guihua.directory import models as directory
+from guihua.directory.actions.registers import Identity
+
+LONG = timedelta(hours=16)
+DAY = timedelta(days=1)
+PERSON = ["姓名", "手机"]
+SHIFT = ["项目编号", "任务名称", *PERSON, "日期", "开始时间"]
+
+
+def duty_columns(subdistrict: directory.Subdistrict) -> list[Column]:
+    return [
+        Column("项目编号", project_parser(subdistrict, office=False), pl.Int64),
+        Column("任务名称", cell.text(80)),
+        Column("姓名", cell.name(40)),
+        Column("手机", cell.phone()),
+        Column("日期", cell.date, pl.Date),
+        Column("开始时间", cell.time(), pl.Datetime),
+        Column("结束时间", cell.time(midnight_ends=True), pl.Datetime),
+    ]
+
+
+def duty_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mark]:
+    """What is wrong between cells and between rows."""
+    frame = cleaned.frame
+    misdated = [*time_marks(frame, "开始时间"), *time_marks(frame, "结束时间", days_later=1)]
+    sound = frame.filter(~pl.col("row").is_in([mark.row for mark in misdated]))
+    shifts = _with_moments(sound.drop_nulls(["日期", "开始时间", "结束时间"]))
+    return [*day_marks(frame), *misdated, *_length_marks(shifts), *_repeat_marks(shifts), *_overlap_marks(shifts)]
+
+
+def _with_moments(frame: pl.DataFrame) -> pl.DataFrame:
+    """With the moments at which a shift starts and ends; one that ends before it starts ends on the next day."""
+    midnight = pl.col("日期").cast(pl.Datetime)
+    start = midnight + (pl.col("开始时间") - pl.col("开始时间").dt.truncate("1d"))
+    end = midnight + (pl.col("结束时间") - pl.col("结束时间").dt.truncate("1d"))
+    dated = pl.col("结束时间").dt.date() != cell.NO_DAY
+    is_next_day = pl.when(dated).then(pl.col("结束时间").dt.date() > pl.col("日期")).otherwise(end < start)
+    return frame.with_columns(start=start, end=end + pl.when(is_next_day).then(DAY).otherwise(0 * DAY))
+
+
+def _length_marks(shifts: pl.DataFrame) -> Iterable[Mark]:
+    for row, length in shifts.select("row", pl.col("end") - pl.col("start")).iter_rows():
+        if not length:
+            yield Mark(row, "结束时间", _("结束时间和开始时间相同。"))
+        elif length < timedelta():
+            yield Mark(row, "结束时间", _("结束时间早于开始时间。"))
+        elif length >= DAY:
+            yield Mark(row, "结束时间", _("一班要短于 24 小时。更长的请分成几班。"))
+        elif length > LONG:
+            yield Mark(row, "结束时间", _("这一班超过 16 小时，请核对。"), "doubtful")
+
+
+def _repeat_marks(shifts: pl.DataFrame) -> Iterable[Mark]:
+    """A shift that stands there twice must end alike."""
+    known = shifts.drop_nulls(SHIFT)
+    first = known.unique(SHIFT, keep="first", maintain_order=True).select(*SHIFT, first="row", ends="end")
+    words = _("和第 %(row)d 行是同一班，结束时间却不同。")
+    for row, other in (
+        known.join(first, on=SHIFT).filter(pl.col("end") != pl.col("ends")).select("row", "first").iter_rows()
+    ):
+        yield Mark(row, "结束时间", words % {"row": other})
+
+
+def _overlap_marks(shifts: pl.DataFrame) -> Iterable[Mark]:
+    """One person on two shifts at one time is doubtful."""
+    words = _("这个人在第 %(row)d 行的一班还没有结束，请核对。")
+    once = shifts.drop_nulls(SHIFT).unique(SHIFT, keep="first", maintain_order=True)
+    person: list[object] = []
+    until: Any
+    until, by = once.get_column("start").min(), 0
+    for *who, row, start, end in once.sort(*PERSON, "start", "row").select(*PERSON, "row", "start", "end").iter_rows():
+        if who == person and start < until:
+            yield Mark(row, "开始时间", words % {"row": by}, "doubtful")
+        if who != person or end > until:
+            person, until, by = who, end, row
+
+
+def duty_lines(cleaned: Cleaned) -> list[ShiftLine]:
+    return [
+        ShiftLine(
+            project=row["项目编号"],
+            task=row["任务名称"],
+            who=Identity(row["姓名"], row["手机"], ""),
+            day=row["日期"],
+            starts_at=row["开始时间"].time(),
+            minutes=int((row["end"] - row["start"]).total_seconds() // 60),
+        )
+        for row in _with_moments(cleaned.frame).iter_rows(named=True)
+    ]
