@@ -27,8 +27,8 @@ def community_columns(subdistrict: directory.Subdistrict) -> list[Column]:
     return [
         Column("社区代码", _community_code(subdistrict)),
         Column("社区名称", cell.text(40)),
-        Column("经度", cell.degrees(180, east), DEGREES),
-        Column("纬度", cell.degrees(90, north), DEGREES),
+        Column("经度", cell.degrees(180, east), DEGREES, required=False),
+        Column("纬度", cell.degrees(90, north), DEGREES, required=False),
     ]
 
 
@@ -53,11 +53,27 @@ def community_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> lis
     return marks
 
 
+COMMUNITY = {"code": "社区代码", "name": "社区名称", "longitude": "经度", "latitude": "纬度"}
+ORGANISATION = {
+    "name": "机构名称",
+    "credit_code": "统一社会信用代码",
+    "kind": "机构类型",
+    "contact_name": "联系人",
+    "contact_phone": "联系电话",
+    "community_id": "所在社区代码",
+    "school_nature": "学校性质",
+    "school_stage": "学段",
+}
+
+
+def _lines(cleaned: Cleaned, columns: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Each row by field. A column that the file may leave out, and does, says nothing: what is on file stays."""
+    said = {name: column for name, column in columns.items() if column in cleaned.columns_in_file}
+    return [{name: row[column] for name, column in said.items()} for row in cleaned.frame.iter_rows(named=True)]
+
+
 def community_lines(cleaned: Cleaned) -> list[dict[str, Any]]:
-    return [
-        {"code": row["社区代码"], "name": row["社区名称"], "longitude": row["经度"], "latitude": row["纬度"]}
-        for row in cleaned.frame.iter_rows(named=True)
-    ]
+    return _lines(cleaned, COMMUNITY)
 
 
 def organisation_columns(subdistrict: directory.Subdistrict) -> list[Column]:
@@ -105,19 +121,7 @@ def organisation_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> 
 
 
 def organisation_lines(cleaned: Cleaned) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": row["机构名称"],
-            "credit_code": row["统一社会信用代码"],
-            "kind": row["机构类型"],
-            "contact_name": row["联系人"],
-            "contact_phone": row["联系电话"],
-            "community_id": row["所在社区代码"],
-            "school_nature": row["学校性质"],
-            "school_stage": row["学段"],
-        }
-        for row in cleaned.frame.iter_rows(named=True)
-    ]
+    return _lines(cleaned, ORGANISATION)
 
 
 def repeated(cleaned: Cleaned, column: str) -> list[Mark]:

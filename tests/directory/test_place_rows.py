@@ -106,6 +106,15 @@ def test_the_same_file_twice_adds_nothing(guicheng, tmp_path, kind):
     assert (again.added, again.changed, again.skipped) == (0, 0, len(rows) - 1)
 
 
+def test_a_file_without_degrees_or_schools_leaves_those_on_file_as_they_are(guicheng, tmp_path):
+    programmes.load(guicheng, "communities", tmp_path, [PLACE, ["440605011001", "桂一社区", "113.1432", "23.05"]])
+    places = [line[:2] for line in COMMUNITIES]
+    bodies = [line[:6] for line in ORGANISATIONS[:2]]
+    for kind, rows in (("communities", places), ("organisations", bodies)):
+        done = programmes.load(guicheng, kind, tmp_path, rows).counted
+        assert (done.added, done.changed, done.skipped) == (0, 0, len(rows) - 1)
+
+
 def test_what_a_community_said_before_stays_in_the_trail(guicheng, tmp_path):
     done = programmes.load(
         guicheng, "communities", tmp_path, [PLACE, ["440605011001", "桂一新社区", "113.1432", "23.05"]]

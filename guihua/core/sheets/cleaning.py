@@ -45,6 +45,7 @@ class Mark(NamedTuple):
 class Cleaned:
     frame: pl.DataFrame  # typed; a bad cell is null
     marks: list[Mark]
+    columns_in_file: Sequence[str] = ()
 
     @property
     def bad(self) -> list[Mark]:
@@ -69,7 +70,7 @@ def clean(sheet: Sheet, columns: Sequence[Column]) -> Cleaned:
         if found:
             rows = text.filter(pl.col("text").is_in(list(found)))
             marks += [Mark(row, column.name, *found[cell]) for row, cell in rows.iter_rows()]
-    return Cleaned(frame, sorted(marks))
+    return Cleaned(frame, sorted(marks), sheet.columns_in_file)
 
 
 Found = dict[str, tuple[str, Literal["bad", "doubtful"]]]
