@@ -12,7 +12,7 @@ from guihua.commissioning.actions.projects import ProjectLine
 from guihua.core import clock
 from guihua.core.sheets import BadCell, Cleaned, Column, Doubtful, Mark, Parser
 from guihua.core.sheets import parsers as cell
-from guihua.core.sheets.wording import together
+from guihua.core.wording import together
 from guihua.directory import models as directory
 from guihua.directory.importers import known, repeated
 

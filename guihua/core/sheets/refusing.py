@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
-from guihua.core.sheets.wording import listed
+from guihua.core.wording import listed
 
 
 class SheetRefused(Exception):
