@@ -15,6 +15,7 @@ from guihua.config.home import FIELD_KEY_BYTES, Keys
 
 Environment = Mapping[str, str]
 SETTINGS = {
+    "GUIHUA_ADDRESS",
     "GUIHUA_ADMIN_PASSWORD",
     "GUIHUA_DEBUG",
     "GUIHUA_ENGINE",

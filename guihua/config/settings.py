@@ -25,6 +25,7 @@ GUIHUA_FACTS = env.str("GUIHUA_FACTS", default=str(HOME / "facts"))
 GUIHUA_ENGINE = env.str("GUIHUA_ENGINE", default="local")
 GUIHUA_MAIL_DIR = env.str("GUIHUA_MAIL_DIR", default=str(HOME / "mail"))
 GUIHUA_TRUSTED_PROXIES = env.list("GUIHUA_TRUSTED_PROXIES", cast=str.strip, default=[])
+GUIHUA_ADDRESS = env.str("GUIHUA_ADDRESS", default="").rstrip("/")  # where files that leave the house link to
 ALLOWED_HOSTS = env.list(
     "GUIHUA_HOSTS",
     cast=str.strip,

@@ -17,7 +17,7 @@ def shell_for(user: Any, path: str) -> Shell:
     held = list(users.memberships_today(user).select_related("subdistrict", "organisation").order_by("since", "pk"))
     roles = {membership.role for membership in held}
     return Shell(
-        programme=held[0].subdistrict.name if held else "",
+        programme=held[0].subdistrict.programme if held else "",
         name=user.name,
         standing=_standing(held[0]) if held else _("还没有岗位"),
         items=_items(roles),

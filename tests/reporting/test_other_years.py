@@ -80,13 +80,3 @@ def test_each_year_gives_exactly_its_own_figures(guicheng, tmp_path):
     for year, (_projects, _rows, expected) in years.items():
         account = annual.report(book, year)["figures"]
         assert {code: account[code]["value"] for code in expected} == expected
-
-
-def test_the_report_as_one_file_holds_its_styles_and_its_figures(programme):
-    from guihua.reporting import webpage
-
-    facts.refresh(programme)
-    page = webpage.of(open_book(programme.code), 2022).decode()
-    assert "@layer tokens" in page
-    assert '<link rel="stylesheet"' not in page
-    assert ">369<small>人次</small>" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 COMPONENTS = (
     "actions",
     "bars",
+    "branch",
     "brand",
     "card",
     "chart",
@@ -15,6 +16,7 @@ COMPONENTS = (
     "page_header",
     "pager",
     "pairs",
+    "plot",
     "preferences",
     "rail",
     "segmented",
@@ -28,8 +30,10 @@ COMPONENTS = (
     "table",
     "tabs",
     "tile",
+    "tile_map",
     "timeline",
     "toast",
+    "views",
 )
 CSS = (
     "layers",
@@ -43,4 +47,5 @@ CSS = (
     "utilities",
     "forced-colors",
     "print",
+    "report_print",
 )

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import secrecy
@@ -21,6 +22,11 @@ class Subdistrict(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def programme(self) -> str:
+        """What the programme is called, after its place: that of 桂城街道 is 关爱桂城."""
+        return gettext("关爱%(place)s") % {"place": self.name.removesuffix("街道").removesuffix("镇") or self.name}
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):

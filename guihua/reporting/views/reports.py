@@ -11,8 +11,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from guihua.core import listing
-from guihua.reporting import annual, figures, lists, webpage, workbook
+from guihua.reporting import annual, figures, lists, story, workbook
 from guihua.reporting.access import overseen_by
+from guihua.reporting.addresses import Addresses
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.models import DirtyMonth
 from guihua.reporting.narrowing import Narrowing, described, narrowed
@@ -41,7 +42,11 @@ def newest(request: HttpRequest) -> HttpResponse:
 @login_required
 def report(request: HttpRequest, year: int) -> HttpResponse:
     book = book_for(request)
-    return render(request, "reporting/report.html", webpage.context_of(book, year))
+    if not book.knows(year):
+        return render(request, "reporting/no_year.html", {"year": year, "years": book.years}, status=404)
+    told = story.of(book, year, Addresses(year))
+    is_stale = DirtyMonth.objects.of(book.subdistrict_code).exists()
+    return render(request, "reporting/report.html", {**told, "on_site": True, "is_stale": is_stale})
 
 
 @login_required

@@ -1,0 +1,127 @@
+"""Where the parts of the chart of months stand. Pure arithmetic; the template draws.
+
+Across, everything is a percentage of the drawing's width, so that the letters keep their size on a phone; down, it is
+pixels from the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guihua.reporting.calc.scales import Axis, axis
+
+HEIGHT = 248
+TOP = 26  # room for a label above the highest bar
+FLOOR = 220
+BAR = 0.52  # of a month's width
+DASH = 0.76
+LETTER = 7.5  # width of a digit of a label
+NARROWEST = 300  # of a drawing, on the smallest phone
+LABEL_HEIGHT = 14
+ABOVE = 7  # from a bar's top to its label's foot
+
+
+@dataclass(frozen=True)
+class Month:
+    """What was counted in one month: in all, by name, and in the same month a year before (None: unknown)."""
+
+    name: str
+    total: int
+    named: int
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A month as drawn. `label_y` is None where the total is not written above the bar."""
+
+    month: Month
+    number: int
+    x: float
+    middle: float
+    named_y: float
+    total_y: float
+    before_y: float | None
+    dash_x: float
+    label_y: float | None
+
+    @property
+    def width(self) -> float:
+        return round(BAR * 100 / 12, 2)
+
+    @property
+    def dash_end(self) -> float:
+        return round(self.dash_x + DASH * 100 / 12, 2)
+
+    @property
+    def named_height(self) -> float:
+        return round(FLOOR - self.named_y, 1)
+
+    @property
+    def counted_height(self) -> float:
+        return round(self.named_y - self.total_y, 1)
+
+
+@dataclass(frozen=True)
+class Chart:
+    bars: Sequence[Bar]
+    ticks: Sequence[tuple[float, float]]  # y, and the value there
+    highest: Month | None
+    lowest: Month | None
+    height: int = HEIGHT
+    floor: int = FLOOR
+
+    @property
+    def has_before(self) -> bool:
+        return any(bar.before_y is not None for bar in self.bars)
+
+
+def chart(months: Sequence[Month]) -> Chart:
+    """The twelve bars, with the highest and the lowest labelled; of several alike the first."""
+    scale = axis([*(month.total for month in months), *(month.before or 0 for month in months)])
+    highest = max(months, key=lambda month: month.total, default=None)
+    lowest = min(months, key=lambda month: month.total, default=None)
+    if highest is None or lowest is None or not highest.total:
+        return Chart([_bar(n, month, scale, []) for n, month in enumerate(months)], [], None, None)
+    marked = _labelled(months, highest, lowest, scale)
+    bars = [_bar(n, month, scale, marked) for n, month in enumerate(months)]
+    return Chart(bars, [(_y(tick, scale), tick) for tick in scale.ticks], highest, lowest)
+
+
+def _labelled(months: Sequence[Month], highest: Month, lowest: Month, scale: Axis) -> list[int]:
+    """The places of the months whose totals are written: the lowest only where its label meets no other."""
+    top, low = months.index(highest), months.index(lowest)
+    if top == low:
+        return [top]
+    apart = abs(top - low) * NARROWEST / 12
+    needed = (len(f"{highest.total:,}") + len(f"{lowest.total:,}")) * LETTER / 2
+    clear = abs(_label_y(highest, scale) - _label_y(lowest, scale)) >= LABEL_HEIGHT
+    return [top, low] if apart >= needed or clear else [top]
+
+
+def _bar(n: int, month: Month, scale: Axis, marked: Sequence[int]) -> Bar:
+    middle = 100 * (n + 0.5) / 12
+    return Bar(
+        month=month,
+        number=n + 1,
+        x=round(middle - BAR * 50 / 12, 2),
+        middle=round(middle, 2),
+        named_y=_y(month.named, scale),
+        total_y=_y(month.total, scale),
+        before_y=_y(month.before, scale) if month.before else None,
+        dash_x=round(middle - DASH * 50 / 12, 2),
+        label_y=_label_y(month, scale) if n in marked else None,
+    )
+
+
+def _label_y(month: Month, scale: Axis) -> float:
+    """Above the bar, and above last year's dash where that would run through the letters."""
+    own = _y(month.total, scale)
+    dash = _y(month.before, scale) if month.before else FLOOR
+    in_the_way = own - ABOVE - LABEL_HEIGHT <= dash <= own
+    return round((dash if in_the_way else own) - ABOVE, 1)
+
+
+def _y(value: float, scale: Axis) -> float:
+    return round(FLOOR - (FLOOR - TOP) * value / scale.top, 1)

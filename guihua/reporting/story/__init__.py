@@ -1,0 +1,5 @@
+"""The annual report as it is told on a page: the figures with their notes, and what each chapter draws and says."""
+
+from guihua.reporting.story.telling import of
+
+__all__ = ["of"]

@@ -1,0 +1,99 @@
+"""What each chapter draws: taken from the account's tables, nothing counted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from guihua.core import measures
+from guihua.reporting import figures, words
+from guihua.reporting.book import OFFICE, Book
+from guihua.reporting.calc import months, scales
+from guihua.reporting.tables import UNSTATED
+
+Row = Mapping[str, Any]
+RANKED = 10
+
+
+def money(by_domain: Sequence[Row]) -> dict[str, Any]:
+    """The domains by their contracts' amounts, the dearest first, each with its share of the whole."""
+    rows = sorted((row for row in by_domain if row["projects"]), key=lambda row: -Decimal(row["funding"]))
+    whole = sum(Decimal(row["funding"]) for row in rows)
+    most = max((Decimal(row["funding"]) for row in rows), default=Decimal(0))
+    told = [{**row, "share": measures.ratio(int(Decimal(row["funding"]) * 100), int(whole * 100))} for row in rows]
+    return {"rows": told, "most": most, "largest": told[0] if whole else None}
+
+
+def course(now: Sequence[Row], before: Sequence[Row] | None, named: Mapping[str, int]) -> dict[str, Any]:
+    """The twelve months, drawn and as rows, beside the same months of the year before where there are any."""
+    old = before or [{"person_times": None}] * len(now)
+    told = [
+        months.Month(row["month"], row["person_times"], named.get(row["month"], 0), other["person_times"])
+        for row, other in zip(now, old, strict=True)
+    ]
+    rows = [
+        {**row, "named": month.named, "counted": month.total - month.named, "before": month.before}
+        for row, month in zip(now, told, strict=True)
+    ]
+    return {"chart": months.chart(told), "rows": rows, "named": sum(month.named for month in told)}
+
+
+def places(book: Book, year: int, by_community: Sequence[Row]) -> dict[str, Any]:
+    """Every community in the order of its code, with its step of the map, and the ten where most was done."""
+    stationed = {
+        row["community_code"]: row["projects"]
+        for row in book.frame(figures.of(book)["communities.coverage"].rows(book, year)).iter_rows(named=True)
+    }
+    known = [row for row in by_community if row["community"] != UNSTATED]
+    steps = scales.steps(row["person_times"] for row in known)
+    told = [
+        {
+            **row,
+            "projects": stationed.get(row["community"], 0),
+            "step": scales.step_of(row["person_times"], steps),
+        }
+        for row in known
+    ]
+    ranked = sorted(told, key=lambda row: (-row["person_times"], row["community"]))
+    return {
+        "rows": told,
+        "ranked": ranked[:RANKED],
+        "most": ranked[0]["person_times"] if ranked else 0,
+        "steps": steps,
+        "without": [row for row in told if not row["projects"]],
+        "empty": [row for row in told if not row["person_times"]],
+        "unstated": next((row for row in by_community if row["community"] == UNSTATED), None),
+    }
+
+
+def domains(book: Book, by_domain: Sequence[Row]) -> list[dict[str, Any]]:
+    """The domains with projects, each with what it is there for, the one that reached most first."""
+    codes = dict(book.frame(book.projects.select("domain", "domain_code").distinct()).rows())
+    told = [
+        {**row, "meaning": words.MEANINGS.get(codes.get(row["domain"], ""), "")}
+        for row in by_domain
+        if row["domain"] != OFFICE
+    ]
+    return sorted(told, key=lambda row: (-row["person_times"], row["domain"]))
+
+
+def schools(book: Book, year: int) -> Sequence[Row]:
+    rows = book.frame(figures.of(book)["schools.total"].rows(book, year))
+    return rows.sort("school_name").to_dicts()
+
+
+def tours(book: Book, year: int) -> list[Row]:
+    """The day tours in the order of their days, each with its person-times."""
+    known = figures.of(book)
+    taken = book.frame(known["tours.person_times"].rows(book, year))
+    counts = {key: sum(row["count"] for row in rows) for key, rows in _by(taken.to_dicts(), "session").items()}
+    held = book.frame(known["tours.sessions"].rows(book, year)).sort("day", "code")
+    return [{**row, "person_times": counts.get(row["session"], 0)} for row in held.iter_rows(named=True)]
+
+
+def _by(rows: Sequence[Row], key: str) -> dict[Any, list[Row]]:
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[key], []).append(row)
+    return found

@@ -1,0 +1,82 @@
+"""A figure as the report shows it: with its note, the year before, and few people never counted out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guihua.core import measures
+from guihua.reporting.figures import Figure
+
+FEW = 5
+PEOPLE = ("人", "人次")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`before` is the year before's value; None where nothing was recorded then. `note` is the number of its definition."""
+
+    figure: Figure
+    value: Any
+    before: Any
+    note: int
+
+    @property
+    def is_few(self) -> bool:
+        """Whether people are counted, and so few that one might guess who they are."""
+        return self.figure.unit in PEOPLE and is_few(self.value)
+
+    @property
+    def was_few(self) -> bool:
+        return self.figure.unit in PEOPLE and self.before is not None and is_few(self.before)
+
+    @property
+    def change(self) -> Decimal | None:
+        """By how many per cent it grew (below zero: shrank) since the year before; None where nothing can be said."""
+        return None if self.is_few or self.was_few or self.figure.kind == "ratio" else growth(self.value, self.before)
+
+    @property
+    def comparison(self) -> str:
+        """A sentence on the year before; empty where nothing can be said."""
+        match self.change:
+            case None:
+                return ""
+            case more if more > 0:
+                return _("比上年多 %(n)s%%。") % {"n": more}
+            case less if less < 0:
+                return _("比上年少 %(n)s%%。") % {"n": -less}
+            case _same:
+                return _("与上年持平。")
+
+
+def is_few(count: Any) -> bool:
+    return 0 < int(count) < FEW
+
+
+def growth(now: Any, before: Any) -> Decimal | None:
+    """By how many per cent `now` is more than `before`, one decimal; None where there is nothing to compare with."""
+    if before is None or not Decimal(str(before)):
+        return None
+    return measures.rounded((Decimal(str(now)) / Decimal(str(before)) - 1) * 100, 1)
+
+
+MAIN = [
+    "funding.committed",
+    "projects.count",
+    "communities.coverage",
+    "attendance.person_times",
+    "attendance.people_served",
+    "schools.covered",
+    "duty.hours",
+]
+"""The figures on the first page, in this order; a campaign follows them."""
+
+
+def ordered(known: Mapping[str, Figure], campaign: str | None) -> list[str]:
+    """All codes: those of the first page, then the others as they are defined. A note's number is the place here."""
+    first = [*MAIN, f"campaigns.{campaign}.sessions" if campaign else "tours.sessions"]
+    return [*first, *(code for code in known if code not in first)]

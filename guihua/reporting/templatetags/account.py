@@ -1,0 +1,76 @@
+"""What the pages of the account are written with."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.dates import MONTHS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from guihua.core.templatetags.numbers import count, in_chinese
+from guihua.reporting.calc import scales
+from guihua.reporting.story.shown import FEW, is_few
+
+register = template.Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def opens(context: Any, content: str, code: str, look: str = "link", label: str = "", **only: Any) -> SafeString:
+    """Words that open the rows of a figure, narrowed to what is given: a link, or plain words in a file without a site.
+
+    `by` and `of` narrow by a condition whose name is not known beforehand.
+    """
+    only[only.pop("by", "")] = only.pop("of", "")
+    words = mark_safe(content.strip())  # noqa: S308 - what the template itself wrote between the tags
+    named = format_html(' aria-label="{}"', label) if label else ""
+    if address := context["addresses"].rows(code, **only):
+        return format_html('<a class="{}" href="{}"{}>{}</a>', look, address, named, words)
+    return format_html('<span class="{}">{}</span>', "" if look == "link" else look, words)
+
+
+@register.simple_tag
+def gap() -> str:
+    """What stands between two sentences, or words, that are put together: a space in English, nothing in Chinese."""
+    return "" if in_chinese() else " "
+
+
+@register.simple_tag
+def sentences(*told: Any) -> str:
+    """Sentences one after the other; what is empty is left out."""
+    return gap().join(str(one) for one in told if one)
+
+
+@register.filter
+def whole(hours: Any) -> str:
+    """Hours as a headline gives them: 4579.0 → 4,579, and 4579.5 → 4,579.5."""
+    return count(hours).removesuffix(".0")
+
+
+@register.filter
+def people(counted: Any) -> str:
+    """How many people, or how often; 1 to 4 are not counted out, since one might guess who they are."""
+    return _("少于 %(n)d") % {"n": FEW} if is_few(counted) else count(counted)
+
+
+@register.filter
+def signed(change: Decimal | None) -> str:
+    """A change with its sign, so that more and less differ in more than a colour."""
+    if change is None:
+        return "–"
+    return f"{change:+,}".replace("-", "−") if change else "0"
+
+
+@register.filter
+def month_name(month: str) -> str:
+    """2022-07 in a sentence: 七月, July."""
+    return str(MONTHS[int(month[-2:])])
+
+
+@register.filter
+def tick(value: float) -> str:
+    """A number on an axis: 20000 is 2 万, and 20,000 in English."""
+    return scales.in_wan(value) if in_chinese() else f"{value:,g}"
