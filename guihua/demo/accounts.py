@@ -83,5 +83,5 @@ def _sees(held: Membership) -> str:
     if held.role == Role.LIAISON:
         return _("挂钩的项目：%(n)d 个") % {"n": count}
     if held.role == Role.WORKER:
-        return _("经办的矫正项目：%(n)d 个，能看化名背后的姓名") % {"n": count}
+        return _("经办的矫正项目：%(n)d 个，能看代号背后的姓名") % {"n": count}
     return _("两年的全部项目和记录：%(n)d 个") % {"n": count}
