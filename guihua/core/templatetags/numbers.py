@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -56,6 +56,8 @@ def cell_text(value: Any) -> str:
     """What a table's cell says: numbers with commas and cents only where there are any, days as ISO, nothing as –."""
     if value is None or value == "":
         return NONE
+    if isinstance(value, date):
+        return format_html("<time>{}</time>", value.isoformat())
     if isinstance(value, Decimal) and value == int(value):
         value = int(value)
     return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
