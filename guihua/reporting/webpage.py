@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from guihua.core.ui.context import chosen_in
+from guihua.core.ui.preferences import chosen_in
 from guihua.core.ui.sheets import CSS
 from guihua.reporting import story
 from guihua.reporting.addresses import Addresses

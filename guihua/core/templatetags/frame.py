@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from guihua.core.ui.context import chosen_in
+from guihua.core.ui.preferences import chosen_in
 from guihua.core.ui.sheets import CSS
 
 register = template.Library()

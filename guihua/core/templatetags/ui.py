@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from guihua.core.refusal import Refusal
 from guihua.core.templatetags.numbers import as_written
+from guihua.core.ui.preferences import PREFERENCES
 
 register = template.Library()
 
@@ -223,6 +224,13 @@ def segmented(label: Any, choices: Any, current: Any, field: str, query: Any = N
         for value, words in choices
     ]
     return _piece("segmented", label=label, choices=listed, field=field, form=form)
+
+
+@register.simple_tag(takes_context=True)
+def preference(context: Context, name: str, form: str = "") -> SafeString:
+    """A preference's choices as buttons of the preferences form, whose id is `form` where they stand outside it."""
+    one = PREFERENCES[name]
+    return segmented(one.label, one.choices.items(), context["chosen"][name], field=name, form=form)
 
 
 @register.simple_tag

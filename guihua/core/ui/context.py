@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-PREFERENCES = {
-    "theme": ("light", "dark", "auto"),
-    "text": ("normal", "large"),
-    "density": ("default", "compact", "roomy"),
-}
-
-
-def chosen_in(kept: Mapping[str, str]) -> dict[str, str]:
-    """Each preference as it was kept, in cookies or with an account, or its first choice."""
-    return {
-        name: value if (value := kept.get(name, "")) in choices else choices[0] for name, choices in PREFERENCES.items()
-    }
+from guihua.core.ui.preferences import chosen_in
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

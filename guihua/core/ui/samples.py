@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.core.listing import Column, Kind, Listing, Phone, Shown, choice, search
@@ -62,9 +61,6 @@ def context() -> dict[str, Any]:
             {"planned": "2021-11-12", "contracted": "2022-01-10", "running": "还有 45 天"},
         ),
         "shown": _listed(),
-        "themes": [("light", _("浅色")), ("dark", _("深色")), ("auto", _("跟随设备"))],
-        "texts": [("normal", _("标准字")), ("large", _("大字"))],
-        "densities": [("compact", _("紧凑")), ("default", _("适中")), ("roomy", _("宽松"))],
         "years": [(year, year) for year in (2020, 2021, 2022)],
         "said": ["已导入 12 行"],
         "pages": ["400", "403", "403_csrf", "404", "429", "500", "503", "refused"],

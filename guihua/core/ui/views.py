@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from guihua.core.ui import style_page
-from guihua.core.ui.context import PREFERENCES
+from guihua.core.ui.preferences import PREFERENCES
 from guihua.core.ui.signals import preferred
 
 YEAR = 365 * 86_400
@@ -23,7 +23,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     response = redirect(target if safe else "/")
-    chosen = {name: value for name, choices in PREFERENCES.items() if (value := request.POST.get(name)) in choices}
+    wished = {name: request.POST.get(name, "") for name in PREFERENCES}
+    chosen = {name: value for name, value in wished.items() if value in PREFERENCES[name].choices}
     for name, value in chosen.items():
         response.set_cookie(name, value, YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
     if chosen and request.user.is_authenticated:
