@@ -38,6 +38,17 @@ def test_any_other_fault_is_a_page_of_ours_without_its_cause(calm, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_where_no_page_can_be_made_words_are_left(calm, monkeypatch):
+    def missing(*_args):
+        raise ValueError("no such file in the manifest")
+
+    monkeypatch.setattr("django.contrib.staticfiles.storage.staticfiles_storage.url", missing)
+    answer = calm.get("/accounts/login/")
+    assert (answer.status_code, answer["Content-Type"]) == (500, "text/plain; charset=utf-8")
+    assert answer.content.decode().startswith("这里出了错。已经保存的内容都在")
+
+
+@pytest.mark.django_db
 def test_a_request_that_cannot_be_read_is_a_page_of_ours(calm):
     answer = calm.get("/accounts/login/", headers={"host": "nobody knows"})
     assert (answer.status_code, "这次的请求读不懂" in answer.content.decode()) == (400, True)

@@ -27,6 +27,6 @@ def answer(request: HttpRequest, listing: Listing, rows: QuerySet[Any]) -> HttpR
 def _exported(shown: Shown) -> FileResponse:
     listing = shown.listing
     rows = islice(shown.rows.iterator(chunk_size=2000), MOST_ROWS)
-    values = ([cell.value for cell in listing.cells(row)] for row in rows)
+    values = ([column.cell(row) for column in listing.columns] for row in rows)
     name = f"{listing.title}-{clock.today():%Y-%m-%d}"
     return download(name, [str(column.head) for column in listing.columns], values)
