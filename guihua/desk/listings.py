@@ -54,13 +54,14 @@ def projects(rows: QuerySet[commissioning.Project]) -> Listing:
 def sessions(rows: QuerySet[delivery.Session]) -> Listing:
     months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
     years = sorted({month // 100 for month in months}, reverse=True)
+    forms = {value: str(words) for value, words in delivery.Form.choices}  # get_form_display is slow by the thousand
     return Listing(
         gettext_lazy("活动与场次"),
         [
             Column("activity", gettext_lazy("活动"), lambda s: s.activity.name, address=_session_page),
             Column("day", gettext_lazy("日期"), lambda s: s.day, ("day", "starts_at"), phone=Phone.MARK),
             Column("project", gettext_lazy("项目"), _holder, phone=Phone.MARK, address=_holder_page),
-            Column("form", gettext_lazy("形式"), lambda s: s.activity.get_form_display(), kind=Kind.CHIP),
+            Column("form", gettext_lazy("形式"), lambda s: forms[s.activity.form], kind=Kind.CHIP),
             Column("community", gettext_lazy("社区"), lambda s: s.community.name if s.community else ""),
             Column("place", gettext_lazy("地点"), lambda s: s.place),
             Column("minutes", gettext_lazy("分钟"), lambda s: s.minutes, ("minutes",), kind=Kind.NUMBER),
