@@ -50,6 +50,14 @@ def test_whatever_a_finger_works_is_large_enough(on_phone, text, least):
         assert there.evaluate(SMALL.replace("LEAST", str(least - 0.5))) == [], address
 
 
+def test_the_rail_stays_in_sight_however_long_the_page(office, live_server):
+    office.goto(f"{live_server.url}/ui/")
+    office.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    inside, rail = office.locator(".rail-inside").bounding_box(), office.locator(".rail").bounding_box()
+    assert round(inside["y"]) == 0
+    assert round(rail["y"] + rail["height"]) == office.viewport_size["height"]
+
+
 def test_on_paper_a_list_has_heads_and_rows_and_nothing_to_click(office, live_server):
     office.goto(f"{live_server.url}/projects/")
     office.emulate_media(media="print")

@@ -1,0 +1,66 @@
+"""The frame says as what somebody is here, and leads where they may go."""
+
+import pytest
+
+from guihua.core import audit
+from guihua.desk.navigation import shell_for
+from guihua.directory.actions import users
+from guihua.directory.models import Organisation, Role
+
+pytestmark = pytest.mark.django_db
+OVERSEEN = ["总览", "项目", "活动与场次", "机构", "社区", "年度报告"]
+OWN = ["我的项目", "项目", "活动与场次", "机构", "社区"]
+
+
+@pytest.fixture
+def somebody(programme):
+    def make(role=None, at=None):
+        user = users.register("somebody", name="苏婉清", password="osmanthus-2022", by=audit.SYSTEM)
+        if role:
+            users.appoint(user, role, programme, by=audit.SYSTEM, organisation=at)
+        return user
+
+    return make
+
+
+def ways(shell):
+    return [str(item.label) for item in shell.items]
+
+
+@pytest.mark.parametrize(
+    ("role", "standing", "open_ways"),
+    [
+        (Role.OFFICE, "街道办公室 · 桂城街道", [*OVERSEEN, "项目设置"]),
+        (Role.FINANCE, "财务 · 桂城街道", OVERSEEN),
+        (Role.AUDITOR, "审计 · 桂城街道", OVERSEEN),
+        (Role.LIAISON, "挂钩人员 · 桂城街道", OWN),
+    ],
+)
+def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, role, standing, open_ways):
+    shell = shell_for(somebody(role), "/")
+    assert (shell.standing, ways(shell)) == (standing, open_ways)
+
+
+@pytest.mark.parametrize(("role", "word"), [(Role.MANAGER, "机构负责人"), (Role.WORKER, "社工")])
+def test_people_of_a_provider_stand_with_its_name(somebody, role, word):
+    provider = Organisation.objects.get(kind="provider")
+    shell = shell_for(somebody(role, provider), "/")
+    assert (shell.standing, ways(shell)) == (f"{word} · {provider.name}", OWN)
+
+
+def test_whoever_has_no_post_is_told_so(somebody):
+    assert shell_for(somebody(), "/").standing == "还没有岗位"
+
+
+@pytest.mark.parametrize(
+    ("path", "section"), [("/", "总览"), ("/projects/7/", "项目"), ("/sessions/", "活动与场次"), ("/ui/", None)]
+)
+def test_the_way_that_a_page_lies_on_is_marked(somebody, path, section):
+    found = shell_for(somebody(Role.OFFICE), path).section
+    assert (str(found.label) if found else None) == section
+
+
+def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody):
+    shell = shell_for(somebody(Role.OFFICE), "/")
+    assert [str(item.label) for item in shell.tabs] == ["总览", "项目", "活动与场次", "年度报告"]
+    assert [str(item.label) for item in shell.rest] == ["机构", "社区", "项目设置"]
