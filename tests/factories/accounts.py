@@ -1,8 +1,8 @@
-"""People of the small programme, each with an account and a role."""
+"""Accounts of the small programme's people, each with a role, and how they sign in."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +13,7 @@ from guihua.directory.models import Role, SignIn
 
 PASSWORD = "osmanthus-2022"
 PHONE = "13800138111"
+SINCE = date(2020, 1, 1)
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def account(guicheng):
     def make(username="suwanqing", role=Role.OFFICE, *, name="苏婉清", phone=PHONE, place=guicheng, organisation=None):
         user = users.register(username, name=name, password=PASSWORD, by=audit.SYSTEM, phone=phone)
         if role is not None:
-            users.appoint(user, role, place, by=audit.SYSTEM, organisation=organisation)
+            users.appoint(user, role, place, by=audit.SYSTEM, organisation=organisation, since=SINCE)
         return user
 
     return make

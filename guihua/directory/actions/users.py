@@ -109,10 +109,21 @@ def disable(user: directory.User, *, by: Any, why: str) -> directory.User:
 
 @transaction.atomic
 def dismiss(membership: directory.Membership, *, by: Any, last_day: date) -> directory.Membership:
-    """The role ends with a day; a day before today ends its sight at once."""
+    """The role ends with a day, and with it what was granted in that role; a day before today ends its sight at once."""
     membership = directory.Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     refuse_if(policy.why_not_run_accounts(by, [membership.subdistrict_id]))
     membership.until = last_day
     membership.save(update_fields=["until"])
-    audit.record("membership.ended", membership, by=by, user=membership.user_id, last_day=last_day.isoformat())
+    ended = _end_grants_without_role(membership, last_day)
+    audit.record(
+        "membership.ended", membership, by=by, user=membership.user_id, last_day=last_day.isoformat(), grants=ended
+    )
     return membership
+
+
+def _end_grants_without_role(membership: directory.Membership, last_day: date) -> int:
+    """Grants in the role end, unless the user holds it elsewhere: there some of them may belong."""
+    others = membership.user.memberships.filter(role=membership.role).exclude(pk=membership.pk)
+    if others.on(clock.today()).exists():
+        return 0
+    return membership.user.grants.filter(role=membership.role, until=None).update(until=last_day)

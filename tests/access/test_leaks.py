@@ -1,0 +1,199 @@
+"""Canaries: what must be read by nobody is put in, driven through everything, and looked for everywhere.
+
+Ordinary people's phones and ID numbers stand in clear nowhere. Of whoever is served by a confidential domain the name
+does not either, but on the page of that project's own worker.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import logging.config
+from copy import deepcopy
+from urllib.parse import quote, quote_plus
+
+import polars as pl
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from guihua.core import health
+from guihua.core.models import AuditRow
+from guihua.directory.models import User
+from guihua.reporting.actions import facts
+from tests.access.reading import text_of
+from tests.access.test_roles import FORMS, asked, lines, roles
+from tests.factories import programmes
+from tests.factories.everybody import BACKEND
+
+pytestmark = pytest.mark.django_db
+HIDDEN_NAME = "欧阳密语"
+HIDDEN = [HIDDEN_NAME, "13977712345", "440605199003071233"]
+ORDINARY_NAME = "司徒明月"
+ORDINARY = ["13966654321", "440605198805054321"]
+CANARIES = HIDDEN + ORDINARY
+SEARCHABLE = ["desk:projects", "desk:sessions", "desk:organisations", "desk:communities"]
+EXPORTED = [*SEARCHABLE, "reporting:figure"]
+SEARCHED = [HIDDEN_NAME, ORDINARY_NAME, *HIDDEN[1:], *ORDINARY]
+
+
+def with_check_digit(number):
+    weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    return number[:17] + "10X98765432"[sum(int(n) * w for n, w in zip(number[:17], weights, strict=True)) % 11]
+
+
+HIDDEN[2], ORDINARY[1] = with_check_digit(HIDDEN[2]), with_check_digit(ORDINARY[1])
+CANARIES = HIDDEN + ORDINARY
+
+
+def canaries_in(text, but=()):
+    return [canary for canary in CANARIES if canary not in but and canary in text]
+
+
+@pytest.fixture
+def logged():
+    """Everything that anything logs, at every level, as the product's own handler writes it."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    made = logging.config.DictConfigurator(settings.LOGGING)
+    handler.setFormatter(made.configure_formatter(deepcopy(settings.LOGGING["formatters"]["json"])))
+    heard = [logging.getLogger(), *map(logging.getLogger, logging.root.manager.loggerDict)]
+    levels = [(logger, logger.level, logger.disabled) for logger in heard]
+    for logger in heard:
+        logger.setLevel(logging.DEBUG)
+        logger.disabled = False
+    logging.root.addHandler(handler)
+    yield stream
+    logging.root.removeHandler(handler)
+    for logger, level, disabled in levels:
+        logger.setLevel(level)
+        logger.disabled = disabled
+
+
+@pytest.fixture
+def told(everybody, tmp_path, logged, capsys):
+    """The canaries, brought in by the command that users have."""
+    rows = [
+        programmes.row("GC-2", "K1", 活动名称="访谈", 服务形式="个案", **programmes.served(*HIDDEN)),
+        programmes.row("GC-1", "K2", **programmes.served(ORDINARY_NAME, *ORDINARY)),
+    ]
+    file = programmes.write(tmp_path / "canaries.csv", [programmes.ATTENDANCE_COLUMNS, *rows])
+    call_command("import_file", "attendance", file, subdistrict="440605011")
+    assert canaries_in("".join(capsys.readouterr())) == []
+    return everybody
+
+
+def every_answer(told):
+    """Every address in every role, once as it is; lists and figures exported; lists searched for each canary."""
+    known = told.objects()
+    for line in [*lines(), *(f"GET desk:session {code}" + " ok" * len(roles()) for code in ("K1", "K2"))]:
+        method, name, words = asked(line)
+        address = reverse(name, args=[known.get(word, word) for word in words])
+        for who in roles():
+            if method == "POST":
+                yield who, line, told.clients[who].post(address, FORMS.get(name, {}))
+                told.clients[who] = signed_in_again(who)
+                continue
+            yield who, line, told.clients[who].get(address, {"q": " ".join(SEARCHED)})
+            if name in EXPORTED:
+                yield who, line, told.clients[who].get(address, {"export": "xlsx"})
+            for one in SEARCHED if name in SEARCHABLE and who in ("office", "confidant") else []:
+                yield who, line, told.clients[who].get(address, {"q": one})
+
+
+def signed_in_again(who):
+    client = Client(raise_request_exception=False)
+    if who != "anonymous":
+        client.force_login(User.objects.get(username=who), backend=BACKEND)
+    return client
+
+
+def without_echo(text):
+    """What somebody searched for stands in the box that they typed it into, and in the addresses of that list."""
+    for one in [" ".join(SEARCHED), *SEARCHED]:
+        for echo in (one, quote(one), quote_plus(one), quote(quote_plus(one))):
+            text = text.replace(f'value="{echo}"', "").replace(f"q={echo}", "").replace(f"q%3D{echo}", "")
+    return text
+
+
+def names_page(told, who):
+    return told.clients[who].post(reverse("desk:names", args=[told.objects()["K1"]]))
+
+
+def test_the_confidential_projects_own_worker_alone_reads_the_name(told):
+    read = [who for who in roles() if HIDDEN_NAME in names_page(told, who).content.decode()]
+    assert read == ["confidant"]
+    assert canaries_in(names_page(told, "confidant").content.decode(), but=[HIDDEN_NAME]) == []
+
+
+def test_no_format_of_the_report_and_no_fact_tells_a_canary(told, tmp_path):
+    facts.refresh(told.place, full=True)
+    for kind in ("json", "html", "xlsx"):
+        call_command("report", "2022", format=kind, out=tmp_path / kind, subdistrict="440605011")
+        assert canaries_in(text_of((tmp_path / kind).read_bytes())) == [], kind
+    files = list((tmp_path / "facts").rglob("*.parquet"))
+    assert files
+    for file in files:
+        assert canaries_in(pl.read_parquet(file).write_csv()) == [], file.name
+
+
+def clear(value):
+    return bytes(value).decode(errors="replace") if isinstance(value, bytes | memoryview) else str(value)
+
+
+def fails(*_):
+    raise RuntimeError(f"{HIDDEN_NAME} {ORDINARY_NAME} {' '.join(CANARIES)}")
+
+
+def told_on_pages(told):
+    return {
+        (who, line, canary)
+        for who, line, answer in every_answer(told)
+        for canary in canaries_in(without_echo(text_of(answer.getvalue()) + answer.headers.get("Location", "")))
+    }
+
+
+def told_at_rest():
+    return {
+        (model.__name__, canary)
+        for model in apps.get_models()
+        for row in model.objects.values()
+        for canary in canaries_in(" ".join(map(clear, row.values())))
+    }
+
+
+def go_wrong(told, monkeypatch, tmp_path):
+    """Names, phones and ID numbers where none belong, and an error of ours that quotes them."""
+    office, stranger = told.clients["office"], told.clients["anonymous"]
+    office.get(f"/{ORDINARY_NAME}/", {"q": HIDDEN_NAME}, headers={"User-Agent": ORDINARY_NAME})
+    office.get("/projects/99999/", {"q": HIDDEN_NAME}, headers={"Referer": f"http://testserver/?q={ORDINARY_NAME}"})
+    stranger.post(
+        "/accounts/login/?next=/sessions/%3Fq=" + HIDDEN_NAME, {"username": ORDINARY[0], "password": HIDDEN[1]}
+    )
+    stranger.get("/healthz", headers={"Host": f"{ORDINARY[0]}.example"})
+    strict = type(office)(enforce_csrf_checks=True)
+    strict.post(f"/projects/?q={HIDDEN_NAME}", {"name": ORDINARY_NAME})
+    monkeypatch.setattr(health, "PARTS", {"database": fails})
+    assert office.get("/healthz", {"q": ORDINARY_NAME}).status_code == 500
+    bad = programmes.row("GC-1", "K3", **programmes.served(ORDINARY_NAME, "1396665432", HIDDEN[2][:-1]))
+    file = programmes.write(tmp_path / "bad.csv", [programmes.ATTENDANCE_COLUMNS, bad])
+    with pytest.raises(CommandError):
+        call_command("import_file", "attendance", file, subdistrict="440605011")
+
+
+def test_no_page_no_table_and_no_log_tells_a_canary_whatever_is_asked_and_whatever_goes_wrong(
+    told, logged, monkeypatch, tmp_path
+):
+    assert told_on_pages(told) == set()
+    names_page(told, "confidant")
+    go_wrong(told, monkeypatch, tmp_path)
+    assert told_at_rest() == set()
+    assert AuditRow.objects.filter(action="codenames.read").exists()
+    text = logged.getvalue()
+    spelt = [*SEARCHED, *(ascii(one).strip("'") for one in SEARCHED), *map(quote, SEARCHED)]
+    assert [line for line in text.splitlines() if any(one in line for one in spelt)] == []
+    events = ["request_finished", "request_failed", "RuntimeError", "axes", "django.security"]
+    assert [one for one in events if one not in text] == [], "the test heard less than it believes"

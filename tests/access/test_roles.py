@@ -1,0 +1,117 @@
+"""Who may open what: every address of the product, in every role, with things of one's own and of others.
+
+A cell says what the role meets:
+  ok   it is there (or leads to a page that is)
+  –    hidden: 404, as if it did not exist
+  no   denied: 403, with the reason in words
+  in   to the sign-in page
+A new address without a row fails; so does a row that says something else than the product does.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+pytestmark = pytest.mark.django_db
+
+TABLE = """
+address                                      office finance auditor liaison manager worker confidant nobody stranger anonymous
+GET  desk:overview                           ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  desk:projects                           ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  desk:project GC-1                       ok     ok      ok      ok      ok      ok     –         –      –        in
+GET  desk:project GC-2                       ok     ok      ok      –       ok      –      ok        –      –        in
+GET  desk:project 狮-1                       –      –       –       –       –       –      –         –      ok       in
+GET  desk:sessions                           ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  desk:session A1                         ok     ok      ok      ok      ok      ok     –         –      –        in
+GET  desk:session B1                         ok     ok      ok      –       ok      –      ok        –      –        in
+GET  desk:session 狮A1                       –      –       –       –       –       –      –         –      ok       in
+POST desk:names B1                           no     no      no      –       no      –      ok        –      –        in
+POST desk:names 狮B1                         –      –       –       –       –       –      –         –      no       in
+GET  desk:organisations                      ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  desk:communities                        ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+
+GET  reporting:reports                       ok     ok      ok      –       –       –      –         –      ok       in
+GET  reporting:report 2022                   ok     ok      ok      –       –       –      –         –      ok       in
+GET  reporting:figure 2022 projects.count    ok     ok      ok      –       –       –      –         –      ok       in
+GET  reporting:download 2022 json            ok     ok      ok      –       –       –      –         –      ok       in
+GET  reporting:download 2022 xlsx            ok     ok      ok      –       –       –      –         –      ok       in
+
+GET  commissioning:words                     ok     –       –       –       –       –      –         –      ok       in
+POST commissioning:words                     ok     –       –       –       –       –      –         –      ok       in
+
+GET  directory:sign_ins                      ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+POST directory:sign_in_ending office's       ok     –       –       –       –       –      –         –      –        in
+POST directory:other_endings                 ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  directory:password                      ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  directory:kept 1                        –      –       –       –       –       –      –         –      –        in
+POST directory:discarding 1                  –      –       –       –       –       –      –         –      –        in
+GET  directory:login                         ok     ok      ok      ok      ok      ok     ok        ok     ok       ok
+POST directory:demonstration                 –      –       –       –       –       –      –         –      –        –
+POST directory:logout                        in     in      in      in      in      in     in        in     in       in
+
+GET  healthz                                 ok     ok      ok      ok      ok      ok     ok        ok     ok       ok
+GET  style                                   ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  style-failure 404                       ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+POST preferences                             ok     ok      ok      ok      ok      ok     ok        ok     ok       ok
+"""
+FORMS = {"commissioning:words": {"name": "禁毒宣传", "code": "drugs"}}
+WORDS = {200: "ok", 404: "–", 403: "no"}
+
+
+def lines():
+    return [line for line in TABLE.strip().splitlines()[1:] if line.strip()]
+
+
+def roles():
+    return TABLE.strip().splitlines()[0].split()[1:]
+
+
+def asked(line):
+    """The method, the name and the arguments of a row."""
+    method, name, *rest = line.split()
+    return method, name, rest[: len(rest) - len(roles())]
+
+
+def names(patterns, space=""):
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from names(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            yield f"{space}{one.name}"
+
+
+def test_every_address_has_a_row():
+    known = set(names(get_resolver().url_patterns))
+    assert known
+    assert known - {asked(line)[1] for line in lines()} == set(), "add who may open it to TABLE"
+
+
+def met(client, method, address, form):
+    """What this somebody meets; whatever it did is undone, at the browser too."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        answer = client.get(address) if method == "GET" else client.post(address, form)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    if answer.status_code == 302:
+        return "in" if answer["Location"].startswith("/accounts/login/") else "ok"
+    return WORDS.get(answer.status_code, str(answer.status_code))
+
+
+def test_every_role_meets_what_the_table_says(everybody):
+    known = everybody.objects()
+    found = []
+    for line in lines():
+        method, name, words = asked(line)
+        address = reverse(name, args=[known.get(word, word) for word in words])
+        cells = [met(everybody.clients[who], method, address, FORMS.get(name, {})) for who in roles()]
+        found.append(" ".join([method, name, *words, *cells]))
+    assert found == [re.sub(r"\s+", " ", line) for line in lines()]
+
+
+def test_the_tables_roles_are_all_that_there_are(everybody):
+    assert roles() == list(everybody.clients)

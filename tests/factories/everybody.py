@@ -1,0 +1,72 @@
+"""Two filled sub-districts, and somebody in every role, signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from guihua.commissioning.models import Project
+from guihua.core import audit
+from guihua.directory.actions import users
+from guihua.directory.models import Organisation, Role, SignIn, Subdistrict, User
+from guihua.reporting.actions import facts
+from tests.factories import neighbours
+from tests.factories.accounts import PASSWORD, SINCE
+
+BACKEND = "guihua.directory.signing_in.UsernameOrPhone"
+
+
+@dataclass
+class Everybody:
+    """`clients` by who they are: the roles of the first sub-district, then nobody in particular, then strangers."""
+
+    place: Subdistrict
+    beside: Subdistrict
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def project(self, number: str) -> Project:
+        return Project.objects.get(number=number)
+
+    def objects(self) -> dict[str, int]:
+        """The things that addresses name, by what the tables of the tests call them."""
+        found: dict[str, int] = {p.number: p.pk for p in Project.objects.all()}
+        found |= {s.code: s.pk for p in Project.objects.all() for s in p.delivery_sessions.all()}
+        found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
+        return found
+
+    def enter(self, who: str, role: Role | None, place: Subdistrict, **more: Any) -> User:
+        user = users.register(who, name="苏婉清", password=PASSWORD, by=audit.SYSTEM)
+        if role:
+            users.appoint(user, role, place, by=audit.SYSTEM, since=SINCE, **more)
+        self.clients[who] = Client(raise_request_exception=False)
+        self.clients[who].force_login(user, backend=BACKEND)
+        return user
+
+    def enter_all(self) -> None:
+        provider = Organisation.objects.get(subdistrict=self.place, kind="provider")
+        for role in (Role.OFFICE, Role.FINANCE, Role.AUDITOR):
+            self.enter(role, role, self.place)
+        self._grant(self.enter("liaison", Role.LIAISON, self.place), Role.LIAISON, "GC-1")
+        self.enter("manager", Role.MANAGER, self.place, organisation=provider)
+        for who, number in (("worker", "GC-1"), ("confidant", "GC-2")):
+            self._grant(self.enter(who, Role.WORKER, self.place, organisation=provider), Role.WORKER, number)
+        self.enter("nobody", None, self.place)
+        self.enter("stranger", Role.OFFICE, self.beside)
+        self.clients["anonymous"] = Client(raise_request_exception=False)
+
+    def _grant(self, user: User, role: Role, number: str) -> None:
+        project = self.project(number)
+        users.grant(user, role, "project", project.pk, by=audit.SYSTEM, why="经办", since=SINCE)
+
+
+@pytest.fixture
+def everybody(programme: Subdistrict, tmp_path: Path) -> Everybody:
+    made = Everybody(programme, neighbours.beside(tmp_path))
+    made.enter_all()
+    for place in (made.place, made.beside):
+        facts.refresh(place)
+    return made
