@@ -76,6 +76,13 @@ def test_few_people_are_never_counted_out(office):
     assert shown["/reports/2022/figures/corrections.person_times/"] == "少于 5 人次"
 
 
+def test_few_people_are_never_counted_out_in_english_either(office):
+    office.post("/preferences/", {"language": "en"})
+    shown = dict(reading.cells(office.get(REPORT).content.decode()))
+    assert shown["/reports/2022/figures/attendance.people_served/"] == "under 5 people"
+    assert shown["/reports/2022/figures/corrections.person_times/"] == "under 5 person-times"
+
+
 def test_what_no_record_can_tell_yet_is_absent_and_not_zero(office):
     page = office.get(REPORT).content.decode()
     for later in ("评估", "优秀", "勋章", "已付", "获奖", "evaluation", "medals", "prizes"):

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guihua.core import measures
-from guihua.reporting.figures import Figure
+from guihua.reporting.figures import PEOPLE, PERSON_TIMES, Figure
 
 FEW = 5
-PEOPLE = ("人", "人次")
+COUNTS_PEOPLE = (PEOPLE, PERSON_TIMES)  # the units themselves, which are the same in every language
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,11 @@ class Shown:
     @property
     def is_few(self) -> bool:
         """Whether people are counted, and so few that one might guess who they are."""
-        return self.figure.unit in PEOPLE and is_few(self.value)
+        return self.figure.unit in COUNTS_PEOPLE and is_few(self.value)
 
     @property
     def was_few(self) -> bool:
-        return self.figure.unit in PEOPLE and self.before is not None and is_few(self.before)
+        return self.figure.unit in COUNTS_PEOPLE and self.before is not None and is_few(self.before)
 
     @property
     def change(self) -> Decimal | None:

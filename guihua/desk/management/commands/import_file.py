@@ -131,4 +131,8 @@ def _told(broken: Exception, sentence: str) -> str:
     frame = traceback.extract_tb(broken.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"
     log.error("import.broke", error=type(broken).__name__, where=where)
-    return f"{sentence}（{type(broken).__name__} {where}）"
+    return _("%(sentence)s（%(kind)s %(place)s）") % {
+        "sentence": sentence,
+        "kind": type(broken).__name__,
+        "place": where,
+    }
