@@ -1,13 +1,20 @@
-"""The annual report as an Excel file: figures with their definitions, then the tables. Text is never a formula."""
+"""The annual report as an Excel file: what it is, the figures with their definitions, then the tables.
+
+Numbers are numbers in the form of their measure, codes and months are text, and no text is ever a formula.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from guihua.core.listing.workbooks import MAY_RUN, UNPRINTABLE
 
 HEADS = {
     "domain": _("服务领域"),
@@ -32,31 +39,103 @@ TITLES = {
 }
 
 
+TEXT, COUNT, HOURS, MONEY, RATIO = "@", "#,##0", "#,##0.0", "#,##0.00", "0.00%"
+MEASURES = {
+    "projects": COUNT,
+    "funding": MONEY,
+    "sessions": COUNT,
+    "person_times": COUNT,
+    "people_served": COUNT,
+    "service_hours": HOURS,
+}
+UNITS = {"CNY": MONEY, "%": RATIO}
+NARROWEST, WIDEST = 10, 60  # characters
+A4, LANDSCAPE_MARGIN = 9, 0.5
+
+
 def of(account: dict[str, Any]) -> bytes:
     target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
-        rows = [
-            [figure["name"], figure["value"], figure["unit"], figure["definition"], code]
-            for code, figure in account["figures"].items()
-        ]
-        _page(
-            book,
-            str(_("主要数字")),
-            [str(head) for head in (_("数字"), _("值"), _("单位"), _("口径"), _("代号"))],
-            rows,
-        )
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        pages = Pages(book, str(_("%(year)s 年度报告") % {"year": account["year"]}))
+        pages.add(_("说明"), (_("项"), _("内容")), [(TEXT, TEXT)] * 4, _about(account))
+        heads = (_("数字"), _("值"), _("单位"), _("口径"), _("代号"))
+        figures = list(account["figures"].items())
+        forms: list[tuple[str, ...]] = [(TEXT, _form_of(one), TEXT, TEXT, TEXT) for _code, one in figures]
+        rows = [(one["name"], one["value"], _unit_of(one), one["definition"], code) for code, one in figures]
+        pages.add(_("主要数字"), heads, forms, rows)
         for name, table in account["tables"].items():
-            heads = list(table[0]) if table else []
-            _page(book, str(TITLES[name]), [str(HEADS[head]) for head in heads], [list(row.values()) for row in table])
+            columns = list(table[0]) if table else []
+            forms = [tuple(MEASURES.get(column, TEXT) for column in columns)] * len(table)
+            pages.add(
+                TITLES[name], [HEADS[column] for column in columns], forms, [tuple(row.values()) for row in table]
+            )
     return target.getvalue()
 
 
-def _page(book: Any, title: str, heads: list[str], rows: list[list[Any]]) -> None:
-    page = book.add_worksheet(title)
-    page.write_row(0, 0, heads, book.add_format({"bold": True, "bottom": 1}))
-    for line, row in enumerate(rows, start=1):
-        for n, cell in enumerate(row):
-            write = page.write_number if isinstance(cell, int) else page.write_string
-            write(line, n, cell)
-    page.freeze_panes(1, 0)
-    page.autofit()
+def _about(account: dict[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (str(_("年度")), str(account["year"])),
+        (str(_("街道代码")), account["subdistrict"]),
+        (str(_("汇总时间")), account["generated_at"].replace("T", " ")[:16]),
+        (str(_("用处")), str(_("这里写的是准确数，不满 5 的人数也写明。要公开，请用网页版的年度报告。"))),
+    ]
+
+
+def _form_of(figure: dict[str, Any]) -> str:
+    plain = COUNT if isinstance(figure["value"], int) else HOURS
+    return UNITS.get(figure["unit"], plain)
+
+
+def _unit_of(figure: dict[str, Any]) -> str:
+    return str(_("元")) if figure["unit"] == "CNY" else figure["unit"]
+
+
+class Pages:
+    """The sheets of a workbook, each with a head that stays, columns as wide as what they hold, and ready for A4."""
+
+    def __init__(self, book: Any, title: str) -> None:
+        self.book, self.title = book, title
+        self.head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F3EEE5", "valign": "vcenter"})
+        self.forms = {
+            form: book.add_format({"num_format": form, "valign": "top", "text_wrap": form == TEXT})
+            for form in (TEXT, COUNT, HOURS, MONEY, RATIO)
+        }
+        self.guarded = book.add_format({"num_format": TEXT, "valign": "top", "quote_prefix": True})
+
+    def add(
+        self, name: Any, heads: Sequence[Any], forms: Sequence[Sequence[str]], rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """A sheet of these rows; `forms` says of each cell whether it is text or what it measures."""
+        page = self.book.add_worksheet(str(name))
+        for n, head in enumerate(heads):
+            page.write_string(0, n, str(head), self.head)
+            page.set_column(n, n, _width([head, *(row[n] for row in rows)]))
+        for line, (row, kinds) in enumerate(zip(rows, forms, strict=True), start=1):
+            for n, (cell, form) in enumerate(zip(row, kinds, strict=True)):
+                self._write(page, line, n, cell, form)
+        self._prepare_for_paper(page, len(heads), len(rows))
+
+    def _write(self, page: Any, line: int, n: int, cell: Any, form: str) -> None:
+        if form != TEXT:
+            page.write_number(line, n, Decimal(str(cell)), self.forms[form])
+        else:
+            text = UNPRINTABLE.sub("", str(cell))
+            page.write_string(line, n, text, self.guarded if text.startswith(MAY_RUN) else self.forms[TEXT])
+
+    def _prepare_for_paper(self, page: Any, columns: int, rows: int) -> None:
+        page.freeze_panes(1, 0)
+        page.repeat_rows(0)
+        page.set_paper(A4)
+        page.set_landscape()
+        page.set_margins(*[LANDSCAPE_MARGIN] * 4)
+        page.fit_to_pages(1, 0)
+        page.set_footer(f"&L{self.title}&C&A&R&P / &N")
+        if rows and columns:
+            page.autofilter(0, 0, rows, columns - 1)
+
+
+def _width(cells: Sequence[Any]) -> int:
+    """As wide as the longest of them; a Chinese letter takes two places."""
+    longest = max(sum(2 if ord(letter) > 0x2E7F else 1 for letter in str(cell)) for cell in cells)
+    return min(WIDEST, max(NARROWEST, longest + 3))

@@ -64,10 +64,11 @@ def years(draw):
     return [month(n) for n in range(1, 13)]
 
 
-@given(years())
-def test_a_bar_stands_on_the_floor_inside_the_drawing_named_below_counted(year):
-    for bar in months.chart(year).bars:
-        assert 0 <= bar.total_y <= bar.named_y <= months.FLOOR
+@given(years(), st.integers(100, 600))
+def test_a_bar_stands_on_the_floor_inside_the_drawing_named_below_counted(year, height):
+    drawn = months.chart(year, height)
+    for bar in drawn.bars:
+        assert 0 <= bar.total_y <= bar.named_y <= drawn.floor < height
         assert 0 <= bar.x <= bar.x + bar.width <= 100
         assert bar.dash_x <= bar.x
         assert bar.dash_end >= bar.x + bar.width
@@ -108,7 +109,7 @@ def test_the_highest_and_the_lowest_month_bear_their_numbers():
 
 def test_a_year_without_records_has_bars_of_no_height_and_no_label():
     found = months.chart([months.Month(f"2022-{n:02d}", 0, 0) for n in range(1, 13)])
-    assert {(bar.total_y, bar.label_y) for bar in found.bars} == {(months.FLOOR, None)}
+    assert {(bar.total_y, bar.label_y) for bar in found.bars} == {(found.floor, None)}
     assert (found.ticks, found.highest, found.has_before) == ([], None, False)
     assert months.chart([]).bars == []
 

@@ -35,6 +35,7 @@ def test_it_says_the_code_of_each_figure_where_it_cannot_lead_to_the_rows(book):
     assert "/reports/2022/figures/" not in page
     assert "<code>attendance.person_times</code>" in page
     assert "点开" not in page
+    assert 'class="link' not in page
 
 
 def test_it_leads_to_the_rows_where_the_address_of_the_site_is_known(book, settings):

@@ -120,8 +120,10 @@ def tile(
     address: str = "",
     drill: Any = "",
     meaning: Any = "",
+    aside: Any = "",
 ) -> SafeString:
-    """One figure, and the way down to its rows. Inside the tag its small picture; `meaning` is its definition."""
+    """One figure, and the way down to its rows. Inside the tag its small picture; `meaning` is its definition, `aside`
+    what has to be known beside it, such as that it is being brought up to date."""
     return _piece(
         "tile",
         name=name,
@@ -131,6 +133,7 @@ def tile(
         address=address,
         drill=drill,
         meaning=meaning,
+        aside=aside,
         identifier=_identifier(name),
         picture=_inside(content),
     )

@@ -42,6 +42,7 @@ CSS = (
     "base",
     "layout",
     *(f"components/{name}" for name in COMPONENTS),
+    "overview",
     "report",
     "figure",
     "utilities",

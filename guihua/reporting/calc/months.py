@@ -13,7 +13,7 @@ from guihua.reporting.calc.scales import Axis, axis
 
 HEIGHT = 248
 TOP = 26  # room for a label above the highest bar
-FLOOR = 220
+FOOT = 28  # and for the months' names below the floor
 BAR = 0.52  # of a month's width
 DASH = 0.76
 LETTER = 7.5  # width of a digit of a label
@@ -45,6 +45,7 @@ class Bar:
     before_y: float | None
     dash_x: float
     label_y: float | None
+    floor: int
 
     @property
     def width(self) -> float:
@@ -56,7 +57,7 @@ class Bar:
 
     @property
     def named_height(self) -> float:
-        return round(FLOOR - self.named_y, 1)
+        return round(self.floor - self.named_y, 1)
 
     @property
     def counted_height(self) -> float:
@@ -69,27 +70,42 @@ class Chart:
     ticks: Sequence[tuple[float, float]]  # y, and the value there
     highest: Month | None
     lowest: Month | None
-    height: int = HEIGHT
-    floor: int = FLOOR
+    height: int
+
+    @property
+    def floor(self) -> int:
+        return self.height - FOOT
 
     @property
     def has_before(self) -> bool:
         return any(bar.before_y is not None for bar in self.bars)
 
 
-def chart(months: Sequence[Month]) -> Chart:
+@dataclass(frozen=True)
+class Scale:
+    """Where a value stands, from the floor at zero to the top."""
+
+    axis: Axis
+    floor: int
+
+    def y(self, value: float) -> float:
+        return round(self.floor - (self.floor - TOP) * value / self.axis.top, 1)
+
+
+def chart(months: Sequence[Month], height: int = HEIGHT) -> Chart:
     """The twelve bars, with the highest and the lowest labelled; of several alike the first."""
-    scale = axis([*(month.total for month in months), *(month.before or 0 for month in months)])
+    values = [*(month.total for month in months), *(month.before or 0 for month in months)]
+    scale = Scale(axis(values), height - FOOT)
     highest = max(months, key=lambda month: month.total, default=None)
     lowest = min(months, key=lambda month: month.total, default=None)
     if highest is None or lowest is None or not highest.total:
-        return Chart([_bar(n, month, scale, []) for n, month in enumerate(months)], [], None, None)
+        return Chart([_bar(n, month, scale, []) for n, month in enumerate(months)], [], None, None, height)
     marked = _labelled(months, highest, lowest, scale)
     bars = [_bar(n, month, scale, marked) for n, month in enumerate(months)]
-    return Chart(bars, [(_y(tick, scale), tick) for tick in scale.ticks], highest, lowest)
+    return Chart(bars, [(scale.y(tick), tick) for tick in scale.axis.ticks], highest, lowest, height)
 
 
-def _labelled(months: Sequence[Month], highest: Month, lowest: Month, scale: Axis) -> list[int]:
+def _labelled(months: Sequence[Month], highest: Month, lowest: Month, scale: Scale) -> list[int]:
     """The places of the months whose totals are written: the lowest only where its label meets no other."""
     top, low = months.index(highest), months.index(lowest)
     if top == low:
@@ -100,28 +116,25 @@ def _labelled(months: Sequence[Month], highest: Month, lowest: Month, scale: Axi
     return [top, low] if apart >= needed or clear else [top]
 
 
-def _bar(n: int, month: Month, scale: Axis, marked: Sequence[int]) -> Bar:
+def _bar(n: int, month: Month, scale: Scale, marked: Sequence[int]) -> Bar:
     middle = 100 * (n + 0.5) / 12
     return Bar(
         month=month,
         number=n + 1,
         x=round(middle - BAR * 50 / 12, 2),
         middle=round(middle, 2),
-        named_y=_y(month.named, scale),
-        total_y=_y(month.total, scale),
-        before_y=_y(month.before, scale) if month.before else None,
+        named_y=scale.y(month.named),
+        total_y=scale.y(month.total),
+        before_y=scale.y(month.before) if month.before else None,
         dash_x=round(middle - DASH * 50 / 12, 2),
         label_y=_label_y(month, scale) if n in marked else None,
+        floor=scale.floor,
     )
 
 
-def _label_y(month: Month, scale: Axis) -> float:
+def _label_y(month: Month, scale: Scale) -> float:
     """Above the bar, and above last year's dash where that would run through the letters."""
-    own = _y(month.total, scale)
-    dash = _y(month.before, scale) if month.before else FLOOR
+    own = scale.y(month.total)
+    dash = scale.y(month.before) if month.before else scale.floor
     in_the_way = own - ABOVE - LABEL_HEIGHT <= dash <= own
     return round((dash if in_the_way else own) - ABOVE, 1)
-
-
-def _y(value: float, scale: Axis) -> float:
-    return round(FLOOR - (FLOOR - TOP) * value / scale.top, 1)

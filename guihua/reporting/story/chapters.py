@@ -71,7 +71,7 @@ def domains(book: Book, by_domain: Sequence[Row]) -> list[dict[str, Any]]:
     """The domains with projects, each with what it is there for, the one that reached most first."""
     codes = dict(book.frame(book.projects.select("domain", "domain_code").distinct()).rows())
     told = [
-        {**row, "meaning": words.MEANINGS.get(codes.get(row["domain"], ""), "")}
+        {**row, "code": (code := codes.get(row["domain"], "")), "meaning": words.MEANINGS.get(code, "")}
         for row in by_domain
         if row["domain"] != OFFICE
     ]

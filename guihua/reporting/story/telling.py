@@ -21,6 +21,7 @@ def of(book: Book, year: int, addresses: Addresses) -> dict[str, Any]:
     shown = _shown(book, account, before, campaigns[0] if campaigns else None)
     return {
         "year": year,
+        "is_public": True,
         "years": book.years,
         "programme": Subdistrict.objects.get(code=book.subdistrict_code).programme,
         "addresses": addresses,
@@ -28,6 +29,7 @@ def of(book: Book, year: int, addresses: Addresses) -> dict[str, Any]:
         "all_figures": shown,
         "has_before": before is not None,
         "campaigns": [_campaign(shown, code, dict(book.campaigns)[code]) for code in campaigns],
+        "tables": tables,
         "money": chapters.money(tables["by_domain"]),
         "course": chapters.course(
             tables["by_month"],

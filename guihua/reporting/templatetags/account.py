@@ -16,6 +16,7 @@ from guihua.reporting.calc import scales
 from guihua.reporting.story.shown import FEW, is_few
 
 register = template.Library()
+SMALLEST_SHARE = 0.1
 
 
 @register.simple_block_tag(takes_context=True)
@@ -29,7 +30,7 @@ def opens(context: Any, content: str, code: str, look: str = "link", label: str 
     named = format_html(' aria-label="{}"', label) if label else ""
     if address := context["addresses"].rows(code, **only):
         return format_html('<a class="{}" href="{}"{}>{}</a>', look, address, named, words)
-    return format_html('<span class="{}">{}</span>', "" if look == "link" else look, words)
+    return format_html('<span class="{}">{}</span>', look.removeprefix("link").strip(), words)
 
 
 @register.simple_tag
@@ -51,9 +52,9 @@ def whole(hours: Any) -> str:
 
 
 @register.filter
-def people(counted: Any) -> str:
-    """How many people, or how often; 1 to 4 are not counted out, since one might guess who they are."""
-    return _("少于 %(n)d") % {"n": FEW} if is_few(counted) else count(counted)
+def people(counted: Any, is_public: bool = True) -> str:
+    """How many people, or how often; in public 1 to 4 are not counted out, since one might guess who they are."""
+    return _("少于 %(n)d") % {"n": FEW} if is_public and counted and is_few(counted) else count(counted)
 
 
 @register.filter
@@ -62,6 +63,25 @@ def signed(change: Decimal | None) -> str:
     if change is None:
         return "–"
     return f"{change:+,}".replace("-", "−") if change else "0"
+
+
+@register.filter
+def arrow(change: Decimal) -> str:
+    """A change as an arrow and its size: ↑ 17.6, ↓ 3.2."""
+    return f"{'↑' if change > 0 else '↓' if change < 0 else '→'} {abs(change):,}"
+
+
+@register.filter
+def round_share(width: float) -> str:
+    """A part of a hundred as words give it: 71.4; never 0.0 for what is there."""
+    return f"{width:.1f}" if width >= SMALLEST_SHARE else f"<{SMALLEST_SHARE}"
+
+
+@register.filter
+def short(counted: int, is_public: bool = True) -> str:
+    """A count where there is room for few letters: 2.9万, and 28.9k in English."""
+    unit, word = (scales.WAN, "万") if in_chinese() else (1_000, "k")
+    return people(counted, is_public) if counted < unit else f"{counted / unit:.1f}{word}"
 
 
 @register.filter

@@ -33,10 +33,13 @@ def book_for(request: HttpRequest) -> Book:
 
 @login_required
 def newest(request: HttpRequest) -> HttpResponse:
-    years = book_for(request).years
-    if not years:
-        raise Http404
-    return redirect("reporting:report", years[-1])
+    """The newest year's report; where there is no year yet the first page, which says what comes first."""
+    subdistrict = overseen_by(request.user)
+    try:
+        years = open_book(subdistrict.code).years
+    except NoFactsYet:
+        years = []
+    return redirect("reporting:report", years[-1]) if years else redirect("/")
 
 
 @login_required
