@@ -17,7 +17,6 @@ from guihua.core.secrecy import DataClass, class_of
 Kind = type[pl.DataType]
 Schema = dict[str, Kind]
 MOST = DataClass.INTERNAL
-CHUNK = 20_000
 
 
 class TooPersonal(Exception):
@@ -36,12 +35,15 @@ class Flat:
         return {name: kind for name, (_path, kind) in self.columns.items()}
 
     def frame(self, rows: models.QuerySet[Any]) -> pl.DataFrame:
-        """The rows as they are asked for; a column that the question itself names (an annotation) is taken from there."""
+        """The rows as they are asked for; a column that the question itself names (an annotation) is taken from there.
+
+        They are fetched at once: for a cursor PostgreSQL plans as if only the first rows were wanted, and all of them
+        then take many times as long.
+        """
         self._refuse_names()
         asked = rows.query.annotations
         fields = [name if name in asked else path for name, (path, _kind) in self.columns.items()]
-        found = rows.values_list(*fields).iterator(chunk_size=CHUNK)
-        return pl.DataFrame(list(found), schema=self.schema, orient="row")
+        return pl.DataFrame(list(rows.values_list(*fields)), schema=self.schema, orient="row")
 
     def _refuse_names(self) -> None:
         personal = [name for name, (path, _kind) in self.columns.items() if class_of(self.model, path) > MOST]

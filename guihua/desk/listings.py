@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -85,7 +86,13 @@ def sessions(rows: QuerySet[delivery.Session]) -> Listing:
             "campaign": choice(gettext_lazy("专项行动"), _named(rows, "activity__campaign"), by="activity__campaign"),
         },
         gettext_lazy("导入参与记录后，这里会列出每一场。"),
+        _with_what_is_shown,
     )
+
+
+def _with_what_is_shown(rows: Any) -> QuerySet[delivery.Session]:
+    found: QuerySet[delivery.Session] = rows.select_related("activity", "project", "community").with_person_times()
+    return found
 
 
 def organisations(rows: QuerySet[directory.Organisation]) -> Listing:
@@ -167,6 +174,12 @@ def _domains_of(rows: QuerySet[Any]) -> list[tuple[str, str]]:
 
 
 def _named(rows: QuerySet[Any], to: str) -> list[tuple[int, str]]:
-    """What the rows point to over a relation, by name, each once."""
-    found = rows.exclude(**{to: None}).order_by(f"{to}__name", to).values_list(to, f"{to}__name").distinct()
-    return [(pk, _(name)) for pk, name in found]
+    """What the rows point to over a relation, by name. Asked of each that there is, since they are few and rows many."""
+    named = reduce(_related, to.split("__"), rows.model)._default_manager.filter(
+        Exists(rows.order_by().filter(**{to: OuterRef("pk")}))
+    )
+    return [(pk, _(name)) for pk, name in named.order_by("name", "pk").values_list("pk", "name")]
+
+
+def _related(model: Any, name: str) -> Any:
+    return model._meta.get_field(name).related_model

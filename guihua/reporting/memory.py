@@ -34,6 +34,10 @@ class Memory:
             self._find(key, answer, find)
         return answer.result()
 
+    def forget(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
     def _find(self, key: Hashable, answer: Future[Any], find: Callable[[], Any]) -> None:
         try:
             answer.set_result(find())

@@ -24,7 +24,8 @@ from guihua.directory.actions import users
 
 PROJECTS, COMMUNITIES, PROVIDERS, TO_A_SESSION = 200, 80, 40, 15
 PASSWORD = "osmanthus-2022"
-FORMS = ["group", "group", "event", "visit", "lecture", "casework", "tour", "media"]
+FORMS = ["group", "group", "event", "visit", "lecture", "casework", "training", "media"] * 100 + ["tour"]
+MINUTES = [30, 45, 60, 90, 90, 120, 180]
 PARTS = ["served"] * 18 + ["volunteer", "organiser"]
 SESSION = ["id", "subdistrict_id", "project_id", "activity_id", "code", "day", "month", "starts_at", "minutes",
            "community_id", "place"]  # fmt: skip
@@ -104,7 +105,7 @@ class City:
             day,
             day.year * 100 + day.month,
             time(self.chance.randint(8, 20), 30),
-            90,
+            self.chance.choice(MINUTES),
             community,
             "活动室",
         )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,6 +135,8 @@ class Listing:
     columns: Sequence[Column]
     filters: Mapping[str, Any] = field(default_factory=dict)
     first_step: str | Promise = ""  # what to do where there is nothing yet
+    complete: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    """Adds what rows show and do not hold themselves. It is asked for after the page was chosen, for its rows alone."""
 
     def show(self, rows: QuerySet[Any], query: QueryDict) -> Shown:
         """The page of rows that the address asks for. What it asks for that is not there is left out."""
@@ -142,11 +144,20 @@ class Listing:
         found, sort = self._sorted(asked.qs, query.get("sort", ""))
         size = wanted if (wanted := query.get("size", "")) in map(str, SIZES) else ""
         page = Paginator(found, int(size or PAGE)).get_page(query.get("page"))
+        if self.complete:
+            page.object_list = self._completed(found, rows, page)
+            found = self.complete(found)
         return Shown(self, query, found, page, asked.form, sort, size)
 
     def asked(self, rows: QuerySet[Any], query: QueryDict) -> Any:
         """The rows as the address narrows them, and the form in which that is said: a FilterSet."""
         return type("Asked", (django_filters.FilterSet,), dict(self.filters))(query, queryset=rows)
+
+    def _completed(self, found: QuerySet[Any], rows: QuerySet[Any], page: Page[Any]) -> list[Any]:
+        start = max(0, page.start_index() - 1)
+        pks = list(found.values_list("pk", flat=True)[start : page.end_index()])
+        whole = self.complete(rows).in_bulk(pks) if self.complete else {}
+        return [whole[pk] for pk in pks if pk in whole]
 
     def cells(self, row: Any) -> list[Cell]:
         return [Cell.of(column, row) for column in self.columns]

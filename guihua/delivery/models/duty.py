@@ -20,7 +20,7 @@ class DutyShiftQuerySet(models.QuerySet["DutyShift"]):
 class DutyShift(TenantRow):
     """Staff time on emergency duty; a shift that ends after midnight belongs to the day on which it starts."""
 
-    project = models.ForeignKey(commissioning.Project, models.PROTECT, related_name="duty_shifts")
+    project = models.ForeignKey(commissioning.Project, models.PROTECT, related_name="duty_shifts", db_index=False)
     task = models.CharField(_("任务名称"), max_length=80)
     person = models.ForeignKey(directory.Person, models.PROTECT, related_name="duty_shifts")
     day = models.DateField(_("日期"))

@@ -40,11 +40,17 @@ class Part(models.TextChoices):
 
 class HeldQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """A project's, for those who see the project; the office's own, for those who oversee the programme."""
-        return self.filter(
-            Q(project__in=commissioning.Project.objects.visible_to(user))
-            | Q(project=None, subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
-        )
+        """All of a sub-district, for those who oversee its programme; else a project's, for those who see the project.
+
+        Who has only the one or the other is asked for by that alone: no index serves both at once.
+        """
+        overseen = sorted(set(users.subdistricts_of(user, *users.OVERSEERS)))
+        elsewhere = commissioning.Project.objects.visible_to(user).exclude(subdistrict__in=overseen)
+        if not overseen:
+            return self.filter(project__in=elsewhere)
+        if not elsewhere.exists():
+            return self.filter(subdistrict__in=overseen)
+        return self.filter(Q(subdistrict__in=overseen) | Q(project__in=elsewhere))
 
 
 class SessionQuerySet(HeldQuerySet):
@@ -69,7 +75,9 @@ class SessionQuerySet(HeldQuerySet):
 class Held(TenantRow):
     """What a project holds, or the office itself (街道主办) where there is no project."""
 
-    project = models.ForeignKey(commissioning.Project, models.PROTECT, null=True, related_name="delivery_%(class)ss")
+    project = models.ForeignKey(
+        commissioning.Project, models.PROTECT, null=True, related_name="delivery_%(class)ss", db_index=False
+    )
 
     data_classes = secrecy.classed(internal="project")
 
@@ -97,7 +105,7 @@ class Activity(Held):
                 name="activity_once",
             )
         ]
-        indexes = [models.Index(fields=["subdistrict", "project", "name"])]
+        indexes = [models.Index(fields=["project", "name"])]
 
     def __str__(self) -> str:
         return self.name
@@ -121,7 +129,8 @@ class Session(Held):
         indexes = [
             models.Index(fields=["subdistrict", "month"]),
             models.Index(fields=["subdistrict", "-day", "-starts_at", "id"]),
-            models.Index(fields=["project", "-day"]),
+            models.Index(fields=["subdistrict", "minutes"]),
+            models.Index(fields=["project", "-day", "-starts_at", "id"]),
         ]
         constraints = [
             models.UniqueConstraint(fields=["project", "code"], name="session_code_once_a_project"),
@@ -158,7 +167,7 @@ class Attendance(models.Model):
     Where two people as met turn out to be one, both rows stay, and the later one counts nothing.
     """
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances", db_index=False)
     person = models.ForeignKey(directory.Person, models.PROTECT, null=True, related_name="delivery_attendances")
     codename = models.ForeignKey("delivery.Codename", models.PROTECT, null=True, related_name="delivery_attendances")
     part = models.CharField(_("参与身份"), max_length=12, choices=Part.choices)

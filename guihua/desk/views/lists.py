@@ -24,8 +24,7 @@ def projects(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def sessions(request: HttpRequest) -> HttpResponseBase:
     rows = delivery.Session.objects.visible_to(request.user)
-    shown = rows.select_related("activity", "project", "community").with_person_times()
-    return listing.answer(request, listings.sessions(rows), shown)
+    return listing.answer(request, listings.sessions(rows), rows)
 
 
 @login_required
