@@ -1,0 +1,53 @@
+"""A page asks the database as often for many rows as for few, whichever page it is."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from guihua.commissioning.models import Project
+from guihua.core import audit
+from guihua.directory.actions import users
+from guihua.directory.models import Role
+from guihua.reporting.actions import facts
+from tests.factories import programmes
+from tests.factories.programmes import COMMUNITIES, PROJECTS, row, served
+
+pytestmark = pytest.mark.django_db
+FIGURE = "/reports/2022/figures"
+PAGES = ["/", "/projects/", "/sessions/", "/organisations/", "/communities/", "/reports/2022/"]
+FIGURES = [f"{FIGURE}/attendance.person_times/", f"{FIGURE}/attendance.people_served/", f"{FIGURE}/projects.count/"]
+
+
+def asked(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def grow(place, folder):
+    """Thirty more of everything that lists show."""
+    [head, first, *_others] = PROJECTS
+    programmes.load(
+        place,
+        "communities",
+        folder,
+        [COMMUNITIES[0], *([f"440605011{n}", f"社区{n}", "", ""] for n in range(100, 130))],
+    )
+    projects = [[first[0], f"GC-{n}", *first[2:]] for n in range(100, 130)]
+    programmes.load(place, "projects", folder, [head, *projects])
+    rows = [row(f"GC-{n}", f"N{n}", **served(f"人{n}", f"139{n:08d}")) for n in range(100, 130)]
+    programmes.attendance(place, folder, *rows, *(row(f"GC-{n}", f"N{n}", 未具名人数="5") for n in range(100, 130)))
+    facts.refresh(place)
+
+
+def test_every_page_asks_as_often_for_thirty_more_rows(client, programme, tmp_path):
+    office = users.register("suwanqing", name="苏婉清", password="osmanthus-2022", by=audit.SYSTEM)
+    users.appoint(office, Role.OFFICE, programme, by=audit.SYSTEM)
+    client.force_login(office, backend="guihua.directory.signing_in.UsernameOrPhone")
+    facts.refresh(programme)
+    project = Project.objects.get(number="GC-1").pk
+    pages = [*PAGES, *FIGURES, f"/projects/{project}/"]
+    few = {address: asked(client, address) for address in pages}
+    grow(programme, tmp_path)
+    assert {address: asked(client, address) for address in pages} == few
