@@ -6,10 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from guihua.core import audit
 from guihua.core.listing import answers
-from guihua.directory.actions import users
-from guihua.directory.models import Role
 from tests.factories import programmes
 
 pytestmark = pytest.mark.django_db
@@ -26,14 +23,6 @@ NONSENSE += [
     f"q={'长' * 500}",
     "export=pdf",
 ]
-
-
-@pytest.fixture
-def office(client, programme):
-    user = users.register("suwanqing", name="苏婉清", password="osmanthus-2022", by=audit.SYSTEM)
-    users.appoint(user, Role.OFFICE, programme, by=audit.SYSTEM)
-    client.force_login(user, backend="guihua.directory.signing_in.UsernameOrPhone")
-    return client
 
 
 def titles(answer):

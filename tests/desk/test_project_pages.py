@@ -4,22 +4,11 @@ import pytest
 from django.urls import reverse
 
 from guihua.commissioning.models import Project
-from guihua.core import audit
 from guihua.delivery.models import Session
 from guihua.desk.views.projects import stages_of
-from guihua.directory.actions import users
-from guihua.directory.models import Role
 from tests.factories import programmes
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(client, programme):
-    user = users.register("suwanqing", name="苏婉清", password="osmanthus-2022", by=audit.SYSTEM)
-    users.appoint(user, Role.OFFICE, programme, by=audit.SYSTEM)
-    client.force_login(user, backend="guihua.directory.signing_in.UsernameOrPhone")
-    return client
 
 
 @pytest.fixture

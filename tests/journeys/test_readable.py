@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WORKED = "button, select, summary, input:not([type=hidden]), .btn, .seg a, .tabbar a, .crumbs a"
 SMALL = f"""[...document.querySelectorAll({WORKED!r})]
+  .map(one => one.matches("[type=radio], [type=checkbox]") ? one.labels[0] : one)
   .filter(one => one.checkVisibility())
   .map(one => [one.innerText || one.name || one.outerHTML, one.getBoundingClientRect().height])
   .filter(([_words, height]) => height > 0 && height < LEAST)"""
