@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, bulk, secrecy
-from guihua.core.refusal import Refusal, Refused
+from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.delivery import models as delivery
+from guihua.delivery import subject
 from guihua.delivery.actions import recounts
+from guihua.directory import policy as directory_policy
 from guihua.directory.actions.people import Entered, enter
 from guihua.directory.actions.registers import Identity, NewPerson, Register
 
@@ -66,3 +68,12 @@ def read_names(codenames: Sequence[delivery.Codename], *, by: Any) -> dict[int, 
     if codenames:
         audit.record("codenames.read", codenames[0].domain, by=by, codes=[c.code for c in codenames])
     return names
+
+
+@transaction.atomic
+def erase(codename: delivery.Codename, *, by: Any, why: str) -> int:
+    """Whoever stands behind the codename is forgotten; its records and figures stay. Returns how many rows."""
+    refuse_if(directory_policy.why_not_erase(by, codename.subdistrict))
+    count = subject.erase_codename(codename)
+    audit.record("codename.erased", codename, by=by, rows=count, why=why)
+    return count
