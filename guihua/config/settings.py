@@ -146,6 +146,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # A demonstration and the tests run on plain http at this machine; everything else is behind TLS.
 SECURE = not (DEBUG or TESTING or DEMONSTRATION)
