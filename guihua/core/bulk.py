@@ -16,7 +16,9 @@ def next_ids(model: type[models.Model], count: int) -> range | list[int]:
             sequence = f"pg_get_serial_sequence('\"{table}\"', 'id')"
             cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [count])
             return [row[0] for row in cursor.fetchall()]
-        cursor.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"')
+        # no key is given out again, also when the row that bore it is gone
+        ever = "SELECT seq FROM sqlite_sequence WHERE name = %s"
+        cursor.execute(f'SELECT max(coalesce((SELECT max(id) FROM "{table}"), 0), coalesce(({ever}), 0))', [table])
         last: int = cursor.fetchone()[0]
         return range(last + 1, last + 1 + count)
 
@@ -27,7 +29,8 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequ
     quoted = ", ".join(f'"{column}"' for column in columns)
     table = model._meta.db_table
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
+        statement = f'COPY "{table}" ({quoted}) FROM STDIN'
+        with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
         return

@@ -9,7 +9,7 @@ from guihua.core.secrecy.classes import classed
 
 
 class AuditRow(models.Model):
-    """One deed. `mac` is an HMAC over all other fields, under a key that the database does not hold."""
+    """One deed. `mac` is an HMAC over id and all other fields, under a key that the database does not hold."""
 
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="audit_rows")
@@ -27,7 +27,7 @@ class AuditRow(models.Model):
 
 
 class AuditBlock(models.Model):
-    """A run of committed rows: `digest` covers the previous block's digest, the count and the rows' macs in order."""
+    """A run of committed rows: `digest` is an HMAC over the previous block's, the moment, and the rows' macs in order."""
 
     at = models.DateTimeField()
     count = models.PositiveIntegerField()

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import importers as commissioning
 from guihua.commissioning.actions import projects
-from guihua.core import sheets
+from guihua.core import audit, sheets
+from guihua.core.refusal import refuse_if
 from guihua.delivery import importers as delivery
 from guihua.delivery.actions import attendances, duty
 from guihua.directory import importers as directory
@@ -85,6 +86,7 @@ def load(
     """Imports a file whole. Raises SheetRefused for the file, BadRows for its cells, Refused for what the rules forbid;
     each time nothing is written. `tell` is given a sentence at each step."""
     how = KINDS[kind]
+    refuse_if(audit.why_not_ours())  # under other keys nobody would be found again, and everybody entered twice
     tell(_("正在读取……"))
     columns = how.columns(subdistrict)
     sheet = sheets.read(path, columns)

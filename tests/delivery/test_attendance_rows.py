@@ -4,12 +4,15 @@ import pytest
 from django.db.models import Sum
 
 from guihua.commissioning.models import Domain
+from guihua.core.models import AuditRow
+from guihua.core.refusal import Refused
 from guihua.delivery.models import Attendance, Codename, Form, Part, Session
 from guihua.directory.importers import labelled
 from tests.factories import programmes
 from tests.factories.programmes import refused, row, served
 
 pytestmark = pytest.mark.django_db
+ID = "44060519800101001X"
 ZHANG = served("张晓丽", "13800138001")
 
 
@@ -168,8 +171,6 @@ def test_the_confidential_domain_stands_under_codenames_from_the_first_row(progr
 
 
 def test_a_project_with_names_cannot_move_into_or_out_of_a_confidential_domain(programme, tmp_path):
-    from guihua.core.refusal import Refused
-
     for number, domain in ((1, "矫正服务"), (2, "社区服务")):
         rows = [list(line) for line in programmes.PROJECTS]
         rows[number][3] = domain
@@ -179,3 +180,17 @@ def test_a_project_with_names_cannot_move_into_or_out_of_a_confidential_domain(p
     rows[3][3] = "矫正社会服务"
     assert programmes.load(programme, "projects", tmp_path, rows).counted.changed == 1
     assert Domain.objects.get(projects__number="GC-3").name == "矫正服务"
+
+
+def test_no_statement_and_no_row_of_the_trail_bears_a_name_in_confidence(programme, tmp_path, caplog):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    rows = [row("GC-2", f"B{n}", 服务形式="个案", **served("欧阳无痕", "13912345678", ID)) for n in (7, 8)]
+    rows.append(row("GC-2", "B7", 服务形式="个案", **served("欧阳无痕", "13912345678")))
+    with caplog.at_level("DEBUG"), CaptureQueriesContext(connection) as asked:
+        programmes.attendance(programme, tmp_path, *rows)
+    told = "".join(query["sql"] for query in asked.captured_queries) + caplog.text
+    told += str(list(AuditRow.objects.values_list("details", flat=True)))
+    assert "delivery_codename" in told
+    assert [secret for secret in ("欧阳无痕", "13912345678", ID) if secret in told] == []

@@ -6,19 +6,22 @@ value, so that a ciphertext moved elsewhere does not open.
 """
 
 from guihua.core.secrecy.classes import DataClass, Unclassed, class_of, classed, classes_of, holding, own_fields
+from guihua.core.secrecy.deriving import lasting
 from guihua.core.secrecy.indexes import blind_index
 from guihua.core.secrecy.masks import masked_id, masked_name, masked_phone
-from guihua.core.secrecy.sealing import Destroyed, new_wrapped_key, opened, sealed, unwrapped
+from guihua.core.secrecy.sealing import Destroyed, UnknownKey, new_wrapped_key, opened, sealed, unwrapped
 
 __all__ = [
     "DataClass",
     "Destroyed",
     "Unclassed",
+    "UnknownKey",
     "blind_index",
     "class_of",
     "classed",
     "classes_of",
     "holding",
+    "lasting",
     "masked_id",
     "masked_name",
     "masked_phone",

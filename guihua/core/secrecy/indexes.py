@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import hmac
-from base64 import urlsafe_b64decode
-from functools import cache
 from hashlib import sha256
 from unicodedata import normalize
 
-from django.conf import settings
-
-
-@cache
-def _key(oldest: str, purpose: str) -> bytes:
-    return hmac.digest(urlsafe_b64decode(oldest), f"blind index: {purpose}".encode(), sha256)
+from guihua.core.secrecy.deriving import lasting
 
 
 def blind_index(value: str, *, purpose: str) -> bytes:
-    """HMAC-SHA-256 over the NFKC text, under a key of its own for each purpose, so that two purposes never match.
-
-    The oldest deployment key is used, so that indexes stand when newer keys are added in front.
-    """
-    return hmac.digest(_key(settings.GUIHUA_FIELD_KEYS[-1], purpose), normalize("NFKC", value).encode(), sha256)
+    """HMAC-SHA-256 over the NFKC text, under a key of its own for each purpose, so that two purposes never match."""
+    return hmac.digest(lasting(f"blind index: {purpose}"), normalize("NFKC", value).encode(), sha256)

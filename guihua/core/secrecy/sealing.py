@@ -1,14 +1,19 @@
-"""Sealing and opening, and the wrapping of data keys. A wrapped key is `key id (4) + nonce (12) + ciphertext`."""
+"""Sealing and opening, and the wrapping of data keys. A wrapped key is `key id (4) + nonce (12) + ciphertext`.
+
+Nonces are drawn at random: a data key seals a handful of values, and a deployment's key wraps far fewer than the 2³² data
+keys up to which that is safe. What wraps is derived from the deployment's key, so that no key serves two purposes.
+"""
 
 from __future__ import annotations
 
 import os
-from base64 import urlsafe_b64decode
 from functools import cache
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+from guihua.core.secrecy.deriving import derived
 
 NONCE = 12
 KEY_ID = 4
@@ -19,10 +24,15 @@ class Destroyed(Exception):
     """The data key is gone: what was sealed under it was deleted."""
 
 
+class UnknownKey(Exception):
+    """A data key was wrapped by a key that the deployment does not have (any more)."""
+
+
 @cache
 def _ring(keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
-    raw = [urlsafe_b64decode(key) for key in keys]
-    return {sha256(key).digest()[:KEY_ID]: AESGCM(key) for key in raw}
+    """What wraps, by key id; the newest first."""
+    wrappers = [derived(key, "wrap data keys") for key in keys]
+    return {sha256(wrapper).digest()[:KEY_ID]: AESGCM(wrapper) for wrapper in wrappers}
 
 
 def _newest() -> tuple[bytes, AESGCM]:
@@ -38,11 +48,12 @@ def new_wrapped_key() -> tuple[bytes, bytes]:
 
 
 def unwrapped(wrapped: bytes | memoryview) -> bytes:
-    """The plain data key. Raises Destroyed where it was destroyed."""
+    """The plain data key. Raises Destroyed where it was destroyed, UnknownKey where none of the keys wrapped it."""
     if not wrapped:
         raise Destroyed
     wrapped = bytes(wrapped)
-    wrapper = _ring(settings.GUIHUA_FIELD_KEYS)[wrapped[:KEY_ID]]
+    if (wrapper := _ring(settings.GUIHUA_FIELD_KEYS).get(wrapped[:KEY_ID])) is None:
+        raise UnknownKey
     return wrapper.decrypt(wrapped[KEY_ID : KEY_ID + NONCE], wrapped[KEY_ID + NONCE :], WRAP_PLACE)
 
 
@@ -55,6 +66,7 @@ def sealed(text: str, *, key: bytes, place: str) -> bytes:
 
 
 def opened(value: bytes | memoryview, *, key: bytes, place: str) -> str:
+    """What was sealed. Raises cryptography's InvalidTag where key or place is another, or a byte was changed."""
     if not value:
         return ""
     value = bytes(value)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Deployment:
+    """A home with its database: SQLite in it or, where the tests run on PostgreSQL, a new one in their cluster."""
+
+    def __init__(self, home: Path, database: str) -> None:
+        self.home, self.database = home, database
+        own = {k: v for k, v in os.environ.items() if not k.startswith(("GUIHUA_", "DATABASE_", "DJANGO_"))}
+        self.environment = own | {"GUIHUA_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        if database:
+            self.environment["DATABASE_URL"] = database
+
+    def guihua(self, *words):
+        """Exit code, and all that was printed."""
+        return self._ran("guihua.cli", *map(str, words))
+
+    def prepare(self, folder: Path) -> None:
+        code, said = self._ran("tests.processes.preparing", str(folder))
+        assert code == 0, said
+
+    def _ran(self, module: str, *words: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", module, *words]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, cwd=self.home)
+        return done.returncode, done.stdout + done.stderr
+
+    def pausing(self, *words: object, at: str, **changes: str) -> Pausing:
+        return Pausing(self, [sys.executable, "-m", "tests.processes.pausing", at, *map(str, words)], changes)
+
+    def rows(self, *tables: str) -> dict[str, int]:
+        """How many rows are committed, as another process sees them."""
+        return {table: int(self.asked("SELECT count(*) FROM " + table)) for table in tables}  # noqa: S608 - our own words
+
+    def asked(self, sql: str) -> object:
+        """The first value of the answer, if any."""
+        if self.database:
+            with psycopg.connect(self.database, autocommit=True) as connection:
+                answer = connection.execute(sql)
+                return answer.fetchone()[0] if answer.description else None
+        with closing(sqlite3.connect(self.home / "guihua.sqlite3")) as connection:
+            return connection.execute(sql).fetchone()[0]
+
+
+class Pausing:
+    """`guihua` as a process that stops at a place and waits for a word."""
+
+    def __init__(self, deployment: Deployment, command: list[str], changes: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            command,
+            env=deployment.environment | changes,
+            cwd=deployment.home,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def wait_until_there(self) -> None:
+        lines = []
+        for line in self.process.stdout:
+            if line == "PAUSED\n":
+                return
+            lines.append(line)
+        raise AssertionError("".join(lines))
+
+    def go_on(self) -> tuple[int, str]:
+        said, _ = self.process.communicate("go on\n", timeout=120)
+        return self.process.returncode, said
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(60)
+
+
+@contextmanager
+def database_of_its_own(name: str):
+    """ "" for SQLite; else the address of a new database in the tests' cluster, gone afterwards."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        yield ""
+        return
+    server = address.rpartition("/")[0]
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as cluster:
+        cluster.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cluster.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"{server}/{name}"
+        finally:
+            cluster.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
