@@ -10,10 +10,11 @@ from random import Random
 
 import chinese_calendar
 
-from guihua.demo import texts
+from guihua.demo import counting, texts
 from guihua.demo.plan import Plan
 
 SUNDAY, MONDAY = 6, 0
+WEEK = 7  # days
 ON_HOLIDAYS = 0.12  # of what a Sunday would have
 SKIPPED = 0.35  # of the weeks of a run in a month of outbreak
 ATTEMPTS = 30  # at a run that stays within its season
@@ -36,10 +37,20 @@ class Almanac:
         days, weights = self._of(who, season, month)
         return chance.choices(days, cum_weights=weights)[0]
 
+    def shared_out(self, count: int, chance: Random) -> list[int]:
+        """A month for each of so many things, by the year's rhythm, in random order."""
+        shares = counting.split(count, self.months)
+        months = [month for month, n in enumerate(shares, start=1) for _ in range(n)]
+        chance.shuffle(months)
+        return months
+
     def has(self, month: int, who: str, season: str) -> bool:
         """Whether such people can be met in that month of the season."""
         _days, weights = self._of(who, season, month)
         return bool(weights and weights[-1])
+
+    def suits(self, who: str, day: date) -> bool:
+        return _by_weekday(who, day) >= 1
 
     def run(self, who: str, season: str, count: int, every: int, chance: Random) -> list[date]:
         """`count` days, one every so many; a holiday is passed over, and now and then a week of outbreak."""
@@ -48,17 +59,18 @@ class Almanac:
             first = self.pick(who, season, chance) - timedelta(days=every * chance.randrange(count))
             if first.year != self.year or not in_season(first, season) or is_festive(first):
                 continue
-            days = self._run_from(first, season, count, every, chance)
+            days = self._run_from(first, who, season, count, every, chance)
             if len(days) > len(longest):
                 longest = days
             if len(days) == count and days[-1] - days[0] < timedelta(days=every * (count + SLACK)):
                 return days
         return longest or [self.pick(who, season, chance)]
 
-    def _run_from(self, first: date, season: str, count: int, every: int, chance: Random) -> list[date]:
+    def _run_from(self, first: date, who: str, season: str, count: int, every: int, chance: Random) -> list[date]:
         days, day = [first], first
         while len(days) < count and (day := day + timedelta(days=every)).year == self.year:
-            held = in_season(day, season) and not is_festive(day) and (every % 7 == 0 or day.weekday() != SUNDAY)
+            held = in_season(day, season) and not is_festive(day) and _by_weekday(who, day) > 0
+            held = held and (every % WEEK == 0 or day.weekday() != SUNDAY)
             if held and not (self.is_quiet(day) and chance.random() < SKIPPED):
                 days.append(day)
         return days

@@ -9,6 +9,7 @@ from guihua.demo import counting, texts
 from guihua.demo.almanac import Almanac
 from guihua.demo.circles import Site
 from guihua.demo.ground import Ground
+from guihua.demo.held import FULL
 from guihua.demo.plan import Plan
 from guihua.demo.projects import Project
 from guihua.demo.sessions import OFFICE, VOLUNTEER, WORKER, Numbers, Session, kind_of, place_for, start_for
@@ -26,9 +27,12 @@ def sessions(plan: Plan, projects: list[Project], ground: Ground, numbers: Numbe
     hosts = _hosts(count, rules["by_office"], projects, chance)
     almanac = Almanac.of(plan, "campaign")
     found = [
-        _session(host, month, forms.spin(chance), almanac, ground, numbers, chance)
-        for host, month in zip(hosts, _months(count, almanac, chance), strict=True)
+        _session(host, month, forms.spin(chance), almanac, ground, chance)
+        for host, month in zip(hosts, almanac.shared_out(count, chance), strict=True)
     ]
+    found.sort(key=lambda session: (session.day, session.start))
+    for session in found:
+        session.code = numbers.next(session.project, LETTERS)
     heads = counting.share_out(total, [s.open for s in found], [s.room_left for s in found])
     for session, n in zip(found, heads, strict=True):
         session.heads = n
@@ -44,33 +48,25 @@ def _hosts(count: int, by_office: int, projects: list[Project], chance: Random) 
     return turns
 
 
-def _months(count: int, almanac: Almanac, chance: Random) -> list[int]:
-    shares = counting.split(count, almanac.months)
-    months = [month for month, n in enumerate(shares, start=1) for _ in range(n)]
-    chance.shuffle(months)
-    return months
-
-
 def _session(
     project: Project | None,
     month: int,
     row: list[Any],
     almanac: Almanac,
     ground: Ground,
-    numbers: Numbers,
     chance: Random,
 ) -> Session:
     form, _share, crowd, names = row
-    kind = kind_of({"form": form, "who": "all", "names": names, "open": crowd})
     site = _site(project, month, ground, almanac, chance)
+    kind = kind_of({"form": form, "who": "all", "names": names[site.kind], "open": crowd})
     who, season = ("pupils", "term") if site.kind == "school" else ("all", "")
     day = almanac.pick(who, season, chance, month)
     place, holds = place_for(site, kind, chance)
     minutes = chance.choice(kind.minutes)
     host = project.number if project else OFFICE
     session = Session(
-        host, chance.choice(kind.names), kind.form, CAMPAIGN, numbers.next(host, LETTERS), day,
-        start_for(who, day, minutes, chance), minutes, site.community, place, min(holds, kind.most),
+        host, chance.choice(kind.titles(day)), kind.form, CAMPAIGN, "", day,
+        start_for(who, day, minutes, chance), minutes, site.community, place, int(min(holds, kind.most) * chance.uniform(*FULL)),
         kind.open * chance.lognormvariate(0, SPREAD),
     )  # fmt: skip
     session.named = dict.fromkeys(site.circle.help(chance.randint(*kind.help), chance), VOLUNTEER)

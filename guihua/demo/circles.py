@@ -32,6 +32,7 @@ class Circle:
             who: [p for p in served if fits(year - p.born) and (who != "families" or p.carer)]
             for who, fits in AGES.items()
         }
+        self.groups["women"] = [person for person in self.groups["adults"] if person.is_woman]
         carers = dict.fromkeys(p.carer for p in self.groups["pupils"] if p.carer and not p.carer.is_volunteer)
         self.groups |= {"parents": list(carers), "staff": []} | known
 

@@ -42,9 +42,10 @@ def shifts(plan: Plan, projects: list[Project], chance: Random) -> Iterator[Shif
     days = Almanac.of(plan, "duty")
     busy: set[tuple[str, date]] = set()
     willing = Wheel([(project, chance.uniform(0.4, 1.6) * len(project.layout.staff)) for project in called])
-    for n, minutes in enumerate(_lengths(plan.scaled(rules["minutes"]), len(called), chance)):
+    lengths = _lengths(plan.scaled(rules["minutes"]), len(called), chance)
+    for n, (minutes, month) in enumerate(zip(lengths, days.shared_out(len(lengths), chance), strict=True)):
         project = called[n] if n < len(called) else willing.spin(chance)
-        person, day = _free(project, days, busy, chance)
+        person, day = _free(project, days.pick("duty", "", chance, month), busy, chance)
         yield Shift(project.number, chance.choice(tasks), person, day, starts.spin(chance), minutes)
 
 
@@ -63,9 +64,8 @@ def _lengths(total: int, least: int, chance: Random) -> list[int]:
     return found
 
 
-def _free(project: Project, days: Almanac, busy: set[tuple[str, date]], chance: Random) -> tuple[Person, date]:
-    """Somebody of the project and a day on which that person is free."""
-    day = days.pick("duty", "", chance)
+def _free(project: Project, day: date, busy: set[tuple[str, date]], chance: Random) -> tuple[Person, date]:
+    """Somebody of the project who is free on that day, or on the next on which anybody is."""
     while True:
         for person in chance.sample(project.layout.staff, len(project.layout.staff)):
             if (person.phone, day) not in busy:

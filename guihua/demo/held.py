@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
 from guihua.demo import texts
 from guihua.demo.almanac import Almanac
 from guihua.demo.circles import Site
+from guihua.demo.naming import Names
 from guihua.demo.plan import Plan
 from guihua.demo.projects import COMMUNITY, Project
-from guihua.demo.sessions import WITHOUT_COMMUNITY, Kind, Numbers, Session, kind_of, place_for, start_for
+from guihua.demo.sessions import (
+    HOME,
+    ONLINE,
+    WITHOUT_COMMUNITY,
+    Bookings,
+    Kind,
+    Numbers,
+    Session,
+    kind_of,
+    place_for,
+    start_for,
+)
 from guihua.demo.texts import Wheel
 
-NUMBERED = {"个案": "次", "小组": "节"}
-AGAIN = ["", "第二期", "第三期", "第四期", "第五期", "第六期"]
 KEEP_FESTIVAL = 0.8  # of the community projects hold something at a festival
 GAPS = [(4, 5), (9, 10)]  # months in which the messy project does nothing, to catch up in the two after
+LATER = timedelta(weeks=8)
 SPREAD = 0.55  # of how large open events are
+FULL = (0.6, 1.0)  # how much of its room an open event fills at most
+ATTEMPTS = 16  # at finding a room that is free
 
 
 @dataclass
@@ -29,7 +42,8 @@ class Run:
     kind: Kind
     project: Project
     site: Site
-    sessions: list[Session]
+    days: list[date]
+    sessions: list[Session] = field(default_factory=list)
 
 
 class Year:
@@ -37,31 +51,32 @@ class Year:
         self.plan, self.numbers, self.chance = plan, numbers, chance
         self.almanac = Almanac.of(plan)
         self.projects = [project for project in projects if project.layout.sites]
-        self.kinds = self._kinds()
-        self.titles: dict[tuple[str, str], int] = {}
+        self.kinds = _kinds()
+        self.names, self.bookings = Names(chance), Bookings()
 
     def runs(self) -> list[Run]:
-        """All of the year, each form its share of the sessions."""
+        """All of the year, each form its share of the sessions; named and numbered as they come."""
         found = list(self._festivals())
-        held = len(found)
+        kept = len(found)
         for form, rules in texts.load("activities")["forms"].items():
-            wheel = self._wheel(form)
-            left = self.plan.scaled(self.plan.numbers["sessions"]) * rules["share"] / 100
-            left -= sum(len(run.sessions) for run in found[:held] if run.kind.form == form)
-            while left > 0:
-                project, kind = wheel.spin(self.chance)
-                run = self._run(project, kind)
-                left -= len(run.sessions)
-                found.append(run)
+            share = self.plan.scaled(self.plan.numbers["sessions"]) * rules["share"] / 100
+            found += self._of_form(form, share - sum(run.kind.form == form for run in found[:kept]))
+        found.sort(key=lambda run: (run.days[0], run.project.number))
+        for run in found:
+            run.sessions = self._sessions(run)
         return found
 
-    @staticmethod
-    def _kinds() -> dict[tuple[str, str], list[Kind]]:
-        found: dict[tuple[str, str], list[Kind]] = {}
-        for rules in texts.load("activities")["kinds"]:
-            for domain in rules["domains"]:
-                found.setdefault((domain, rules["form"]), []).append(kind_of(rules))
-        return found
+    def _of_form(self, form: str, left: float) -> Iterator[Run]:
+        """Runs of so many sessions altogether, shared out among the projects by how much they do."""
+        wheel = self._wheel(form)
+        usual = sum(sum(kind.length) / 2 for _project, kind in wheel.things) / len(wheel.things)
+        while left > 0:
+            for project, kind in wheel.spread(max(1, round(left / usual)), self.chance):
+                if left > 0:
+                    site = self.chance.choice(project.layout.sites)
+                    run = Run(kind, project, site, self._days(project, kind, site))
+                    left -= len(run.days)
+                    yield run
 
     def _wheel(self, form: str) -> Wheel:
         """Projects with what they may hold in that form, by how much they do."""
@@ -72,43 +87,24 @@ class Year:
             pairs += [((project, kind), project.layout.work * kind.weight / whole) for kind in kinds]
         return Wheel(pairs)
 
-    def _run(self, project: Project, kind: Kind) -> Run:
-        site = self.chance.choice(project.layout.sites)
+    def _days(self, project: Project, kind: Kind, site: Site) -> list[date]:
         count = self.chance.randint(*kind.length)
-        who = "summer" if kind.season == "holiday" else kind.who
-        days = self.almanac.run(self._rhythm(who), kind.season, count, kind.every, self.chance)
-        if project.is_messy:
-            days = sorted({_after_gaps(day) for day in days})
-        name = self._title(project, kind) if len(days) > 1 else self.chance.choice(kind.names)
-        return Run(kind, project, site, self._sessions(project, kind, site, name, who, days))
+        days = self.almanac.run(_rhythm(kind, site), kind.season, count, kind.every, self.chance)
+        return sorted({_after_gaps(day) for day in days}) if project.is_messy else days
 
-    def _title(self, project: Project, kind: Kind) -> str:
-        """The same group held again in a year is its second one."""
-        name = self.chance.choice(kind.names)
-        if kind.form != "小组":
-            return name
-        times = self.titles[project.number, name] = self.titles.get((project.number, name), -1) + 1
-        return name + (AGAIN[times] if times < len(AGAIN) else f"第{times + 1}期")
-
-    @staticmethod
-    def _rhythm(who: str) -> str:
-        return "adults" if who == "parents" else who
-
-    def _sessions(
-        self, project: Project, kind: Kind, site: Site, name: str, who: str, days: list[date]
-    ) -> list[Session]:
-        place, holds = place_for(site, kind, self.chance)
-        minutes = self.chance.choice(kind.minutes)
-        start = start_for(self._rhythm(who), days[0], minutes, self.chance)
-        code = self.numbers.next(project, kind.letters)
-        unit = NUMBERED.get(kind.form)
+    def _sessions(self, run: Run) -> list[Session]:
+        kind, days = run.kind, run.days
+        place, holds, start, minutes = self._slot(run)
+        code = self.numbers.next(run.project, kind.letters)
+        titles = self.names.of(run.project.number, kind, days)
         found = []
-        for n, day in enumerate(days, start=1):
-            community = "" if self.chance.random() < WITHOUT_COMMUNITY else site.community
+        for n, (day, title) in enumerate(zip(days, titles, strict=True), start=1):
+            community = "" if self.chance.random() < WITHOUT_COMMUNITY else run.site.community
+            most = min(holds, kind.most)
             found.append(
                 Session(
-                    project.number,
-                    f"{name}（第 {n} {unit}）" if unit and len(days) > 1 else name,
+                    run.project.number,
+                    title,
                     kind.form,
                     "",
                     f"{code}-{n}" if len(days) > 1 else code,
@@ -117,11 +113,27 @@ class Year:
                     minutes,
                     community,
                     place,
-                    min(holds, kind.most),
+                    int(most * self.chance.uniform(*FULL)) if kind.open else most,
                     kind.open * self.chance.lognormvariate(0, SPREAD),
                 )
             )
         return found
+
+    def _slot(self, run: Run) -> tuple[str, int, str, int]:
+        """A room and a time that suit; a free one, if there is any."""
+        kind = run.kind
+        for _attempt in range(ATTEMPTS):
+            place, holds = place_for(run.site, kind, self.chance)
+            minutes = self.chance.choice(kind.minutes)
+            start = self.chance.choice(
+                kind.hours or [start_for(_rhythm(kind, run.site), run.days[0], minutes, self.chance)]
+            )
+            if kind.rooms[0] in (HOME, ONLINE):
+                break
+            if self.bookings.are_free(place, run.days, start, minutes):
+                self.bookings.book(place, run.days, start, minutes)
+                break
+        return place, holds, start, minutes
 
     def _festivals(self) -> Iterator[Run]:
         words = texts.load("activities")["festival"]
@@ -131,13 +143,29 @@ class Year:
             kind = replace(kind_of({"form": form, "who": who, "names": names}), length=(1, 1))
             for project in self.projects:
                 if project.layout.domain == COMMUNITY and self.chance.random() < keep:
-                    site, day = project.layout.sites[0], self.chance.choice(days)
-                    title = self.chance.choice(names)
-                    yield Run(kind, project, site, self._sessions(project, kind, site, title, who, [day]))
+                    yield Run(kind, project, project.layout.sites[0], [self.chance.choice(days)])
+
+
+def _kinds() -> dict[tuple[str, str], list[Kind]]:
+    """What each domain holds, by form."""
+    found: dict[tuple[str, str], list[Kind]] = {}
+    for rules in texts.load("activities")["kinds"]:
+        for domain in rules["domains"]:
+            found.setdefault((domain, rules["form"]), []).append(kind_of(rules))
+    return found
+
+
+def _rhythm(kind: Kind, site: Site) -> str:
+    """Whose days and hours it keeps."""
+    if kind.season == "holiday":
+        return "summer"
+    if kind.who in ("parents", "women"):
+        return "workers" if site.kind in ("park", "enterprise") else "adults"
+    return kind.who
 
 
 def _after_gaps(day: date) -> date:
-    """The messy project's: what fell into a gap is held late, two months after."""
+    """The messy project's: what fell into a gap is held late."""
     while any(day.month in gap for gap in GAPS):
-        day += timedelta(days=56)
+        day += LATER
     return day

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from guihua.demo import texts
+from guihua.demo.almanac import in_season
 from guihua.demo.circles import Site
 from guihua.demo.people import Person
 from guihua.demo.projects import Project
@@ -17,7 +18,7 @@ SERVED, VOLUNTEER, WORKER, ORGANISER = "服务对象", "志愿者", "社工", "�
 HOME, ONLINE = 0, -1  # rooms of forms that need none
 WITHOUT_COMMUNITY = 0.01
 LATEST = 21 * 60 + 30  # minutes after midnight at which everything is over
-NOON, AFTERNOON, EVENING, SATURDAY = "12:00", "14:00", "19:30", 5
+NOON, AFTERNOON, SATURDAY = "12:00", "14:00", 5
 LUNCH = 60  # minutes that people have at noon
 
 
@@ -27,7 +28,7 @@ class Kind:
 
     form: str
     letters: str
-    names: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]  # with the season to which one belongs, if any
     who: str
     season: str
     weight: float
@@ -40,6 +41,12 @@ class Kind:
     minutes: tuple[int, ...]
     rooms: tuple[int, int]  # people that its room holds, at least and at most
     at: tuple[str, ...]  # or the rooms in which alone it is held
+    hours: tuple[str, ...]  # or the hours at which alone it starts
+
+    def titles(self, day: date) -> list[str]:
+        """What it may be called on that day: what belongs to the season, else what fits any time."""
+        now = [name for name, season in self.names if season and in_season(day, season)]
+        return now or [name for name, season in self.names if not season]
 
 
 @dataclass(slots=True)
@@ -71,7 +78,8 @@ class Session:
 def kind_of(rules: dict[str, Any]) -> Kind:
     """A kind as the texts give it, the form's own rules filling in."""
     form = {**texts.load("activities")["forms"][rules["form"]], **rules}
-    pairs = {name: tuple(form[name]) for name in ("names", "come", "help", "length", "minutes", "rooms")}
+    pairs = {name: tuple(form[name]) for name in ("come", "help", "length", "minutes", "rooms")}
+    names = tuple((name, "") if isinstance(name, str) else (name[0], name[1]) for name in form["names"])
     return Kind(
         form=form["form"],
         letters=form["letters"],
@@ -81,7 +89,9 @@ def kind_of(rules: dict[str, Any]) -> Kind:
         most=form["most"],
         open=form["open"],
         every=form["every"],
+        names=names,
         at=tuple(form.get("at", ())),
+        hours=tuple(form.get("hours", ())),
         **pairs,
     )
 
@@ -99,21 +109,37 @@ def place_for(site: Site, kind: Kind, chance: Random) -> tuple[str, int]:
 
 
 def start_for(who: str, day: date, minutes: int, chance: Random) -> str:
-    """A time of day that suits who comes: short at noon, no evenings at weekends, over before it is late."""
-    hours: list[str] = texts.load("almanac")["hours"][who]
+    """A time of day that suits who comes: at noon only what is short, in the evening over before it is late."""
+    words = texts.load("almanac")["hours"]
+    is_weekend = day.weekday() >= SATURDAY
+    hours: list[str] = words["weekend"].get(who, words[who]) if is_weekend else words[who]
     fitting = [
         hour
         for hour in hours
-        if _minute(hour) + minutes <= LATEST
-        and not (NOON <= hour < AFTERNOON and (minutes > LUNCH or day.weekday() >= SATURDAY))
-        and not (hour >= EVENING and day.weekday() >= SATURDAY)
+        if minute_of(hour) + minutes <= LATEST and not (NOON <= hour < AFTERNOON and minutes > LUNCH)
     ]
     return chance.choice(fitting or hours)
 
 
-def _minute(clock: str) -> int:
+def minute_of(clock: str) -> int:
     hour, minute = clock.split(":")
     return int(hour) * 60 + int(minute)
+
+
+class Bookings:
+    """Which rooms are taken when."""
+
+    def __init__(self) -> None:
+        self.taken: dict[tuple[str, date], list[tuple[int, int]]] = {}
+
+    def are_free(self, place: str, days: list[date], start: str, minutes: int) -> bool:
+        first, last = minute_of(start), minute_of(start) + minutes
+        held = (span for day in days for span in self.taken.get((place, day), []))
+        return all(last <= begins or ends <= first for begins, ends in held)
+
+    def book(self, place: str, days: list[date], start: str, minutes: int) -> None:
+        for day in days:
+            self.taken.setdefault((place, day), []).append((minute_of(start), minute_of(start) + minutes))
 
 
 class Numbers:

@@ -29,3 +29,11 @@ class Wheel:
 
     def spin(self, chance: Random) -> Any:
         return self.things[bisect(self.sums, chance.random() * self.sums[-1])]
+
+    def spread(self, count: int, chance: Random) -> list[Any]:
+        """So many, each as often as its weight says, as far as whole numbers go; in random order."""
+        step = self.sums[-1] / count
+        start = chance.random() * step
+        found = [self.things[bisect(self.sums, start + n * step)] for n in range(count)]
+        chance.shuffle(found)
+        return found

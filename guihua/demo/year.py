@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from guihua.demo import campaign, counting, giving_back, projects, rosters, special
+from guihua.demo import campaign, corrections, counting, giving_back, projects, rosters, tours
 from guihua.demo import plan as plans
+from guihua.demo.corrections import Client
 from guihua.demo.duty import Shift, shifts
 from guihua.demo.giving_back import Paths
 from guihua.demo.ground import Ground
 from guihua.demo.held import Year
-from guihua.demo.people import Person
 from guihua.demo.plan import Plan
 from guihua.demo.projects import Project
 from guihua.demo.sessions import Numbers, Session
@@ -37,14 +37,14 @@ class Programme:
         self.ground = Ground(plan, self.chance)
         self.contacts = self.ground.homes.staff(len(self.ground.organisations))
         self.layouts = projects.laid_out(plan, self.ground, self.chance)
-        self.clients = self.ground.homes.clients(plan.scaled(plan.numbers["corrections"]["people"]))
 
     def years(self) -> Iterator[Told]:
         """The year before, then the year."""
-        paths, kept = Paths(), dict[str, str]()
+        paths, kept, clients = Paths(), dict[str, str](), list[Client]()
         for plan in (plans.previous(self.plan), self.plan):
             bought = projects.of_year(plan, self.layouts, self.ground, self.chance, kept)
-            held = _held(plan, self.ground, bought, self.clients, paths, self.chance)
+            clients += corrections.entrants(plan, self.ground.homes, self.chance)
+            held = _held(plan, self.ground, bought, clients, paths, self.chance)
             on_duty = sorted(
                 shifts(plan, bought, self.chance), key=lambda s: (s.project, s.day, s.start, s.person.phone)
             )
@@ -52,13 +52,13 @@ class Programme:
 
 
 def _held(
-    plan: Plan, ground: Ground, bought: list[Project], clients: list[Person], paths: Paths, chance: Random
+    plan: Plan, ground: Ground, bought: list[Project], clients: list[Client], paths: Paths, chance: Random
 ) -> list[Session]:
     numbers = Numbers()
     beside = [
-        *special.tours(plan, ground, chance),
+        *tours.sessions(plan, ground, chance),
         *campaign.sessions(plan, bought, ground, numbers, chance),
-        *special.corrections(plan, bought, clients, numbers, chance),
+        *corrections.sessions(plan, bought, clients, numbers, chance),
     ]
     usual = []
     for run in Year(plan, bought, numbers, chance).runs():

@@ -3,12 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
 from guihua.demo import texts
-from guihua.demo.almanac import is_festive
+from guihua.demo.almanac import is_festive, weekday
 from guihua.demo.sessions import ORGANISER, SERVED, VOLUNTEER
 
 NUMBERED = re.compile(r"^(.+)（第 (\d+) [节次]）$")
@@ -56,16 +56,71 @@ def test_casework_is_a_row_of_meetings_with_one_person(runs):
     assert {len(set().union(*(served(session) for session in run))) for run in cases} == {1}
 
 
-def test_elders_come_to_what_is_for_elders_and_pupils_to_school(told):
-    groups = texts.load("activities")["kinds"]
-    names = {who: {n for kind in groups if kind["who"] == who for n in kind["names"]} for who in ("elders", "pupils")}
-    others = {n for kind in groups if kind["who"] not in ("elders", "pupils") for n in kind["names"]}
+def named_for(*whos):
+    kinds = texts.load("activities")["kinds"]
+    return {
+        name if isinstance(name, str) else name[0] for kind in kinds if kind["who"] in whos for name in kind["names"]
+    }
+
+
+def called(session):
+    return re.split("（第|第[二三四五六七八]期|[二三四五六七八]班", session.name)[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "youngest", "oldest"), [("elders", 59, 99), ("pupils", 5, 16), ("patients", 49, 99), ("workers", 17, 51)]
+)
+def test_people_are_of_the_age_for_which_something_is_meant(told, who, youngest, oldest):
+    others = named_for(*({kind["who"] for kind in texts.load("activities")["kinds"]} - {who}))
+    meant = [session for session in told.sessions if called(session) in named_for(who) - others]
+    assert meant
+    ages = {age(told, person) for session in meant for person in served(session)}
+    assert (min(ages) >= youngest, max(ages) <= oldest) == (True, True)
+
+
+def test_mothers_groups_and_the_third_of_march_are_for_women(told):
+    meant = [session for session in told.sessions if "妈妈" in session.name and session.form == "小组"]
+    assert meant
+    assert {person.is_woman for session in meant for person in served(session)} == {True}
+
+
+def test_children_come_to_family_groups_with_whoever_cares_for_them(told):
+    meant = [s for s in told.sessions if called(s) in named_for("families") and s.form == "小组"]
+    assert meant
+    for session in meant:
+        children = [person for person in served(session) if age(told, person) < 18]
+        assert len(children) < len(served(session)), session.name
+
+
+def test_what_belongs_to_a_day_of_the_year_is_held_about_then(told):
+    months = {"世界糖尿病日义诊": {11}, "开学第一课：认识驻校社工": {2, 3, 9}, "返乡前义剪义修": {1}}
+    held = [(called(s), s.day.month) for s in told.sessions if called(s) in months]
+    assert [(name, month) for name, month in held if month not in months[name]] == []
+
+
+def test_no_room_is_used_twice_at_a_time(told):
+    def minute(session):
+        return int(session.start[:2]) * 60 + int(session.start[3:])
+
+    by_room = defaultdict(list)
     for session in told.sessions:
-        name = re.split("（第|第[二三四五六]期", session.name)[0]
-        if name in names["elders"] - others:
-            assert {age(told, person) >= 59 for person in served(session)} <= {True}, session.name
-        if name in names["pupils"] - others:
-            assert {5 <= age(told, person) <= 16 for person in served(session)} <= {True}, session.name
+        if not session.campaign and session.place not in {
+            place[0] for place in texts.load("places")["elsewhere"].values()
+        }:
+            by_room[session.place, session.day].append(session)
+    for held in by_room.values():
+        held.sort(key=minute)
+        for before, after in pairwise(held):
+            assert minute(before) + before.minutes <= minute(after), (before.name, after.name, after.day)
+
+
+def test_numbers_of_sessions_go_with_the_days(told):
+    by_letters = defaultdict(list)
+    for session in told.sessions:
+        by_letters[session.project, session.code[:2]].append(session)
+    for held in by_letters.values():
+        firsts = [s for s in sorted(held, key=lambda s: s.code) if "-" not in s.code or s.code.endswith("-1")]
+        assert [s.day for s in firsts] == sorted(s.day for s in firsts)
 
 
 def test_nobody_helps_or_leads_before_they_are_grown_up(told):
@@ -87,7 +142,7 @@ def test_a_lecture_has_at_most_120_people_and_a_livestream_only_those_who_signed
 
 def test_schools_rest_on_weekends_and_in_the_holidays(told):
     at_school = [s for s in told.sessions if re.search("小学|中学|学校|一中", s.place)]
-    assert [s for s in at_school if s.day.weekday() > 4 and not s.campaign and s.form in ("小组", "个案")] == []
+    assert [s for s in at_school if weekday(s.day) > 4 and not s.campaign and s.form in ("小组", "个案")] == []
     assert [s for s in at_school if s.day.month == 8] == []
 
 

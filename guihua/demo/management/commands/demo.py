@@ -20,6 +20,7 @@ from guihua.config import home
 from guihua.demo import accounts, filling, plan
 from guihua.directory.models import Subdistrict
 
+INTERRUPTED = 130  # as a shell says it
 NEAR = 20  # ports that are tried in search of a free one
 
 
@@ -76,6 +77,9 @@ class Command(BaseCommand):
             filling.fill(**chosen, tell=self._tell)
         except FileNotFoundError as missing:
             raise CommandError(_("没有 %(year)d 年的演示数字。") % options) from missing
+        except KeyboardInterrupt as stopped:
+            words = _("停在半路了。清掉重来：./run demo --start-over")
+            raise CommandError(words, returncode=INTERRUPTED) from stopped
 
     def _tell(self, name: str, rows: int, seconds: float) -> None:
         words = _("%(seconds)4d 秒  %(name)s %(rows)s 行")
