@@ -16,6 +16,7 @@ from guihua.demo.sessions import OFFICE, VOLUNTEER, WORKER, Numbers, Session, ki
 from guihua.demo.texts import Wheel
 
 CAMPAIGN, LETTERS = "反诈宣传", "FZ"
+ROOMY = 1.15  # room for the people who are to be reached, against their number
 SPREAD = 0.45  # of how large its sessions are
 
 
@@ -23,13 +24,10 @@ def sessions(plan: Plan, projects: list[Project], ground: Ground, numbers: Numbe
     """As many as planned, and as many unnamed people."""
     rules = plan.numbers["anti_fraud"]
     count, total = plan.scaled(rules["sessions"]), plan.scaled(rules["person_times"])
-    forms = Wheel([(row, row[1]) for row in texts.load("activities")["campaigns"][CAMPAIGN]])
-    hosts = _hosts(count, rules["by_office"], projects, chance)
     almanac = Almanac.of(plan, "campaign")
-    found = [
-        _session(host, month, forms.spin(chance), almanac, ground, chance)
-        for host, month in zip(hosts, almanac.shared_out(count, chance), strict=True)
-    ]
+    found: list[Session] = []
+    while sum(session.room_left for session in found) < ROOMY * total:  # rooms too small by ill luck: other rooms
+        found = _planned(count, rules["by_office"], projects, ground, almanac, chance)
     found.sort(key=lambda session: (session.day, session.start))
     for session in found:
         session.code = numbers.next(session.project, LETTERS)
@@ -37,6 +35,15 @@ def sessions(plan: Plan, projects: list[Project], ground: Ground, numbers: Numbe
     for session, n in zip(found, heads, strict=True):
         session.heads = n
     return found
+
+
+def _planned(
+    count: int, by_office: int, projects: list[Project], ground: Ground, almanac: Almanac, chance: Random
+) -> list[Session]:
+    forms = Wheel([(row, row[1]) for row in texts.load("activities")["campaigns"][CAMPAIGN]]).spread(count, chance)
+    hosts, months = _hosts(count, by_office, projects, chance), almanac.shared_out(count, chance)
+    together = zip(hosts, months, forms, strict=True)
+    return [_session(host, month, form, almanac, ground, chance) for host, month, form in together]
 
 
 def _hosts(count: int, by_office: int, projects: list[Project], chance: Random) -> list[Project | None]:
