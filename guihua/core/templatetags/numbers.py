@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from guihua.core import measures
 
@@ -60,7 +60,7 @@ def cell_text(value: Any) -> str:
         return format_html("<time>{}</time>", value.isoformat())
     if isinstance(value, Decimal) and value == int(value):
         value = int(value)
-    return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
+    return f"{value:,}" if isinstance(value, int | Decimal) else as_written(str(value))
 
 
 def in_chinese() -> bool:
@@ -73,3 +73,9 @@ def as_written(words: Any) -> Any:
     if in_chinese() or isinstance(words, SafeString) or not CHINESE.search(str(words)):
         return words
     return mark_safe(CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', escape(words)))  # noqa: S308 - escaped before
+
+
+@register.filter
+def word(text: Any) -> Any:
+    """A word of the records in the reader's language where the catalogue knows it, else as it is written."""
+    return as_written(gettext(str(text))) if text else text
