@@ -41,7 +41,13 @@ def _items(roles: set[str]) -> list[Item]:
             is_tab=True,
         ),
         Item(pgettext_lazy("several", "项目"), reverse("desk:projects"), "folder", is_tab=True),
-        Item(gettext_lazy("活动与场次"), reverse("desk:sessions"), "calendar", is_tab=True, short=gettext_lazy("场次")),
+        Item(
+            gettext_lazy("活动与场次"),
+            reverse("desk:sessions"),
+            "calendar",
+            is_tab=True,
+            short=pgettext_lazy("several", "场次"),
+        ),
         Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", gettext_lazy("名录")),
         Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
     ]

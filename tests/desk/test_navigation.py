@@ -1,6 +1,7 @@
 """The frame says as what somebody is here, and leads where they may go."""
 
 import pytest
+from django.utils.translation import override
 
 from guihua.core import audit
 from guihua.desk.navigation import shell_for
@@ -64,3 +65,9 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
     shell = shell_for(somebody(Role.OFFICE), "/")
     assert [str(item.label) for item in shell.tabs] == ["总览", "项目", "活动与场次", "年度报告"]
     assert [str(item.label) for item in shell.rest] == ["机构", "社区", "项目设置"]
+
+
+def test_the_short_names_at_a_phone_s_foot_are_of_many_things_in_english_too(somebody):
+    shell = shell_for(somebody(Role.OFFICE), "/")
+    with override("en"):
+        assert [str(item.short) for item in shell.tabs if item.short] == ["Sessions"]

@@ -151,6 +151,17 @@ def test_a_manager_sees_what_the_own_projects_did_this_year_and_when_last(progra
     assert "2022-04-01" in page
 
 
+def test_a_project_of_another_year_is_shown_with_all_that_it_did_then(programme, enter, settings):
+    settings.DEMONSTRATION = SimpleNamespace(today=date(2023, 5, 4))
+    manager = enter(programme, Role.MANAGER, organisation=Project.objects.get(number="GC-1").provider)
+    answer = manager.get("/")
+    assert "2023 年 0 个项目，办了 0 场，服务 0 人次" in text_of(answer)
+    pages = {row.number: manager.get(f"/projects/{row.pk}/").context for row in answer.context["earlier"]}
+    shown = {row.number: (row.held, row.person_times) for row in answer.context["earlier"]}
+    assert shown == {number: (page["held"], page["person_times"]) for number, page in pages.items()}
+    assert sum(held for held, _person_times in shown.values()) == 4
+
+
 def test_a_worker_sees_the_projects_that_were_given_and_no_other(programme, enter):
     project = Project.objects.get(number="GC-2")
     page = text_of(enter(programme, Role.WORKER, organisation=project.provider, project=project).get("/"))

@@ -16,30 +16,25 @@ from guihua.delivery import models as delivery
 
 def projects(request: HttpRequest) -> HttpResponse:
     year = clock.today().year
-    mine = _with_records(commissioning.Project.objects.visible_to(request.user), year)
+    mine = _with_records(commissioning.Project.objects.visible_to(request.user))
     rows = list(mine.select_related("domain", "provider", "year").order_by("-year__year", "number"))
+    now = [row for row in rows if row.year.year == year]
     context = {
         "year": year,
-        "now": [row for row in rows if row.year.year == year],
+        "now": now,
         "earlier": [row for row in rows if row.year.year != year],
-        "held": sum(row.held for row in rows),
-        "person_times": sum(row.person_times for row in rows),
+        "held": sum(row.held for row in now),
+        "person_times": sum(row.person_times for row in now),
     }
     return render(request, "desk/own.html", context)
 
 
-def _with_records(rows: commissioning.ProjectQuerySet, year: int) -> QuerySet[Any]:
-    """Each project with its sessions and person-times of the year, and the day of its last record."""
+def _with_records(rows: commissioning.ProjectQuerySet) -> QuerySet[Any]:
+    """Each project with its sessions and person-times, all that its own page counts, and the day of its last record."""
     sessions = delivery.Session.objects.filter(project=OuterRef("pk"))
-    of_year = sessions.of_year(year)
-    served = delivery.Attendance.objects.filter(
-        session__project=OuterRef("pk"),
-        session__month__gte=year * 100,
-        session__month__lt=(year + 1) * 100,
-        part=delivery.Part.SERVED,
-    )
+    served = delivery.Attendance.objects.filter(session__project=OuterRef("pk"), part=delivery.Part.SERVED)
     return rows.annotate(
-        held=_alone(of_year.order_by().values("project").annotate(n=Count("pk"))),
+        held=_alone(sessions.order_by().values("project").annotate(n=Count("pk"))),
         person_times=_alone(served.order_by().values("session__project").annotate(n=Sum("count"))),
         last_day=Subquery(sessions.order_by().values("project").annotate(n=Max("day")).values("n")),
     )
