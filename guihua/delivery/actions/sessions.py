@@ -121,10 +121,13 @@ def _correct(
     changes, changed = [], []
     names = _Names(line for _session, line in pairs)
     for session, line in pairs:
+        if all(
+            getattr(session, name) == value
+            for name, value in zip(DESCRIBING, _described(line, activities), strict=True)
+        ):
+            continue
         before, after = names.of_session(session), names.of_line(line)
         differing = [name for name in before if before[name] != after[name]]
-        if not differing:
-            continue
         changes += [corrections.Change(name, before[name], after[name], session=session.pk) for name in differing]
         for name, value in zip(DESCRIBING, _described(line, activities), strict=True):
             setattr(session, name, value)

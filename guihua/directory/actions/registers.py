@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
-from typing import Any
+from typing import NamedTuple
 
 from django.db import models
 
@@ -16,8 +16,7 @@ from guihua.directory.calc.matching import Card, Face
 MOST_PARAMETERS = 500
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(NamedTuple):
     """One way in which a file names a person; phone or ID number may be empty, not both."""
 
     name: str
@@ -126,5 +125,5 @@ def sealed_person(register: Register, pk: int, face: Face, who: Identity, merged
 
 def fullest(whos: Iterable[Identity]) -> Identity:
     """One identity out of all that a file says of a new person, the same whatever the order of its rows."""
-    ordered: list[Any] = sorted(whos, key=lambda who: (not who.phone, who.name, who.phone))
+    ordered = sorted(whos, key=lambda who: (not who.phone, who.name, who.phone))
     return Identity(ordered[0].name, ordered[0].phone, next((who.id_number for who in ordered if who.id_number), ""))

@@ -83,7 +83,8 @@ def one_line(cell: str) -> str:
 def _fitting(written: str, max_length: int, *, blank: bool) -> str:
     if not written and not blank:
         raise needed()
-    refuse_rounded(written, _("这一格"))
+    if ROUNDED.fullmatch(written):
+        refuse_rounded(written, _("这一格"))
     if len(written) > max_length:
         raise BadCell(_("太长了，最多 %(most)s 个字。") % {"most": max_length})
     return written
