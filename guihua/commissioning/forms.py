@@ -16,3 +16,9 @@ class CampaignForm(forms.Form):
             "invalid": _("代码只用英文字母、数字、横线和下划线。"),
         },
     )
+
+
+class WordForm(forms.Form):
+    """A procurement method or a management mode."""
+
+    name = forms.CharField(label=_("名称"), max_length=40, error_messages={"required": _("请填写名称。")})

@@ -38,3 +38,18 @@ def test_a_name_that_is_taken_is_refused_and_what_was_typed_stays(signed_in):
 def test_an_auditor_changes_nothing(signed_in):
     assert signed_in(Role.AUDITOR).post(ADDRESS, {"name": "禁毒宣传", "code": "anti_drug"}).status_code == 404
     assert list(Campaign.objects.values_list("name", flat=True)) == ["反诈宣传"]
+
+
+@pytest.mark.parametrize(("kind", "name", "column"), [("method", "比选", "采购方式"), ("mode", "社区自管", "管理模式")])
+def test_a_method_or_mode_that_the_office_adds_can_be_imported_at_once(
+    signed_in, programme, tmp_path, kind, name, column
+):
+    client = signed_in(Role.OFFICE)
+    assert client.post(ADDRESS, {"kind": kind, f"{kind}-name": name})["Location"] == ADDRESS
+    rows = [list(line) for line in programmes.PROJECTS]
+    rows[1][programmes.PROJECT_COLUMNS.index(column)] = name
+    assert programmes.load(programme, "projects", tmp_path, rows).counted.changed == 1
+    again = client.post(ADDRESS, {"kind": kind, f"{kind}-name": name})
+    assert (again.status_code, f"已经有「{name}」了。" in again.content.decode()) == (422, True)
+    assert client.post(ADDRESS, {"kind": kind, f"{kind}-name": " "}).status_code == 422
+    assert client.post(ADDRESS, {"kind": "nonsense"}).status_code == 200

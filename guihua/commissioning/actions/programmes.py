@@ -84,3 +84,26 @@ def add_campaign(subdistrict: directory.Subdistrict, *, code: str, name: str, by
         ) from taken
     audit.record("campaign.added", campaign, by=by, name=name)
     return campaign
+
+
+@transaction.atomic
+def add_method(subdistrict: directory.Subdistrict, *, name: str, by: Any) -> commissioning.ProcurementMethod:
+    """A procurement method that projects can have been bought by from now on."""
+    return _add_word(commissioning.ProcurementMethod, subdistrict, name, by)
+
+
+@transaction.atomic
+def add_mode(subdistrict: directory.Subdistrict, *, name: str, by: Any) -> commissioning.ManagementMode:
+    """A management mode that projects can be run in from now on."""
+    return _add_word(commissioning.ManagementMode, subdistrict, name, by)
+
+
+def _add_word[T: commissioning.Named](model: type[T], subdistrict: directory.Subdistrict, name: str, by: Any) -> T:
+    refuse_if(policy.why_not_add_words(by, subdistrict))
+    try:
+        with transaction.atomic():
+            word = model._default_manager.create(subdistrict=subdistrict, name=name)
+    except IntegrityError as taken:
+        raise Refused(Refusal("exists", _("已经有「%(name)s」了。") % {"name": name})) from taken
+    audit.record(f"{model._meta.model_name}.added", word, by=by, name=name)
+    return word

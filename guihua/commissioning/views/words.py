@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.actions import programmes
-from guihua.commissioning.forms import CampaignForm
+from guihua.commissioning.forms import CampaignForm, WordForm
 from guihua.core.refusal import Refused
 from guihua.directory.models import Role, Subdistrict, users
+
+KINDS: dict[str, tuple[type[Form], Callable[..., Any], Any]] = {
+    "campaign": (CampaignForm, programmes.add_campaign, gettext_lazy("已添加专项行动「%(name)s」。")),
+    "method": (WordForm, programmes.add_method, gettext_lazy("已添加采购方式「%(name)s」。")),
+    "mode": (WordForm, programmes.add_mode, gettext_lazy("已添加管理模式「%(name)s」。")),
+}
 
 
 @login_required
 def words(request: HttpRequest) -> HttpResponse:
-    """Campaigns, procurement methods and management modes; the office adds campaigns."""
+    """Campaigns, procurement methods and management modes; the office adds to them."""
     subdistrict = _office_of(request.user)
-    form = CampaignForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    meant = request.POST.get("kind", "campaign") if request.method == "POST" else ""
+    forms = {
+        kind: made(request.POST if kind == meant else None, prefix=None if kind == "campaign" else kind)
+        for kind, (made, *_) in KINDS.items()
+    }
+    if meant in forms and forms[meant].is_valid():
+        _made, add, said = KINDS[meant]
+        given = forms[meant].cleaned_data
         try:
-            programmes.add_campaign(subdistrict, **form.cleaned_data, by=request.user)
+            add(subdistrict, **given, by=request.user)
         except Refused as refused:
-            form.add_error("name", refused.sentence)
+            forms[meant].add_error("name", refused.sentence)
         else:
-            messages.success(request, _("已添加专项行动「%(name)s」。") % {"name": form.cleaned_data["name"]})
+            messages.success(request, said % {"name": given["name"]})
             return redirect("commissioning:words")
     context = {
-        "form": form,
+        "forms": forms,
         "campaigns": commissioning.Campaign.objects.filter(subdistrict=subdistrict),
         "domains": commissioning.Domain.objects.filter(subdistrict=subdistrict),
         "methods": commissioning.ProcurementMethod.objects.filter(subdistrict=subdistrict),
         "modes": commissioning.ManagementMode.objects.filter(subdistrict=subdistrict),
     }
-    return render(request, "commissioning/words.html", context, status=422 if form.errors else 200)
+    is_wrong = any(form.errors for form in forms.values())
+    return render(request, "commissioning/words.html", context, status=422 if is_wrong else 200)
 
 
 def _office_of(user: Any) -> Subdistrict:
