@@ -78,8 +78,8 @@ def test_people_are_of_the_age_for_which_something_is_meant(told, who, youngest,
     assert (min(ages) >= youngest, max(ages) <= oldest) == (True, True)
 
 
-def test_mothers_groups_and_the_third_of_march_are_for_women(told):
-    meant = [session for session in told.sessions if "妈妈" in session.name and session.form == "小组"]
+def test_what_is_meant_for_women_is_attended_by_women(told):
+    meant = [session for session in told.sessions if called(session) in named_for("women")]
     assert meant
     assert {person.is_woman for session in meant for person in served(session)} == {True}
 
