@@ -1,11 +1,15 @@
 """The process is killed in the middle: nothing is written, the trail fits, and the same file then comes in whole."""
 
+import os
+
 import pytest
 
 from tests.factories import programmes
 from tests.factories.programmes import row, served
 from tests.processes.deployments import Deployment, database_of_its_own
 
+# several processes, one after the other: on SQLite in the full run only, and once more on PostgreSQL
+pytestmark = [] if os.environ.get("DATABASE_URL", "").startswith("postgres") else [pytest.mark.slow]
 TABLES = ["directory_person", "delivery_codename", "delivery_activity", "delivery_session", "delivery_attendance"]
 TABLES += ["delivery_importbatch", "delivery_correction", "core_auditrow", "reporting_dirtymonth"]
 

@@ -13,7 +13,7 @@ from tests.processes.deployments import Deployment
 NAME, PHONE, NUMBER = "欧阳无痕", "13912345678", "44060519800101001X"
 OTHER_PHONE, OTHER_NUMBER = "13887654321", "440605198001010028"
 ON_SQLITE = pytest.mark.skipif(os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="reads SQLite's files")
-pytestmark = ON_SQLITE
+pytestmark = [ON_SQLITE, pytest.mark.slow]
 
 
 def forms(text):
