@@ -21,6 +21,7 @@ from guihua.directory import models as directory
 from guihua.directory.calc import lockout
 
 as_phone = cell.phone()
+NOBODY = " "  # no account is called so: a username has no space
 
 
 def phone_of(typed: str) -> str:
@@ -49,7 +50,7 @@ class UsernameOrPhone(ModelBackend):
     ) -> Any:
         """As Django does, which hashes the password for unknown accounts too, so that none is told by the time."""
         account = account_of(username or "")
-        known = account.username if account else "\0"  # no account is called so
+        known = account.username if account else NOBODY
         return super().authenticate(request, username=known, password=password, **kwargs)
 
 

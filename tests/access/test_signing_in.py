@@ -163,3 +163,10 @@ def test_the_database_holds_neither_the_session_key_nor_the_browsers_mark(client
     row = SignIn.objects.values().get()
     secrets = [client.session.session_key, client.cookies["browser"].value]
     assert [secret for secret in secrets if secret in str(row)] == []
+
+
+@pytest.mark.parametrize("typed", ["\0", "suwanqing\0", " "])
+def test_what_no_account_can_be_called_is_refused_like_any_other(client, account, sign_in, typed):
+    account()
+    assert sign_in(client, typed).status_code == 200
+    assert not SignIn.objects.exists()

@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
 from axes.models import AccessAttempt
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from guihua.config import wsgi
 
@@ -39,6 +42,17 @@ def test_a_real_deployment_is_behind_tls_and_serves_this_machine_alone(tmp_path)
     assert json.loads(done.stdout) == REAL
 
 
+@contextmanager
+def connections_kept():
+    """A request's start and end close the connections of whoever is in a transaction, as a test is."""
+    ends = (request_started, request_finished)
+    for end in ends:
+        end.disconnect(close_old_connections)
+    yield
+    for end in ends:
+        end.connect(close_old_connections)
+
+
 class Wire:
     """Speaks to the application as the server does, with a client's address and headers."""
 
@@ -59,9 +73,10 @@ class Wire:
             "wsgi.input": BytesIO(body),
             "wsgi.url_scheme": "http",
         }
-        answer = self.application(environ | headers, lambda status, found: told.update(found))
+        with connections_kept():
+            answer = self.application(environ | headers, lambda status, found: told.update(found))
+            answer.close()
         self.cookies.load(told.get("Set-Cookie", ""))
-        answer.close()
         return told
 
     def fail(self, **headers):

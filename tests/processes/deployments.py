@@ -90,6 +90,7 @@ def database_of_its_own(name: str):
     if not address.startswith("postgres"):
         yield ""
         return
+    name += os.environ.get("PYTEST_XDIST_WORKER", "")  # two workers may be at two tests of one kind at once
     server = address.rpartition("/")[0]
     with psycopg.connect(f"{server}/postgres", autocommit=True) as cluster:
         cluster.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
