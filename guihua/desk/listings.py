@@ -22,7 +22,7 @@ def projects(rows: QuerySet[commissioning.Project]) -> Listing:
         pgettext_lazy("several", "项目"),
         [
             Column("name", gettext_lazy("项目"), lambda p: p.name, ("name",), address=_project_page),
-            Column("number", gettext_lazy("项目编号"), lambda p: p.number, ("number",)),
+            Column("number", gettext_lazy("项目编号"), lambda p: p.number, ("number",), phone=Phone.MARK),
             Column(
                 "domain", gettext_lazy("服务领域"), lambda p: str(p.domain), ("domain__position",), phone=Phone.MARK
             ),

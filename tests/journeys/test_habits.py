@@ -47,7 +47,7 @@ def test_an_error_stands_in_the_title_and_takes_the_focus_to_its_field(office, l
 
 def test_what_worked_is_said_in_passing(office, live_server):
     office.goto(f"{live_server.url}/programme/words/")
-    office.get_by_label("名称").fill("防溺水")
+    office.get_by_role("region", name="专项行动").get_by_label("名称").fill("防溺水")
     office.get_by_label("代码", exact=True).fill("water")
     office.get_by_role("button", name="添加专项行动").click()
     assert office.get_by_role("status").inner_text() == "已添加专项行动「防溺水」。"

@@ -15,17 +15,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_what_was_typed_stands_in_the_form_again_after_the_sign_in(office, live_server, size):
     office.set_viewport_size({"width": size[0], "height": size[1]})
     office.goto(f"{live_server.url}/programme/words/")
-    office.get_by_label("名称").fill("禁毒宣传进社区")
+    form = office.get_by_role("region", name="专项行动")
+    form.get_by_label("名称").fill("禁毒宣传进社区")
     office.get_by_label("代码").fill("drugs")
     office.context.clear_cookies(name="session")
-    form = office.locator("form").filter(has=office.get_by_label("名称"))
     form.locator("button").first.click()
     assert office.get_by_text("你填的内容还在").is_visible()
     office.get_by_label("用户名或手机号").fill("suwanqing")
     office.get_by_label("密码").fill(PASSWORD)
     office.get_by_role("button", name="登录", exact=True).click()
     assert office.get_by_text("还没有保存").is_visible()
-    assert office.get_by_label("名称").input_value() == "禁毒宣传进社区"
+    assert form.get_by_label("名称").input_value() == "禁毒宣传进社区"
     assert not Campaign.objects.filter(code="drugs").exists()
     form.locator("button").first.click()
     office.wait_for_load_state()

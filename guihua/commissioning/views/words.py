@@ -46,6 +46,7 @@ def words(request: HttpRequest) -> HttpResponse:
             return redirect("commissioning:words")
     context = {
         "forms": forms,
+        "form": forms.get(meant),  # the one whose errors the page's title speaks of
         "campaigns": commissioning.Campaign.objects.filter(subdistrict=subdistrict),
         "domains": commissioning.Domain.objects.filter(subdistrict=subdistrict),
         "methods": commissioning.ProcurementMethod.objects.filter(subdistrict=subdistrict),
