@@ -19,7 +19,7 @@ def test_what_was_typed_stands_in_the_form_again_after_the_sign_in(office, live_
     form.get_by_label("名称").fill("禁毒宣传进社区")
     office.get_by_label("代码").fill("drugs")
     office.context.clear_cookies(name="session")
-    form.locator("button").first.click()
+    form.get_by_role("button", name="添加专项行动").click()
     assert office.get_by_text("你填的内容还在").is_visible()
     office.get_by_label("用户名或手机号").fill("suwanqing")
     office.get_by_label("密码").fill(PASSWORD)
@@ -27,8 +27,8 @@ def test_what_was_typed_stands_in_the_form_again_after_the_sign_in(office, live_
     assert office.get_by_text("还没有保存").is_visible()
     assert form.get_by_label("名称").input_value() == "禁毒宣传进社区"
     assert not Campaign.objects.filter(code="drugs").exists()
-    form.locator("button").first.click()
-    office.wait_for_load_state()
+    form.get_by_role("button", name="添加专项行动").click()
+    office.get_by_text("已添加专项行动「禁毒宣传进社区」。").wait_for(timeout=8000)
     assert Campaign.objects.get(code="drugs").name == "禁毒宣传进社区"
 
 
