@@ -65,6 +65,8 @@ class Records:
             person = row["person"] and ("person", people[row["person"]])
             row["who"] = person or (row["codename"] and ("codename", coded[row["codename"]]))
             row |= {"held": self.sessions[row["session"]]}
+            if row["who"]:
+                row["count"] = 1  # whichever of somebody's rows comes first, and whatever is stored in it
             if row["who"] is None or (row["session"], row["who"], row["part"]) not in seen:
                 rows.append(row)
             seen.add((row["session"], row["who"], row["part"]))
