@@ -93,23 +93,34 @@ class ProjectState(models.TextChoices):
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: Any) -> Self:
         """All for those who oversee the programme; a provider's own for its manager; else those granted."""
-        return self.filter(
-            Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
-            | Q(provider__in=users.organisations_managed_by(user))
-            | Q(pk__in=users.granted(user, "project"))
-        )
+        overseen = Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
+        return self.filter(overseen | _managed_by(user) | _worked_on_by(user) | _looked_after_by(user))
 
     def of_year(self, year: int) -> Self:
         return self.filter(year__year=year)
 
     def known_by(self, user: Any) -> Self:
         """Those whose people the user works with today: as their worker, or as the manager of their provider."""
-        workers = Q(pk__in=users.granted(user, "project", users.Role.WORKER))
-        return self.filter(workers | Q(provider__in=users.organisations_managed_by(user)))
+        return self.filter(_worked_on_by(user) | _managed_by(user))
 
     def worked_on_by(self, user: Any) -> Self:
         """Those on which the user is a worker today."""
-        return self.filter(pk__in=users.granted(user, "project", users.Role.WORKER))
+        return self.filter(_worked_on_by(user))
+
+
+def _managed_by(user: Any) -> Q:
+    return Q(provider__in=users.organisations_of(user, users.Role.MANAGER))
+
+
+def _worked_on_by(user: Any) -> Q:
+    """Granted to a worker, and still their provider's: who moved to another one has lost sight at once."""
+    granted = users.granted(user, "project", users.Role.WORKER)
+    return Q(pk__in=granted, provider__in=users.organisations_of(user, users.Role.WORKER))
+
+
+def _looked_after_by(user: Any) -> Q:
+    granted = users.granted(user, "project", users.Role.LIAISON)
+    return Q(pk__in=granted, subdistrict__in=users.subdistricts_of(user, users.Role.LIAISON))
 
 
 class Project(TenantRow):

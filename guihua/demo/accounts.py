@@ -55,7 +55,7 @@ def _join(
 
 def _open(user: User, role: Role, project: Project, why: str) -> None:
     if not user.grants.filter(role=role, kind="project", object_id=project.pk, until=None).exists():
-        users.grant(user, role, "project", project.pk, by=audit.SYSTEM, why=why, since=SINCE)
+        users.grant(user, role, project, by=audit.SYSTEM, why=why, since=SINCE)
 
 
 @dataclass(frozen=True)

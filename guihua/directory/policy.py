@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from guihua.core import clock
 from guihua.core.refusal import Refusal
-from guihua.directory.models import Role, SignIn, Subdistrict, User, users
+from guihua.core.tenancy import TenantRow
+from guihua.directory.models import Membership, Role, SignIn, Subdistrict, User, users
 
 
 def why_not_end(user: Any, sign_in: SignIn) -> Refusal | None:
@@ -33,10 +37,45 @@ def why_not_change_password(user: Any, account: User, old: str) -> Refusal | Non
 
 
 def why_not_run_accounts(user: Any, subdistricts: Iterable[int]) -> Refusal | None:
-    """The office runs accounts and roles of its own sub-district alone; the server's own commands run all."""
-    if user is None or set(subdistricts) <= set(users.subdistricts_of(user, Role.OFFICE)):
+    """The office runs accounts and roles of its own sub-district alone; the server's own commands run all.
+
+    An account without any role is nobody's yet: the server's commands alone run it.
+    """
+    theirs = set(subdistricts)
+    if user is None or (theirs and theirs <= set(users.subdistricts_of(user, Role.OFFICE))):
         return None
     return Refusal("no-role", _("只有街道办公室能管理账号。需要时请联系办公室。"))
+
+
+def why_not_appoint(user: Any, wanted: Membership) -> Refusal | None:
+    """One role once at a place: a second row of it would outlive the dismissal."""
+    if refusal := why_not_run_accounts(user, [wanted.subdistrict_id]):
+        return refusal
+    place = wanted.organisation
+    if (wanted.role in users.AT_AN_ORGANISATION) != (place is not None):
+        return Refusal("wrong-place", _("机构负责人和社工要写明是哪家机构的，其他角色不写机构。"))
+    if place and place.subdistrict_id != wanted.subdistrict_id:
+        return Refusal("wrong-place", _("「%(name)s」不是这个街道的机构。") % {"name": place})
+    same = wanted.user.memberships.filter(role=wanted.role, subdistrict=wanted.subdistrict, organisation=place)
+    if same.filter(Q(until=None) | Q(until__gt=wanted.since)).exists():
+        return Refusal(
+            "held", _("%(name)s已经是这里的%(role)s。") % {"name": wanted.user, "role": wanted.get_role_display()}
+        )
+    return None
+
+
+def why_not_grant(user: Any, thing: TenantRow) -> Refusal | None:
+    return why_not_run_accounts(user, [thing.subdistrict_id])
+
+
+def why_not_dismiss(user: Any, membership: Membership, until: date) -> Refusal | None:
+    """A role that has ended stays ended, whatever day is named afterwards."""
+    if refusal := why_not_run_accounts(user, [membership.subdistrict_id]):
+        return refusal
+    ended = membership.until
+    if ended and ended <= clock.today() and until > ended:
+        return Refusal("ended", _("这个角色已经结束。要恢复，请重新任命。"))
+    return None
 
 
 def why_not_erase(user: Any, subdistrict: Subdistrict) -> Refusal | None:

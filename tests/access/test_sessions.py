@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from guihua.commissioning.models import Project
-from guihua.core import audit, clock
+from guihua.core import audit
 from guihua.core.models import AuditRow
 from guihua.directory.actions import users
 from guihua.directory.models import Ending, Role, SignIn
-from tests.factories.accounts import PASSWORD, SINCE
+from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -155,26 +154,6 @@ def test_a_disabled_account_sees_nothing_from_the_next_request_on(desk):
     users.disable(user, by=audit.SYSTEM, why="离职")
     assert not is_in(desk)
     assert SignIn.objects.get().ending == Ending.DISABLED
-
-
-def test_an_ended_role_loses_its_sight_on_the_next_request(desk, programme):
-    assert desk.get("/projects/").context["shown"].page.paginator.count == 3
-    users.dismiss(SignIn.objects.get().user.memberships.get(), by=audit.SYSTEM, last_day=clock.today())
-    assert desk.get("/projects/").context["shown"].page.paginator.count == 3
-    yesterday = clock.today() - timedelta(days=1)
-    users.dismiss(SignIn.objects.get().user.memberships.get(), by=audit.SYSTEM, last_day=yesterday)
-    assert desk.get("/projects/").context["shown"].page.paginator.count == 0
-
-
-def test_with_a_workers_role_goes_what_was_granted_in_it(client, account, sign_in, programme):
-    project = Project.objects.get(number="GC-1")
-    worker = account("denguohui", Role.WORKER, phone="13800138114", organisation=project.provider)
-    users.grant(worker, Role.WORKER, "project", project.pk, by=audit.SYSTEM, why="经办社工", since=SINCE)
-    sign_in(client, "denguohui")
-    assert client.get(f"/projects/{project.pk}/").status_code == 200
-    yesterday = clock.today() - timedelta(days=1)
-    users.dismiss(worker.memberships.get(), by=audit.SYSTEM, last_day=yesterday)
-    assert client.get(f"/projects/{project.pk}/").status_code == 404
 
 
 def test_the_office_of_another_subdistrict_disables_nobody_here(desk, account):

@@ -26,7 +26,7 @@ def somebody(programme):
         user = users.register("somebody", name="苏婉清", password="osmanthus-2022", by=audit.SYSTEM)
         users.appoint(user, role, programme, by=audit.SYSTEM, organisation=at)
         if project:
-            users.grant(user, role, "project", project.pk, by=audit.SYSTEM, why="经办")
+            users.grant(user, role, project, by=audit.SYSTEM, why="经办")
         return user
 
     return make

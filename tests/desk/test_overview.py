@@ -30,7 +30,7 @@ def enter(client):
         user = users.register("somebody", name="苏婉清", password="osmanthus-2022", by=audit.SYSTEM)
         users.appoint(user, role, place, by=audit.SYSTEM, organisation=organisation)
         if project:
-            users.grant(user, role, "project", project.pk, by=audit.SYSTEM, why="经办社工")
+            users.grant(user, role, project, by=audit.SYSTEM, why="经办社工")
         client.force_login(user, backend=BACKEND)
         return client
 

@@ -22,7 +22,7 @@ def member(programme):
         user = users.register(username, name="苏婉清", password=PASSWORD, by=audit.SYSTEM, phone="13800138111")
         users.appoint(user, role, programme, by=audit.SYSTEM, organisation=organisation)
         if project:
-            users.grant(user, role, "project", project.pk, by=audit.SYSTEM, why="经办社工")
+            users.grant(user, role, project, by=audit.SYSTEM, why="经办社工")
         return user
 
     facts.refresh(programme)

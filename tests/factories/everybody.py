@@ -60,7 +60,7 @@ class Everybody:
 
     def _grant(self, user: User, role: Role, number: str) -> None:
         project = self.project(number)
-        users.grant(user, role, "project", project.pk, by=audit.SYSTEM, why="经办", since=SINCE)
+        users.grant(user, role, project, by=audit.SYSTEM, why="经办", since=SINCE)
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ def _told(project: commissioning.Project) -> dict[str, Any]:
 
 def _hand_over(project: commissioning.Project, before: directory.User | None, by: Any) -> None:
     if before:
-        grants.end(before, directory.Role.LIAISON, "project", project.pk, by=by, why=AS_LIAISON)
+        grants.end(before, directory.Role.LIAISON, project, by=by, why=AS_LIAISON)
     if project.liaison:
         _give_sight(project, by)
 
@@ -138,7 +138,7 @@ def _give_sight(project: commissioning.Project, by: Any) -> None:
     officer, role = project.liaison, directory.Role.LIAISON
     held = directory.Grant.objects.filter(user=officer, role=role, kind="project", object_id=project.pk, until=None)
     if officer and not held.exists():
-        users.grant(officer, role, "project", project.pk, by=by, why=AS_LIAISON)
+        users.grant(officer, role, project, by=by, why=AS_LIAISON)
 
 
 def _start_if_due(project: commissioning.Project, day: date, by: Any) -> None:

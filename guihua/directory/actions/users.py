@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from guihua.core import audit, clock
 from guihua.core.refusal import Refusal, Refused, refuse_if
+from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 from guihua.directory import policy
 from guihua.directory.actions import sign_ins
@@ -51,9 +53,12 @@ def appoint(
     since: date | None = None,
 ) -> directory.Membership:
     """The user holds the role from a day (today where none is named)."""
-    membership = directory.Membership.objects.create(
+    user = directory.User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    membership = directory.Membership(
         user=user, subdistrict=subdistrict, organisation=organisation, role=role, since=since or clock.today()
     )
+    refuse_if(policy.why_not_appoint(by, membership))
+    membership.save(force_insert=True)
     audit.record("membership.appointed", membership, by=by, role=role, user=user.pk)
     return membership
 
@@ -62,18 +67,23 @@ def appoint(
 def grant(
     user: directory.User,
     role: directory.Role,
-    kind: str,
-    object_id: int,
+    thing: TenantRow,
     *,
     by: Any,
     why: str,
     since: date | None = None,
 ) -> directory.Grant:
-    """The user may see one thing in one role, and `why` says for what reason."""
+    """The user may see one thing in a role that they hold there, and `why` says for what reason."""
+    refuse_if(policy.why_not_grant(by, thing))
     given = directory.Grant.objects.create(
-        user=user, role=role, kind=kind, object_id=object_id, since=since or clock.today(), why=why
+        user=user,
+        role=role,
+        kind=str(thing._meta.model_name),
+        object_id=thing.pk,
+        since=since or clock.today(),
+        why=why,
     )
-    audit.record("grant.given", given, by=by, role=role, on=f"{kind} {object_id}", user=user.pk)
+    audit.record("grant.given", thing, by=by, role=role, user=user.pk, why=why)
     return given
 
 
@@ -108,22 +118,25 @@ def disable(user: directory.User, *, by: Any, why: str) -> directory.User:
 
 
 @transaction.atomic
-def dismiss(membership: directory.Membership, *, by: Any, last_day: date) -> directory.Membership:
-    """The role ends with a day, and with it what was granted in that role; a day before today ends its sight at once."""
+def dismiss(membership: directory.Membership, *, by: Any, last_day: date | None = None) -> directory.Membership:
+    """The role ends after its last day, or at once, from the next request on; and with it what was granted in it.
+
+    A role that would end before it begins never begins.
+    """
     membership = directory.Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
-    refuse_if(policy.why_not_run_accounts(by, [membership.subdistrict_id]))
-    membership.until = last_day
+    until = max(clock.today() if last_day is None else last_day + timedelta(days=1), membership.since)
+    refuse_if(policy.why_not_dismiss(by, membership, until))
+    membership.until = until
     membership.save(update_fields=["until"])
-    ended = _end_grants_without_role(membership, last_day)
-    audit.record(
-        "membership.ended", membership, by=by, user=membership.user_id, last_day=last_day.isoformat(), grants=ended
-    )
+    ended = _end_grants_without_role(membership, until)
+    audit.record("membership.ended", membership, by=by, user=membership.user_id, until=until.isoformat(), grants=ended)
     return membership
 
 
-def _end_grants_without_role(membership: directory.Membership, last_day: date) -> int:
+def _end_grants_without_role(membership: directory.Membership, until: date) -> int:
     """Grants in the role end, unless the user holds it elsewhere: there some of them may belong."""
     others = membership.user.memberships.filter(role=membership.role).exclude(pk=membership.pk)
     if others.on(clock.today()).exists():
         return 0
-    return membership.user.grants.filter(role=membership.role, until=None).update(until=last_day)
+    longer = Q(until=None) | Q(until__gt=until)
+    return membership.user.grants.filter(longer, role=membership.role).update(until=until)

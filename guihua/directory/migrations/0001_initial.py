@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -139,7 +140,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('office', '街道办公室'), ('finance', '财务'), ('liaison', '挂钩人员'), ('auditor', '审计'), ('manager', '机构负责人'), ('worker', '社工')], max_length=12, verbose_name='角色')),
                 ('since', models.DateField(verbose_name='自')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('until', models.DateField(blank=True, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='directory.organisation')),
                 ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='directory.subdistrict')),
@@ -226,6 +227,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'school'), models.Q(('school_nature', ''), _negated=True)), models.Q(models.Q(('kind', 'school'), _negated=True), ('school_nature', '')), _connector='OR'), name='only_schools_have_a_nature'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(models.F('user'), models.F('role'), models.F('subdistrict'), django.db.models.functions.comparison.Coalesce('organisation', 0), condition=models.Q(('until', None)), name='one_open_membership'),
         ),
         migrations.AddConstraint(
             model_name='membership',

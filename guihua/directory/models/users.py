@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ class Role(models.TextChoices):
 
 # who sees the whole programme of their sub-district
 OVERSEERS = (Role.OFFICE, Role.FINANCE, Role.AUDITOR)
+AT_AN_ORGANISATION = (Role.MANAGER, Role.WORKER)  # the other roles are held at the sub-district's office
 
 
 class Users(BaseUserManager["User"]):
@@ -64,12 +66,15 @@ class User(AbstractBaseUser):
 
 class DatedQuerySet(models.QuerySet[Any]):
     def on(self, day: date) -> Self:
-        """Those in force on a day."""
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+        """Those in force on a day: from `since` on, and from `until` on no more."""
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
 class Membership(models.Model):
-    """A role held in an organisation or at the sub-district's office, for a time."""
+    """A role held in an organisation or at the sub-district's office, for a time.
+
+    `until` is the first day without it, so that a role which began today can end today.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     subdistrict = models.ForeignKey("directory.Subdistrict", models.PROTECT, related_name="memberships")
@@ -78,7 +83,7 @@ class Membership(models.Model):
     )
     role = models.CharField(_("角色"), max_length=12, choices=Role.choices)
     since = models.DateField(_("自"))
-    until = models.DateField(_("至"), null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
 
     data_classes = secrecy.classed(internal="user subdistrict organisation role since until")
     objects = DatedQuerySet.as_manager()
@@ -93,11 +98,27 @@ class Membership(models.Model):
                 | Q(role__in=["office", "finance", "liaison", "auditor"], organisation__isnull=True),
                 name="membership_role_fits_place",
             ),
+            models.UniqueConstraint(
+                "user",
+                "role",
+                "subdistrict",
+                Coalesce("organisation", 0),
+                condition=Q(until=None),
+                name="one_open_membership",
+            ),
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day with the role; None where no end is set."""
+        return self.until - timedelta(days=1) if self.until else None
 
 
 class Grant(models.Model):
-    """Sight and role on one thing, with dates and why."""
+    """Sight and role on one thing, with dates and why. It opens nothing to who does not hold the role there (any more).
+
+    `until` is the first day without it.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants")
     role = models.CharField(max_length=12, choices=Role.choices)
@@ -131,8 +152,9 @@ def subdistricts_of(user: Any, *roles: Role) -> models.QuerySet[Membership, int]
     return (held.filter(role__in=roles) if roles else held).values_list("subdistrict", flat=True)
 
 
-def organisations_managed_by(user: Any) -> models.QuerySet[Membership, Any]:
-    return memberships_today(user).filter(role=Role.MANAGER).values_list("organisation", flat=True)
+def organisations_of(user: Any, role: Role) -> models.QuerySet[Membership, Any]:
+    """The organisations in which the user holds the role today."""
+    return memberships_today(user).filter(role=role).values_list("organisation", flat=True)
 
 
 def granted(user: Any, kind: str, *roles: Role) -> models.QuerySet[Grant, int]:
