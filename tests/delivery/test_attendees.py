@@ -4,7 +4,9 @@ import pytest
 
 from guihua.commissioning.models import Project
 from guihua.core import audit
-from guihua.delivery import attendees, policy
+from guihua.core.models import AuditRow
+from guihua.delivery import policy
+from guihua.delivery.actions import names
 from guihua.delivery.models import Attendance, Session
 from guihua.directory.actions import users
 from guihua.directory.models import Organisation, Role
@@ -34,8 +36,11 @@ def somebody(programme):
 
 def seen(session, user):
     rows = session.attendances.by_name().order_by("pk")
-    found = attendees.as_known(rows, by_name=policy.knows_names(user, session))
-    return [(one.name, one.part, one.phone) for one in found]
+    return [(one.name, one.part, one.phone) for one in names.read(session, rows, by=user)]
+
+
+def readings():
+    return [(row.actor.username, row.object_id, row.details) for row in AuditRow.objects.filter(action="names.read")]
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.FINANCE, Role.AUDITOR])
@@ -49,6 +54,18 @@ def test_a_liaison_officer_of_the_project_reads_masked_names(tea, somebody):
 
 def test_a_worker_of_the_project_reads_whole_names_and_no_whole_phone(tea, somebody):
     assert seen(tea, somebody(Role.WORKER, at=tea.project.provider, project=tea.project)) == WHOLE
+
+
+def test_each_reading_of_whole_names_is_audited_and_names_nobody(tea, somebody):
+    manager = somebody(Role.MANAGER, at=tea.project.provider)
+    seen(tea, manager)
+    seen(Session.objects.get(project__number="GC-2"), manager)
+    assert readings() == [("somebody", tea.pk, {"people": 2})]
+
+
+def test_masked_names_are_read_without_a_trace(tea, somebody):
+    seen(tea, somebody(Role.OFFICE))
+    assert readings() == []
 
 
 def test_a_manager_reads_whole_names_at_sessions_of_the_own_organisation(tea, somebody):

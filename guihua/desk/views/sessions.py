@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from guihua.commissioning import models as commissioning
 from guihua.core.listing import PAGE
-from guihua.delivery import attendees, policy
 from guihua.delivery import models as delivery
+from guihua.delivery import policy
 from guihua.delivery.actions import codenames
+from guihua.delivery.actions import names as names_of
 from guihua.delivery.models import Part
 from guihua.desk import history
 
@@ -64,8 +65,8 @@ def _counts(found: delivery.Session) -> list[dict[str, Any]]:
 def _named(request: HttpRequest, found: delivery.Session) -> dict[str, Any]:
     rows = found.attendances.by_name().select_related("person").order_by("part", "person__name", "pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    by_name = policy.knows_names(request.user, found)
-    return {"people": attendees.as_known(page, by_name=by_name), "page": page, "knows_names": by_name}
+    people = names_of.read(found, page, by=request.user)
+    return {"people": people, "page": page, "knows_names": policy.knows_names(request.user, found)}
 
 
 def _coded(user: Any, found: delivery.Session, known: dict[int, str]) -> dict[str, Any]:
