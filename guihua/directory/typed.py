@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from guihua.directory import sessions
@@ -42,7 +42,7 @@ def page_of(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure()):
         return request.path
     parts = urlsplit(referrer)
-    return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+    return escape_leading_slashes(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}")
 
 
 def keep(request: HttpRequest, view: Any = None) -> str:

@@ -41,6 +41,21 @@ def test_a_username_cannot_be_somebodys_phone(guicheng):
     assert refused.value.sentence == "用户名不能是手机号，否则分不清是谁在登录。"
 
 
+def test_a_username_is_kept_as_it_will_be_typed(client, sign_in, guicheng):
+    users.register("ｈｅｍｉｎ", name="何敏", password=PASSWORD, by=audit.SYSTEM)
+    assert sign_in(client, "hemin")["Location"] == "/"
+    with pytest.raises(Refused) as refused:
+        users.register("hemin", name="何敏", password=PASSWORD, by=audit.SYSTEM)
+    assert refused.value.sentence == "用户名或手机号已有人用。"
+
+
+@pytest.mark.parametrize("phone", ["1380013811", "0757-86781234", "何敏"])
+def test_an_account_has_no_phone_that_nobody_could_sign_in_with(guicheng, phone):
+    with pytest.raises(Refused) as refused:
+        users.register("hemin", name="何敏", password=PASSWORD, by=audit.SYSTEM, phone=phone)
+    assert refused.value.sentence == "这不是手机号码。手机号码有 11 位，以 13 到 19 开头。"
+
+
 def said(answer):
     return list(answer.context["form"].non_field_errors())
 
@@ -154,7 +169,6 @@ def test_the_session_has_another_key_after_the_sign_in(client, account, sign_in)
     planted = session.session_key
     sign_in(client)
     assert client.session.session_key != planted
-    assert SignIn.objects.get().key_hash != planted
 
 
 def test_the_database_holds_neither_the_session_key_nor_the_browsers_mark(client, account, sign_in):

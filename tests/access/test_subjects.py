@@ -85,6 +85,13 @@ def test_the_office_alone_forgets_somebody(zhang, account, programme):
     assert refused.value.sentence == "只有街道办公室能删除个人信息。需要时请联系办公室。"
 
 
+def test_the_office_alone_gives_out_what_is_held_about_somebody(zhang, account, programme):
+    with pytest.raises(Refused) as refused:
+        subjects.export(zhang, by=account("oujingwen", Role.FINANCE, name="区静雯"))
+    assert refused.value.sentence == "只有街道办公室能导出个人信息。需要时请联系办公室。"
+    assert not AuditRow.objects.filter(action="person.exported").exists()
+
+
 def test_behind_a_codename_stands_nobody_any_more_once_forgotten(programme):
     codename = Codename.objects.get()
     (held,) = delivery_subject.export_codename(codename)["codenames"]

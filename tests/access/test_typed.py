@@ -111,6 +111,15 @@ def test_a_form_of_another_site_is_refused_and_nothing_of_it_is_kept(tab):
     assert KeptForm.objects.count() == 0
 
 
+def test_no_page_of_ours_is_taken_for_another_sites(tab):
+    old_token = tab.cookies["csrf"].value
+    runs_out(tab)
+    tab.sign_in()
+    headers = {"Referer": "http://testserver//example.com/", "Origin": "http://testserver"}
+    answer = tab.post(FORM, TYPED | {"csrfmiddlewaretoken": old_token}, headers=headers)
+    assert answer["Location"] == "/%2Fexample.com/"
+
+
 def test_somebody_else_at_the_same_browser_does_not_see_it(tab, account):
     account("heming", name="何敏", phone="13800138112")
     runs_out(tab)

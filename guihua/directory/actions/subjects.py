@@ -15,7 +15,7 @@ from guihua.directory import policy, subject
 @transaction.atomic
 def export(person: directory.Person, *, by: Any) -> dict[str, Any]:
     """What directory holds about the person, opened; that it was read is audited."""
-    refuse_if(policy.why_not_erase(by, person.subdistrict))
+    refuse_if(policy.why_not_export(by, person.subdistrict))
     held = subject.export(person)
     audit.record("person.exported", person, by=by)
     return held

@@ -13,20 +13,22 @@ from django.utils.translation import gettext as _
 
 from guihua.core import audit, clock
 from guihua.core.refusal import Refusal, Refused, refuse_if
+from guihua.core.sheets import BadCell
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 from guihua.directory import policy
 from guihua.directory.actions import sign_ins
 from guihua.directory.models import Ending
-from guihua.directory.signing_in import phone_index, phone_of
+from guihua.directory.signing_in import as_phone, phone_index, phone_of
 
 
 @transaction.atomic
 def register(username: str, *, name: str, password: str, by: Any, phone: str = "") -> directory.User:
     """A new account. Refused where the name is taken or looks like a phone, or the password is too weak."""
+    username = directory.User.normalize_username(username)
     if phone_of(username):
         raise Refused(Refusal("weak", _("用户名不能是手机号，否则分不清是谁在登录。")))
-    user = directory.User(username=username, name=name, phone_index=phone_index(phone) if phone else None)
+    user = directory.User(username=username, name=name, phone_index=_phone_index(phone) if phone else None)
     try:
         user.clean_fields(exclude=["password"])
         validate_password(password, user)
@@ -40,6 +42,13 @@ def register(username: str, *, name: str, password: str, by: Any, phone: str = "
         raise Refused(Refusal("taken", _("用户名或手机号已有人用。"))) from taken
     audit.record("user.registered", user, by=by, username=username)
     return user
+
+
+def _phone_index(phone: str) -> bytes:
+    try:
+        return phone_index(as_phone(phone))
+    except BadCell as bad:
+        raise Refused(Refusal("bad-phone", str(bad))) from bad
 
 
 @transaction.atomic
