@@ -18,9 +18,10 @@ class AuditRow(models.Model):
     kind = models.CharField(max_length=64)
     object_id = models.BigIntegerField(null=True)
     details = models.JSONField(default=dict)
+    sign_in = models.BigIntegerField(null=True)  # key of the sign-in by which it came, whose own row says from where
     mac = models.BinaryField(max_length=32)
 
-    data_classes = classed(internal="at actor subdistrict action kind object_id details", sealed="mac")
+    data_classes = classed(internal="at actor subdistrict action kind object_id details sign_in", sealed="mac")
 
     class Meta:
         indexes = [models.Index(fields=["kind", "object_id"]), models.Index(fields=["subdistrict", "at"])]

@@ -50,30 +50,34 @@ def address_of(request: HttpRequest) -> str | None:
 
 @dataclass
 class SessionLimits:
-    """Ends what has run out before any view asks who is there, and keeps when a session was last used."""
+    """Ends what has run out before any view asks who is there, and keeps when a session was last used.
+
+    What is done then is audited as coming by that sign-in.
+    """
 
     get_response: Callable[[HttpRequest], HttpResponse]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            self._limit(request)
-        response = self.get_response(request)
+        sign_in = self._alive(request) if request.user.is_authenticated else None
+        with audit.coming_by(sign_in.pk if sign_in else None):
+            response = self.get_response(request)
         if mark := getattr(request, "new_mark", ""):
             response.set_cookie(
                 BROWSER_COOKIE, mark, BROWSER_SECONDS, secure=settings.SECURE, httponly=True, samesite="Lax"
             )
         return response
 
-    def _limit(self, request: Any) -> None:
+    def _alive(self, request: Any) -> SignIn | None:
         found = sign_in_of(request)
         now = timezone.now()
-        if found is None or found.ended_at is not None:
-            logout(request)
-        elif passed := found.limit_at(now):
+        if found and not found.ended_at and (passed := found.limit_at(now)):
             sign_ins.end(found, passed, by=audit.SYSTEM)
+            found.ended_at = now
+        if found is None or found.ended_at:
             logout(request)
-        else:
-            request.sign_in = found
-            touch = min(LONGEST_TOUCH, settings.GUIHUA_IDLE_SECONDS / 10)
-            if (now - found.used_at).total_seconds() > touch:
-                sign_ins.used(found)
+            return None
+        request.sign_in = found
+        touch = min(LONGEST_TOUCH, settings.GUIHUA_IDLE_SECONDS / 10)
+        if (now - found.used_at).total_seconds() > touch:
+            sign_ins.used(found)
+        return found

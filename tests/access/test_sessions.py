@@ -96,6 +96,16 @@ def test_one_ends_the_sign_in_of_a_lost_phone(desk, phone):
     assert (row.actor.username, row.details["because"]) == ("suwanqing", "ended")
 
 
+def test_a_deed_is_audited_with_the_sign_in_that_it_came_by(desk, phone):
+    for client in (desk, phone):
+        client.post("/preferences/", {"theme": "dark"})
+    came_by = list(AuditRow.objects.filter(action="user.preferred").order_by("pk").values_list("sign_in", flat=True))
+    addresses = [SignIn.objects.get(pk=sign_in).address for sign_in in came_by]
+    assert addresses == ["127.0.0.1", "198.51.100.7"]
+    audit.record("tea.held", None, by=audit.SYSTEM)
+    assert AuditRow.objects.latest("pk").sign_in is None
+
+
 def test_one_ends_all_others_at_once(desk, phone, sign_in):
     third = Client()
     sign_in(third)

@@ -71,6 +71,7 @@ def test_the_database_refuses_to_change_or_take_out(trail):
         "object_id = 999",
         "subdistrict_id = NULL",
         "details = '{\"guests\": 3000}'",
+        "sign_in = 7",
         "mac = mac || mac",
     ],
 )

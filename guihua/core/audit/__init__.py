@@ -1,4 +1,4 @@
-"""The trail of who did what: a row in the verb's own transaction, chained into blocks soon after.
+"""The trail of who did what, when and from where: a row in the verb's own transaction, chained into blocks soon after.
 
 A row carries an HMAC over all of its fields and its id; a block carries one over the block before it and its rows' codes in
 their order. The key lies outside the database, whose triggers refuse change and deletion besides: whoever holds the
@@ -6,8 +6,18 @@ database alone can neither change, copy, move nor take out a row unseen (`verify
 """
 
 from guihua.core.audit.changes import changes
-from guihua.core.audit.recording import SYSTEM, record
+from guihua.core.audit.recording import SYSTEM, coming_by, record
 from guihua.core.audit.sealing import seal_committed
 from guihua.core.audit.verifying import first_misfit, head, why_not_ours, why_not_seen
 
-__all__ = ["SYSTEM", "changes", "first_misfit", "head", "record", "seal_committed", "why_not_ours", "why_not_seen"]
+__all__ = [
+    "SYSTEM",
+    "changes",
+    "coming_by",
+    "first_misfit",
+    "head",
+    "record",
+    "seal_committed",
+    "why_not_ours",
+    "why_not_seen",
+]

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +19,17 @@ if TYPE_CHECKING:
     from guihua.core.models import AuditRow
 
 SYSTEM: Final = None  # the actor of what no person did: the worker, a command on the server
+_sign_in: ContextVar[int | None] = ContextVar("sign_in", default=None)
+
+
+@contextmanager
+def coming_by(sign_in: int | None) -> Iterator[None]:
+    """What is recorded meanwhile came by the sign-in of this key. None: from a stranger, or from the server itself."""
+    token = _sign_in.set(sign_in)
+    try:
+        yield
+    finally:
+        _sign_in.reset(token)
 
 
 def record(action: str, thing: models.Model | None, *, by: Any, **details: Any) -> AuditRow:
@@ -33,6 +47,7 @@ def record(action: str, thing: models.Model | None, *, by: Any, **details: Any) 
             kind=thing._meta.label_lower if thing is not None else "",
             object_id=thing.pk if thing is not None else None,
             details=json.loads(json.dumps(details)),  # as the database will give them back
+            sign_in=_sign_in.get(),
         )
         row.mac = mac_of(row)
         row.save(force_insert=True)
@@ -42,7 +57,7 @@ def record(action: str, thing: models.Model | None, *, by: Any, **details: Any) 
 def mac_of(row: AuditRow) -> bytes:
     """HMAC over all of the row's fields but the code itself. Its id too, so that a row copied or moved does not fit."""
     fields = [row.pk, row.at.isoformat(), row.actor_id, row.subdistrict_id]
-    fields += [row.action, row.kind, row.object_id, row.details]
+    fields += [row.action, row.kind, row.object_id, row.details, row.sign_in]
     text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hmac.digest(lasting("audit rows"), text.encode(), sha256)
 

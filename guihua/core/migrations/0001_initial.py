@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=64)),
                 ('object_id', models.BigIntegerField(null=True)),
                 ('details', models.JSONField(default=dict)),
+                ('sign_in', models.BigIntegerField(null=True)),
                 ('mac', models.BinaryField(max_length=32)),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_rows', to=settings.AUTH_USER_MODEL)),
                 ('subdistrict', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
