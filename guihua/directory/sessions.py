@@ -37,7 +37,8 @@ def where(request: Any) -> sign_ins.Where:
     """From where the request comes. A browser without a mark is given one with the answer."""
     mark = mark_of(request) or secrets.token_urlsafe(24)
     request.new_mark = mark  # set as a cookie by the middleware below
-    return sign_ins.Where(mark, address_of(request), request.headers.get("User-Agent", ""))
+    secret = request.META["CSRF_COOKIE"]  # made anew by Django for each sign-in
+    return sign_ins.Where(mark, secret, address_of(request), request.headers.get("User-Agent", ""))
 
 
 def address_of(request: HttpRequest) -> str | None:

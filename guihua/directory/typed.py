@@ -6,6 +6,7 @@ it and sends it. What `keeps_nothing` marks, and every form with a password in i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import CSRF_TOKEN_LENGTH, _unmask_cipher_token  # type: ignore[attr-defined]  # - no stub
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -28,6 +30,7 @@ from guihua.directory.models import KeptForm
 FLAG = "has_kept_forms"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - a field's name
+MASKED = re.compile(rf"[a-zA-Z0-9]{{{CSRF_TOKEN_LENGTH}}}")
 
 
 def keeps_nothing[View: Callable[..., HttpResponse]](view: View) -> View:
@@ -53,7 +56,13 @@ def keep(request: HttpRequest, view: Any = None) -> str:
     if not any(value.strip() for values in fields.values() for value in values):
         return "over"
     typed = kept_forms.Typed(page_of(request), request.path, fields, sorted(request.FILES))
-    return "kept" if kept_forms.keep(typed, mark=sessions.mark_of(request)) else "lost"
+    return "kept" if kept_forms.keep(typed, mark=sessions.mark_of(request), form=secret_of(request)) else "lost"
+
+
+def secret_of(request: HttpRequest) -> str:
+    """The secret that the form bears which the request sends: it tells by which sign-in its page was opened."""
+    token = request.POST.get(TOKEN, "")
+    return _unmask_cipher_token(token) if MASKED.fullmatch(token) else token
 
 
 def to_sign_in(request: HttpRequest, page: str, why: str) -> HttpResponse:

@@ -129,6 +129,23 @@ def test_somebody_else_at_the_same_browser_does_not_see_it(tab, account):
     assert tab.get(f"/accounts/kept/{KeptForm.objects.get().pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("still_there", [True, False])
+def test_what_was_left_at_a_shared_browser_is_not_the_next_ones(tab, account, still_there):
+    account("heming", name="何敏", phone="13800138112")
+    old_token = tab.cookies["csrf"].value
+    runs_out(tab)
+    tab.sign_in("heming")
+    if not still_there:
+        tab.send("/accounts/logout/", {})
+    headers = {"Referer": f"http://testserver{FORM}", "Origin": "http://testserver"}
+    tab.post(FORM, TYPED | {"csrfmiddlewaretoken": old_token}, headers=headers)
+    tab.sign_in("heming")
+    assert "禁毒宣传进社区" not in shown(tab)
+    tab.send("/accounts/logout/", {})
+    tab.sign_in()
+    assert "禁毒宣传进社区" in shown(tab)
+
+
 def test_the_same_person_at_another_browser_does_not_see_it(tab):
     runs_out(tab)
     tab.send(FORM, TYPED)

@@ -43,10 +43,13 @@ def index(path: str, purpose: str) -> bytes:
 
 
 @transaction.atomic
-def keep(typed: Typed, *, mark: str) -> KeptForm | None:
-    """Keeps it for whoever signed in last with the browser of this mark. None where nobody did, or it is too large."""
+def keep(typed: Typed, *, mark: str, form: str) -> KeptForm | None:
+    """Keeps it for whoever's page the form stood on, whoever else used the browser since. `form`: the secret it bears.
+
+    None where that is nobody's, or it is too large.
+    """
     text = json.dumps(asdict(typed), ensure_ascii=False)
-    sign_in = _last_sign_in(mark)
+    sign_in = _sign_in_of(mark, form)
     if sign_in is None or len(text.encode()) > LARGEST:
         return None
     path = typed.page.partition("?")[0]
@@ -85,11 +88,11 @@ def forget_old() -> int:
     return count
 
 
-def _last_sign_in(mark: str) -> SignIn | None:
-    if not mark:
+def _sign_in_of(mark: str, form: str) -> SignIn | None:
+    if not mark or not form:
         return None
     since = timezone.now() - timedelta(days=DAYS_KNOWN)
-    known = SignIn.objects.filter(browser_hash=digest(mark), started_at__gte=since)
+    known = SignIn.objects.filter(browser_hash=digest(mark), form_hash=digest(form), started_at__gte=since)
     return known.order_by("-started_at", "-pk").first()
 
 

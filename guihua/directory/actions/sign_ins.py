@@ -21,9 +21,11 @@ KEPT_DAYS = 183  # network logs are kept for six months at least (Cybersecurity 
 
 @dataclass(frozen=True)
 class Where:
-    """From where somebody signs in: the browser's own mark, the network address, and the User-Agent."""
+    """From where somebody signs in: the browser's own mark, the secret that the forms of its pages bear from now on, the
+    network address, and the User-Agent."""
 
     browser: str
+    form: str
     address: str | None
     agent: str
 
@@ -42,6 +44,7 @@ def begin(user: directory.User, key: str, where: Where, *, by: Any) -> SignIn:
         defaults={
             "user": user,
             "browser_hash": digest(where.browser),
+            "form_hash": digest(where.form),
             "started_at": now,
             "used_at": now,
             "address": where.address,

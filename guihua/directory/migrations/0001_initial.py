@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key_hash', models.BinaryField(max_length=32, unique=True)),
                 ('browser_hash', models.BinaryField(max_length=32)),
+                ('form_hash', models.BinaryField(max_length=32)),
                 ('started_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField()),
                 ('address', models.GenericIPAddressField(null=True)),

@@ -33,11 +33,13 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
 
 
 class SignIn(models.Model):
-    """`key_hash` and `browser_hash` are digests: neither the session nor the browser's mark can be made from a row."""
+    """The hashes are digests of the session's key, of the browser's mark and of the secret in the forms of its pages: none
+    of these can be made from a row."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="sign_ins")
     key_hash = models.BinaryField(max_length=32, unique=True)
     browser_hash = models.BinaryField(max_length=32)
+    form_hash = models.BinaryField(max_length=32)
     started_at = models.DateTimeField()
     used_at = models.DateTimeField()
     address = models.GenericIPAddressField(null=True)
@@ -46,7 +48,9 @@ class SignIn(models.Model):
     ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
 
     data_classes = secrecy.classed(
-        internal="user started_at used_at ended_at ending", personal="address agent", sealed="key_hash browser_hash"
+        internal="user started_at used_at ended_at ending",
+        personal="address agent",
+        sealed="key_hash browser_hash form_hash",
     )
     objects = SignInQuerySet.as_manager()
 
