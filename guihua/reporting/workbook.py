@@ -14,7 +14,7 @@ import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from guihua.core.listing.workbooks import MAY_RUN, UNPRINTABLE
+from guihua.core.texts import AS_TEXTS, may_run, printable
 
 HEADS = {
     "domain": _("服务领域"),
@@ -55,8 +55,7 @@ A4, LANDSCAPE_MARGIN = 9, 0.5
 
 def of(account: dict[str, Any]) -> bytes:
     target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
+    with xlsxwriter.Workbook(target, AS_TEXTS | {"in_memory": True}) as book:
         pages = Pages(book, str(_("%(year)s 年度报告") % {"year": account["year"]}))
         pages.add(_("说明"), (_("项"), _("内容")), [(TEXT, TEXT)] * 4, _about(account))
         heads = (_("数字"), _("值"), _("单位"), _("口径"), _("代号"))
@@ -120,8 +119,8 @@ class Pages:
         if form != TEXT:
             page.write_number(line, n, Decimal(str(cell)), self.forms[form])
         else:
-            text = UNPRINTABLE.sub("", str(cell))
-            page.write_string(line, n, text, self.guarded if text.startswith(MAY_RUN) else self.forms[TEXT])
+            text = printable(cell)
+            page.write_string(line, n, text, self.guarded if may_run(text) else self.forms[TEXT])
 
     def _prepare_for_paper(self, page: Any, columns: int, rows: int) -> None:
         page.freeze_panes(1, 0)

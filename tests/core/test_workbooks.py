@@ -14,7 +14,7 @@ def cells_of(content):
     return [list(row) for row in openpyxl.load_workbook(BytesIO(content)).active.iter_rows()]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86 138", "-5", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+86 138", "-5", "@SUM(A1)", "\t=1", "\r=1", "\x0b=1"])
 def test_a_text_that_a_spreadsheet_might_run_stays_text(text):
     cell = cells_of(as_workbook(["备注"], [[text]]))[1][0]
     assert (cell.data_type, cell.quotePrefix) == ("s", True)

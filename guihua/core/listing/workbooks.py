@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -14,12 +13,12 @@ from typing import IO, Any
 import xlsxwriter
 from django.http import FileResponse
 
+from guihua.core.texts import AS_TEXTS, may_run, printable
+
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 100_000
 ROWS_OF_A_SHEET = 1_000_000  # Excel opens 1,048,576
 WIDEST = 48  # characters
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f]")
-MAY_RUN = ("=", "+", "-", "@", "\t", "\r")  # how a text begins that a spreadsheet may take for a formula
 
 
 def as_workbook(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -31,14 +30,8 @@ def as_workbook(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 def write(target: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """The same into an open file. However many the rows, one at a time is in memory; a new sheet begins where one is full."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
     left = iter(rows)
-    with xlsxwriter.Workbook(target, options) as book:
+    with xlsxwriter.Workbook(target, AS_TEXTS | {"constant_memory": True}) as book:
         while _sheet(book, heads, islice(left, ROWS_OF_A_SHEET)) == ROWS_OF_A_SHEET:
             pass
 
@@ -70,8 +63,8 @@ def _write(page: Any, line: int, n: int, cell: Any, guarded: Any) -> None:
         case date() | time():
             page.write_string(line, n, cell.isoformat())
         case _:
-            text = UNPRINTABLE.sub("", str(cell))
-            page.write_string(line, n, text, *([guarded] if str(cell).startswith(MAY_RUN) else []))
+            text = printable(cell)
+            page.write_string(line, n, text, *([guarded] if may_run(text) else []))
 
 
 def download(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> FileResponse:

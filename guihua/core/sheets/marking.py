@@ -13,21 +13,20 @@ from django.utils.translation import gettext as _
 
 from guihua.core.sheets.cleaning import Mark
 from guihua.core.sheets.reading import PROBLEMS, ROW, Sheet
+from guihua.core.texts import AS_TEXTS, may_run
 
 LAST_ROW = 1 << 20  # of a worksheet
 LONGEST_CELL = 32_767  # characters
 MOST_COMMENTS = 2_000  # more of them and spreadsheets open the file for minutes; the last column says it all
 MOST_LISTED = 100_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLOURS = {"bad": ("#FFC7CE", "#9C0006"), "doubtful": ("#FFEB9C", "#7F6000")}  # those of spreadsheets themselves
-OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
 
 def write_marked(sheet: Sheet, marks: Sequence[Mark], path: Path) -> None:
     """Writes an XLSX of mode 600: every row as text at its old place, and a second worksheet that lists the marks."""
     with TemporaryDirectory(dir=path.parent, prefix=".marked-") as folder:  # mode 700; whole, or not there at all
         made = Path(folder) / "marked.xlsx"
-        with xlsxwriter.Workbook(made, OPTIONS | {"tmpdir": folder}) as book:
+        with xlsxwriter.Workbook(made, AS_TEXTS | {"constant_memory": True, "tmpdir": folder}) as book:
             looks = _Looks(book)
             rows = _Rows(book.add_worksheet(_("导入文件")), looks, sheet)
             rows.write(marks)
@@ -57,7 +56,7 @@ class _Looks:
         return {"bg_color": ground, "font_color": ink, "border": 1, "border_color": ink}
 
     def cell(self, text: str, kind: str | None = None) -> Any:
-        return self._cells[kind, text.startswith(FORMULA_STARTS)]
+        return self._cells[kind, may_run(text)]
 
 
 class _Rows:
