@@ -88,6 +88,7 @@ def test_no_key_serves_two_purposes(keys):
 
 def test_masks_show_that_something_is_there_and_not_what(keys):
     assert secrecy.masked_phone("13800138000") == "138****8000"
+    assert [secrecy.masked_phone(landline) for landline in ("86781234", "2345678")] == ["****34", "****78"]
     assert secrecy.masked_id("44060519800101001X") == "440605********001X"
     assert [secrecy.masked_name(name) for name in ("张晓丽", "何敏", "何", "")] == ["张**", "何*", "何*", ""]
     assert [secrecy.masked_phone("1380"), secrecy.masked_id("4406")] == ["****", "****"]

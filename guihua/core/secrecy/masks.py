@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 
+MOBILE_DIGITS = 11
+ENDING = 2  # digits that are shown of a shorter number
+
+
 def masked_phone(phone: str) -> str:
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 7 else "*" * len(phone)
+    """13800138000 → 138****8000; of a number without area code, which has seven or eight digits, the last two."""
+    if len(phone) >= MOBILE_DIGITS:
+        return f"{phone[:3]}****{phone[-4:]}"
+    return f"****{phone[-ENDING:]}" if len(phone) > 2 * ENDING else "*" * len(phone)
 
 
 def masked_id(number: str) -> str:
