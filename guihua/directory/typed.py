@@ -19,9 +19,10 @@ from django.middleware.csrf import CSRF_TOKEN_LENGTH, _unmask_cipher_token  # ty
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import escape_leading_slashes, url_has_allowed_host_and_scheme
+from django.utils.http import escape_leading_slashes
 from django_htmx.http import HttpResponseClientRedirect
 
+from guihua.core.redirects import is_ours
 from guihua.directory import sessions
 from guihua.directory.actions import kept_forms
 from guihua.directory.calc import refilling
@@ -42,7 +43,7 @@ def keeps_nothing[View: Callable[..., HttpResponse]](view: View) -> View:
 def page_of(request: HttpRequest) -> str:
     """The address at which the form stood that this request sends: the referring page where it is ours."""
     referrer = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure()):
+    if not is_ours(request, referrer):
         return request.path
     parts = urlsplit(referrer)
     return escape_leading_slashes(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}")

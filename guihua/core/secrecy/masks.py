@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 MOBILE_DIGITS = 11
 ENDING = 2  # digits that are shown of a shorter number
 

@@ -7,9 +7,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from guihua.core.redirects import ours
 from guihua.core.ui import style_page
 from guihua.core.ui.preferences import PREFERENCES
 from guihua.core.ui.signals import preferred
@@ -20,9 +20,7 @@ YEAR = 365 * 86_400
 @login_not_required
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
-    target = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(target if safe else "/")
+    response = redirect(ours(request, request.POST.get("next", "")))
     wished = {name: request.POST.get(name, "") for name in PREFERENCES}
     chosen = {name: value for name, value in wished.items() if value in PREFERENCES[name].choices}
     for name, value in chosen.items():

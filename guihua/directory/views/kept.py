@@ -7,9 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from guihua.core.redirects import ours
 from guihua.directory import sessions, typed
 from guihua.directory.actions import kept_forms
 from guihua.directory.models import KeptForm
@@ -37,8 +37,7 @@ def discarding(request: HttpRequest, pk: int) -> HttpResponse:
     row = _kept(request, pk)
     page = kept_forms.opened(row, mark=sessions.mark_of(request)).page
     kept_forms.forget([row])
-    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return redirect(page if is_ours else "/")
+    return redirect(ours(request, page))
 
 
 def stale_form(request: Any, reason: str = "") -> HttpResponse:
@@ -49,7 +48,7 @@ def stale_form(request: Any, reason: str = "") -> HttpResponse:
     if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
         return render(request, "403_csrf.html", status=403)
     if request.path == reverse("directory:login"):
-        return typed.to_sign_in(request, _wanted(request), "")
+        return typed.to_sign_in(request, ours(request, request.POST.get("next", "")), "")
     why = typed.keep(request)
     request.is_kept = True
     if not request.user.is_authenticated:
@@ -58,9 +57,3 @@ def stale_form(request: Any, reason: str = "") -> HttpResponse:
         return render(request, "403_csrf.html", status=403)
     request.session[typed.FLAG] = True
     return redirect(typed.page_of(request))
-
-
-def _wanted(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if is_ours else "/"

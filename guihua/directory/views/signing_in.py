@@ -10,9 +10,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from guihua.core.redirects import ours
 from guihua.directory import offered
 from guihua.directory.forms import SignInForm
 
@@ -45,9 +45,7 @@ def demonstration(request: HttpRequest) -> HttpResponse:
         return redirect("directory:login")
     logout(request)
     login(request, user)
-    target = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return redirect(target if is_ours else settings.LOGIN_REDIRECT_URL)
+    return redirect(ours(request, request.POST.get("next", ""), settings.LOGIN_REDIRECT_URL))
 
 
 @login_not_required

@@ -1,0 +1,15 @@
+"""Where an answer may send a browser: to our own pages alone, whatever an address in a form or a header says."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+
+
+def ours(request: HttpRequest, address: str, otherwise: str = "/") -> str:
+    """The address where it is one of our own pages, else another one that is."""
+    return address if is_ours(request, address) else otherwise
