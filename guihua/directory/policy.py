@@ -78,15 +78,25 @@ def why_not_dismiss(user: Any, membership: Membership, until: date) -> Refusal |
     return None
 
 
+def why_not_record(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    if _is_the_office(user, subdistrict):
+        return None
+    return Refusal("no-role", _("只有街道办公室能登记社区和机构。需要时请联系办公室。"))
+
+
 def why_not_erase(user: Any, subdistrict: Subdistrict) -> Refusal | None:
-    """Erasing a person is the office's deed, or the server's own command."""
-    if user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists():
+    if _is_the_office(user, subdistrict):
         return None
     return Refusal("no-role", _("只有街道办公室能删除个人信息。需要时请联系办公室。"))
 
 
 def why_not_export(user: Any, subdistrict: Subdistrict) -> Refusal | None:
-    """So is giving out what is held about somebody."""
-    if why_not_erase(user, subdistrict) is None:
+    """May what is held about somebody be given out?"""
+    if _is_the_office(user, subdistrict):
         return None
     return Refusal("no-role", _("只有街道办公室能导出个人信息。需要时请联系办公室。"))
+
+
+def _is_the_office(user: Any, subdistrict: Subdistrict) -> bool:
+    """The sub-district's own, or a command on the server."""
+    return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists()

@@ -3,7 +3,10 @@
 import pytest
 
 from guihua.core.models import AuditRow
-from guihua.directory.models import Community, Organisation
+from guihua.core.refusal import Refused
+from guihua.directory.actions import places
+from guihua.directory.actions.places import Counted
+from guihua.directory.models import Community, Organisation, Role
 from tests.factories import programmes
 from tests.factories.programmes import COMMUNITIES, ORGANISATIONS, RONGSHENG, refused
 
@@ -44,6 +47,18 @@ def body(code=RONGSHENG, **given):
 )
 def test_a_community_is_refused_at_the_cell(guicheng, tmp_path, row, column, words):
     assert refused(guicheng, "communities", tmp_path, [PLACE, row]) == [(2, column, words)]
+
+
+def test_the_office_of_the_subdistrict_alone_enters_places(guicheng, account):
+    beside = programmes.prepared("440605012", "狮山镇")
+    finance = account("oujingwen", Role.FINANCE, name="区静雯", phone="")
+    stranger = account("stranger", Role.OFFICE, phone="13800138113", place=beside)
+    for somebody in (finance, stranger):
+        for verb in (places.record_communities, places.record_organisations):
+            with pytest.raises(Refused) as refused:
+                verb(guicheng, [], by=somebody)
+            assert refused.value.sentence == "只有街道办公室能登记社区和机构。需要时请联系办公室。"
+    assert places.record_communities(guicheng, [], by=account()) == Counted(0, 0, 0)
 
 
 def test_a_community_of_another_sub_districts_code_is_doubtful(guicheng, tmp_path):

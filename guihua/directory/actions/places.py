@@ -10,7 +10,9 @@ from typing import Any
 from django.db import models, transaction
 
 from guihua.core import audit
+from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
+from guihua.directory import policy
 from guihua.directory.signals import register_changed
 
 MOST_PARAMETERS = 500
@@ -28,6 +30,7 @@ class Counted:
 @transaction.atomic
 def record_communities(subdistrict: directory.Subdistrict, lines: Iterable[Mapping[str, Any]], *, by: Any) -> Counted:
     """Enters communities; those known by code are brought up to date."""
+    refuse_if(policy.why_not_record(by, subdistrict))
     counted = _record(directory.Community, subdistrict, list(lines), key="code", by=by)
     audit.record("communities.recorded", subdistrict, by=by, **counted.__dict__)
     register_changed.send(directory.Community, subdistrict=subdistrict)
@@ -37,6 +40,7 @@ def record_communities(subdistrict: directory.Subdistrict, lines: Iterable[Mappi
 @transaction.atomic
 def record_organisations(subdistrict: directory.Subdistrict, lines: Iterable[Mapping[str, Any]], *, by: Any) -> Counted:
     """Enters organisations; those known by credit code are brought up to date."""
+    refuse_if(policy.why_not_record(by, subdistrict))
     counted = _record(directory.Organisation, subdistrict, list(lines), key="credit_code", by=by)
     audit.record("organisations.recorded", subdistrict, by=by, **counted.__dict__)
     register_changed.send(directory.Organisation, subdistrict=subdistrict)
