@@ -174,10 +174,12 @@ def _domains_of(rows: QuerySet[Any]) -> list[tuple[str, str]]:
 
 
 def _named(rows: QuerySet[Any], to: str) -> list[tuple[int, str]]:
-    """What the rows point to over a relation, by name. Asked of each that there is, since they are few and rows many."""
-    named = reduce(_related, to.split("__"), rows.model)._default_manager.filter(
-        Exists(rows.order_by().filter(**{to: OuterRef("pk")}))
+    """What the rows point to over a relation, by name. Asked of each that there is, since they are few and rows many;
+    not of other sub-districts' things, since to find that no row points there all rows are read."""
+    there = reduce(_related, to.split("__"), rows.model)._default_manager.filter(
+        subdistrict__in=rows.order_by().values("subdistrict").distinct()
     )
+    named = there.filter(Exists(rows.order_by().filter(**{to: OuterRef("pk")})))
     return [(pk, _(name)) for pk, name in named.order_by("name", "pk").values_list("pk", "name")]
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from guihua.commissioning.models import Project
 from guihua.core import audit
 from guihua.directory.actions import users
-from guihua.directory.models import Role
+from guihua.directory.models import Community, Role
 from guihua.reporting.actions import facts
 from tests.factories import programmes
 from tests.factories.programmes import COMMUNITIES, PROJECTS, row, served
@@ -51,3 +51,29 @@ def test_every_page_asks_as_often_for_thirty_more_rows(client, programme, tmp_pa
     few = {address: asked(client, address) for address in pages}
     grow(programme, tmp_path)
     assert {address: asked(client, address) for address in pages} == few
+
+
+def work_done(client, address):
+    """How many hundreds of steps SQLite takes to answer a page: the same each time, on any machine."""
+    steps = []
+    connection.connection.set_progress_handler(lambda: steps.append(1), 100)
+    try:
+        assert client.get(address).status_code == 200
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return len(steps)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite counts its steps")
+def test_a_list_reads_no_more_rows_because_a_neighbour_has_many_communities(client, programme, tmp_path):
+    office = users.register("suwanqing", name="苏婉清", password="osmanthus-2022", by=audit.SYSTEM)
+    users.appoint(office, Role.OFFICE, programme, by=audit.SYSTEM)
+    client.force_login(office, backend="guihua.directory.signing_in.UsernameOrPhone")
+    grow(programme, tmp_path)
+    client.get("/sessions/")
+    before = work_done(client, "/sessions/")
+    beside = programmes.prepared("440605012", "狮山镇")
+    Community.objects.bulk_create(
+        Community(subdistrict=beside, code=f"440605012{n}", name=f"狮城{n}社区") for n in range(100, 400)
+    )
+    assert work_done(client, "/sessions/") < before * 1.1
