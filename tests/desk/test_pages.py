@@ -7,9 +7,12 @@ from django.urls import reverse
 from guihua.commissioning.models import Project
 from guihua.core import audit
 from guihua.core.models import AuditRow
+from guihua.delivery.models import Session
 from guihua.directory.actions import users
 from guihua.directory.models import Organisation, Role
 from guihua.reporting.actions import facts
+from tests.factories import programmes
+from tests.factories.programmes import row, served
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "osmanthus-2022"
@@ -111,8 +114,6 @@ def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from tests.factories import programmes
-
     client.force_login(member(Role.OFFICE), backend="guihua.directory.signing_in.UsernameOrPhone")
     client.get("/sessions/")
     with CaptureQueriesContext(connection) as few:
@@ -142,3 +143,16 @@ def test_whoever_else_sees_the_project_is_refused_the_names(client, member, role
     assert answer.status_code == 403
     assert "匿0001 的姓名只有该项目的社工能看。" in text_of(answer)
     assert "王保密" not in text_of(answer)
+
+
+@pytest.mark.parametrize("number", ["GC-1", "GC-2"])
+def test_somebody_met_in_two_ways_stands_once_on_the_page_of_a_session(client, member, programme, tmp_path, number):
+    """By phone and by ID number, and only then by both. GC-2 is confidential."""
+    id_number = "440605196603051231"
+    ways = [served("何敏", "13900139001"), served("何敏", "", id_number)]
+    programmes.attendance(programme, tmp_path, *(row(number, "H1", **way) for way in ways))
+    programmes.attendance(programme, tmp_path, row(number, "H2", **served("何敏", "13900139001", id_number)))
+    client.force_login(member(Role.OFFICE), backend="guihua.directory.signing_in.UsernameOrPhone")
+    page = client.get(reverse("desk:session", args=[Session.objects.get(code="H1").pk]))
+    assert [(one["part"], one["named"], one["total"]) for one in page.context["counts"]] == [("served", 1, 1)]
+    assert len(page.context["people"]) + len(page.context["coded"]) == 1

@@ -154,6 +154,10 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         named = self.filter(person__isnull=False, count__gt=0)
         return named.exclude(session__project__domain__is_confidential=True)
 
+    def by_codename(self) -> Self:
+        """Those of people of a confidential domain, each once."""
+        return self.filter(codename__isnull=False, count__gt=0)
+
     def known_as(self) -> models.QuerySet[Any]:
         """With `known_as`: even for a person of the register and odd for a codename, so that the two never meet;
         somebody who turned out to be another is that other; None for a head-count."""

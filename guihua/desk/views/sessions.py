@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -56,7 +56,7 @@ def _show(request: HttpRequest, found: delivery.Session, known: dict[int, str]) 
 
 
 def _counts(found: delivery.Session) -> list[dict[str, Any]]:
-    named = Count("pk", filter=Q(person__isnull=False) | Q(codename__isnull=False), distinct=True)
+    named = Sum("count", filter=Q(person__isnull=False) | Q(codename__isnull=False), default=0)
     parts = found.attendances.order_by().values("part").annotate(named=named, total=Sum("count"))
     by_part = {row["part"]: row for row in parts}
     return [{**by_part[value], "name": name} for value, name in Part.choices if value in by_part]
@@ -70,7 +70,7 @@ def _named(request: HttpRequest, found: delivery.Session) -> dict[str, Any]:
 
 
 def _coded(user: Any, found: delivery.Session, known: dict[int, str]) -> dict[str, Any]:
-    rows = found.attendances.filter(codename__isnull=False).select_related("codename").order_by("codename__code")
+    rows = found.attendances.by_codename().select_related("codename").order_by("codename__code", "part")
     return {
         "coded": [
             {"code": row.codename.code, "part": row.get_part_display(), "name": known.get(row.codename.pk, "")}
