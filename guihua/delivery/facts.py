@@ -63,7 +63,8 @@ def attendance(subdistrict: directory.Subdistrict, month: int) -> pl.DataFrame:
 
 
 def duty(subdistrict: directory.Subdistrict, month: int) -> pl.DataFrame:
-    return DUTY.frame(_in_order(delivery.DutyShift.objects.filter(subdistrict=subdistrict, month=month)))
+    """What counts: one shift, also where two people on it turned out to be one."""
+    return DUTY.frame(_in_order(delivery.DutyShift.objects.filter(subdistrict=subdistrict, month=month).counted()))
 
 
 def months(subdistrict: directory.Subdistrict) -> set[int]:

@@ -47,14 +47,22 @@ class Records:
             "pk", "day", "starts_at", "minutes", "project", "community__code", "activity__form",
             "activity__campaign__code")}  # fmt: skip
         self.attendances = self._attendances(place)
-        shifts = DutyShift.objects.filter(subdistrict=place)
-        self.shifts = list(shifts.values("day", "minutes", "project"))
+        self.shifts = self._shifts(place)
 
     def _stations(self, place: Any) -> dict[int, tuple[set[str], set[tuple[int]]]]:
         return {
             p.pk: (set(p.communities.values_list("code", flat=True)), set(p.organisations.values_list("pk")))
             for p in Project.objects.filter(subdistrict=place)
         }
+
+    def _shifts(self, place: Any) -> list[dict[str, Any]]:
+        """One person's shift counts once, however often it was written down before they were known."""
+        people, first = who_in_the_end(Person), {}
+        found = DutyShift.objects.filter(subdistrict=place).order_by("pk")
+        for row in found.values("day", "starts_at", "minutes", "project", "task", "person"):
+            known_as = people[row["person"]]
+            first.setdefault((row["project"], row["task"], row["day"], row["starts_at"], known_as), row)
+        return list(first.values())
 
     def _attendances(self, place: Any) -> list[dict[str, Any]]:
         """One person in one part at one session counts once, however often they were written down before they were known."""

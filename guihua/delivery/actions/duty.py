@@ -80,7 +80,7 @@ def _on_file(
     """The shifts of the lines' projects in the lines' months, with what each is known by now."""
     projects = {line.project for line in lines}
     shifts = delivery.DutyShift.objects.filter(subdistrict=subdistrict, month__in={line.month for line in lines})
-    for shift in shifts.select_related("person"):
+    for shift in shifts.counted().select_related("person"):
         if shift.project_id in projects:
             person = shift.person.merged_into_id or shift.person_id
             yield shift, Key(shift.project_id, shift.task, person, shift.day, shift.starts_at)

@@ -18,9 +18,11 @@ def after_turning(
 ) -> None:
     """Within the caller's transaction: these are known to be somebody else now, wherever they took part.
 
-    Each session counts a person once in a part, and whoever counts the months of these sessions has to do so again.
+    Each session counts a person once in a part, as a shift does, and whoever counts these months has to do so again.
     """
     months: set[int] = set()
+    for chunk in batched(sorted(people), MOST_PARAMETERS):
+        months.update(delivery.DutyShift.objects.filter(person__in=chunk).values_list("month", flat=True))
     for field, turned in (("person", people), ("codename", codenames)):
         for chunk in batched(sorted(turned), MOST_PARAMETERS):
             took_part = delivery.Attendance.objects.filter(**{f"{field}__in": chunk})

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
@@ -10,14 +9,17 @@ from django.utils.translation import gettext as _
 from guihua.core.sheets import Cleaned, Column, Mark
 from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions.duty import ShiftLine
+from guihua.delivery.importers import overlaps
+from guihua.delivery.importers.overlaps import WHO
 from guihua.delivery.importers.shared import day_marks, project_parser, time_marks
 from guihua.directory import models as directory
+from guihua.directory.actions import people
 from guihua.directory.actions.registers import Identity
 
 LONG = timedelta(hours=16)
 DAY = timedelta(days=1)
 PERSON = ["姓名", "手机"]
-SHIFT = ["项目编号", "任务名称", *PERSON, "日期", "开始时间"]
+SHIFT = ["项目编号", "任务名称", WHO, "start"]
 
 
 def duty_columns(subdistrict: directory.Subdistrict) -> list[Column]:
@@ -37,8 +39,25 @@ def duty_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mar
     frame = cleaned.frame
     misdated = [*time_marks(frame, "开始时间"), *time_marks(frame, "结束时间", days_later=1)]
     sound = frame.filter(~pl.col("row").is_in([mark.row for mark in misdated]))
-    shifts = _with_moments(sound.drop_nulls(["日期", "开始时间", "结束时间"]))
-    return [*day_marks(frame), *misdated, *_length_marks(shifts), *_repeat_marks(shifts), *_overlap_marks(shifts)]
+    shifts = _with_who(subdistrict, _with_moments(sound.drop_nulls(["日期", "开始时间", "结束时间"])))
+    once = shifts.drop_nulls(SHIFT).unique(SHIFT, keep="first", maintain_order=True)
+    return [
+        *day_marks(frame),
+        *misdated,
+        *_length_marks(shifts),
+        *_repeat_marks(shifts, once),
+        *overlaps.in_file(once),
+        *overlaps.with_records(once),
+    ]
+
+
+def _with_who(subdistrict: directory.Subdistrict, shifts: pl.DataFrame) -> pl.DataFrame:
+    """With who each is: the person on file whom name and phone mean, else just these two."""
+    rows = shifts.select(PERSON).drop_nulls().unique()
+    whos = [Identity(name, phone, "") for name, phone in rows.iter_rows()]
+    known = people.known_many(subdistrict, whos)
+    said = [str(known.get(who, f"{who.name}|{who.phone}")) for who in whos]
+    return shifts.join(rows.with_columns(pl.Series(WHO, said, dtype=pl.String)), on=PERSON, how="left")
 
 
 def _with_moments(frame: pl.DataFrame) -> pl.DataFrame:
@@ -63,29 +82,12 @@ def _length_marks(shifts: pl.DataFrame) -> Iterable[Mark]:
             yield Mark(row, "结束时间", _("这一班超过 16 小时，请核对。"), "doubtful")
 
 
-def _repeat_marks(shifts: pl.DataFrame) -> Iterable[Mark]:
+def _repeat_marks(shifts: pl.DataFrame, once: pl.DataFrame) -> Iterable[Mark]:
     """A shift that stands there twice must end alike."""
-    known = shifts.drop_nulls(SHIFT)
-    first = known.unique(SHIFT, keep="first", maintain_order=True).select(*SHIFT, first="row", ends="end")
     words = _("和第 %(row)d 行是同一班，结束时间却不同。")
-    for row, other in (
-        known.join(first, on=SHIFT).filter(pl.col("end") != pl.col("ends")).select("row", "first").iter_rows()
-    ):
+    both = shifts.join(once.select(*SHIFT, first="row", ends="end"), on=SHIFT)
+    for row, other in both.filter(pl.col("end") != pl.col("ends")).select("row", "first").iter_rows():
         yield Mark(row, "结束时间", words % {"row": other})
-
-
-def _overlap_marks(shifts: pl.DataFrame) -> Iterable[Mark]:
-    """One person on two shifts at one time is doubtful."""
-    words = _("这个人在第 %(row)d 行的一班还没有结束，请核对。")
-    once = shifts.drop_nulls(SHIFT).unique(SHIFT, keep="first", maintain_order=True)
-    person: list[object] = []
-    until: Any
-    until, by = once.get_column("start").min(), 0
-    for *who, row, start, end in once.sort(*PERSON, "start", "row").select(*PERSON, "row", "start", "end").iter_rows():
-        if who == person and start < until:
-            yield Mark(row, "开始时间", words % {"row": by}, "doubtful")
-        if who != person or end > until:
-            person, until, by = who, end, row
 
 
 def duty_lines(cleaned: Cleaned) -> list[ShiftLine]:

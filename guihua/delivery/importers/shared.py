@@ -27,6 +27,8 @@ def project_parser(subdistrict: directory.Subdistrict, *, office: bool) -> Parse
             return OFFICE_PK
         if not number:
             raise BadCell(_("缺少项目编号。"))
+        if number == OFFICE:
+            raise BadCell(_("值勤要记在一个项目名下，「%(word)s」只用在参与记录里。") % {"word": OFFICE})
         if number not in pk_of:
             words = _("没有编号为「%(cell)s」的项目。请先导入项目，或改正编号。")
             raise BadCell(words % {"cell": cell.shown(text)})

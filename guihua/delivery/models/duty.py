@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning import models as commissioning
@@ -15,6 +17,19 @@ from guihua.directory import models as directory
 class DutyShiftQuerySet(models.QuerySet["DutyShift"]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(project__in=commissioning.Project.objects.visible_to(user))
+
+    def counted(self) -> Self:
+        """Each shift once: where two people on it turned out to be one, both rows stay, and one of them counts."""
+        known_as = OuterRef("person__merged_into")
+        earlier = Q(person=known_as) | Q(person__merged_into=known_as, pk__lt=OuterRef("pk"))
+        same = {name: OuterRef(name) for name in ("project", "task", "day", "starts_at")}
+        again = DutyShift.objects.filter(earlier, **same).order_by()
+        return self.filter(Q(person__merged_into=None) | ~Exists(again))
+
+    def of_people(self, people: Collection[int]) -> models.QuerySet[Any]:
+        """Those of people as they are known to be, whoever they were met as; `known_as` says whose each is."""
+        theirs = self.filter(Q(person__in=people) | Q(person__merged_into__in=people))
+        return theirs.annotate(known_as=Coalesce("person__merged_into", "person"))
 
 
 class DutyShift(TenantRow):

@@ -38,7 +38,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "recent": recent.order_by("-day", "-starts_at", "pk")[:RECENT],
         "corrections": history.told(corrections[:CORRECTED]),
         **_done(sessions),
-        **_on_duty(delivery.DutyShift.objects.visible_to(request.user).filter(project=found)),
+        **_on_duty(delivery.DutyShift.objects.visible_to(request.user).filter(project=found).counted()),
     }
     return render(request, "desk/project.html", context)
 
