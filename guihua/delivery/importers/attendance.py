@@ -10,7 +10,7 @@ from guihua.core.sheets import BadCell, Cleaned, Column, Mark, Parser
 from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions.attendances import AttendanceLine
 from guihua.delivery.actions.sessions import SessionLine
-from guihua.delivery.importers.shared import OFFICE_PK, day_marks, project_parser, time_marks
+from guihua.delivery.importers.shared import OFFICE_PK, day_marks, one_name, project_parser, time_marks
 from guihua.delivery.models import Form, Part
 from guihua.directory import models as directory
 from guihua.directory.actions.registers import Identity
@@ -41,7 +41,7 @@ def attendance_columns(subdistrict: directory.Subdistrict) -> list[Column]:
         Column("时长分钟", cell.integer(1, 1440, _("时长要在 1 到 1440 分钟（24 小时）之间。")), pl.Int32),
         Column("社区代码", community, pl.Int64),
         Column("地点", cell.text(80, blank=True)),
-        Column("姓名", cell.name(40, blank=True)),
+        Column("姓名", one_name(blank=True)),
         Column("手机", cell.phone(blank=True)),
         Column("证件号码", cell.id_number),
         Column("参与身份", cell.choice(labelled(Part), blank=True)),

@@ -11,7 +11,7 @@ from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions.duty import ShiftLine
 from guihua.delivery.importers import overlaps
 from guihua.delivery.importers.overlaps import WHO
-from guihua.delivery.importers.shared import day_marks, project_parser, time_marks
+from guihua.delivery.importers.shared import day_marks, one_name, project_parser, time_marks
 from guihua.directory import models as directory
 from guihua.directory.actions import people
 from guihua.directory.actions.registers import Identity
@@ -26,7 +26,7 @@ def duty_columns(subdistrict: directory.Subdistrict) -> list[Column]:
     return [
         Column("项目编号", project_parser(subdistrict, office=False), pl.Int64),
         Column("任务名称", cell.text(80)),
-        Column("姓名", cell.name(40)),
+        Column("姓名", one_name()),
         Column("手机", cell.phone()),
         Column("日期", cell.date, pl.Date),
         Column("开始时间", cell.time(), pl.Datetime),

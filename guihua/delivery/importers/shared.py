@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import polars as pl
@@ -13,6 +14,7 @@ from guihua.core.sheets import BadCell, Mark, Parser
 from guihua.core.sheets import parsers as cell
 from guihua.directory import models as directory
 
+SEVERAL = re.compile(r"\w[、,;/]\w")  # as `cell.name` leaves it; somebody's own name has none of these
 OFFICE_PK = 0  # in a cleaned frame: held by the office itself, no project
 
 
@@ -33,6 +35,19 @@ def project_parser(subdistrict: directory.Subdistrict, *, office: bool) -> Parse
             words = _("没有编号为「%(cell)s」的项目。请先导入项目，或改正编号。")
             raise BadCell(words % {"cell": cell.shown(text)})
         return pk_of[number]
+
+    return parse
+
+
+def one_name(*, blank: bool = False) -> Parser:
+    """Somebody's name, and not several people's in one cell, as lists on paper have it."""
+    read = cell.name(40, blank=blank)
+
+    def parse(text: str) -> str:
+        written: str = read(text)
+        if SEVERAL.search(written):
+            raise BadCell(_("这一格像是好几个人。一行只写一个人，请分成几行。"))
+        return written
 
     return parse
 

@@ -28,8 +28,8 @@ class DutyShiftQuerySet(models.QuerySet["DutyShift"]):
 
     def of_people(self, people: Collection[int]) -> models.QuerySet[Any]:
         """Those of people as they are known to be, whoever they were met as; `known_as` says whose each is."""
-        theirs = self.filter(Q(person__in=people) | Q(person__merged_into__in=people))
-        return theirs.annotate(known_as=Coalesce("person__merged_into", "person"))
+        met = directory.Person.objects.filter(Q(pk__in=people) | Q(merged_into__in=people))
+        return self.filter(person__in=met).annotate(known_as=Coalesce("person__merged_into", "person"))
 
 
 class DutyShift(TenantRow):

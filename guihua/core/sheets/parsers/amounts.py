@@ -27,7 +27,7 @@ def integer(minimum: int, maximum: int, too_far: str, *, blank: bool = False) ->
             raise needed()
         found = NUMBER.fullmatch(written)
         if not found or (found[3] or "").strip("0"):
-            raise BadCell(_("「%(cell)s」不是整数。") % {"cell": shown(cell)})
+            raise BadCell(_("「%(cell)s」不是整数。请只写数字。") % {"cell": shown(cell)})
         digits = found[2].replace(",", "").lstrip("0") or "0"
         if len(digits) > MOST_DIGITS or not minimum <= (number := int(found[1] + digits)) <= maximum:
             raise BadCell(too_far)
