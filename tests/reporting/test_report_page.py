@@ -108,6 +108,11 @@ def test_a_year_without_anything_says_so_and_leads_to_those_with_records(office)
     assert 'href="/reports/2022/"' in answer.content.decode()
 
 
+def test_a_year_without_anything_has_no_file_either(office):
+    assert [office.get(f"/reports/1999/report.{kind}").status_code for kind in ("json", "xlsx")] == [404, 404]
+    assert [office.get(f"/reports/2022/report.{kind}").status_code for kind in ("json", "xlsx")] == [200, 200]
+
+
 def test_a_programme_without_attendance_has_a_report_all_the_same(guicheng, tmp_path):
     for kind, rows in (
         ("communities", programmes.COMMUNITIES),

@@ -10,10 +10,10 @@ from guihua.core.sheets import Cleaned, Column, Mark
 from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions.duty import ShiftLine
 from guihua.delivery.importers import overlaps
+from guihua.delivery.importers.known import people_of
 from guihua.delivery.importers.overlaps import WHO
 from guihua.delivery.importers.shared import day_marks, one_name, project_parser, time_marks
 from guihua.directory import models as directory
-from guihua.directory.actions import people
 from guihua.directory.actions.registers import Identity
 
 LONG = timedelta(hours=16)
@@ -55,7 +55,7 @@ def _with_who(subdistrict: directory.Subdistrict, shifts: pl.DataFrame) -> pl.Da
     """With who each is: the person on file whom name and phone mean, else just these two."""
     rows = shifts.select(PERSON).drop_nulls().unique()
     whos = [Identity(name, phone, "") for name, phone in rows.iter_rows()]
-    known = people.known_many(subdistrict, whos)
+    known = people_of(subdistrict, whos)
     said = [str(known.get(who, f"{who.name}|{who.phone}")) for who in whos]
     return shifts.join(rows.with_columns(pl.Series(WHO, said, dtype=pl.String)), on=PERSON, how="left")
 

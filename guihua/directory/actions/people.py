@@ -66,20 +66,6 @@ def resolve_many(subdistrict: directory.Subdistrict, whos: Sequence[Identity], *
     return entered
 
 
-def known_many(subdistrict: directory.Subdistrict, whos: Iterable[Identity]) -> dict[Identity, int]:
-    """Whom each identity means among those on file, as they are known to be; who means nobody is left out."""
-    register = register_of(subdistrict)
-    cards = {who: register.card(who) for who in whos}
-    on_file = register.on_file(list(cards.values()))
-    known = {}
-    for who, card in cards.items():
-        borne_by = on_file.bearers.get(card.handle, set()) if card.handle and not card.id_index else set()
-        face = next(iter(borne_by)) if len(borne_by) == 1 else card.face
-        if (pk := on_file.faces.get(face)) is not None:
-            known[who] = pk
-    return known
-
-
 def enter(register: Register, whos: Sequence[Identity], write: Writer) -> Entered:
     """Matches the identities against a register and enters the new ones through `write`."""
     cards = [register.card(who) for who in whos]

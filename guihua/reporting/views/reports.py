@@ -99,7 +99,10 @@ def _age(book: Book, asked: str) -> dict[str, Any]:
 
 @login_required
 def download(request: HttpRequest, year: int, extension: str) -> HttpResponse:
-    account = annual.report(book_for(request), year)
+    book = book_for(request)
+    if not book.knows(year):
+        raise Http404
+    account = annual.report(book, year)
     if extension == "json":
         return HttpResponse(json.dumps(account, ensure_ascii=False, indent=1), "application/json")
     if extension == "xlsx":
