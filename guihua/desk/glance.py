@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
+from guihua.core import clock
 from guihua.reporting import figures, story
 from guihua.reporting.book import OFFICE, Book
 from guihua.reporting.calc import lines, months, shares
@@ -33,6 +35,7 @@ def of(book: Book, year: int, user: Any) -> dict[str, Any]:
     chart = months.chart([bar.month for bar in told["course"]["chart"].bars], CHART_HEIGHT)
     return told | {
         "is_public": False,
+        "until": min(clock.today(), date(year, 12, 31)),
         "course": told["course"] | {"chart": chart},
         "spark": lines.points([row["person_times"] for row in told["course"]["rows"]]),
         "rows": {code.replace(".", "_"): known[code].made(book, year).rows for code in COUNTED},

@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.core import measures, secrecy
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
 from guihua.delivery import models as delivery
 from guihua.directory import models as directory
+from guihua.reporting import figures
 
 
 def projects(rows: QuerySet[commissioning.Project]) -> Listing:
@@ -38,7 +39,7 @@ def projects(rows: QuerySet[commissioning.Project]) -> Listing:
                 ("amount_fen",),
                 kind=Kind.NUMBER,
                 phone=Phone.KEY,
-                unit=pgettext_lazy("unit", "元"),
+                unit=lambda _amount: pgettext("unit", "元"),
             ),
         ],
         {
@@ -72,7 +73,7 @@ def sessions(rows: QuerySet[delivery.Session]) -> Listing:
                 lambda s: s.person_times,
                 kind=Kind.NUMBER,
                 phone=Phone.KEY,
-                unit=pgettext_lazy("unit", "人次"),
+                unit=figures.PERSON_TIMES.of,
             ),
             Column("code", gettext_lazy("场次编号"), lambda s: s.code),
         ],
@@ -130,7 +131,7 @@ def communities(rows: QuerySet[directory.Community]) -> Listing:
                 ("projects",),
                 kind=Kind.NUMBER,
                 phone=Phone.KEY,
-                unit=gettext_lazy("个项目"),
+                unit=lambda n: ngettext("个项目", "个项目", n),
             ),
         ],
         {"q": search(gettext_lazy("名称或代码"), "name", "code")},

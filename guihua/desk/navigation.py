@@ -19,16 +19,16 @@ def shell_for(user: Any, path: str) -> Shell:
     return Shell(
         programme=held[0].subdistrict.programme if held else "",
         name=user.name,
-        standing=_standing(held[0]) if held else _("还没有岗位"),
+        standing=_standing(held[0]) if held else [_("还没有岗位")],
         items=_items(roles),
         path=path,
     )
 
 
-def _standing(held: Membership) -> str:
-    """街道办公室 · 桂城街道, or 社工 · 榕声社会工作服务中心."""
+def _standing(held: Membership) -> list[str]:
+    """街道办公室 and 桂城街道, or 社工 and 榕声社会工作服务中心."""
     place = held.organisation.name if held.organisation else held.subdistrict.name
-    return f"{users.Role(held.role).label} · {place}"
+    return [str(users.Role(held.role).label), place]
 
 
 def _items(roles: set[str]) -> list[Item]:

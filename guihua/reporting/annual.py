@@ -36,7 +36,7 @@ def described(figure: figures.Figure, book: Book, year: int) -> dict[str, Any]:
     return {
         "name": str(figure.name),
         "value": str(value) if isinstance(value, Decimal) else value,
-        "unit": str(figure.unit),
+        "unit": str(figure.unit.many),
         "definition": str(figure.definition),
         "rows": f"/reports/{year}/figures/{figure.code}/",
     }

@@ -31,10 +31,10 @@ def ways(shell):
 @pytest.mark.parametrize(
     ("role", "standing", "open_ways"),
     [
-        (Role.OFFICE, "街道办公室 · 桂城街道", [*OVERSEEN, "项目设置"]),
-        (Role.FINANCE, "财务 · 桂城街道", OVERSEEN),
-        (Role.AUDITOR, "审计 · 桂城街道", OVERSEEN),
-        (Role.LIAISON, "挂钩人员 · 桂城街道", OWN),
+        (Role.OFFICE, ["街道办公室", "桂城街道"], [*OVERSEEN, "项目设置"]),
+        (Role.FINANCE, ["财务", "桂城街道"], OVERSEEN),
+        (Role.AUDITOR, ["审计", "桂城街道"], OVERSEEN),
+        (Role.LIAISON, ["挂钩人员", "桂城街道"], OWN),
     ],
 )
 def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, role, standing, open_ways):
@@ -46,11 +46,11 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
 def test_people_of_a_provider_stand_with_its_name(somebody, role, word):
     provider = Organisation.objects.get(kind="provider")
     shell = shell_for(somebody(role, provider), "/")
-    assert (shell.standing, ways(shell)) == (f"{word} · {provider.name}", OWN)
+    assert (shell.standing, ways(shell)) == ([word, provider.name], OWN)
 
 
 def test_whoever_has_no_post_is_told_so(somebody):
-    assert shell_for(somebody(), "/").standing == "还没有岗位"
+    assert shell_for(somebody(), "/").standing == ["还没有岗位"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 
 from guihua.commissioning.models import Project
-from guihua.core import audit
+from guihua.core import audit, clock
+from guihua.desk import glance
 from guihua.directory.actions import users
 from guihua.directory.models import Role
 from guihua.reporting import store
@@ -94,6 +95,25 @@ def test_domains_stand_by_how_many_they_reached_and_lead_to_their_projects(offic
 def test_the_year_is_chosen_in_the_address_and_what_is_no_year_shows_the_newest(office):
     for wanted in ("2022", "1999", "abc", "２０２２", ""):
         assert "2022 年度总览" in text_of(office.get("/", {"year": wanted}))
+
+
+@pytest.mark.parametrize(("today", "until"), [(date(2022, 3, 9), "2022-03-09"), (date(2023, 5, 4), "2022-12-31")])
+def test_the_numbers_reach_to_the_business_day_and_not_past_their_year(office, monkeypatch, today, until):
+    monkeypatch.setattr(glance, "clock", SimpleNamespace(today=lambda: today))
+    assert f"数据截至 {until}，来自 3 个项目的记录" in text_of(office.get("/"))
+
+
+def test_a_demonstration_tells_the_real_time_of_counting_from_its_business_day(office, settings):
+    assert "真实时间" not in text_of(office.get("/"))
+    settings.DEMONSTRATION = SimpleNamespace(today=clock.today())
+    assert text_of(office.get("/")).count("（真实时间，不是业务日期）") == 4  # in the definition of each tile
+
+
+def test_english_counts_one_in_the_singular(office):
+    office.post("/preferences/", {"language": "en"})
+    page = office.get("/").content.decode()
+    projects = re.search(r'projects.count/\?domain=[^"]*">1</a><span class="on-s">&nbsp;(\w+)<', page).group(1)
+    assert (projects, "See 3 projects" in text_of(office.get("/"))) == ("project", True)
 
 
 def test_while_records_wait_to_be_counted_the_tiles_say_of_when_they_are(office, programme, tmp_path):

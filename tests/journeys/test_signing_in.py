@@ -32,6 +32,14 @@ def test_what_was_typed_stands_in_the_form_again_after_the_sign_in(office, live_
     assert Campaign.objects.get(code="drugs").name == "禁毒宣传进社区"
 
 
+def test_a_form_left_empty_is_answered_in_our_own_words(live_server, page, place):
+    page.goto(f"{live_server.url}/accounts/login/")
+    page.get_by_role("button", name="登录", exact=True).click()
+    told = page.get_by_role("alert")
+    assert told.get_by_role("link").all_inner_texts() == ["请填写用户名或手机号。", "请填写密码。"]
+    assert page.evaluate("document.activeElement.matches('[data-errors]')")
+
+
 def test_one_ends_the_sign_in_of_another_device(office, live_server, browser):
     second = browser.new_context(base_url=live_server.url)
     there = second.new_page()

@@ -34,7 +34,8 @@ class Column:
     sorts_by: tuple[str, ...] = ()
     kind: Kind = Kind.TEXT
     phone: Phone = Phone.NOT
-    unit: str | Promise = ""  # said behind the number on a phone, where no head stands above it
+    unit: Callable[[Any], str | Promise] | None = None
+    """What is said behind the number on a phone, where no head stands above it: 1 project, 2 projects."""
     address: Callable[[Any], str] | None = None
 
     @property
@@ -47,6 +48,10 @@ class Cell:
     column: Column
     value: Any
     address: str = ""
+
+    @property
+    def unit(self) -> str | Promise:
+        return self.column.unit(self.value) if self.column.unit else ""
 
     @classmethod
     def of(cls, column: Column, row: Any) -> Cell:

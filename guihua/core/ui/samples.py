@@ -48,7 +48,7 @@ def shell(path: str) -> Shell:
         Item(words, f"{path}#{part}", ICONS[n % len(ICONS)], is_tab=n < TABS)
         for n, (part, words) in enumerate(PARTS.items())
     ]
-    return Shell(programme="示范街道", name="苏婉清", standing="街道办公室 · 示范街道", items=items, path=path)
+    return Shell(programme="示范街道", name="苏婉清", standing=("街道办公室", "示范街道"), items=items, path=path)
 
 
 def context() -> dict[str, Any]:
@@ -79,7 +79,15 @@ def _listed() -> Shown:
             Column("name", "项目", lambda row: row.name, ("name",), address=lambda _row: "#list"),
             Column("provider", "承接机构", lambda row: row.provider, ("provider",), phone=Phone.MARK),
             Column("state", "状态", lambda row: row.state, kind=Kind.CHIP, phone=Phone.MARK),
-            Column("amount", "合同金额（元）", lambda row: row.amount, ("amount",), Kind.NUMBER, Phone.KEY, "元"),
+            Column(
+                "amount",
+                "合同金额（元）",
+                lambda row: row.amount,
+                ("amount",),
+                Kind.NUMBER,
+                Phone.KEY,
+                lambda _row: "元",
+            ),
         ],
         {
             "q": search("项目或承接机构", "pk"),

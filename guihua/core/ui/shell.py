@@ -33,7 +33,7 @@ class Shell:
 
     programme: str
     name: str
-    standing: str
+    standing: Sequence[str | Promise]  # role and place, each in a line of its own
     items: Sequence[Item]
     path: str = ""
 

@@ -6,7 +6,7 @@ pixels from the top.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guihua.reporting.calc.scales import Axis, axis
@@ -99,9 +99,10 @@ def chart(months: Sequence[Month], height: int = HEIGHT) -> Chart:
     highest = max(months, key=lambda month: month.total, default=None)
     lowest = min(months, key=lambda month: month.total, default=None)
     if highest is None or lowest is None or not highest.total:
-        return Chart([_bar(n, month, scale, []) for n, month in enumerate(months)], [], None, None, height)
+        return Chart([_bar(n, month, scale, {}) for n, month in enumerate(months)], [], None, None, height)
     marked = _labelled(months, highest, lowest, scale)
-    bars = [_bar(n, month, scale, marked) for n, month in enumerate(months)]
+    labels = {n: _label_y(months, n, scale) for n in marked}
+    bars = [_bar(n, month, scale, labels) for n, month in enumerate(months)]
     return Chart(bars, [(scale.y(tick), tick) for tick in scale.axis.ticks], highest, lowest, height)
 
 
@@ -112,11 +113,11 @@ def _labelled(months: Sequence[Month], highest: Month, lowest: Month, scale: Sca
         return [top]
     apart = abs(top - low) * NARROWEST / 12
     needed = (len(f"{highest.total:,}") + len(f"{lowest.total:,}")) * LETTER / 2
-    clear = abs(_label_y(highest, scale) - _label_y(lowest, scale)) >= LABEL_HEIGHT
+    clear = abs(_label_y(months, top, scale) - _label_y(months, low, scale)) >= LABEL_HEIGHT
     return [top, low] if apart >= needed or clear else [top]
 
 
-def _bar(n: int, month: Month, scale: Scale, marked: Sequence[int]) -> Bar:
+def _bar(n: int, month: Month, scale: Scale, labels: Mapping[int, float]) -> Bar:
     middle = 100 * (n + 0.5) / 12
     return Bar(
         month=month,
@@ -127,14 +128,17 @@ def _bar(n: int, month: Month, scale: Scale, marked: Sequence[int]) -> Bar:
         total_y=scale.y(month.total),
         before_y=scale.y(month.before) if month.before else None,
         dash_x=round(middle - DASH * 50 / 12, 2),
-        label_y=_label_y(month, scale) if n in marked else None,
+        label_y=labels.get(n),
         floor=scale.floor,
     )
 
 
-def _label_y(month: Month, scale: Scale) -> float:
-    """Above the bar, and above last year's dash where that would run through the letters."""
-    own = scale.y(month.total)
-    dash = scale.y(month.before) if month.before else scale.floor
-    in_the_way = own - ABOVE - LABEL_HEIGHT <= dash <= own
-    return round((dash if in_the_way else own) - ABOVE, 1)
+def _label_y(months: Sequence[Month], n: int, scale: Scale) -> float:
+    """Above the bar, and above last year's dashes that would run through the letters: on a phone a label is wider than
+    its month, so that the neighbours' dashes are in its way too."""
+    found = scale.y(months[n].total) - ABOVE
+    near = months[max(0, n - 1) : n + 2]
+    for dash in sorted((scale.y(month.before) for month in near if month.before), reverse=True):
+        if found - LABEL_HEIGHT <= dash <= found + ABOVE:
+            found = dash - ABOVE
+    return round(found, 1)

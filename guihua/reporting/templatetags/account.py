@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core.templatetags.numbers import count, in_chinese
 from guihua.reporting.calc import scales
+from guihua.reporting.figures import PERSON_TIMES, Text, Unit
 from guihua.reporting.story.shown import FEW, is_few
 
 register = template.Library()
@@ -55,6 +56,17 @@ def sentences(*told: Any) -> str:
 def whole(hours: Any) -> str:
     """Hours as a headline gives them: 4579.0 → 4,579, and 4579.5 → 4,579.5."""
     return count(hours).removesuffix(".0")
+
+
+@register.filter
+def behind(unit: Unit, value: Any) -> Text:
+    """The unit as it stands behind a value: 58 projects, 1 project."""
+    return unit.of(value)
+
+
+@register.filter
+def in_person_times(value: int) -> Text:
+    return PERSON_TIMES.of(value)
 
 
 @register.filter
