@@ -114,12 +114,12 @@ SESSIONS = Unit(pgettext_lazy("unit", "场"), pgettext_lazy("one unit", "场"))
 HOURS = Unit(pgettext_lazy("unit", "小时"), pgettext_lazy("one unit", "小时"))
 SCHOOLS = Unit(pgettext_lazy("unit", "所"), pgettext_lazy("one unit", "所"))
 
-PROJECT = {"number": _("项目编号"), "project_name": _("项目")}
-SESSION = {"day": _("日期"), "project_name": _("项目"), "activity": _("活动"), "code": _("场次编号")}
+PROJECT = {"project_name": _("项目"), "number": _("项目编号")}
+SESSION = {"activity": _("活动"), "day": _("日期"), "project_name": _("项目"), "code": _("场次编号")}
 HELD = {**SESSION, "community_name": _("社区"), "minutes": _("时长（分钟）")}
 TAKEN_PART = {**SESSION, "community_name": _("社区"), "count": _("人次")}
 PERSON = {"who": _("人员代号"), "times": _("参加次数"), "first": _("首次"), "last": _("末次")}
-PLACE = {"community_code": _("社区代码"), "community_name": _("社区"), "projects": _("驻点项目")}
+PLACE = {"community_name": _("社区"), "community_code": _("社区代码"), "projects": _("驻点项目")}
 SCHOOL = {"school_name": _("学校"), "projects": _("驻点项目")}
 BECAME = {"who": _("人员代号"), "first_earlier": _("先"), "first_later": _("后")}
 COUNTED = _("行数")
@@ -145,15 +145,15 @@ FIXED = [
     Figure("schools.total", _("公办学校"), SCHOOLS, _("街道内的公办学校。"), COUNTED, rows.public_schools, "school", SCHOOL),
     Figure("schools.covered", _("有驻校社工的公办学校"), SCHOOLS, _("本年度有项目驻点的公办学校。"), COUNTED, rows.covered_schools, "school", SCHOOL),
     Figure("corrections.person_times", _("矫正服务人次"), PERSON_TIMES, _("矫正服务领域各项目的服务人次。"), _("实名参与 + 未具名人数"),
-           rows.corrections, "attendance", {"day": _("日期"), "project_name": _("项目"), "count": _("人次")}, "count"),
+           rows.corrections, "attendance", {"project_name": _("项目"), "day": _("日期"), "count": _("人次")}, "count"),
     Figure("corrections.hours", _("矫正服务时数"), HOURS, _("矫正服务领域各项目每人次的时长之和，未具名人数 n 计 n 次。"), _("时长 × 人次，相加"),
-           rows.corrections, "attendance", {"day": _("日期"), "project_name": _("项目"), "total_minutes": _("分钟")}, "total_minutes", "hours"),
+           rows.corrections, "attendance", {"project_name": _("项目"), "day": _("日期"), "total_minutes": _("分钟")}, "total_minutes", "hours"),
     Figure("tours.sessions", _("公益一日游"), SESSIONS, _("服务形式为一日游的场次。"), COUNTED, rows.tours, "session", HELD),
     Figure("tours.person_times", _("一日游人次"), PERSON_TIMES, _("服务形式为一日游的服务人次。"), _("实名参与 + 未具名人数"), rows.on_tours, "attendance", TAKEN_PART, "count"),
     Figure("duty.projects", _("参加值勤的项目"), PROJECTS, _("本年度有值勤记录的项目。"), COUNTED, rows.projects_on_duty, "project",
            {**PROJECT, "shifts": _("班次"), "total_minutes": _("分钟")}),
     Figure("duty.hours", _("应急值勤"), HOURS, _("值勤记录的起止时间合计，不含交通时间。"), _("起止时间相减，相加"), rows.shifts, "shift",
-           {"day": _("日期"), "project_name": _("项目"), "task": _("任务"), "minutes": _("分钟")}, "minutes", "hours"),
+           {"project_name": _("项目"), "day": _("日期"), "task": _("任务"), "minutes": _("分钟")}, "minutes", "hours"),
     Figure("giving_back.served_to_volunteer", _("从服务对象到志愿者"), PEOPLE, _("本年度第一次做志愿者、此前接受过服务的人。"), COUNTED,
            rows.became(rows.SERVED, rows.VOLUNTEER), "person", BECAME),
     Figure("giving_back.volunteer_to_organiser", _("从志愿者到组织者"), PEOPLE, _("本年度第一次做组织者、此前做过志愿者的人。"), COUNTED,

@@ -3,51 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 
 from guihua.core import measures
+from guihua.core.listing import Column, Kind, Phone
+from guihua.reporting import figures
 from guihua.reporting.book import OFFICE
-from guihua.reporting.figures import Figure
+from guihua.reporting.figures import Figure, Text, Unit
 
-PAGES = {"activity": "session", "project_name": "project", "number": "project"}
+PAGES = {"activity": "session", "project_name": "project"}
 """Which cell leads to which kind of page; the row names its pk in a column of that kind's name."""
-MEASURES = ("amount_fen", "minutes", "count", "projects", "times", "shifts", "total_minutes", "sessions")
-"""Columns that stand to the right, with commas; other numbers name something."""
+MINUTES = Unit(pgettext_lazy("unit", "分钟"), pgettext_lazy("one unit", "分钟"))
+MEASURES: Mapping[str, Unit] = {
+    "amount_fen": Unit(pgettext_lazy("unit", "元")),
+    "minutes": MINUTES,
+    "count": figures.PERSON_TIMES,
+    "projects": Unit(pgettext_lazy("unit", "个项目"), pgettext_lazy("one unit", "个项目")),
+    "times": Unit(pgettext_lazy("unit", "次"), pgettext_lazy("one unit", "次")),
+    "shifts": Unit(pgettext_lazy("unit", "班"), pgettext_lazy("one unit", "班")),
+    "total_minutes": MINUTES,
+    "sessions": figures.SESSIONS,
+}
+"""Columns that stand to the right, with commas, and what is said behind their numbers on a phone; other numbers name
+something."""
+SAID = ("who", "first", "last", "first_earlier", "first_later")
+"""What nobody understands without the head of its column."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    value: Any
-    is_number: bool = False
-    address: str = ""
+def columns(figure: Figure) -> list[Column]:
+    """A row's columns in their order. On a phone the first is the card's title and the last number stands beside it."""
+    key = next((name for name in [*figure.columns][::-1] if name in MEASURES), "")
+    return [_column(name, head, is_key=name == key) for name, head in figure.columns.items()]
 
 
-def heads(figure: Figure) -> list[Cell]:
-    return [Cell(head, name in MEASURES) for name, head in figure.columns.items()]
+def _column(name: str, head: Text, *, is_key: bool) -> Column:
+    return Column(
+        name,
+        head,
+        partial(_shown, name),
+        kind=Kind.NUMBER if name in MEASURES else Kind.TEXT,
+        phone=Phone.KEY if is_key else Phone.MARK,
+        unit=MEASURES[name].of if name in MEASURES else None,
+        address=partial(_address, name) if name in PAGES else None,
+        says_head=name in SAID,
+    )
 
 
-def cells(figure: Figure, row: Mapping[str, Any]) -> list[Cell]:
-    """What the list shows of one row, in the order of the figure's columns."""
-    return [Cell(shown(name, row[name]), name in MEASURES, _address(name, row)) for name in figure.columns]
-
-
-def shown(column: str, value: Any) -> Any:
+def _shown(column: str, row: Mapping[str, Any]) -> Any:
+    value = row[column]
     if column == "amount_fen":
         return measures.yuan(value)
-    if isinstance(value, date):
-        return value.isoformat()
     if column == "domain" or value == OFFICE:
         return gettext(value)
-    return value if column in MEASURES or value is None else str(value)
+    return value if column in MEASURES or not isinstance(value, int) else str(value)
 
 
 def _address(column: str, row: Mapping[str, Any]) -> str:
-    kind = PAGES.get(column)
-    pk = row.get(kind) if kind and row[column] != OFFICE else None
+    kind = PAGES[column]
+    pk = row.get(kind) if row[column] != OFFICE else None
     return reverse(settings.GUIHUA_PAGES[kind], args=[pk]) if pk and kind in settings.GUIHUA_PAGES else ""

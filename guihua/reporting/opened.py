@@ -11,7 +11,6 @@ from typing import Any
 
 from ibis.expr.types import Table
 
-from guihua.core.listing.pages import PAGE
 from guihua.reporting.book import Book
 from guihua.reporting.figures import ORDER, Figure, Made
 
@@ -20,7 +19,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Opened:
-    """Only the page that is asked for is sorted and leaves the engine.
+    """Its rows as a sequence, of which only the page that is asked for is sorted and leaves the engine.
 
     Dated rows stand in the order of time, so that a page lies in one month, or in two: how many rows each month has is
     known, and the others are not looked at.
@@ -38,30 +37,20 @@ class Opened:
     def value(self) -> int | Decimal:
         return self.figure.value(self.made)
 
-    @property
-    def count(self) -> int:
+    def __len__(self) -> int:
         return self.made.rows
 
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.count // PAGE))
-
-    def number(self, wanted: str) -> int:
-        """The page that an address asks for: the first where it makes no sense, the last where it is beyond."""
-        try:
-            return min(max(1, int(wanted)), self.pages)
-        except ValueError:
-            return 1
-
-    def page(self, number: int) -> list[Row]:
-        """The rows of a page, counted from 1."""
-        first = (number - 1) * PAGE
+    def __getitem__(self, part: slice) -> list[Row]:
+        """The rows of a page."""
+        first, end_of_part, _step = part.indices(len(self))
         ends = accumulate(rows for _month, rows in self.made.rows_of)
         spans = [(month, end - rows, end) for (month, rows), end in zip(self.made.rows_of, ends, strict=True)]
-        touched = [(month, start) for month, start, end in spans if end > first and start < first + PAGE]
-        return self._rows([month for month, _start in touched], first - touched[0][1], PAGE) if touched else []
+        touched = [(month, start) for month, start, end in spans if end > first and start < end_of_part]
+        if not touched:
+            return []
+        return self._rows([month for month, _start in touched], first - touched[0][1], end_of_part - first)
 
-    def all(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[Row]:
         """Every row in the order of the pages, a month at a time."""
         for month, rows in self.made.rows_of:
             yield from self._rows([month], 0, rows)

@@ -73,7 +73,7 @@ def test_each_tile_names_what_it_opens_and_opens_it(office):
         "服务项目": ("3 个", "查看 3 个项目"),
     }
     for _value, address, words in tiles.values():
-        assert office.get(address).context["count"] == int(re.search(r"\d+", words).group()), address
+        assert office.get(address).context["page"].paginator.count == int(re.search(r"\d+", words).group()), address
 
 
 def test_every_number_of_the_domains_table_opens_rows_that_make_it(office):
@@ -106,7 +106,7 @@ def test_the_numbers_reach_to_the_business_day_and_not_past_their_year(office, m
 def test_a_demonstration_tells_the_real_time_of_counting_from_its_business_day(office, settings):
     assert "真实时间" not in text_of(office.get("/"))
     settings.DEMONSTRATION = SimpleNamespace(today=clock.today())
-    assert text_of(office.get("/")).count("（真实时间，不是业务日期）") == 4  # in the definition of each tile
+    assert text_of(office.get("/")).count("（真实时间）") == 4  # in the definition of each tile
 
 
 def test_english_counts_one_in_the_singular(office):

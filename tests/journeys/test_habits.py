@@ -2,6 +2,7 @@
 
 import pytest
 
+from guihua.reporting.actions import facts
 from tests.factories import programmes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,6 +25,24 @@ def test_back_from_a_session_shows_the_same_rows_of_the_same_filter(office, live
     office.go_back()
     assert (titles(office), office.url, len(before)) == (before, address, 7)
     assert office.get_by_label("形式").input_value() == "group"
+
+
+def test_one_jumps_to_a_page_of_a_figures_rows_and_keeps_what_they_are_narrowed_to(on_phone, place, tmp_path):
+    programmes.attendance(place, tmp_path, *(programmes.row(code=f"N{n}", 未具名人数="5") for n in range(60)))
+    facts.refresh(place)
+    there = on_phone("/reports/2022/figures/attendance.sessions/?project=GC-1&size=25")
+    there.get_by_label("到第几页").fill("3")
+    there.get_by_role("button", name="跳转").click()
+    assert there.get_by_text("第 3 / 3 页").is_visible()
+    assert there.get_by_role("link", name="不限项目").count() == 1
+
+
+def test_the_rows_of_a_figure_are_cards_on_a_phone(on_phone):
+    there = on_phone("/reports/2022/figures/attendance.person_times/?project=GC-1")
+    assert there.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    table = there.locator(".table-wrap")
+    assert table.evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    assert {cell.is_visible() for cell in there.locator("tbody tr").first.locator("th, td").all()} == {True}
 
 
 def test_a_condition_is_dropped_by_its_cross(office, live_server):

@@ -21,7 +21,7 @@ def opened(office, address):
     answer = office.get(address)
     assert answer.status_code == 200, address
     one, names = answer.context["figure"], list(answer.context["figure"].columns)
-    lines = answer.context["rows"]
+    lines = answer.context["lines"]
     added = sum(line[names.index(one.of)].value for line in lines) if one.of in names else None
     return one, answer.context["value"], len(lines), added
 

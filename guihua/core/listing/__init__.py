@@ -3,7 +3,7 @@
 from guihua.core.listing.answers import answer
 from guihua.core.listing.choices import choice, search
 from guihua.core.listing.columns import Cell, Column, Kind, Phone
-from guihua.core.listing.pages import PAGE, SIZES, Listing, Shown
+from guihua.core.listing.pages import PAGE, SIZES, Head, Listing, Shown, paged
 from guihua.core.listing.workbooks import as_workbook, download
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "SIZES",
     "Cell",
     "Column",
+    "Head",
     "Kind",
     "Listing",
     "Phone",
@@ -19,5 +20,6 @@ __all__ = [
     "as_workbook",
     "choice",
     "download",
+    "paged",
     "search",
 ]

@@ -37,6 +37,7 @@ class Column:
     unit: Callable[[Any], str | Promise] | None = None
     """What is said behind the number on a phone, where no head stands above it: 1 project, 2 projects."""
     address: Callable[[Any], str] | None = None
+    says_head: bool = False  # on a phone the head stands before it, where it would not be understood without
 
     @property
     def is_number(self) -> bool:

@@ -55,8 +55,8 @@ class Shown:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """Page sizes to choose from, where the list is longer than the smallest."""
-        return SIZES if self.total > SIZES[0] else ()
+        """Page sizes to choose from."""
+        return SIZES
 
     @property
     def is_narrowed(self) -> bool:
@@ -112,6 +112,20 @@ class Shown:
         return Head(column, address(self.query, sort=column.name))
 
 
+def paged(rows: Any, query: QueryDict) -> Page[Any]:
+    """The page of rows that the address asks for: the first where it makes no sense, the last where it is beyond."""
+    try:
+        wanted = max(1, int(query.get("page", "")))
+    except ValueError:
+        wanted = 1
+    return Paginator(rows, int(_size(query) or PAGE)).get_page(wanted)
+
+
+def _size(query: QueryDict) -> str:
+    """How many rows a page shall have, as the address says it; empty where it does not, or asks for what is not offered."""
+    return wanted if (wanted := query.get("size", "")) in map(str, SIZES) else ""
+
+
 def address(query: QueryDict, **changes: Any) -> str:
     """The list's address with something changed, on its first page; None drops a part."""
     changed = query.copy()
@@ -142,12 +156,11 @@ class Listing:
         """The page of rows that the address asks for. What it asks for that is not there is left out."""
         asked = self.asked(rows, query)
         found, sort = self._sorted(asked.qs, query.get("sort", ""))
-        size = wanted if (wanted := query.get("size", "")) in map(str, SIZES) else ""
-        page = Paginator(found, int(size or PAGE)).get_page(query.get("page"))
+        page = paged(found, query)
         if self.complete:
             page.object_list = self._completed(found, rows, page)
             found = self.complete(found)
-        return Shown(self, query, found, page, asked.form, sort, size)
+        return Shown(self, query, found, page, asked.form, sort, _size(query))
 
     def asked(self, rows: QuerySet[Any], query: QueryDict) -> Any:
         """The rows as the address narrows them, and the form in which that is said: a FilterSet."""

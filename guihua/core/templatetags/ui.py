@@ -210,8 +210,11 @@ def error_summary(form: BaseForm, title: Any = "") -> SafeString | str:
 
 @register.simple_tag
 def pager(page: Page[Any], query: Any, sizes: Sequence[int] = ()) -> SafeString:
-    """How many rows, which page of them, and the ways to the others. query: the address's QueryDict."""
-    return _piece("pager", page=page, query=query, sizes=[(size, size) for size in sizes])
+    """How many rows, which page of them, and the ways to the others. query: the address's QueryDict; sizes: how many
+    rows a page may have, asked for where the list is longer than the fewest."""
+    kept = [(name, value) for name, values in query.lists() if name != "page" for value in values]
+    offered = [(size, size) for size in sizes] if page.paginator.count > min(sizes, default=0) else []
+    return _piece("pager", page=page, query=query, sizes=offered, kept=kept)
 
 
 @register.simple_tag

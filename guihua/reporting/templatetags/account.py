@@ -60,7 +60,7 @@ def whole(hours: Any) -> str:
 
 @register.filter
 def behind(unit: Unit, value: Any) -> Text:
-    """The unit as it stands behind a value: 58 projects, 1 project."""
+    """The unit as it stands behind a value: 3 projects, 1 project."""
     return unit.of(value)
 
 

@@ -61,27 +61,31 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
     opened = Opened(known[code], book, year)
     if request.GET.get("export") == "xlsx":
         return _exported(opened)
-    page, one = opened.number(request.GET.get("page", "")), opened.figure
+    age = _age(opened, to, request.GET.get("at", ""))
+    query = request.GET.copy()
+    query["at"] = age["generation"]
+    columns = lists.columns(opened.figure)
+    page = listing.paged(opened, query)
     context = {
         "year": year,
-        "figure": one,
+        "figure": opened.figure,
         "value": opened.value,
-        "rows": [lists.cells(one, row) for row in opened.page(page)],
-        "columns": lists.heads(one),
         "conditions": described(book, to),
-        "count": opened.count,
+        "heads": [listing.Head(column) for column in columns],
+        "lines": [[listing.Cell.of(column, row) for column in columns] for row in page],
         "page": page,
-        "pages": opened.pages,
-        **_age(opened, to, request.GET.get("at", "")),
+        "query": query,
+        "sizes": listing.SIZES,
+        **age,
     }
     return render(request, "reporting/figure.html", context)
 
 
 def _exported(opened: Opened) -> FileResponse:
     """All rows of a figure, with the columns that its page shows."""
-    rows = ([cell.value for cell in lists.cells(opened.figure, row)] for row in opened.all())
-    heads = [str(head) for head in opened.figure.columns.values()]
-    return listing.download(f"{opened.figure.name}-{opened.year}", heads, rows)
+    columns = lists.columns(opened.figure)
+    rows = ([column.cell(row) for column in columns] for row in opened)
+    return listing.download(f"{opened.figure.name}-{opened.year}", [str(column.head) for column in columns], rows)
 
 
 def _age(opened: Opened, to: Narrowing, asked: str) -> dict[str, Any]:
