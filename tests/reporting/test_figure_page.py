@@ -107,6 +107,8 @@ def test_what_the_account_does_not_hold_is_not_found(office):
         "/reports/2022/figures/evaluation.projects/",
         "/reports/2022/figures/attendance/",
         "/reports/2022/report.docx",
+        "/reports/1999/report.json",
+        "/reports/99999/report.xlsx",
     ):
         assert office.get(address).status_code == 404, address
 
