@@ -100,3 +100,10 @@ def why_not_export(user: Any, subdistrict: Subdistrict) -> Refusal | None:
 def _is_the_office(user: Any, subdistrict: Subdistrict) -> bool:
     """The sub-district's own, or a command on the server."""
     return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists()
+
+
+def why_not_revert(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    """An import is taken back by the office, or by the server's own commands."""
+    if _is_the_office(user, subdistrict):
+        return None
+    return Refusal("no-role", _("只有街道办公室能撤销导入。需要时请联系办公室。"))
