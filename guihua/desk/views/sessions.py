@@ -18,7 +18,7 @@ from guihua.delivery import policy
 from guihua.delivery.actions import codenames
 from guihua.delivery.actions import names as names_of
 from guihua.delivery.models import Part
-from guihua.desk import history
+from guihua.desk import corrections as corrected
 
 
 @login_required
@@ -48,7 +48,7 @@ def _show(request: HttpRequest, found: delivery.Session, known: dict[int, str]) 
     context = {
         "session": found,
         "counts": _counts(found),
-        "corrections": history.told(corrections),
+        "corrections": corrected.told(corrections),
         **_named(request, found),
         **_coded(request.user, found, known),
     }
