@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guihua.core.ui.shell import Item, Shell
+from guihua.delivery.people import MEETING
 from guihua.directory.models import Membership, users
 
 
@@ -50,6 +51,7 @@ def _items(roles: set[str]) -> list[Item]:
         ),
         Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", gettext_lazy("名录")),
         Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
+        *_people(roles),
     ]
     if oversees:
         group = gettext_lazy("公开")
@@ -57,3 +59,9 @@ def _items(roles: set[str]) -> list[Item]:
     if users.Role.OFFICE in roles:
         items.append(Item(gettext_lazy("项目设置"), reverse("commissioning:words"), "settings-2", gettext_lazy("设置")))
     return items
+
+
+def _people(roles: set[str]) -> list[Item]:
+    if not roles & set(MEETING):
+        return []
+    return [Item(pgettext_lazy("several", "人员"), reverse("desk:people"), "users")]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.desk.views import lists, overview, projects, sessions
+from guihua.desk.views import lists, overview, people, projects, sessions
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("sessions/", lists.sessions, name="sessions"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
     path("sessions/<int:pk>/names/", sessions.names, name="names"),
+    path("people/", people.people, name="people"),
+    path("people/finding/", people.finding, name="people_finding"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/reading/", people.reading, name="person_reading"),
     path("organisations/", lists.organisations, name="organisations"),
     path("communities/", lists.communities, name="communities"),
 ]

@@ -35,7 +35,7 @@ HIDDEN = [HIDDEN_NAME, "13977712345", "440605199003071233"]
 ORDINARY_NAME = "司徒明月"
 ORDINARY = ["13966654321", "440605198805054321"]
 CANARIES = HIDDEN + ORDINARY
-SEARCHABLE = ["desk:projects", "desk:sessions", "desk:organisations", "desk:communities"]
+SEARCHABLE = ["desk:people", "desk:projects", "desk:sessions", "desk:organisations", "desk:communities"]
 EXPORTED = [*SEARCHABLE, "reporting:figure"]
 SEARCHED = [HIDDEN_NAME, ORDINARY_NAME, *HIDDEN[1:], *ORDINARY]
 

@@ -31,6 +31,12 @@ GET  desk:session B1                         ok     ok      ok      –       ok
 GET  desk:session 狮A1                       –      –       –       –       –       –      –         –      ok       in
 POST desk:names B1                           no     no      no      –       no      –      ok        –      –        in
 POST desk:names 狮B1                         –      –       –       –       –       –      –         –      no       in
+GET  desk:people                             ok     –       –       –       ok      ok     ok        –      ok       in
+GET  desk:people_finding                     ok     –       –       –       ok      ok     ok        –      ok       in
+POST desk:people_finding                     ok     –       –       –       ok      ok     ok        –      ok       in
+GET  desk:person 张晓丽                      ok     –       –       –       ok      ok     –         –      –        in
+GET  desk:person 狮志强                      –      –       –       –       –       –      –         –      ok       in
+POST desk:person_reading 张晓丽              ok     –       –       –       ok      ok     –         –      –        in
 GET  desk:organisations                      ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 GET  desk:communities                        ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 
@@ -58,7 +64,11 @@ GET  style                                   ok     ok      ok      ok      ok  
 GET  style-failure 404                       ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 POST preferences                             ok     ok      ok      ok      ok      ok     ok        ok     ok       ok
 """
-FORMS = {"commissioning:words": {"name": "禁毒宣传", "code": "drugs"}}
+FORMS = {
+    "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
+    "desk:people_finding": {"number": "8001"},
+    "desk:person_reading": {"field": "phone", "purpose": "contact", "words": "通知活动改期"},
+}
 WORDS = {200: "ok", 404: "–", 403: "no"}
 
 

@@ -14,7 +14,7 @@ from tests.factories.programmes import COMMUNITIES, PROJECTS, row, served
 
 pytestmark = pytest.mark.django_db
 FIGURE = "/reports/2022/figures"
-PAGES = ["/", "/projects/", "/sessions/", "/organisations/", "/communities/", "/reports/2022/"]
+PAGES = ["/", "/projects/", "/sessions/", "/organisations/", "/communities/", "/people/", "/reports/2022/"]
 FIGURES = [f"{FIGURE}/attendance.person_times/", f"{FIGURE}/attendance.people_served/", f"{FIGURE}/projects.count/"]
 
 

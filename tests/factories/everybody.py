@@ -12,7 +12,7 @@ from django.test import Client
 from guihua.commissioning.models import Project
 from guihua.core import audit
 from guihua.directory.actions import users
-from guihua.directory.models import Organisation, Role, SignIn, Subdistrict, User
+from guihua.directory.models import Organisation, Person, Role, SignIn, Subdistrict, User
 from guihua.reporting.actions import facts
 from tests.factories import neighbours
 from tests.factories.accounts import PASSWORD, SINCE
@@ -35,6 +35,7 @@ class Everybody:
         """The things that addresses name, by what the tables of the tests call them."""
         found: dict[str, int] = {p.number: p.pk for p in Project.objects.all()}
         found |= {s.code: s.pk for p in Project.objects.all() for s in p.delivery_sessions.all()}
+        found |= {p.name: p.pk for p in Person.objects.order_by("-pk")}  # the first of those who are called the same
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
         return found
 

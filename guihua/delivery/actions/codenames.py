@@ -52,7 +52,7 @@ def resolve_many(domain: commissioning.Domain, whos: Sequence[Identity], *, by: 
 
 
 def _indexes(new: NewPerson) -> tuple[bytes | None, bytes | None, int | None]:
-    return new.id_index, new.handle_index, new.merged_into
+    return new.id_index, new.handle_index, new.same_as
 
 
 @transaction.atomic

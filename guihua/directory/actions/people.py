@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models, transaction
 
 from guihua.core import audit, bulk
 from guihua.directory import models as directory
+from guihua.directory import numbers
+from guihua.directory.actions import settling
 from guihua.directory.actions.registers import Identity, NewPerson, OnFile, Register, fullest, sealed_person
 from guihua.directory.calc import matching
 from guihua.directory.calc.matching import Card, Face, Likeness
 from guihua.directory.signals import people_turned
 
 Writer = Callable[[Sequence[NewPerson]], None]
+
+
+FIELDS = ["id", "subdistrict_id", "name", "gender", "data_key", "phone", "id_number", "born_on"]
+FIELDS += ["id_index", "handle_index", *numbers.Indexes._fields, "same_as_id", "merged_into_id"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ def register_of(subdistrict: directory.Subdistrict) -> Register:
         owner="person",
         scope={"subdistrict_id": subdistrict.pk},
         purpose=f"person {subdistrict.pk}",
+        pointers=("same_as", "merged_into"),
     )
 
 
@@ -51,19 +58,38 @@ def resolve_many(subdistrict: directory.Subdistrict, whos: Sequence[Identity], *
     """
 
     def write(new: Sequence[NewPerson]) -> None:
-        fields = ["id", "subdistrict_id", "name", "data_key", "phone", "id_number"]
-        rows = [
-            (n.pk, subdistrict.pk, n.name, n.data_key, n.phone, n.id_number, n.id_index, n.handle_index, n.merged_into)
-            for n in new
-        ]
-        bulk.insert(directory.Person, [*fields, "id_index", "handle_index", "merged_into_id"], rows)
+        bulk.insert(directory.Person, FIELDS, [_row(subdistrict.pk, one) for one in new])
 
     entered = enter(register_of(subdistrict), whos, write)
-    if entered.turned:
-        people_turned.send(directory.Person, subdistrict=subdistrict, people=entered.turned)
+    settled = settling.settle(subdistrict)
+    entered = replace(entered, merged_into=_settled(entered.merged_into, settled.merged_into))
+    if turned := entered.turned | settled.turned:
+        people_turned.send(directory.Person, subdistrict=subdistrict, people=turned)
     counts = {"identities": len(whos), "people": len(set(entered.met)), "unsure": entered.unsure}
     audit.record("people.resolved", subdistrict, by=by, turned=len(entered.turned), **counts)
     return entered
+
+
+def _row(subdistrict: int, new: NewPerson) -> tuple[Any, ...]:
+    found_by = numbers.indexes(subdistrict, new.said.name, numbers.Numbers(new.said.phone, new.said.id_number))
+    sealed = (new.data_key, new.phone, new.id_number, b"")
+    return (
+        new.pk,
+        subdistrict,
+        new.said.name,
+        "",
+        *sealed,
+        new.id_index,
+        new.handle_index,
+        *found_by,
+        *[new.same_as] * 2,
+    )
+
+
+def _settled(by_files: Mapping[int, int], settled: Mapping[int, int | None]) -> dict[int, int]:
+    """Who turned out to be whom: by the files, but where somebody decided."""
+    found = {pk: root for pk, root in by_files.items() if pk not in settled}
+    return found | {pk: root for pk, root in settled.items() if root}
 
 
 def enter(register: Register, whos: Sequence[Identity], write: Writer) -> Entered:
@@ -78,7 +104,7 @@ def enter(register: Register, whos: Sequence[Identity], write: Writer) -> Entere
     likenesses = _likenesses(cards, on_file, pk_of)
     into = {pk: pk_of[known.same_as] for pk, known in likenesses.items() if known.same_as}
     write([sealed_person(register, pk_of[f], f, fullest(said[f]), into.get(pk_of[f])) for f in new])
-    turned = {pk: into.get(pk) for pk, before in on_file.merged_into.items() if into.get(pk) != before}
+    turned = {pk: into.get(pk) for pk, before in on_file.same_as.items() if into.get(pk) != before}
     _turn(register, turned)
     register.add_handles(_new_handles(cards, on_file, pk_of))
     unsure = {pk: [pk_of[face] for face in known.fits] for pk, known in likenesses.items() if known.fits}
@@ -101,16 +127,17 @@ def _new_handles(cards: Iterable[Card], on_file: OnFile, pk_of: Mapping[Face, in
 
 
 def _turn(register: Register, turned: Mapping[int, int | None]) -> None:
-    people = [register.people(pk=pk, merged_into_id=into) for pk, into in turned.items()]
-    register.people._default_manager.bulk_update(people, ["merged_into"], batch_size=200)
+    columns = [f"{pointer}_id" for pointer in register.pointers]
+    people = [register.people(pk=pk, **dict.fromkeys(columns, into)) for pk, into in turned.items()]
+    register.people._default_manager.bulk_update(people, register.pointers, batch_size=200)
 
 
 def _note_resemblances(register: Register, unsure: Mapping[int, Iterable[int]]) -> None:
+    pairs = {(min(one, two), max(one, two)) for one, others in unsure.items() for two in others}
     rows: list[models.Model] = [
         register.resemblances(
-            **register.scope, **{f"{register.owner}_id": person, "other_id": other}, why="same phone and name"
+            **register.scope, **{f"{register.owner}_id": one, "other_id": two}, why="same phone and name"
         )
-        for person, others in unsure.items()
-        for other in sorted(others)
+        for one, two in sorted(pairs)
     ]
     register.resemblances._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=500)

@@ -29,7 +29,7 @@ class OnFile:
     """What a register holds already about some cards."""
 
     faces: dict[Face, int] = field(default_factory=dict)
-    merged_into: dict[int, int | None] = field(default_factory=dict)  # of those met by handle
+    same_as: dict[int, int | None] = field(default_factory=dict)  # of those met by handle, whom files took them for
     bearers: dict[bytes, set[Face]] = field(default_factory=dict)  # by handle, who was seen with it
 
 
@@ -43,6 +43,8 @@ class Register:
     owner: str  # the foreign key of handles and resemblances to their person
     scope: dict[str, int]
     purpose: str
+    pointers: tuple[str, ...] = ("merged_into",)
+    """The columns that say who somebody is; the first holds what files say alone, and is what the matching keeps."""
 
     def card(self, who: Identity) -> Card:
         return Card(
@@ -58,10 +60,10 @@ class Register:
         people = self.people._default_manager.filter(**self.scope)
         handles = {card.handle for card in cards if card.handle}
         for chunk in _chunks(handles):
-            met = people.filter(handle_index__in=chunk).values_list("handle_index", "pk", "merged_into")
+            met = people.filter(handle_index__in=chunk).values_list("handle_index", "pk", self.pointers[0])
             for index, pk, into in met:
                 found.faces[Face("handle", bytes(index))] = pk
-                found.merged_into[pk] = into
+                found.same_as[pk] = into
         for handle, id_index, pk in self._bearers(handles):
             found.bearers.setdefault(handle, set()).add(Face("id", id_index))
             found.faces[Face("id", id_index)] = pk
@@ -93,17 +95,17 @@ class NewPerson:
     """Somebody who was not on file, sealed under a data key of their own."""
 
     pk: int
-    name: str  # as it was said, for a register that shows names
+    said: Identity  # for a register that shows names, and finds people by more than the matching needs
     data_key: bytes
     sealed_name: bytes
     phone: bytes
     id_number: bytes
     id_index: bytes | None
     handle_index: bytes | None
-    merged_into: int | None
+    same_as: int | None
 
 
-def sealed_person(register: Register, pk: int, face: Face, who: Identity, merged_into: int | None) -> NewPerson:
+def sealed_person(register: Register, pk: int, face: Face, who: Identity, same_as: int | None) -> NewPerson:
     """Each value sealed for its column."""
     wrapped, key = secrecy.new_wrapped_key()
 
@@ -112,14 +114,14 @@ def sealed_person(register: Register, pk: int, face: Face, who: Identity, merged
 
     return NewPerson(
         pk=pk,
-        name=who.name,
+        said=who,
         data_key=wrapped,
         sealed_name=sealed(who.name, "name"),
         phone=sealed(who.phone, "phone"),
         id_number=sealed(who.id_number, "id_number"),
         id_index=face.known_by if face.by == "id" else None,
         handle_index=face.known_by if face.by == "handle" else None,
-        merged_into=merged_into,
+        same_as=same_as,
     )
 
 

@@ -1,22 +1,33 @@
 from guihua.directory.models.organisations import Organisation, OrganisationKind, SchoolNature
-from guihua.directory.models.people import Person, PersonHandle, Resemblance
+from guihua.directory.models.people import Gender, Person, PersonHandle
 from guihua.directory.models.places import Community, Subdistrict
+from guihua.directory.models.resemblances import Alike, Decision, Merge, Resemblance
+from guihua.directory.models.rights import Consent, ConsentPurpose, Purpose, Reading, SealedField
 from guihua.directory.models.sign_ins import Ending, KeptForm, SignIn
 from guihua.directory.models.users import Grant, Membership, Role, User
 
 __all__ = [
+    "Alike",
     "Community",
+    "Consent",
+    "ConsentPurpose",
+    "Decision",
     "Ending",
+    "Gender",
     "Grant",
     "KeptForm",
     "Membership",
+    "Merge",
     "Organisation",
     "OrganisationKind",
     "Person",
     "PersonHandle",
+    "Purpose",
+    "Reading",
     "Resemblance",
     "Role",
     "SchoolNature",
+    "SealedField",
     "SignIn",
     "Subdistrict",
     "User",

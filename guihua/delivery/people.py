@@ -1,0 +1,68 @@
+"""Whom a reader knows, and from where. Sight of somebody follows from where they were met, which delivery alone can tell.
+
+The office keeps the register of its sub-district and sees all of it. A project's workers and its provider's manager see
+whom they met on it, and of what these took part in only that. Nobody else needs people one by one (PIPL, Article 6):
+finance, audit, liaison officers and every later role read counts. Who is served by a confidential domain stands in its
+vault, and is never among these.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from guihua.commissioning import models as commissioning
+from guihua.delivery import models as delivery
+from guihua.delivery.models.sessions import AttendanceQuerySet
+from guihua.directory import models as directory
+from guihua.directory.models import Role, users
+
+MEETING = (Role.OFFICE, Role.MANAGER, Role.WORKER)  # who may know people at all
+
+
+def may_know_people(user: Any) -> bool:
+    return users.holds(user, *MEETING)
+
+
+def visible_to(user: Any) -> QuerySet[directory.Person]:
+    """People in their own right whom the user may know."""
+    people = directory.Person.objects.in_their_own_right()
+    kept = list(users.subdistricts_of(user, Role.OFFICE))
+    if kept:  # an office's account holds no role at a provider
+        return people.filter(subdistrict__in=kept)
+    known = commissioning.Project.objects.known_by(user)
+    root = Coalesce("person__merged_into", "person")
+    attended = delivery.Attendance.objects.by_name().filter(session__project__in=known).annotate(root=root)
+    on_duty = delivery.DutyShift.objects.filter(project__in=known).annotate(root=root)
+    return people.filter(Q(pk__in=attended.values("root")) | Q(pk__in=on_duty.values("root")))
+
+
+def attendance_known_to(user: Any) -> AttendanceQuerySet:
+    """Named attendance of which the user may know whose it is: each person once a session and part."""
+    rows = delivery.Attendance.objects.by_name()
+    if kept := list(users.subdistricts_of(user, Role.OFFICE)):
+        return rows.filter(session__subdistrict__in=kept)
+    return rows.filter(session__project__in=commissioning.Project.objects.known_by(user))
+
+
+def shifts_known_to(user: Any) -> QuerySet[delivery.DutyShift]:
+    if kept := list(users.subdistricts_of(user, Role.OFFICE)):
+        return delivery.DutyShift.objects.filter(subdistrict__in=kept)
+    return delivery.DutyShift.objects.filter(project__in=commissioning.Project.objects.known_by(user))
+
+
+def with_meetings(people: QuerySet[directory.Person], user: Any) -> QuerySet[directory.Person]:
+    """Each with `last_met`, `times_met` and `projects_met`, as far as the user may know: asked for a page's people."""
+    as_met = directory.Person.objects.filter(
+        Q(pk=OuterRef(OuterRef("pk"))) | Q(merged_into=OuterRef(OuterRef("pk")))
+    ).values("pk")
+    met = attendance_known_to(user).filter(person__in=as_met).order_by().values(one=Value(1))
+    return people.annotate(
+        last_met=Subquery(met.annotate(found=Max("session__day")).values("found")),
+        times_met=Coalesce(Subquery(met.annotate(found=Count("session", distinct=True)).values("found")), 0),
+        projects_met=Coalesce(
+            Subquery(met.annotate(found=Count("session__project", distinct=True)).values("found")), 0
+        ),
+    )
