@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.desk.views import lists, overview, people, projects, sessions
+from guihua.desk.views import jobs, lists, overview, people, projects, sessions
 
 app_name = "desk"
 urlpatterns = [
@@ -16,4 +16,8 @@ urlpatterns = [
     path("people/<int:pk>/reading/", people.reading, name="person_reading"),
     path("organisations/", lists.organisations, name="organisations"),
     path("communities/", lists.communities, name="communities"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/cancelling/", jobs.cancelling, name="job_cancelling"),
+    path("jobs/<int:pk>/trial/", jobs.trial, name="job_trial"),
 ]
