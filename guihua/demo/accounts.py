@@ -37,8 +37,9 @@ def grant(place: Subdistrict, password: str) -> None:
     """Who works on, or looks after, single projects: possible once these are there."""
     projects = Project.objects.filter(subdistrict=place).order_by("-year__year", "number")
     corrections = projects.filter(domain__code=CORRECTIONS).select_related("provider")
-    worker = _join(place, password, "worker", "邓国辉", Role.WORKER, corrections[0].provider)
-    for project in corrections:
+    provider = corrections[0].provider
+    worker = _join(place, password, "worker", "邓国辉", Role.WORKER, provider)
+    for project in corrections.filter(provider=provider):
         _open(worker, Role.WORKER, project, "经办社工")
     liaison = User.objects.get(username="liaison")
     for project in projects.filter(liaison_name=liaison.name):
