@@ -122,6 +122,7 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "directory:login"
 LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "guihua.directory.views.kept.stale_form"
+GUIHUA_RUN_BY = "guihua.directory.models.users.run_by"
 GUIHUA_SHELL = "guihua.desk.navigation.shell_for"
 # the pages of single things, for lists of contexts that stand below the desk
 GUIHUA_PAGES = {"project": "desk:project", "session": "desk:session"}

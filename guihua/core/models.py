@@ -1,11 +1,14 @@
-"""The audit's tables. Rows are only ever added: triggers refuse change and deletion (migration 0002)."""
+"""Core's tables. To the audit's, rows are only ever added: triggers refuse change and deletion (migration 0002)."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 
+from guihua.core.jobs.models import Job
 from guihua.core.secrecy.classes import classed
+
+__all__ = ["AuditBlock", "AuditRow", "AuditSeal", "Job"]
 
 
 class AuditRow(models.Model):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.utils.module_loading import import_string
 
 from guihua.core.secrecy.classes import classed
 
@@ -15,3 +18,9 @@ class TenantRow(models.Model):
 
     class Meta:
         abstract = True
+
+
+def run_by(user: Any) -> models.QuerySet[Any, int]:
+    """The sub-districts that the user runs today, as their keys; who that is, `GUIHUA_RUN_BY` tells."""
+    found: models.QuerySet[Any, int] = import_string(settings.GUIHUA_RUN_BY)(user)
+    return found

@@ -38,6 +38,9 @@ class Deployment:
     def pausing(self, *words: object, at: str, **changes: str) -> Pausing:
         return Pausing(self, [sys.executable, "-m", "tests.processes.pausing", at, *map(str, words)], changes)
 
+    def working(self, *words: object, **changes: str) -> Pausing:
+        return Pausing(self, [sys.executable, "-m", "tests.processes.working", *map(str, words)], changes)
+
     def rows(self, *tables: str) -> dict[str, int]:
         """How many rows are committed, as another process sees them."""
         return {table: int(self.asked("SELECT count(*) FROM " + table)) for table in tables}  # noqa: S608 - our own words
@@ -47,9 +50,11 @@ class Deployment:
         if self.database:
             with psycopg.connect(self.database, autocommit=True) as connection:
                 answer = connection.execute(sql)
-                return answer.fetchone()[0] if answer.description else None
-        with closing(sqlite3.connect(self.home / "guihua.sqlite3")) as connection:
-            return connection.execute(sql).fetchone()[0]
+                row = answer.fetchone() if answer.description else None
+        else:
+            with closing(sqlite3.connect(self.home / "guihua.sqlite3", isolation_level=None)) as connection:
+                row = connection.execute(sql).fetchone()
+        return row[0] if row else None
 
 
 class Pausing:

@@ -152,6 +152,11 @@ def subdistricts_of(user: Any, *roles: Role) -> models.QuerySet[Membership, int]
     return (held.filter(role__in=roles) if roles else held).values_list("subdistrict", flat=True)
 
 
+def run_by(user: Any) -> models.QuerySet[Membership, int]:
+    """The sub-districts whose office the user belongs to today."""
+    return subdistricts_of(user, Role.OFFICE)
+
+
 def organisations_of(user: Any, role: Role) -> models.QuerySet[Membership, Any]:
     """The organisations in which the user holds the role today."""
     return memberships_today(user).filter(role=role).values_list("organisation", flat=True)

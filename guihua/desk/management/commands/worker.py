@@ -1,4 +1,5 @@
-"""guihua worker: seals the audit, brings the facts up to date and clears what ran out, for as long as it runs."""
+"""guihua worker: does the jobs that people ask for, as soon as they come; and beside it seals the audit, brings the facts
+up to date and clears what ran out. Several at once are fine on PostgreSQL; on SQLite they would wait for each other."""
 
 from __future__ import annotations
 
@@ -6,14 +7,15 @@ import signal
 import threading
 from argparse import ArgumentParser
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import structlog
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 
-from guihua.core import audit
+from guihua.core import audit, jobs
 from guihua.directory.actions import kept_forms, sign_ins
 from guihua.directory.models import Subdistrict
 from guihua.reporting.actions import facts
@@ -22,22 +24,37 @@ log = structlog.get_logger()
 
 
 class Command(BaseCommand):
-    help = "后台工作：封存审计、更新汇总、清掉过期的登录"
+    help = "后台工作：做任务、封存审计、更新汇总、清掉过期的登录"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=int, default=20, help="seconds between two rounds")
-        parser.add_argument("--once", action="store_true")
+        parser.add_argument("--once", action="store_true", help="one round and the jobs that wait now")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stop = threading.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
-        while not stop.is_set():
+        if options["once"]:
             self.round()
-            if options["once"]:
-                return
-            close_old_connections()
-            stop.wait(options["every"])
+            jobs.do_waiting()
+            return
+        ends = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: ends.set())
+        with ThreadPoolExecutor(1) as beside:
+            rounds = beside.submit(self.go_round, ends, options["every"])
+            rounds.add_done_callback(lambda _: ends.set())  # what nobody foresaw there ends the worker
+            try:
+                jobs.do_until(ends)
+            finally:
+                ends.set()
+        rounds.result()
+
+    def go_round(self, ends: threading.Event, every: int) -> None:
+        try:
+            while not ends.is_set():
+                self.round()
+                close_old_connections()
+                ends.wait(every)
+        finally:
+            connection.close()
 
     def round(self) -> None:
         """Every part in turn; one that fails is logged, tried again next time, and keeps no other waiting."""
@@ -58,5 +75,6 @@ PARTS: dict[str, Callable[[], object]] = {
     "facts": _refresh,
     "kept forms": kept_forms.forget_old,
     "sign-ins": sign_ins.forget_old,
+    "jobs": jobs.forget_old,
     "sessions": lambda: call_command("clearsessions"),
 }

@@ -1,0 +1,65 @@
+"""How a job ends, or goes back to wait. Each is called under the job's lock, in the transaction of what ends with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guihua.core import audit, lifecycle
+from guihua.core.jobs.models import Job, JobState
+
+REFUSED = "refused"
+
+
+def failure_words(job: Job) -> str:
+    """Why it was not done, and what helps."""
+    match job.failure:
+        case "":
+            return ""
+        case "refused":
+            return job.refusal
+        case "database":
+            return _("数据库出了问题，什么也没有写入。过一会儿再试一次。")
+        case "lost":
+            return _(
+                "后台程序做这项任务时中断了 %(n)d 次，什么也没有写入。请把任务编号 %(number)d 告诉系统管理员。"
+            ) % {
+                "n": job.lost,
+                "number": job.pk,
+            }
+    return _("程序出了意外，什么也没有写入。可以再试一次；还是不行，请把任务编号 %(number)d 告诉系统管理员。") % {
+        "number": job.pk
+    }
+
+
+def finish(job: Job, outcome: Mapping[str, int]) -> None:
+    job.outcome = dict(outcome)
+    job.save(update_fields=["outcome"])
+    _end(job, JobState.DONE)
+
+
+def fail(job: Job, failure: str, refusal: str = "") -> None:
+    job.failure, job.refusal = failure, refusal[:300]
+    job.save(update_fields=["failure", "refusal"])
+    _end(job, JobState.FAILED, why=failure)
+
+
+def cancel(job: Job) -> None:
+    _end(job, JobState.CANCELLED)
+
+
+def give_back(job: Job) -> None:
+    """Its worker stops, so that another may begin it anew."""
+    lifecycle.move(job, JobState.WAITING, by=audit.SYSTEM)
+    job.lease_until, job.worker, job.stage, job.done, job.of = None, "", "", 0, 0
+    job.save(update_fields=["lease_until", "worker", "stage", "done", "of"])
+
+
+def _end(job: Job, state: JobState, why: str = "") -> None:
+    job.ended_at = timezone.now()
+    job.save(update_fields=["ended_at"])
+    lifecycle.move(job, state, by=audit.SYSTEM, why=why)
+    job.lease_until = None
+    job.save(update_fields=["lease_until"])

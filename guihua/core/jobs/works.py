@@ -1,0 +1,68 @@
+"""What is done under a job's name. Each context says it in its `tasks.py`, which every process reads when it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from guihua.core.jobs.models import Job
+    from guihua.core.jobs.running import Running
+
+Outcome = Mapping[str, int]
+Do = Callable[["Running"], Outcome | None]
+Words = str | Promise
+
+STAGES: dict[str, Words] = {
+    "reading": _("正在读取"),
+    "checking": _("正在核对"),
+    "writing": _("正在写入"),
+    "making": _("正在生成文件"),
+}
+
+
+class UnknownWork(KeyError):
+    """No context has said what is done under this name."""
+
+
+def _nowhere(_job: Job) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """`title` is what people call it, `stages` the words of the stages that are its own, `page` where its result is."""
+
+    name: str
+    do: Do
+    title: Words
+    stages: Mapping[str, Words] = field(default_factory=dict)
+    page: Callable[[Job], str] = _nowhere
+    tells: bool = True  # whether who asked hears of its end in the inbox
+
+    def stage(self, code: str) -> Words:
+        return self.stages.get(code) or STAGES.get(code, "")
+
+
+WORKS: dict[str, Work] = {}
+
+
+def work(name: str, *, title: Words, **more: Any) -> Callable[[Do], Do]:
+    """Registers what is done under a name: `@jobs.work("imports.write", title=_("导入表格"))`."""
+
+    def register(do: Do) -> Do:
+        WORKS[name] = Work(name, do, title, **more)
+        return do
+
+    return register
+
+
+def named(name: str) -> Work:
+    try:
+        return WORKS[name]
+    except KeyError:
+        raise UnknownWork(name) from None
