@@ -56,4 +56,5 @@ def _items(roles: set[str]) -> list[Item]:
         items.append(Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True))
     if users.Role.OFFICE in roles:
         items.append(Item(gettext_lazy("项目设置"), reverse("commissioning:words"), "settings-2", gettext_lazy("设置")))
+        items.append(Item(gettext_lazy("后台任务"), reverse("desk:jobs"), "list-todo"))
     return items

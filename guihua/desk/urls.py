@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.desk.views import lists, overview, projects, sessions
+from guihua.desk.views import jobs, lists, overview, projects, sessions
 
 app_name = "desk"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("sessions/<int:pk>/names/", sessions.names, name="names"),
     path("organisations/", lists.organisations, name="organisations"),
     path("communities/", lists.communities, name="communities"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/cancelling/", jobs.cancelling, name="job_cancelling"),
+    path("jobs/<int:pk>/trial/", jobs.trial, name="job_trial"),
 ]

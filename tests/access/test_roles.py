@@ -33,6 +33,11 @@ POST desk:names B1                           no     no      no      –       no
 POST desk:names 狮B1                         –      –       –       –       –       –      –         –      no       in
 GET  desk:organisations                      ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 GET  desk:communities                        ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  desk:jobs                               ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  desk:job office-job                     ok     –       –       –       –       –      –         –      –        in
+GET  desk:job worker-job                     ok     –       –       –       –       ok     –         –      –        in
+POST desk:job_cancelling worker-job          ok     –       –       –       –       ok     –         –      –        in
+POST desk:job_trial worker-failed-job        ok     –       –       –       –       ok     –         –      –        in
 
 GET  reporting:reports                       ok     ok      ok      –       –       –      –         –      ok       in
 GET  reporting:report 2022                   ok     ok      ok      –       –       –      –         –      ok       in

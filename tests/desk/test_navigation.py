@@ -31,7 +31,7 @@ def ways(shell):
 @pytest.mark.parametrize(
     ("role", "standing", "open_ways"),
     [
-        (Role.OFFICE, "街道办公室 · 桂城街道", [*OVERSEEN, "项目设置"]),
+        (Role.OFFICE, "街道办公室 · 桂城街道", [*OVERSEEN, "项目设置", "后台任务"]),
         (Role.FINANCE, "财务 · 桂城街道", OVERSEEN),
         (Role.AUDITOR, "审计 · 桂城街道", OVERSEEN),
         (Role.LIAISON, "挂钩人员 · 桂城街道", OWN),
@@ -64,7 +64,7 @@ def test_the_way_that_a_page_lies_on_is_marked(somebody, path, section):
 def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody):
     shell = shell_for(somebody(Role.OFFICE), "/")
     assert [str(item.label) for item in shell.tabs] == ["总览", "项目", "活动与场次", "年度报告"]
-    assert [str(item.label) for item in shell.rest] == ["机构", "社区", "项目设置"]
+    assert [str(item.label) for item in shell.rest] == ["机构", "社区", "项目设置", "后台任务"]
 
 
 def test_the_short_names_at_a_phone_s_foot_are_of_many_things_in_english_too(somebody):

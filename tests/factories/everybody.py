@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from guihua.commissioning.models import Project
 from guihua.core import audit
+from guihua.core.jobs import Job, JobState
 from guihua.directory.actions import users
 from guihua.directory.models import Organisation, Role, SignIn, Subdistrict, User
 from guihua.reporting.actions import facts
@@ -36,7 +38,13 @@ class Everybody:
         found: dict[str, int] = {p.number: p.pk for p in Project.objects.all()}
         found |= {s.code: s.pk for p in Project.objects.all() for s in p.delivery_sessions.all()}
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
+        found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         return found
+
+    def ask(self, who: str, **more: Any) -> Job:
+        """What somebody here had done in the background."""
+        by = User.objects.get(username=who)
+        return Job.objects.create(name="tea.pour", subdistrict=self.place, asked_by=by, asked_at=timezone.now(), **more)
 
     def enter(self, who: str, role: Role | None, place: Subdistrict, **more: Any) -> User:
         user = users.register(who, name="苏婉清", password=PASSWORD, by=audit.SYSTEM)
@@ -56,6 +64,8 @@ class Everybody:
             self._grant(self.enter(who, Role.WORKER, self.place, organisation=provider), Role.WORKER, number)
         self.enter("nobody", None, self.place)
         self.enter("stranger", Role.OFFICE, self.beside)
+        self.ask(Role.OFFICE), self.ask(Role.WORKER)
+        self.ask(Role.WORKER, state=JobState.FAILED, failure="broken", ended_at=timezone.now())
         self.clients["anonymous"] = Client(raise_request_exception=False)
 
     def _grant(self, user: User, role: Role, number: str) -> None:

@@ -23,6 +23,12 @@ STAGES: dict[str, Words] = {
     "writing": _("正在写入"),
     "making": _("正在生成文件"),
 }
+COUNTS: dict[str, Words] = {
+    "added": _("新增"),
+    "changed": _("更正"),
+    "skipped": _("已有"),
+    "rows": _("行数"),
+}
 
 
 class UnknownWork(KeyError):
@@ -35,17 +41,22 @@ def _nowhere(_job: Job) -> str:
 
 @dataclass(frozen=True)
 class Work:
-    """`title` is what people call it, `stages` the words of the stages that are its own, `page` where its result is."""
+    """`title` is what people call it, `stages` and `counts` the words of its own stages and of what its outcome counts,
+    `page` where its result is."""
 
     name: str
     do: Do
     title: Words
     stages: Mapping[str, Words] = field(default_factory=dict)
+    counts: Mapping[str, Words] = field(default_factory=dict)
     page: Callable[[Job], str] = _nowhere
     tells: bool = True  # whether who asked hears of its end in the inbox
 
     def stage(self, code: str) -> Words:
         return self.stages.get(code) or STAGES.get(code, "")
+
+    def count(self, code: str) -> Words:
+        return self.counts.get(code) or COUNTS.get(code, code)
 
 
 WORKS: dict[str, Work] = {}

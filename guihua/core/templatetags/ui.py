@@ -14,6 +14,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from guihua.core.refusal import Refusal
 from guihua.core.templatetags.numbers import as_written
@@ -167,6 +168,12 @@ def steps(stages: Any, label: Any) -> SafeString:
 def meter(part: Any, whole: Any, kind: str = "") -> SafeString:
     """A bar beside the number that it repeats, so that it is hidden from those who listen. kind: gold."""
     return _piece("meter", part=part, whole=whole, kind=kind)
+
+
+@register.simple_tag
+def progress(stage: Any, part: int = 0, whole: int = 0) -> SafeString:
+    """How far something long is: the stage in words, and so much of the whole; a whole of 0 is not known."""
+    return _piece("progress", stage=stage, part=part, whole=whole, label=stage or _("进度"))
 
 
 @register.simple_tag

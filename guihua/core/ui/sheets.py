@@ -18,6 +18,7 @@ COMPONENTS = (
     "pairs",
     "plot",
     "preferences",
+    "progress",
     "rail",
     "segmented",
     "sign_ins",
