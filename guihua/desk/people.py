@@ -19,6 +19,7 @@ from guihua.delivery.models import Part
 from guihua.directory import models as directory
 from guihua.directory import numbers, subject
 from guihua.directory.calc import id_numbers
+from guihua.reporting import figures
 
 
 def listing(rows: QuerySet[directory.Person], user: Any) -> Listing:
@@ -41,7 +42,7 @@ def listing(rows: QuerySet[directory.Person], user: Any) -> Listing:
                 lambda p: p.times_met,
                 kind=Kind.NUMBER,
                 phone=Phone.KEY,
-                unit=pgettext_lazy("unit", "场"),
+                unit=figures.SESSIONS.of,
             ),
         ],
         {
