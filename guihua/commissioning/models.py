@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from guihua.core import secrecy
+from guihua.core import history, measures, secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -26,6 +26,9 @@ class ProgrammeYear(TenantRow):
     class Meta:
         ordering = ["year"]
         constraints = [models.UniqueConstraint(fields=["subdistrict", "year"], name="programme_year_once")]
+
+    def __str__(self) -> str:
+        return str(self.year)
 
 
 class Named(TenantRow):
@@ -90,6 +93,10 @@ class ProjectState(models.TextChoices):
     CLOSED = "closed", _("结项")
 
 
+def _yuan(fen: int) -> str:
+    return f"{measures.yuan(fen):,}"
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: Any) -> Self:
         """All for those who oversee the programme; a provider's own for its manager; else those granted."""
@@ -124,23 +131,35 @@ def _looked_after_by(user: Any) -> Q:
 
 
 class Project(TenantRow):
-    year = models.ForeignKey(ProgrammeYear, models.PROTECT, related_name="projects")
+    year = models.ForeignKey(ProgrammeYear, models.PROTECT, related_name="projects", verbose_name=_("年度"))
     number = models.CharField(_("项目编号"), max_length=40)
     name = models.CharField(_("项目名称"), max_length=80)
-    domain = models.ForeignKey(Domain, models.PROTECT, related_name="projects")
-    provider = models.ForeignKey(directory.Organisation, models.PROTECT, related_name="projects")
+    domain = models.ForeignKey(Domain, models.PROTECT, related_name="projects", verbose_name=_("服务领域"))
+    provider = models.ForeignKey(
+        directory.Organisation, models.PROTECT, related_name="projects", verbose_name=_("承接机构")
+    )
     amount_fen = models.BigIntegerField(_("合同金额"))
     starts_on = models.DateField(_("开始日期"))
     ends_on = models.DateField(_("结束日期"))
-    method = models.ForeignKey(ProcurementMethod, models.PROTECT, null=True, blank=True)
-    mode = models.ForeignKey(ManagementMode, models.PROTECT, null=True, blank=True)
+    method = models.ForeignKey(ProcurementMethod, models.PROTECT, null=True, blank=True, verbose_name=_("采购方式"))
+    mode = models.ForeignKey(ManagementMode, models.PROTECT, null=True, blank=True, verbose_name=_("管理模式"))
+    # where the name is that of a member; else only the name is known
     liaison = models.ForeignKey(
-        directory.User, models.PROTECT, null=True, blank=True, related_name="liaison_projects"
-    )  # where the name is that of a member; else only the name is known
+        directory.User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="liaison_projects",
+        verbose_name=_("挂钩人员的账号"),
+    )
     liaison_name = models.CharField(_("挂钩人员"), max_length=40, blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=ProjectState.choices)
-    communities = models.ManyToManyField(directory.Community, related_name="stationed_projects", blank=True)
-    organisations = models.ManyToManyField(directory.Organisation, related_name="stationed_projects", blank=True)
+    communities = models.ManyToManyField(
+        directory.Community, related_name="stationed_projects", blank=True, verbose_name=_("驻点社区")
+    )
+    organisations = models.ManyToManyField(
+        directory.Organisation, related_name="stationed_projects", blank=True, verbose_name=_("驻点机构")
+    )
 
     MOVES = {
         ProjectState.PLANNED: {ProjectState.PROCURING},
@@ -156,6 +175,7 @@ class Project(TenantRow):
         personal="liaison_name",
     )
     objects = ProjectQuerySet.as_manager()
+    history = history.RowHistory(related=[communities, organisations], words={"amount_fen": _yuan})
 
     class Meta:
         ordering = ["number"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -56,3 +57,53 @@ def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
     if not isinstance(field, models.Field):
         raise TypeError(name)
     return field
+
+
+def copy(
+    source: type[models.Model],
+    target: type[models.Model],
+    columns: Sequence[str],
+    said: Mapping[str, Any],
+    pks: Sequence[int],
+) -> None:
+    """Copies columns of the rows with these keys into another table, where each copy also says `said`, by field."""
+    named = ", ".join(f'"{column}"' for column in columns)
+    fields = [_field(target, name) for name in said]
+    also = ", ".join(f'"{field.column}"' for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    among, keys = _among("id", pks)
+    values = [field.get_db_prep_save(said[field.name], connection) for field in fields]
+    statement = (
+        f'INSERT INTO "{target._meta.db_table}" ({named}, {also}) '
+        f'SELECT {named}, {marks} FROM "{source._meta.db_table}" WHERE {among} ORDER BY id'
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, keys])
+
+
+def copy_related(
+    through: type[models.Model],
+    target: type[models.Model],
+    owner: str,
+    versions: type[models.Model],
+    pks: Sequence[int],
+) -> None:
+    """Copies the rows of a relation to many for the newest version of each owner, whose key stands in column `owner`."""
+    names = [field.column for field in through._meta.local_fields]
+    named, taken = (", ".join(f'{prefix}"{name}"' for name in names) for prefix in ("", "t."))
+    among, keys = _among("v.id", pks)
+    kept = versions._meta.db_table
+    statement = (
+        f'INSERT INTO "{target._meta.db_table}" ({named}, history_id) '
+        f'SELECT {taken}, v.history_id FROM "{through._meta.db_table}" t JOIN "{kept}" v ON v.id = t."{owner}" '
+        f'WHERE {among} AND v.history_id = (SELECT max(history_id) FROM "{kept}" n WHERE n.id = v.id)'
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [keys])
+
+
+def _among(column: str, pks: Sequence[int]) -> tuple[str, Any]:
+    """That a column holds one of the keys, however many they are, as one parameter."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)", list(pks)
+    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(pks))

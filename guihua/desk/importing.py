@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,13 +42,14 @@ class Kind:
 class Imported:
     counted: Counted
     doubtful: Sequence[sheets.Mark]
+    batch: str  # by which the verbs that take an import back know what it wrote
 
 
-def _attendance(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str) -> Counted:
+def _attendance(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str, batch: str) -> Counted:
     return attendances.record_many(subdistrict, *delivery.attendance_lines(cleaned), by=by, digest=digest)
 
 
-def _duty(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str) -> Counted:
+def _duty(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str, batch: str) -> Counted:
     return duty.record_many(subdistrict, delivery.duty_lines(cleaned), by=by, digest=digest)
 
 
@@ -55,19 +57,23 @@ KINDS = {
     "communities": Kind(
         directory.community_columns,
         directory.community_marks,
-        lambda place, cleaned, by, digest: places.record_communities(place, directory.community_lines(cleaned), by=by),
+        lambda place, cleaned, by, digest, batch: places.record_communities(
+            place, directory.community_lines(cleaned), by=by, batch=batch
+        ),
     ),
     "organisations": Kind(
         directory.organisation_columns,
         directory.organisation_marks,
-        lambda place, cleaned, by, digest: places.record_organisations(
-            place, directory.organisation_lines(cleaned), by=by
+        lambda place, cleaned, by, digest, batch: places.record_organisations(
+            place, directory.organisation_lines(cleaned), by=by, batch=batch
         ),
     ),
     "projects": Kind(
         commissioning.columns,
         commissioning.marks,
-        lambda place, cleaned, by, digest: projects.record_many(place, commissioning.lines(cleaned), by=by),
+        lambda place, cleaned, by, digest, batch: projects.record_many(
+            place, commissioning.lines(cleaned), by=by, batch=batch
+        ),
     ),
     "attendance": Kind(delivery.attendance_columns, delivery.attendance_marks, _attendance),
     "duty": Kind(delivery.duty_columns, delivery.duty_marks, _duty),
@@ -81,11 +87,12 @@ def load(
     *,
     by: Any,
     dry_run: bool = False,
+    batch: str = "",
     tell: Callable[[str], None] = lambda _sentence: None,
 ) -> Imported:
     """Imports a file whole. Raises SheetRefused for the file, BadRows for its cells, Refused for what the rules forbid;
     each time nothing is written. `tell` is given a sentence at each step."""
-    how = KINDS[kind]
+    how, batch = KINDS[kind], batch or uuid4().hex
     refuse_if(audit.why_not_ours())  # under other keys nobody would be found again, and everybody entered twice
     tell(_("正在读取……"))
     columns = how.columns(subdistrict)
@@ -97,6 +104,6 @@ def load(
         raise BadRows(sheet, marks)
     tell(_("正在写入……"))
     with transaction.atomic():
-        counted = how.record(subdistrict, cleaned, by, sheet.digest)
+        counted = how.record(subdistrict, cleaned, by, sheet.digest, batch)
         transaction.set_rollback(dry_run)
-    return Imported(counted, marks)
+    return Imported(counted, marks, batch)

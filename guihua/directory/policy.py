@@ -83,3 +83,10 @@ def why_not_erase(user: Any, subdistrict: Subdistrict) -> Refusal | None:
     if user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists():
         return None
     return Refusal("no-role", _("只有街道办公室能删除个人信息。需要时请联系办公室。"))
+
+
+def why_not_revert(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    """An import is taken back by the office, or by the server's own commands."""
+    if user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists():
+        return None
+    return Refusal("no-role", _("只有街道办公室能撤销导入。需要时请联系办公室。"))

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
-from guihua.commissioning.signals import domain_changing, projects_changed
-from guihua.core import audit, clock, lifecycle
+from guihua.commissioning.actions import contracts
+from guihua.commissioning.signals import projects_changed
+from guihua.core import audit, clock, history, lifecycle
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
-from guihua.directory.actions import grants, users
-from guihua.directory.actions.places import Counted
-
-MOST_PARAMETERS = 500
-AS_LIAISON = gettext_noop("项目挂钩人员")
+from guihua.directory import policy as directory_policy
+from guihua.directory.actions.places import AN_UNDO, Counted
 
 
 @dataclass(frozen=True)
@@ -36,120 +31,79 @@ class ProjectLine:
 
 
 @transaction.atomic
-def record_many(subdistrict: directory.Subdistrict, lines: Iterable[ProjectLine], *, by: Any) -> Counted:
-    """Enters contracted projects; those known by number are brought up to date, old and new values kept."""
+def record_many(
+    subdistrict: directory.Subdistrict, lines: Iterable[ProjectLine], *, by: Any, batch: str = ""
+) -> Counted:
+    """Enters contracted projects; those known by number are brought up to date. A version of each is kept."""
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     lines = list(lines)
-    known = _on_file(subdistrict, [line.number for line in lines])
+    known = contracts.on_file(subdistrict, [line.number for line in lines])
     years = {year: _year(subdistrict, year) for year in {line.year for line in lines}}
-    outcomes = [_record(subdistrict, line, years[line.year], known.get(line.number), by) for line in lines]
-    counted = Counted(*(outcomes.count(what) for what in ("added", "changed", "skipped")))
+    new = [_add(subdistrict, line, years[line.year], by) for line in lines if line.number not in known]
+    old = [(known[line.number], line) for line in lines if line.number in known]
+    changed = [project for project, line in old if contracts.change(project, _values(line, years), by=by)]
+    history.record(commissioning.Project, _pks(new), by=by, did=history.Did.ADDED, batch=batch)
+    history.record(commissioning.Project, _pks(changed), by=by, batch=batch)
+    counted = Counted(len(new), len(changed), len(old) - len(changed))
     audit.record("projects.recorded", subdistrict, by=by, **counted.__dict__)
     projects_changed.send(commissioning.Project, subdistrict=subdistrict)
     return counted
 
 
-def _on_file(subdistrict: directory.Subdistrict, numbers: Sequence[str]) -> dict[str, commissioning.Project]:
-    rows = commissioning.Project.objects.filter(subdistrict=subdistrict)
-    rows = rows.select_related("year", "domain", "provider", "method", "mode", "liaison")
-    rows = rows.prefetch_related("communities", "organisations")
-    chunks = batched(numbers, MOST_PARAMETERS)
-    return {project.number: project for chunk in chunks for project in rows.filter(number__in=chunk)}
+@transaction.atomic
+def revert(subdistrict: directory.Subdistrict, batch: str, *, by: Any) -> int:
+    """Takes an import of projects back; returns how many projects now say again what they said before it.
+
+    Refused, naming them, where projects were changed since, or where something uses what the import added.
+    """
+    refuse_if(directory_policy.why_not_revert(by, subdistrict))
+    directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
+    undos = history.plan(commissioning.Project, batch, subdistrict=subdistrict)
+    before = {undo.row.pk: history.values_of(undo.before) for undo in undos if undo.before is not None}
+    rows = contracts.with_all(commissioning.Project.objects.filter(pk__in=[undo.row.pk for undo in undos]))
+    changed = [row for row in rows if row.pk in before and contracts.change(row, before[row.pk], by=by)]
+    history.record(commissioning.Project, _pks(changed), by=by, why=AN_UNDO)
+    contracts.remove([row for row in rows if row.pk not in before], by=by, why=AN_UNDO)
+    audit.record("project.reverted", subdistrict, by=by, batch=batch, rows=len(undos))
+    projects_changed.send(commissioning.Project, subdistrict=subdistrict)
+    return len(undos)
+
+
+def _pks(projects: Iterable[commissioning.Project]) -> list[int]:
+    return [project.pk for project in projects]
 
 
 def _year(subdistrict: directory.Subdistrict, year: int) -> commissioning.ProgrammeYear:
     return commissioning.ProgrammeYear.objects.get_or_create(subdistrict=subdistrict, year=year)[0]
 
 
-def _record(
-    subdistrict: directory.Subdistrict,
-    line: ProjectLine,
-    year: commissioning.ProgrammeYear,
-    project: commissioning.Project | None,
-    by: Any,
-) -> str:
-    values = {**line.values, "year_id": year.pk}
-    if project is not None:
-        return "changed" if _change(project, values, line, by) else "skipped"
+def _values(line: ProjectLine, years: dict[int, commissioning.ProgrammeYear]) -> dict[str, Any]:
+    stations = {"communities": line.communities, "organisations": line.organisations}
+    return {**line.values, **stations, "year_id": years[line.year].pk}
+
+
+def _add(
+    subdistrict: directory.Subdistrict, line: ProjectLine, year: commissioning.ProgrammeYear, by: Any
+) -> commissioning.Project:
     project = commissioning.Project.objects.create(
-        subdistrict=subdistrict, number=line.number, state=commissioning.ProjectState.CONTRACTED, **values
+        subdistrict=subdistrict,
+        number=line.number,
+        year=year,
+        state=commissioning.ProjectState.CONTRACTED,
+        **line.values,
     )
     project.communities.set(line.communities)
     project.organisations.set(line.organisations)
-    if project.liaison:
-        _give_sight(project, by)
-    _start_if_due(project, clock.today(), by)
-    return "added"
-
-
-def _change(project: commissioning.Project, values: dict[str, Any], line: ProjectLine, by: Any) -> bool:
-    """Whether the project said anything else."""
-    before, liaison = _told(project), project.liaison
-    different = [name for name, value in values.items() if getattr(project, name) != value]
-    moved = (_pks(project.communities), _pks(project.organisations)) != (line.communities, line.organisations)
-    if not different and not moved:
-        return False
-    if "domain_id" in different:
-        domain_changing.send(commissioning.Project, project=project, domain=values["domain_id"])
-    for name in different:
-        setattr(project, name, values[name])
-    project.save(update_fields=different)
-    if moved:
-        project.communities.set(line.communities)
-        project.organisations.set(line.organisations)
-    fresh = _on_file(project.subdistrict, [project.number])[project.number]
-    if fresh.liaison != liaison:
-        _hand_over(fresh, liaison, by)
-    audit.record("project.changed", fresh, by=by, changes=audit.changes(commissioning.Project, before, _told(fresh)))
-    return True
-
-
-def _pks(related: Any) -> frozenset[int]:
-    return frozenset(thing.pk for thing in related.all())
-
-
-def _told(project: commissioning.Project) -> dict[str, Any]:
-    """What a contract says, in words that still say something when the row behind them is gone."""
-    return {
-        "year": project.year.year,
-        "name": project.name,
-        "domain": project.domain.name,
-        "provider": project.provider.credit_code,
-        "amount_fen": project.amount_fen,
-        "starts_on": project.starts_on.isoformat(),
-        "ends_on": project.ends_on.isoformat(),
-        "method": str(project.method or ""),
-        "mode": str(project.mode or ""),
-        "liaison": project.liaison.username if project.liaison else "",
-        "liaison_name": project.liaison_name,
-        "communities": sorted(place.code for place in project.communities.all()),
-        "organisations": sorted(place.credit_code for place in project.organisations.all()),
-    }
-
-
-def _hand_over(project: commissioning.Project, before: directory.User | None, by: Any) -> None:
-    if before:
-        grants.end(before, directory.Role.LIAISON, project, by=by, why=AS_LIAISON)
-    if project.liaison:
-        _give_sight(project, by)
-
-
-def _give_sight(project: commissioning.Project, by: Any) -> None:
-    officer, role = project.liaison, directory.Role.LIAISON
-    held = directory.Grant.objects.filter(user=officer, role=role, kind="project", object_id=project.pk, until=None)
-    if officer and not held.exists():
-        users.grant(officer, role, project, by=by, why=AS_LIAISON)
-
-
-def _start_if_due(project: commissioning.Project, day: date, by: Any) -> None:
-    if project.starts_on <= day:
-        start(project, by=by)
+    contracts.give_sight(project, by)
+    if project.starts_on <= clock.today():
+        lifecycle.move(project, commissioning.ProjectState.RUNNING, by=by)
+    return project
 
 
 @transaction.atomic
 def start(project: commissioning.Project, *, by: Any) -> commissioning.Project:
     """The project runs from now on."""
-    lifecycle.move(project, commissioning.ProjectState.RUNNING, by=by)
+    _move(project, commissioning.ProjectState.RUNNING, by)
     return project
 
 
@@ -158,7 +112,7 @@ def evaluate(project: commissioning.Project, *, by: Any) -> commissioning.Projec
     """The project has been run, and is judged from now on."""
     project = _locked(project)
     refuse_if(policy.why_not_move(by, project))
-    lifecycle.move(project, commissioning.ProjectState.EVALUATED, by=by)
+    _move(project, commissioning.ProjectState.EVALUATED, by)
     return project
 
 
@@ -167,8 +121,13 @@ def close(project: commissioning.Project, *, by: Any) -> commissioning.Project:
     """The contract is over, and so is all that follows from it."""
     project = _locked(project)
     refuse_if(policy.why_not_close(by, project))
-    lifecycle.move(project, commissioning.ProjectState.CLOSED, by=by)
+    _move(project, commissioning.ProjectState.CLOSED, by)
     return project
+
+
+def _move(project: commissioning.Project, to: str, by: Any) -> None:
+    lifecycle.move(project, to, by=by)
+    history.record(commissioning.Project, [project.pk], by=by)
 
 
 def _locked(project: commissioning.Project) -> commissioning.Project:

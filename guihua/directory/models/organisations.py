@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from guihua.core import secrecy
+from guihua.core import history, secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory.models import users
 
@@ -53,7 +53,12 @@ class Organisation(TenantRow):
     contact_name = models.CharField(_("联系人"), max_length=40, blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
     community = models.ForeignKey(
-        "directory.Community", models.PROTECT, null=True, blank=True, related_name="organisations"
+        "directory.Community",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("所在社区"),
     )
     school_nature = models.CharField(_("学校性质"), max_length=8, choices=SchoolNature.choices, blank=True)
     school_stage = models.CharField(_("学段"), max_length=12, choices=SchoolStage.choices, blank=True)
@@ -64,6 +69,7 @@ class Organisation(TenantRow):
         sensitive="contact_phone",
     )
     objects = OrganisationQuerySet.as_manager()
+    history = history.RowHistory()
 
     class Meta:
         ordering = ["name", "pk"]

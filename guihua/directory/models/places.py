@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from guihua.core import secrecy
+from guihua.core import history, secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory.models import users
 
@@ -38,11 +38,12 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 class Community(TenantRow):
     code = models.CharField(_("社区代码"), max_length=12, validators=[RegexValidator(r"^\d{12}$")])
     name = models.CharField(_("社区名称"), max_length=40)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)  # WGS-84 degrees
-    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("经度"), max_digits=9, decimal_places=6, null=True, blank=True)  # WGS-84 degrees
+    latitude = models.DecimalField(_("纬度"), max_digits=9, decimal_places=6, null=True, blank=True)
 
     data_classes = secrecy.classed(public="code name longitude latitude")
     objects = CommunityQuerySet.as_manager()
+    history = history.RowHistory()
 
     class Meta:
         ordering = ["code"]
