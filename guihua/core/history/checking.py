@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Max
 
-from guihua.core.history.versions import related_to, tracked, versions_of
+from guihua.core.history.versions import related_to, relations_of, tracked, versions_of
 
 
 def misfits() -> Iterator[tuple[str, int]]:
@@ -21,7 +21,8 @@ def _of(model: type[models.Model]) -> Iterator[int]:
     newest = versions.order_by().values("id").annotate(newest=Max("history_id")).values("newest")
     related = [field.name for field in versions.model._history_m2m_fields]
     rows = model._base_manager.prefetch_related(*related).in_bulk()
-    for version in versions.filter(history_id__in=newest).exclude(history_type="-"):
+    newest_ones = versions.filter(history_id__in=newest)
+    for version in newest_ones.prefetch_related(*relations_of(model)).exclude(history_type="-"):
         row = rows.get(version.id)
         if row is None or _differs(row, version):
             yield version.id

@@ -10,11 +10,13 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from guihua.core import secrecy
-from guihua.core.history.versions import Did, related_to, table_of, versions_of
+from guihua.core.history.versions import Did, related_to, relations_of, table_of, versions_of
 from guihua.core.secrecy import DataClass
 from guihua.core.wording import listed
 
@@ -43,6 +45,10 @@ class Deed:
     about: str = ""
     address: str = ""
 
+    @property
+    def moment(self) -> SafeString:
+        return format_html("<time>{}</time>", f"{timezone.localtime(self.at):%Y-%m-%d %H:%M}")
+
 
 def told(row: models.Model, *, reads: DataClass, most: int = MOST) -> list[Deed]:
     """What was done to a row, the newest first. reads: the highest class of fields that the reader sees unmasked."""
@@ -50,7 +56,7 @@ def told(row: models.Model, *, reads: DataClass, most: int = MOST) -> list[Deed]
         versions_of(type(row))
         .filter(id=row.pk)
         .select_related("history_user")
-        .prefetch_related(*(one.name for one in table_of(row)._history_m2m_fields))
+        .prefetch_related(*relations_of(row))
         .order_by("-history_id")[: most + 1]
     )
     words = Words(versions, type(row), reads)

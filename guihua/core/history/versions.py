@@ -119,4 +119,16 @@ def values_of(version: Any) -> dict[str, Any]:
 
 def related_to(version: Any, field: Any) -> frozenset[int]:
     """Keys of what a version was related to."""
-    return frozenset(getattr(one, f"{field.m2m_reverse_field_name()}_id") for one in getattr(version, field.name).all())
+    key = f"{field.m2m_reverse_field_name()}_id"
+    return frozenset(getattr(one, key) for one in getattr(version, _kept_under(type(version), field)).all())
+
+
+def relations_of(model: Any) -> list[str]:
+    """By what names the versions of a model are asked for what they were related to; for `prefetch_related`, which does
+    not know the names that the library gives them."""
+    table = table_of(model)
+    return [_kept_under(table, field) for field in table._history_m2m_fields]
+
+
+def _kept_under(table: Any, field: Any) -> str:
+    return f"{getattr(table, field.name).model._meta.model_name}_set"

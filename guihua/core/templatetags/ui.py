@@ -165,6 +165,12 @@ def steps(stages: Any, label: Any) -> SafeString:
 
 
 @register.simple_tag
+def history(deeds: Any) -> SafeString:
+    """谁 何时 改了什么, 旧值 → 新值: a list of `guihua.core.history.Deed`, the newest first."""
+    return _piece("history", deeds=deeds)
+
+
+@register.simple_tag
 def meter(part: Any, whole: Any, kind: str = "") -> SafeString:
     """A bar beside the number that it repeats, so that it is hidden from those who listen. kind: gold."""
     return _piece("meter", part=part, whole=whole, kind=kind)

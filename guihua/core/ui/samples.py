@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from guihua.core.history import Change, Deed
 from guihua.core.listing import Column, Kind, Listing, Phone, Shown, choice, search
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refusal
@@ -24,11 +26,22 @@ PARTS = {
     "form": gettext_lazy("表单"),
     "tiles": gettext_lazy("数字"),
     "steps": gettext_lazy("进度"),
+    "history": gettext_lazy("变更记录"),
     "list": gettext_lazy("列表"),
     "states": gettext_lazy("空状态"),
     "pages": gettext_lazy("出错的页面"),
 }
-ICONS = ("palette", "mouse-pointer-click", "tag", "message-square", "text-cursor-input", "hash", "milestone", "table")
+ICONS = (
+    "palette",
+    "mouse-pointer-click",
+    "tag",
+    "message-square",
+    "text-cursor-input",
+    "hash",
+    "milestone",
+    "history",
+    "table",
+)
 
 
 class SampleForm(forms.Form):
@@ -60,11 +73,21 @@ def context() -> dict[str, Any]:
             "running",
             {"planned": "2021-11-12", "contracted": "2022-01-10", "running": "还有 45 天"},
         ),
+        "deeds": _done(),
         "shown": _listed(),
         "years": [(year, year) for year in (2020, 2021, 2022)],
         "said": ["已导入 12 行"],
         "pages": ["400", "403", "403_csrf", "404", "429", "500", "503", "refused"],
     }
+
+
+def _done() -> list[Deed]:
+    changes = [Change("结束日期", "2022-11-30", "2022-12-31"), Change("管理模式", "", "项目制")]
+    at = datetime(2022, 3, 5, 14, 30, tzinfo=UTC)
+    return [
+        Deed(at, "苏婉清", "修改", "延期协议", changes, about="榕荫社区「乐龄同行」"),
+        Deed(at, "系统", "导入"),
+    ]
 
 
 def _listed() -> Shown:

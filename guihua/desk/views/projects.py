@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import ProjectState
-from guihua.core import clock, measures
+from guihua.core import clock, history, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
 from guihua.delivery import models as delivery
-from guihua.desk import history
+from guihua.desk import corrections as corrected
 
 RECENT = 10
 CORRECTED = 5
@@ -36,7 +36,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "communities": found.communities.all(),
         "organisations": found.organisations.all(),
         "recent": recent.order_by("-day", "-starts_at", "pk")[:RECENT],
-        "corrections": history.told(corrections[:CORRECTED]),
+        "corrections": corrected.told(corrections[:CORRECTED], with_session=True),
+        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL),
         **_done(sessions),
         **_on_duty(delivery.DutyShift.objects.visible_to(request.user).filter(project=found)),
     }

@@ -17,7 +17,7 @@ from guihua.delivery import attendees, policy
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import codenames
 from guihua.delivery.models import Part
-from guihua.desk import history
+from guihua.desk import corrections as corrected
 
 
 @login_required
@@ -47,7 +47,7 @@ def _show(request: HttpRequest, found: delivery.Session, known: dict[int, str]) 
     context = {
         "session": found,
         "counts": _counts(found),
-        "corrections": history.told(corrections),
+        "corrections": corrected.told(corrections),
         **_named(request, found),
         **_coded(request.user, found, known),
     }

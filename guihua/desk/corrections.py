@@ -1,15 +1,15 @@
-"""Corrections as people read them."""
+"""Corrections of delivery's records, as every history is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guihua.core.history import Change, Deed
 from guihua.delivery import models as delivery
 
 FIELDS: dict[str, str | Promise] = {
@@ -25,29 +25,21 @@ FIELDS: dict[str, str | Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class Told:
-    """What was changed, from what to what, when, by whom and why."""
-
-    what: str | Promise
-    old: str
-    new: str
-    at: Any
-    by: str
-    why: str
-    session: delivery.Session | None
-
-
-def told(corrections: Iterable[delivery.Correction]) -> list[Told]:
+def told(corrections: Iterable[delivery.Correction], *, with_session: bool = False) -> list[Deed]:
+    """What was corrected; `with_session` where a page tells of several sessions."""
     return [
-        Told(
-            what=FIELDS.get(one.field, one.field),
-            old=_(one.old),
-            new=_(one.new),
+        Deed(
             at=one.at,
             by=one.by.name if one.by else _("系统"),
+            what=_("更正"),
             why=_(one.why),
-            session=one.session,
+            changes=[
+                Change(
+                    str(FIELDS.get(one.field, one.field)), _(one.old) if one.old else "", _(one.new) if one.new else ""
+                )
+            ],
+            about=str(one.session) if with_session and one.session else "",
+            address=reverse("desk:session", args=[one.session.pk]) if with_session and one.session else "",
         )
         for one in corrections
     ]
