@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.reporting import figures, story
-from guihua.reporting.addresses import Addresses
 from guihua.reporting.book import OFFICE, Book
 from guihua.reporting.calc import lines, months, shares
 from guihua.reporting.models import DirtyMonth
@@ -28,7 +27,7 @@ ALSO = (
 
 def of(book: Book, year: int, user: Any) -> dict[str, Any]:
     """The context of the overview. What belongs to a year without records is empty, not missing."""
-    told = story.of(book, year, Addresses(year))
+    told = story.of(book, year)
     known = figures.of(book)
     projects = commissioning.Project.objects.visible_to(user).of_year(year)
     chart = months.chart([bar.month for bar in told["course"]["chart"].bars], CHART_HEIGHT)

@@ -11,9 +11,13 @@ from django.utils.http import urlencode
 
 @dataclass(frozen=True)
 class Addresses:
-    """`base` is put before each address: nothing on the site itself, https://… in a file; None: there is no way."""
+    """`base` is put before each address: nothing on the site itself, https://… in a file; None: there is no way.
+
+    Each address names the generation that the page was told from, so that a number and its rows are of one moment.
+    """
 
     year: int
+    generation: str
     base: str | None = ""
 
     def rows(self, code: str, **only: Any) -> str:
@@ -21,5 +25,5 @@ class Addresses:
         if self.base is None:
             return ""
         chosen = {name: value for name, value in only.items() if name and value}
-        query = f"?{urlencode(chosen)}" if chosen else ""
-        return f"{self.base}{reverse('reporting:figure', args=[self.year, code])}{query}"
+        query = urlencode({**chosen, "at": self.generation})
+        return f"{self.base}{reverse('reporting:figure', args=[self.year, code])}?{query}"

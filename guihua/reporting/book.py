@@ -127,7 +127,8 @@ def open_book(subdistrict_code: str, generation: str = "") -> Book:
     Raises NoFactsYet where there is none, Damaged where it is not of this version's shape.
     """
     older = store.generation(subdistrict_code, generation) if generation else None
-    manifest = older or store.manifest(subdistrict_code)
+    is_kept = older is not None and store.is_whole(subdistrict_code, older)
+    manifest = older if is_kept else store.manifest(subdistrict_code)
     if manifest is None:
         raise NoFactsYet
     if manifest.shape != store.SHAPE:

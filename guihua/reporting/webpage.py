@@ -11,14 +11,13 @@ from django.template.loader import render_to_string
 from guihua.core.ui.preferences import chosen_in
 from guihua.core.ui.sheets import CSS
 from guihua.reporting import story
-from guihua.reporting.addresses import Addresses
 from guihua.reporting.book import Book
 
 
 def of(book: Book, year: int) -> bytes:
     """The file. Figures lead to the site's rows where its address is known (GUIHUA_ADDRESS); else they are plain words."""
     styles = "\n".join(_stylesheet(name) for name in CSS)
-    told = story.of(book, year, Addresses(year, settings.GUIHUA_ADDRESS or None))
+    told = story.of(book, year, settings.GUIHUA_ADDRESS or None)
     context = {**told, "on_site": False, "is_stale": False, "chosen": chosen_in({}), "inline_styles": styles}
     return render_to_string("reporting/report.html", context).encode()
 

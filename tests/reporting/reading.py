@@ -18,6 +18,11 @@ def links_to_rows(page: str) -> list[str]:
     return [unescape(address) for address, _words in LINK.findall(page)]
 
 
+def whenever(address: str) -> str:
+    """The address of a figure's rows without the generation that it names."""
+    return re.sub(r"[?&]at=[^&]*$", "", address)
+
+
 def cells(page: str) -> list[tuple[str, str]]:
     """Address and words of every cell of a table that opens rows."""
     return [(unescape(address), words_of(words)) for address, words in CELL.findall(page)]

@@ -84,7 +84,7 @@ def test_who_comes_back_when_the_opened_generation_is_gone_is_told_and_sees_the_
         facts.refresh(programme)
     store.sweep(programme.code, timezone.now() + store.KEPT_FOR * 2)
     answer = office.get(PAGE, {"at": opened})
-    assert (answer.context["value"], "你打开之后数字更新过" in answer.content.decode()) == (379, True)
+    assert (answer.context["value"], "之后重新汇总过，那时的记录行已经不在了" in answer.content.decode()) == (379, True)
 
 
 def test_records_that_wait_to_be_counted_are_announced_until_they_are(office, programme, tmp_path):

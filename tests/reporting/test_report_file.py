@@ -41,7 +41,8 @@ def test_it_says_the_code_of_each_figure_where_it_cannot_lead_to_the_rows(book):
 def test_it_leads_to_the_rows_where_the_address_of_the_site_is_known(book, settings):
     settings.GUIHUA_ADDRESS = "https://guihua.example.org"
     page = webpage.of(book, 2022).decode()
-    assert 'href="https://guihua.example.org/reports/2022/figures/attendance.person_times/"' in page
+    rows = "https://guihua.example.org/reports/2022/figures/attendance.person_times/"
+    assert f'href="{rows}?at={book.generation}"' in page
     assert 'href="/' not in page
 
 

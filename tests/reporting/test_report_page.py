@@ -1,6 +1,7 @@
 """The annual report as a page: every number on it opens exactly the rows that make it."""
 
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
@@ -28,7 +29,9 @@ def opened(office, address):
 def test_every_figure_of_the_account_is_on_the_page_and_opens_its_rows(office):
     page = office.get(REPORT).content.decode()
     account = office.get("/reports/2022/report.json").json()
-    assert set(reading.links_to_rows(page)) >= {figure["rows"] for figure in account["figures"].values()}
+    assert {reading.whenever(link) for link in reading.links_to_rows(page)} >= {
+        figure["rows"] for figure in account["figures"].values()
+    }
     for code, figure in account["figures"].items():
         assert f"<code>{code}</code>" in page
         assert str(opened(office, figure["rows"])[1]) == str(figure["value"]), code
@@ -61,16 +64,19 @@ def test_every_other_link_of_the_page_opens_rows_too(office):
         assert office.get(address).status_code == 200, address
 
 
-def test_each_tile_of_the_map_says_its_community_and_opens_it(office):
+def test_each_tile_of_the_map_says_its_community_and_opens_it(office, programme):
     page = office.get(REPORT).content.decode()
-    link = '<a class="whole" href="/reports/2022/figures/attendance.person_times/?community={}" aria-label="{}">'
-    assert link.format("440605011001", "桂一社区：332 人次") in page
-    assert link.format("440605011004", "叠二社区：0 人次，没有驻点项目") in page
+    link = (
+        '<a class="whole" href="/reports/2022/figures/attendance.person_times/?community={}&amp;at={}" aria-label="{}">'
+    )
+    at = open_book(programme.code).generation
+    assert link.format("440605011001", at, "桂一社区：332 人次") in page
+    assert link.format("440605011004", at, "叠二社区：0 人次，没有驻点项目") in page
 
 
 def test_few_people_are_never_counted_out(office):
     page = office.get(REPORT).content.decode()
-    shown = dict(reading.cells(page))
+    shown = {reading.whenever(address): words for address, words in reading.cells(page)}
     assert shown["/reports/2022/figures/attendance.people_served/"] == "少于 5 人"
     assert shown["/reports/2022/figures/attendance.person_times/?month=2022-04"] == "0"
     assert shown["/reports/2022/figures/corrections.person_times/"] == "少于 5 人次"
@@ -78,7 +84,8 @@ def test_few_people_are_never_counted_out(office):
 
 def test_few_people_are_never_counted_out_in_english_either(office):
     office.post("/preferences/", {"language": "en"})
-    shown = dict(reading.cells(office.get(REPORT).content.decode()))
+    page = office.get(REPORT).content.decode()
+    shown = {reading.whenever(address): words for address, words in reading.cells(page)}
     assert shown["/reports/2022/figures/attendance.people_served/"] == "under 5 people"
     assert shown["/reports/2022/figures/corrections.person_times/"] == "under 5 person-times"
 
@@ -133,3 +140,24 @@ def test_every_definition_stands_on_the_page_under_the_number_that_marks_it(offi
         assert page.count(f'<li id="n{n}">') == 1
         assert f'<sup><a href="#n{n}"' in page
     assert all(str(figure.definition) in page for figure in known.values())
+
+
+def test_of_many_day_tours_the_first_are_listed_and_a_link_opens_all(office, programme, tmp_path):
+    tour = {"活动名称": "桂城古村一日游", "服务形式": "一日游", "社区代码": ""}
+    held = [row("街道主办", f"T{n}", 日期=f"2022-05-{n:02}", 未具名人数=str(n), **tour) for n in range(2, 16)]
+    programmes.attendance(
+        programme,
+        tmp_path,
+        *held,
+        row("街道主办", "T30", 日期="2022-05-01", **tour, **served("何敏", "13700137001", part="志愿者")),
+    )
+    facts.refresh(programme)
+    answer = office.get(REPORT)
+    told = [(tour["day"].isoformat(), tour["person_times"]) for tour in answer.context["tours"]]
+    assert told == [("2022-03-05", 37), ("2022-05-01", 0), *((f"2022-05-{n:02}", n) for n in range(2, 12))]
+    assert "这里只列前 12 场。 看全部 16 场" in reading.words_of(answer.content.decode())
+    [link] = [
+        unescape(address) for address, words in reading.LINK.findall(answer.content.decode()) if words == "看全部 16 场"
+    ]
+    assert opened(office, link)[1:3] == (16, 16)
+    assert "这里只列前 12 场。" in reading.words_of(webpage.of(open_book(programme.code), 2022).decode())

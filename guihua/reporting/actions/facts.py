@@ -14,7 +14,7 @@ from guihua.commissioning import facts as commissioning
 from guihua.delivery import facts as delivery
 from guihua.directory import facts as directory_facts
 from guihua.directory import models as directory
-from guihua.reporting import store
+from guihua.reporting import store, told
 from guihua.reporting.models import DirtyMonth
 from guihua.reporting.moments import one_moment
 
@@ -53,6 +53,7 @@ def refresh(subdistrict: directory.Subdistrict, *, full: bool = False) -> int:
         with transaction.atomic():
             DirtyMonth.objects.filter(pk__in=marks).delete()
         store.sweep(subdistrict.code, now)
+        told.sweep(subdistrict.code, now)
     return len(months)
 
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from guihua.core import measures
-from guihua.reporting import figures, words
+from guihua.reporting import figures, rows, words
 from guihua.reporting.book import OFFICE, Book
 from guihua.reporting.calc import months, scales
 from guihua.reporting.tables import UNSTATED
 
 Row = Mapping[str, Any]
 RANKED = 10
+LISTED = 12  # day tours
 
 
 def money(by_domain: Sequence[Row]) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def places(book: Book, year: int, by_community: Sequence[Row]) -> dict[str, Any]
         for row in book.frame(figures.of(book)["communities.coverage"].rows(book, year)).iter_rows(named=True)
     }
     known = [row for row in by_community if row["community"] != UNSTATED]
+    unstated = [row for row in by_community if row["community"] == UNSTATED]
     steps = scales.steps(row["person_times"] for row in known)
     told = [
         {
@@ -58,12 +60,13 @@ def places(book: Book, year: int, by_community: Sequence[Row]) -> dict[str, Any]
     ranked = sorted(told, key=lambda row: (-row["person_times"], row["community"]))
     return {
         "rows": told,
+        "all": [*told, *unstated],
         "ranked": ranked[:RANKED],
         "most": ranked[0]["person_times"] if ranked else 0,
         "steps": steps,
         "without": [row for row in told if not row["projects"]],
         "empty": [row for row in told if not row["person_times"]],
-        "unstated": next((row for row in by_community if row["community"] == UNSTATED), None),
+        "unstated": unstated[0] if unstated else None,
     }
 
 
@@ -83,17 +86,10 @@ def schools(book: Book, year: int) -> Sequence[Row]:
     return rows.sort("school_name").to_dicts()
 
 
-def tours(book: Book, year: int) -> list[Row]:
-    """The day tours in the order of their days, each with its person-times."""
-    known = figures.of(book)
-    taken = book.frame(known["tours.person_times"].rows(book, year))
-    counts = {key: sum(row["count"] for row in rows) for key, rows in _by(taken.to_dicts(), "session").items()}
-    held = book.frame(known["tours.sessions"].rows(book, year)).sort("day", "code")
-    return [{**row, "person_times": counts.get(row["session"], 0)} for row in held.iter_rows(named=True)]
-
-
-def _by(rows: Sequence[Row], key: str) -> dict[Any, list[Row]]:
-    found: dict[Any, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row[key], []).append(row)
-    return found
+def tours(book: Book, year: int) -> Sequence[Row]:
+    """The first day tours in the order of their days, each with its person-times."""
+    taken = rows.on_tours(book, year)
+    counted = taken.group_by("session").aggregate(person_times=taken["count"].sum())
+    held = rows.tours(book, year).left_join(counted, "session").drop("session_right")
+    told = held.mutate(person_times=held.person_times.fill_null(0)).order_by("day", "code", "session").limit(LISTED)
+    return book.frame(told.select("day", "activity", "person_times")).to_dicts()

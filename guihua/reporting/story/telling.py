@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from guihua.directory.models import Subdistrict
-from guihua.reporting import annual, figures
+from guihua.reporting import annual, figures, told
 from guihua.reporting.addresses import Addresses
 from guihua.reporting.book import Book
 from guihua.reporting.story import chapters
@@ -13,18 +13,20 @@ from guihua.reporting.story.shown import Shown, ordered
 from guihua.reporting.tables import Tables
 
 
-def of(book: Book, year: int, addresses: Addresses) -> dict[str, Any]:
-    """The context of the report's template."""
+def of(book: Book, year: int, base: str | None = "") -> dict[str, Any]:
+    """The context of the report's template, its links beginning with `base` (None: a file that cannot lead anywhere)."""
     account = annual.report(book, year)
     before = annual.report(book, year - 1) if year - 1 in book.years else None
     tables, campaigns = account["tables"], campaigns_of(book, account)
     shown = _shown(book, account, before, campaigns[0] if campaigns else None)
+    places = chapters.places(book, year, tables["by_community"])
+    told.keep(book, year, {one.figure.code: one.value for one in shown}, tables | {"by_community": places["all"]})
     return {
         "year": year,
         "is_public": True,
         "years": book.years,
         "programme": Subdistrict.objects.get(code=book.subdistrict_code).programme,
-        "addresses": addresses,
+        "addresses": Addresses(year, book.generation, base),
         "f": {one.figure.code.replace(".", "_"): one for one in shown},
         "all_figures": shown,
         "has_before": before is not None,
@@ -36,7 +38,7 @@ def of(book: Book, year: int, addresses: Addresses) -> dict[str, Any]:
             before["tables"]["by_month"] if before else None,
             Tables(book, year).named_by_month(),
         ),
-        "places": chapters.places(book, year, tables["by_community"]),
+        "places": places,
         "domains": chapters.domains(book, tables["by_domain"]),
         "schools": chapters.schools(book, year),
         "tours": chapters.tours(book, year),
@@ -44,7 +46,7 @@ def of(book: Book, year: int, addresses: Addresses) -> dict[str, Any]:
         "providers_count": sum(row["projects"] > 0 for row in tables["by_provider"]),
         "projects": tables["by_project"],
         "written_at": book.written_at,
-        "generation": book.manifest.generation,
+        "generation": book.generation,
     }
 
 

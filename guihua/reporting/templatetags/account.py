@@ -33,6 +33,12 @@ def opens(context: Any, content: str, code: str, look: str = "link", label: str 
     return format_html('<span class="{}">{}</span>', look.removeprefix("link").strip(), words)
 
 
+@register.simple_tag(takes_context=True)
+def rows_of(context: Any, code: str) -> str:
+    """The address of a figure's rows."""
+    return str(context["addresses"].rows(code))
+
+
 @register.simple_tag
 def gap() -> str:
     """What stands between two sentences, or words, that are put together: a space in English, nothing in Chinese."""

@@ -11,9 +11,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from guihua.core import listing
-from guihua.reporting import annual, figures, lists, story, workbook
+from guihua.reporting import annual, figures, lists, story, told, workbook
 from guihua.reporting.access import overseen_by
-from guihua.reporting.addresses import Addresses
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.models import DirtyMonth
 from guihua.reporting.narrowing import Narrowing, described, narrowed
@@ -47,7 +46,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
     book = book_for(request)
     if not book.knows(year):
         return render(request, "reporting/no_year.html", {"year": year, "years": book.years}, status=404)
-    told = story.of(book, year, Addresses(year))
+    told = story.of(book, year)
     is_stale = DirtyMonth.objects.of(book.subdistrict_code).exists()
     return render(request, "reporting/report.html", {**told, "on_site": True, "is_stale": is_stale})
 
@@ -73,7 +72,7 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
         "count": opened.count,
         "page": page,
         "pages": opened.pages,
-        **_age(book, request.GET.get("at", "")),
+        **_age(opened, to, request.GET.get("at", "")),
     }
     return render(request, "reporting/figure.html", context)
 
@@ -85,15 +84,16 @@ def _exported(opened: Opened) -> FileResponse:
     return listing.download(f"{opened.figure.name}-{opened.year}", heads, rows)
 
 
-def _age(book: Book, asked: str) -> dict[str, Any]:
+def _age(opened: Opened, to: Narrowing, asked: str) -> dict[str, Any]:
     """How old the numbers are: records may wait to be counted, a newer generation may be there, or only that one is left."""
+    book = opened.book
     newest = open_book(book.subdistrict_code)
     return {
         "generation": book.generation,
         "written_at": book.written_at,
         "is_stale": DirtyMonth.objects.of(book.subdistrict_code).exists(),
         "is_older": book.generation != newest.generation,
-        "has_moved": bool(asked) and book.generation != asked,
+        "earlier": None if book.generation == asked else told.earlier(opened, to, asked),
     }
 
 
