@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from guihua.config import home, promises
 
@@ -17,7 +18,8 @@ GROUPS: dict[str, dict[str, str | None]] = {
 }
 COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
 MAKE_KEYS = {"init", "demo"}
-WITHOUT_KEYS = {"help", "--help", "-h"}
+HELP = {"--help", "-h"}
+WITHOUT_KEYS = {"help", *HELP}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(listing())
         return 0
     if name not in COMMANDS:
-        print(f"没有 {name} 这个命令 / there is no command {name}\n\n{listing()}", file=sys.stderr)
+        print(f"{_unknown(name)}\n\n{listing()}", file=sys.stderr)
         return 2
     if COMMANDS[name] is None:
         print(f"guihua {name} 还没有做好 / is not there yet", file=sys.stderr)
@@ -42,21 +44,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.environ, is_demonstration=name == "demo" or home.demonstration() is not None
     ):
         print(idle, file=sys.stderr)
-    return _run(str(COMMANDS[name]), words[1:], makes_keys=name in MAKE_KEYS)
+    return _run(name, str(COMMANDS[name]), words[1:])
 
 
-def _run(command: str, words: list[str], *, makes_keys: bool) -> int:
-    if makes_keys:
+def _unknown(name: str) -> str:
+    close = get_close_matches(name, COMMANDS, n=1)
+    meant, perhaps = (f"，是不是 {close[0]}？", f", perhaps {close[0]}?") if close else ("", "")
+    return f"没有 {name} 这个命令{meant} / there is no command {name}{perhaps}"
+
+
+def _run(name: str, command: str, words: list[str]) -> int:
+    if name in MAKE_KEYS and not HELP & set(words):
         home.home().mkdir(parents=True, exist_ok=True, mode=0o700)
         home.make_missing_keys()
-    if not home.keys().are_complete:
+    if not (home.keys().are_complete or HELP & set(words)):
         print("没有密钥：请先运行 guihua init，或设好 GUIHUA_SECRET_KEY 和 GUIHUA_FIELD_KEYS。", file=sys.stderr)
         return 1
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guihua.config.settings")
-    from django.core.management import execute_from_command_line
+    from guihua.config import commands  # after the settings have a name
 
-    execute_from_command_line(["guihua", command, *words])
-    return 0
+    return commands.run(name, command, words)
 
 
 def listing() -> str:

@@ -1,7 +1,8 @@
 """From a made environment to a verdict: lint, types, architecture, tests on SQLite and on a throw-away PostgreSQL.
 
 Gets what it needs with apt where it may, Chromium else from Playwright. What then cannot run is listed under NOT RUN
-with the command that mends it; in CI that is a failure. `--quick` leaves PostgreSQL and the browser out.
+with the command that mends it; in CI that is a failure. `--quick` leaves PostgreSQL and the browser out, and tests what
+changed (tests/quick.py).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests import postgres
+from tests import postgres, quick
 
 CI = os.environ.get("CI") == "true"
 CHECKS = [
@@ -45,10 +46,10 @@ class Verdict:
         is_good, seconds = self._ran(words, DATABASE_URL="sqlite:///:memory:", **postgres.KEYS)
         self._count(" ".join(words), int(is_good), int(not is_good), seconds)
 
-    def tests(self, name: str, chosen: str, **environment: str) -> None:
+    def tests(self, name: str, chosen: str, *paths: str, **environment: str) -> None:
         """One run of pytest, counted by its own account of it; a run that breaks down counts as one that failed."""
         account = self.folder / f"{name}.xml"
-        words = ["python", "-m", "pytest", "-n", "2", "-m", chosen, f"--junitxml={account}"]
+        words = ["python", "-m", "pytest", "-n", "2", "-m", chosen, f"--junitxml={account}", *paths]
         is_good, seconds = self._ran(words, **environment)
         passed, failed = counted(account)
         self._count(f"tests on {name}", passed, failed or int(not is_good), seconds)
@@ -137,7 +138,9 @@ def main() -> int:
         for words in CHECKS:
             verdict.check(words)
         if "--quick" in sys.argv:
-            verdict.tests("SQLite", "not browser and not postgres and not slow")
+            chosen = quick.for_this_tree()
+            print(f"\n── --quick tests {chosen.told()}", flush=True)
+            verdict.tests("SQLite", "not browser and not postgres and not slow", *chosen.paths)
         else:
             whole(verdict)
         return verdict.told()

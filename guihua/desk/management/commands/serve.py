@@ -16,6 +16,8 @@ from granian.server import Server
 from guihua.config import promises
 from guihua.core.wording import listed
 
+MOST_THREADS = 16  # one interpreter runs them in turn, and each holds a connection to the database
+
 
 class Command(BaseCommand):
     help = "启动服务"
@@ -37,9 +39,18 @@ class Command(BaseCommand):
             address=options["host"],
             port=options["port"],
             interface=Interfaces.WSGI,
-            blocking_threads=8,
+            blocking_threads=threads(os.cpu_count() or 1),
+            websockets=False,  # there are none; granian would say so at every start
             respawn_failed_workers=True,
         ).serve()
+
+
+def threads(processors: int) -> int:
+    """How many requests are answered side by side: some compute while others wait for the database or the disk.
+
+    granian warns of more than this; of one alone it was seen to refuse connections and to ignore SIGTERM.
+    """
+    return min(2 * processors + 1, MOST_THREADS)
 
 
 def _why_not() -> list[str]:

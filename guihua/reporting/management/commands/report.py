@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from guihua.core.wording import listed
 from guihua.directory.questions import the_subdistrict
 from guihua.reporting import annual, webpage, workbook
 from guihua.reporting.actions import facts
@@ -35,7 +36,13 @@ class Command(BaseCommand):
         subdistrict = the_subdistrict(options["subdistrict"])
         facts.refresh(subdistrict)
         book = open_book(subdistrict.code)
-        self._write(self._content(book, options["year"], options["format"]), options["out"])
+        if not book.knows(options["year"]):
+            raise CommandError(_no_year(options["year"], book.years))
+        try:
+            self._write(self._content(book, options["year"], options["format"]), options["out"])
+        except OSError as broken:
+            words = _("报告写不进 %(file)s：请看看文件夹在不在、能不能写、磁盘有没有满。")
+            raise CommandError(words % {"file": options["out"]}) from broken
 
     def _content(self, book: Book, year: int, wanted: str) -> bytes:
         if wanted == "html":
@@ -50,3 +57,9 @@ class Command(BaseCommand):
             sys.stdout.buffer.write(content)
         else:
             out.write_bytes(content)
+
+
+def _no_year(year: int, years: list[int]) -> str:
+    if not years:
+        return _("还没有项目和参与记录，没有报告可出。请先用 guihua import 导入。")
+    return _("%(year)d 年没有记录。有记录的年度：%(years)s。") % {"year": year, "years": listed(map(str, years))}
