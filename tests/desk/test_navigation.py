@@ -10,6 +10,7 @@ from guihua.directory.models import Organisation, Role
 
 pytestmark = pytest.mark.django_db
 OVERSEEN = ["总览", "项目", "活动与场次", "机构", "社区", "年度报告"]
+OFFICE = [*OVERSEEN[:-1], "人员", "年度报告", "项目设置", "后台任务"]
 OWN = ["我的项目", "项目", "活动与场次", "机构", "社区"]
 
 
@@ -31,7 +32,7 @@ def ways(shell):
 @pytest.mark.parametrize(
     ("role", "standing", "open_ways"),
     [
-        (Role.OFFICE, ["街道办公室", "桂城街道"], [*OVERSEEN, "项目设置", "后台任务"]),
+        (Role.OFFICE, ["街道办公室", "桂城街道"], OFFICE),
         (Role.FINANCE, ["财务", "桂城街道"], OVERSEEN),
         (Role.AUDITOR, ["审计", "桂城街道"], OVERSEEN),
         (Role.LIAISON, ["挂钩人员", "桂城街道"], OWN),
@@ -46,7 +47,7 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
 def test_people_of_a_provider_stand_with_its_name(somebody, role, word):
     provider = Organisation.objects.get(kind="provider")
     shell = shell_for(somebody(role, provider), "/")
-    assert (shell.standing, ways(shell)) == ([word, provider.name], OWN)
+    assert (shell.standing, ways(shell)) == ([word, provider.name], [*OWN, "人员"])
 
 
 def test_whoever_has_no_post_is_told_so(somebody):
@@ -64,7 +65,7 @@ def test_the_way_that_a_page_lies_on_is_marked(somebody, path, section):
 def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody):
     shell = shell_for(somebody(Role.OFFICE), "/")
     assert [str(item.label) for item in shell.tabs] == ["总览", "项目", "活动与场次", "年度报告"]
-    assert [str(item.label) for item in shell.rest] == ["机构", "社区", "项目设置", "后台任务"]
+    assert [str(item.label) for item in shell.rest] == ["机构", "社区", "人员", "项目设置", "后台任务"]
 
 
 def test_the_short_names_at_a_phone_s_foot_are_of_many_things_in_english_too(somebody):

@@ -47,8 +47,8 @@ def test_a_running_project_says_how_many_days_are_left(programme, monkeypatch, t
 def test_a_session_tells_what_was_corrected_by_whom_and_why(office, programme, tea, tmp_path):
     programmes.attendance(programme, tmp_path, programmes.row(地点="桂一社区活动室", 未具名人数="30"))
     told = page(office, "session", tea.pk).context["corrections"]
-    assert [(str(one.what), one.old, one.new, one.by, one.why) for one in told] == [
-        ("地点", "", "桂一社区活动室", "系统", "重新导入")
+    assert [(one.by, one.why, [(c.what, c.old, c.new) for c in one.changes]) for one in told] == [
+        ("系统", "重新导入", [("地点", "", "桂一社区活动室")])
     ]
 
 
