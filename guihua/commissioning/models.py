@@ -106,6 +106,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def of_year(self, year: int) -> Self:
         return self.filter(year__year=year)
 
+    def due_to_start(self, day: date) -> Self:
+        """Those under contract whose term has begun by that day."""
+        return self.filter(state=ProjectState.CONTRACTED, starts_on__lte=day)
+
     def known_by(self, user: Any) -> Self:
         """Those whose people the user works with today: as their worker, or as the manager of their provider."""
         return self.filter(_worked_on_by(user) | _managed_by(user))
@@ -187,8 +191,7 @@ class Project(TenantRow):
         ]
 
     def __str__(self) -> str:
-        """What a reader sees: the words that every programme starts with are known in each language."""
-        return gettext(self.name)
+        return self.name
 
     def spans(self, day: date) -> bool:
         """Whether a session on that day can be the project's: in its programme year, or in its term."""

@@ -1,15 +1,16 @@
-"""A project's last steps."""
+"""A project's first step, and its last ones."""
 
 import pytest
 from django.utils.dateparse import parse_date
 
-from guihua.commissioning.actions import projects
+from guihua.commissioning.actions import projects, terms
 from guihua.commissioning.models import Project, ProjectState
 from guihua.core import audit, clock
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
 from guihua.directory.actions import users
 from guihua.directory.models import Role
+from tests.factories import programmes
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,19 @@ def member(place, role):
     user = users.register("chen", name="陈锦泉", password="three quiet trees", by=audit.SYSTEM)
     users.appoint(user, role, place, by=audit.SYSTEM, since=parse_date("2020-01-01"))
     return user
+
+
+def test_a_project_of_next_year_runs_from_its_first_day_on(programme, tmp_path, on):
+    on("2022-12-20")
+    term = ["2023-01-01", "2023-12-31"]
+    row = ["2023", "GC-9", "桂一同行", "社区服务", programmes.RONGSHENG, "286000", *term, *[""] * 5]
+    programmes.load(programme, "projects", tmp_path, [programmes.PROJECT_COLUMNS, row])
+    assert terms.begin(by=audit.SYSTEM) == 0
+    assert Project.objects.get(number="GC-9").state == ProjectState.CONTRACTED
+    on("2023-01-01")
+    assert terms.begin(by=audit.SYSTEM) == 1
+    assert Project.objects.get(number="GC-9").state == ProjectState.RUNNING
+    assert terms.begin(by=audit.SYSTEM) == 0
 
 
 def test_the_office_closes_an_evaluated_project_once_its_contract_is_over(neighbourly, on):

@@ -14,7 +14,8 @@ from guihua.core import audit
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.directory import models as directory
 
-# The domains' codes and names are the programme's own (brief, S3); which are confidential is the office's to change.
+# The domains' codes and names are the programme's own (brief, S3). Which are confidential is settled from the start:
+# it decides where the names of their people are kept.
 DOMAINS = [
     ("community", gettext_noop("社区服务"), [], False),
     ("family", gettext_noop("家庭服务"), [], False),

@@ -1,5 +1,6 @@
-"""guihua worker: does the jobs that people ask for, as soon as they come; and beside it seals the audit, brings the facts
-up to date and clears what ran out. Several at once are fine on PostgreSQL; on SQLite they would wait for each other."""
+"""guihua worker: does the jobs that people ask for, as soon as they come; and beside it seals the audit, starts projects on
+their day, brings the facts up to date and clears what ran out. Several at once are fine on PostgreSQL; on SQLite they
+would wait for each other."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
+from guihua.commissioning.actions import terms
 from guihua.core import audit, jobs
 from guihua.directory.actions import kept_forms, sign_ins
 from guihua.directory.models import Subdistrict
@@ -72,6 +74,7 @@ def _refresh() -> None:
 
 PARTS: dict[str, Callable[[], object]] = {
     "audit": audit.seal_committed,
+    "terms": lambda: terms.begin(by=audit.SYSTEM),
     "facts": _refresh,
     "kept forms": kept_forms.forget_old,
     "sign-ins": sign_ins.forget_old,
