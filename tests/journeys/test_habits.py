@@ -2,6 +2,7 @@
 
 import pytest
 
+from guihua.commissioning.models import Project
 from guihua.reporting.actions import facts
 from tests.factories import programmes
 
@@ -43,6 +44,16 @@ def test_the_rows_of_a_figure_are_cards_on_a_phone(on_phone):
     table = there.locator(".table-wrap")
     assert table.evaluate("one => one.scrollWidth - one.clientWidth") == 0
     assert {cell.is_visible() for cell in there.locator("tbody tr").first.locator("th, td").all()} == {True}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_bars_of_a_project_begin_and_end_below_each_other(office, live_server, language):
+    office.context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
+    project = Project.objects.get(number="GC-1")
+    office.goto(f"{live_server.url}/projects/{project.pk}/")
+    bars = [one.bounding_box() for one in office.locator(".bars .meter").all()]
+    assert len(bars) > 1
+    assert len({(round(bar["x"], 1), round(bar["width"], 1)) for bar in bars}) == 1
 
 
 def test_a_condition_is_dropped_by_its_cross(office, live_server):

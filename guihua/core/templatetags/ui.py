@@ -12,7 +12,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -45,8 +45,10 @@ def part(content: str) -> str:
 
 @register.simple_tag
 def dotted(*facts: Any) -> SafeString:
-    """Short facts in one line, each unbroken, with · between; what is empty is left out."""
-    return format_html_join(" · ", '<span class="nowrap">{}</span>', ((as_written(fact),) for fact in facts if fact))
+    """Short facts in one line, each unbroken, with · between; where the line breaks none is left at its end. What is
+    empty is left out."""
+    told = format_html_join(" ", '<span class="nowrap">{}</span>', ((as_written(fact),) for fact in facts if fact))
+    return format_html('<span class="dotted">{}</span>', told)
 
 
 @register.simple_block_tag(takes_context=True)

@@ -10,6 +10,7 @@ COMPONENTS = (
     "card",
     "chart",
     "definition",
+    "dotted",
     "field",
     "filters",
     "notice",
