@@ -34,7 +34,7 @@ def test_one_jumps_to_a_page_of_a_figures_rows_and_keeps_what_they_are_narrowed_
     there = on_phone("/reports/2022/figures/attendance.sessions/?project=GC-1&size=25")
     there.get_by_label("到第几页").fill("3")
     there.get_by_role("button", name="跳转").click()
-    assert there.get_by_text("第 3 / 3 页").is_visible()
+    there.get_by_text("第 3 / 3 页").wait_for(timeout=8000)
     assert there.get_by_role("link", name="不限项目").count() == 1
 
 
