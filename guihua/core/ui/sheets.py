@@ -12,6 +12,7 @@ COMPONENTS = (
     "definition",
     "field",
     "filters",
+    "inbox",
     "notice",
     "page_header",
     "pager",
