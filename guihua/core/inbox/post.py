@@ -20,7 +20,7 @@ from guihua.core.inbox.models import Mail, Notice, Wishes
 
 def sender() -> Address:
     """From this site, where it has an address that others know."""
-    return Address("桂花", "guihua", urlsplit(settings.GUIHUA_ADDRESS).hostname or "guihua.invalid")
+    return Address(_("桂花"), "guihua", urlsplit(settings.GUIHUA_ADDRESS).hostname or "guihua.invalid")
 
 
 def post_due() -> int:
