@@ -56,8 +56,8 @@ def not_there_yet(environment: Environment) -> list[str]:
 def without_effect(environment: Environment, *, is_demonstration: bool) -> list[str]:
     """What is set and changes nothing, so that nobody counts on it."""
     said = [_unknown(name) for name in sorted(environment) if name.startswith("GUIHUA_") and name not in SETTINGS]
-    if environment.get("GUIHUA_MAIL_DIR"):
-        said.append("GUIHUA_MAIL_DIR 还没有作用：现在不发邮件和短信 / has no effect yet: nothing is sent")
+    if environment.get("GUIHUA_MAIL_DIR") and is_demonstration:
+        said.append("GUIHUA_MAIL_DIR 在演示里没有作用：邮件只写进演示自己的文件夹 / has no effect in a demonstration")
     if environment.get("DATABASE_ADMIN_URL"):
         said.append(
             "DATABASE_ADMIN_URL 还没有作用：建表也用 DATABASE_URL / has no effect yet: DATABASE_URL migrates too"

@@ -7,5 +7,6 @@ class Core(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Every process knows what is done under a job's name: each context says it in its `tasks.py`."""
-        autodiscover_modules("tasks")
+        """Every process knows what is done under a job's name and what a kind of notice says: each context's `tasks.py`
+        and `notices.py`."""
+        autodiscover_modules("tasks", "notices")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from guihua.core.inbox.models import Notice, Wishes
 from guihua.core.jobs.models import Job
 from guihua.core.secrecy.classes import classed
 
-__all__ = ["AuditBlock", "AuditRow", "AuditSeal", "Job"]
+__all__ = ["AuditBlock", "AuditRow", "AuditSeal", "Job", "Notice", "Wishes"]
 
 
 class AuditRow(models.Model):

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("guihua.core.health")),
     path("", include("guihua.core.ui.views")),
+    path("", include("guihua.core.inbox.views")),
 ]

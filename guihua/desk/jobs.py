@@ -26,13 +26,12 @@ class ShownJob:
     runs: frozenset[int]
 
     @cached_property
-    def work(self) -> works.Work | None:
-        """None where this version of the product no longer does such work."""
-        return works.WORKS.get(self.job.name)
+    def work(self) -> works.Work:
+        return works.known_or_not(self.job.name)
 
     @property
     def title(self) -> str:
-        return str(self.work.title) if self.work else self.job.name
+        return str(self.work.title)
 
     @property
     def who(self) -> str:
@@ -61,7 +60,7 @@ class ShownJob:
     @property
     def stage(self) -> str:
         """正在写入, where the job is being done."""
-        return str(self.work.stage(self.job.stage)) if self.work and self.is_running else ""
+        return str(self.work.stage(self.job.stage)) if self.is_running else ""
 
     @property
     def percent(self) -> int | None:
@@ -77,7 +76,7 @@ class ShownJob:
     @property
     def counts(self) -> list[tuple[str, int]]:
         """What its outcome counts, in words."""
-        return [(str(self.work.count(code)), n) for code, n in self.job.outcome.items()] if self.work else []
+        return [(str(self.work.count(code)), n) for code, n in self.job.outcome.items()]
 
     @property
     def failure(self) -> str:
@@ -86,7 +85,7 @@ class ShownJob:
     @property
     def page(self) -> str:
         """Where its result is, once there is one."""
-        return self.work.page(self.job) if self.work and self.job.state == JobState.DONE else ""
+        return self.work.page(self.job) if self.job.state == JobState.DONE else ""
 
     @property
     def waits_for_a_worker(self) -> bool:
@@ -97,7 +96,7 @@ class ShownJob:
     @property
     def tells(self) -> bool:
         """Whether the user hears of its end in the inbox."""
-        return self.work is not None and self.work.tells and self.job.asked_by_id == self.user.pk
+        return self.work.tells and self.job.asked_by_id == self.user.pk
 
     @property
     def may_cancel(self) -> bool:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from guihua.core.ui.shell import Item, Shell
+from guihua.core import inbox
+from guihua.core.ui.shell import Item, Shell, counted
 from guihua.delivery.people import MEETING
 from guihua.directory.models import Membership, users
 
@@ -17,12 +18,14 @@ def shell_for(user: Any, path: str) -> Shell:
     """The frame of every page for this user."""
     held = list(users.memberships_today(user).select_related("subdistrict", "organisation").order_by("since", "pk"))
     roles = {membership.role for membership in held}
+    unread = counted(inbox.unread_count(user))
     return Shell(
         programme=held[0].subdistrict.programme if held else "",
         name=user.name,
         standing=_standing(held[0]) if held else [_("还没有岗位")],
-        items=_items(roles),
+        items=_items(roles, unread),
         path=path,
+        unread=unread,
     )
 
 
@@ -32,7 +35,7 @@ def _standing(held: Membership) -> list[str]:
     return [str(users.Role(held.role).label), place]
 
 
-def _items(roles: set[str]) -> list[Item]:
+def _items(roles: set[str], unread: str) -> list[Item]:
     oversees = bool(roles & set(users.OVERSEERS))
     items = [
         Item(
@@ -41,6 +44,7 @@ def _items(roles: set[str]) -> list[Item]:
             "house",
             is_tab=True,
         ),
+        Item(gettext_lazy("收件箱"), reverse("inbox"), "bell", count=unread),
         Item(pgettext_lazy("several", "项目"), reverse("desk:projects"), "folder", is_tab=True),
         Item(
             gettext_lazy("活动与场次"),

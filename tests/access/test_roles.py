@@ -67,6 +67,11 @@ POST directory:logout                        in     in      in      in      in  
 GET  healthz                                 ok     ok      ok      ok      ok      ok     ok        ok     ok       ok
 GET  style                                   ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 GET  style-failure 404                       ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  inbox                                   ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+POST inbox-opening worker-notice             –      –       –       –       –       ok     –         –      –        in
+POST inbox-all-reading                       ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  inbox-wishes                            ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+POST inbox-wishes                            ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 POST preferences                             ok     ok      ok      ok      ok      ok     ok        ok     ok       ok
 """
 FORMS = {

@@ -78,7 +78,6 @@ def test_what_is_promised_and_not_built_stops_every_command_with_2(monkeypatch, 
 
 
 IDLE = [
-    ({"GUIHUA_MAIL_DIR": "/srv/mail"}, "GUIHUA_MAIL_DIR 还没有作用"),
     ({"DATABASE_ADMIN_URL": "postgres://admin@db/guihua"}, "DATABASE_ADMIN_URL 还没有作用"),
     ({"GUIHUA_TODAY": "2022-06-01"}, "GUIHUA_TODAY 只在演示里有作用"),
     ({"GUIHUA_HOST": "guihua.example"}, "没有 GUIHUA_HOST 这个设置，是不是 GUIHUA_HOSTS"),
@@ -93,6 +92,12 @@ def test_what_is_set_and_changes_nothing_is_named(environment, start):
 
 def test_the_business_day_of_a_demonstration_is_no_idle_setting():
     assert promises.without_effect({"GUIHUA_TODAY": "2022-06-01"}, is_demonstration=True) == []
+
+
+def test_where_mail_goes_is_set_everywhere_but_in_a_demonstration():
+    (said,) = promises.without_effect({"GUIHUA_MAIL_DIR": "/srv/mail"}, is_demonstration=True)
+    assert said.startswith("GUIHUA_MAIL_DIR 在演示里没有作用")
+    assert promises.without_effect({"GUIHUA_MAIL_DIR": "/srv/mail"}, is_demonstration=False) == []
 
 
 MISSPELT = [

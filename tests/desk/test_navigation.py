@@ -9,9 +9,9 @@ from guihua.directory.actions import users
 from guihua.directory.models import Organisation, Role
 
 pytestmark = pytest.mark.django_db
-OVERSEEN = ["总览", "项目", "活动与场次", "机构", "社区", "年度报告"]
+OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "机构", "社区", "年度报告"]
 OFFICE = [*OVERSEEN[:-1], "人员", "年度报告", "项目设置", "后台任务"]
-OWN = ["我的项目", "项目", "活动与场次", "机构", "社区"]
+OWN = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_way_that_a_page_lies_on_is_marked(somebody, path, section):
 def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody):
     shell = shell_for(somebody(Role.OFFICE), "/")
     assert [str(item.label) for item in shell.tabs] == ["总览", "项目", "活动与场次", "年度报告"]
-    assert [str(item.label) for item in shell.rest] == ["机构", "社区", "人员", "项目设置", "后台任务"]
+    assert [str(item.label) for item in shell.rest] == ["收件箱", "机构", "社区", "人员", "项目设置", "后台任务"]
 
 
 def test_the_short_names_at_a_phone_s_foot_are_of_many_things_in_english_too(somebody):

@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from guihua.commissioning.models import Project
-from guihua.core import audit
+from guihua.core import audit, inbox
+from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
 from guihua.directory.actions import users
 from guihua.directory.models import Organisation, Person, Role, SignIn, Subdistrict, User
@@ -40,6 +41,7 @@ class Everybody:
         found |= {p.name: p.pk for p in Person.objects.order_by("-pk")}  # the first of those who are called the same
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
+        found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         return found
 
     def ask(self, who: str, **more: Any) -> Job:
@@ -67,6 +69,8 @@ class Everybody:
         self.enter("stranger", Role.OFFICE, self.beside)
         self.ask(Role.OFFICE), self.ask(Role.WORKER)
         self.ask(Role.WORKER, state=JobState.FAILED, failure="broken", ended_at=timezone.now())
+        worker = User.objects.get(username=Role.WORKER)
+        inbox.tell([worker], "job.done", event="tea", params={"work": "tea.pour"}, address="/jobs/")
         self.clients["anonymous"] = Client(raise_request_exception=False)
 
     def _grant(self, user: User, role: Role, number: str) -> None:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from guihua.core import audit, lifecycle
-from guihua.core.jobs import policy, works
+from guihua.core.jobs import ending, policy, works
 from guihua.core.jobs.models import ENDED, Job, JobState
 from guihua.core.refusal import Refused, refuse_if
 
@@ -55,13 +55,13 @@ def wish_to_cancel(job: Job, *, by: Any) -> Job:
     """One that waits is cancelled; one that is being done stops where it can, without having written anything."""
     job = Job.objects.select_for_update().get(pk=job.pk)
     refuse_if(policy.why_not_cancel(by, job))
+    if job.cancel_wished_at is not None:
+        return job
+    job.cancel_wished_at, job.cancel_wished_by = timezone.now(), by
+    job.save(update_fields=["cancel_wished_at", "cancel_wished_by"])
     if job.state == JobState.WAITING:
-        job.ended_at = timezone.now()
-        job.save(update_fields=["ended_at"])
-        lifecycle.move(job, JobState.CANCELLED, by=by)
-    elif job.cancel_wished_at is None:
-        job.cancel_wished_at, job.cancel_wished_by = timezone.now(), by
-        job.save(update_fields=["cancel_wished_at", "cancel_wished_by"])
+        ending.end(job, JobState.CANCELLED, by=by)
+    else:
         audit.record("job.cancel_wished", job, by=by)
     return job
 

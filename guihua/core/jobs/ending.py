@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guihua.core import audit, lifecycle
+from guihua.core.jobs import notices
 from guihua.core.jobs.models import Job, JobState
 
 REFUSED = "refused"
@@ -37,17 +39,17 @@ def failure_words(job: Job) -> str:
 def finish(job: Job, outcome: Mapping[str, int]) -> None:
     job.outcome = dict(outcome)
     job.save(update_fields=["outcome"])
-    _end(job, JobState.DONE)
+    end(job, JobState.DONE)
 
 
 def fail(job: Job, failure: str, refusal: str = "") -> None:
     job.failure, job.refusal = failure, refusal[:300]
     job.save(update_fields=["failure", "refusal"])
-    _end(job, JobState.FAILED, why=failure)
+    end(job, JobState.FAILED, why=failure)
 
 
 def cancel(job: Job) -> None:
-    _end(job, JobState.CANCELLED)
+    end(job, JobState.CANCELLED)
 
 
 def give_back(job: Job) -> None:
@@ -57,9 +59,11 @@ def give_back(job: Job) -> None:
     job.save(update_fields=["lease_until", "worker", "stage", "done", "of"])
 
 
-def _end(job: Job, state: JobState, why: str = "") -> None:
+def end(job: Job, state: JobState, *, by: Any = audit.SYSTEM, why: str = "") -> None:
+    """The job is over, and whoever asked for it is told."""
     job.ended_at = timezone.now()
     job.save(update_fields=["ended_at"])
-    lifecycle.move(job, state, by=audit.SYSTEM, why=why)
+    lifecycle.move(job, state, by=by, why=why)
     job.lease_until = None
     job.save(update_fields=["lease_until"])
+    notices.tell_of_end(job)

@@ -13,6 +13,7 @@ COMPONENTS = (
     "dotted",
     "field",
     "filters",
+    "inbox",
     "notice",
     "page_header",
     "pager",

@@ -8,13 +8,19 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 
+MANY = 99
 TABS = 4  # beside 「更多」: a thumb's width each
+
+
+def counted(unread: int) -> str:
+    """How a badge says it: nothing for none, and 99+ for more than anybody counts."""
+    return "" if not unread else f"{MANY}+" if unread > MANY else str(unread)
 
 
 @dataclass(frozen=True)
 class Item:
     """A way in the navigation. `group` is the heading that begins with it; `is_tab` puts it at a phone's foot, where
-    it is called `short`, if that is given."""
+    it is called `short`, if that is given. `count` says behind it how many things there are unread."""
 
     label: str | Promise
     address: str
@@ -22,6 +28,7 @@ class Item:
     group: str | Promise = ""
     is_tab: bool = False
     short: str | Promise = ""
+    count: str = ""
 
     def covers(self, path: str) -> bool:
         return path == self.address or (self.address != "/" and path.startswith(self.address))
@@ -36,6 +43,7 @@ class Shell:
     standing: Sequence[str | Promise]  # role and place, each in a line of its own
     items: Sequence[Item]
     path: str = ""
+    unread: str = ""
 
     @cached_property
     def section(self) -> Item | None:

@@ -17,7 +17,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
 from guihua.commissioning.actions import terms
-from guihua.core import audit, jobs
+from guihua.core import audit, inbox, jobs
+from guihua.core.inbox import post
 from guihua.directory.actions import kept_forms, sign_ins
 from guihua.directory.models import Subdistrict
 from guihua.reporting.actions import facts
@@ -79,5 +80,7 @@ PARTS: dict[str, Callable[[], object]] = {
     "kept forms": kept_forms.forget_old,
     "sign-ins": sign_ins.forget_old,
     "jobs": jobs.forget_old,
+    "mail": post.post_due,
+    "notices": inbox.forget_old,
     "sessions": lambda: call_command("clearsessions"),
 }
