@@ -1,10 +1,16 @@
 """Every page can be read and worked by everybody: small screen, large text, dark, forced colours, paper, axe."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from guihua.commissioning.models import Project
+from guihua.core import inbox
+from guihua.core.models import Job
 from guihua.delivery.models import Session
+from guihua.directory.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -21,7 +27,25 @@ def pages():
     session = Session.objects.get(project=project, code="A1")
     registers = ["/", "/projects/", "/sessions/?form=group", "/organisations/", "/communities/", "/programme/words/"]
     single = [f"/projects/{project.pk}/", f"/sessions/{session.pk}/", "/accounts/sign-ins/"]
-    return [*registers, *single, "/reports/2022/", "/reports/2022/figures/communities.coverage/", "/ui/", "/ui/404/"]
+    background = ["/jobs/", f"/jobs/{asked_for().pk}/", "/inbox/", "/inbox/wishes/"]
+    return [
+        *registers,
+        *single,
+        *background,
+        "/reports/2022/",
+        "/reports/2022/figures/communities.coverage/",
+        "/ui/",
+        "/ui/404/",
+    ]
+
+
+def asked_for():
+    """A job that is half done, and a notice of another."""
+    su, now = User.objects.get(), timezone.now()
+    told = {"state": "running", "lease_until": now + timedelta(hours=1), "stage": "writing", "done": 2500, "of": 5000}
+    job, _made = Job.objects.get_or_create(name="tea.pour", asked_by=su, defaults={"asked_at": now, **told})
+    inbox.tell([su], "job.failed", event="tea", params={"work": "tea.pour"})
+    return job
 
 
 def serious(page):
