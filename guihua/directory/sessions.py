@@ -19,6 +19,7 @@ from guihua.directory.models import SignIn
 
 BROWSER_COOKIE = "__Host-browser" if settings.SECURE else "browser"
 BROWSER_SECONDS = 30 * 86_400
+UNATTENDED = "Guihua-Unattended"  # a page that asks by itself how far something is keeps nobody's session alive
 LONGEST_TOUCH = 60  # seconds: how exactly the last use is kept; spares a write on every request
 
 
@@ -79,6 +80,7 @@ class SessionLimits:
             return None
         request.sign_in = found
         touch = min(LONGEST_TOUCH, settings.GUIHUA_IDLE_SECONDS / 10)
-        if (now - found.used_at).total_seconds() > touch:
+        is_attended = UNATTENDED not in request.headers
+        if is_attended and (now - found.used_at).total_seconds() > touch:
             sign_ins.used(found)
         return found

@@ -68,6 +68,13 @@ def test_a_page_that_is_opened_keeps_the_session_alive(desk, later):
     assert SignIn.objects.get().used_at - before > timedelta(minutes=19)
 
 
+def test_a_page_that_asks_by_itself_how_far_a_job_is_does_not(desk, later):
+    later(SignIn.objects.get(), unused=20)
+    before = SignIn.objects.get().used_at
+    desk.get("/projects/", headers={"Guihua-Unattended": "true"})
+    assert SignIn.objects.get().used_at == before
+
+
 def test_an_ended_session_does_not_come_back_with_its_cookie(desk):
     cookie = desk.cookies["session"].value
     desk.post("/accounts/logout/")

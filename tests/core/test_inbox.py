@@ -152,8 +152,9 @@ def test_the_wishes_stand_ticked_as_they_were_saved(at_su, su):
     assert (page.count(" checked"), 'value="su@example.cn"' in page) == (1, True)
 
 
-def test_what_is_no_address_is_said_and_kept(at_su, su):
-    answer = at_su.post("/inbox/wishes/", {"mail_address": "su@"})
+@pytest.mark.parametrize("address", ["su@", "苏@example.cn", "su@例子.cn"])
+def test_what_is_no_address_is_said_and_not_kept(at_su, su, address):
+    answer = at_su.post("/inbox/wishes/", {"mail_address": address})
     assert (answer.status_code, "这不像邮箱地址" in text(answer)) == (422, True)
     assert Wishes.objects.count() == 0
 

@@ -6,10 +6,11 @@ from email.policy import default
 import pytest
 from django.utils import timezone
 
-from guihua.core import inbox
+from guihua.core import audit, inbox
 from guihua.core.inbox import post
 from guihua.core.inbox.kinds import KINDS
 from guihua.core.models import Notice
+from guihua.directory.actions import users
 from tests.factories import accounts
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,13 @@ def test_without_an_address_of_its_own_the_site_says_where_to_look(su, folder):
     assert mails(folder)[0].get_content().splitlines()[2] == "登录桂花，在收件箱里看。"
 
 
+def test_a_line_break_in_a_name_begins_no_other_header(su, folder):
+    inbox.tell([su], "tea.invited", event="tea 1", params={"place": "榕荫社区\nBcc: all@example.cn\n"})
+    post.post_due()
+    (mail,) = mails(folder)
+    assert (mail["Subject"], mail["Bcc"]) == ("榕荫社区 Bcc: all@example.cn 请你喝茶。", None)
+
+
 def test_who_gave_no_address_gets_no_mail(account, folder):
     li = account("lihua", None, name="李华", phone="")
     invite(li)
@@ -73,7 +81,7 @@ def test_who_wishes_no_mail_of_a_kind_gets_the_notice_alone(su, folder):
     assert (post.post_due(), inbox.unread_count(su)) == (0, 1)
 
 
-@pytest.mark.parametrize("change", ["read", "unwished", "no address"])
+@pytest.mark.parametrize("change", ["read", "unwished", "no address", "disabled"])
 def test_what_changed_before_it_was_posted_counts(su, folder, change):
     invite(su)
     match change:
@@ -81,6 +89,8 @@ def test_what_changed_before_it_was_posted_counts(su, folder, change):
             Notice.objects.update(read_at=timezone.now())
         case "unwished":
             inbox.wish(mail_address="su@example.cn", no_notice=[], no_mail=["tea.invited"], by=su)
+        case "disabled":
+            users.disable(su, by=audit.SYSTEM, why="离职")
         case "no address":
             inbox.wish(mail_address="", no_notice=[], no_mail=[], by=su)
     post.post_due()

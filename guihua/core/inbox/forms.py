@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from guihua.core.inbox.kinds import KINDS
 from guihua.core.inbox.models import Wishes
 
+NO_ADDRESS = _("这不像邮箱地址，例如 name@example.cn。")
+
 
 class WishesForm(forms.Form):
     """A box for each kind that one can do without, ticked where it is wished for."""
@@ -17,7 +19,7 @@ class WishesForm(forms.Form):
         required=False,
         max_length=120,
         help_text=_("填了才会发邮件；邮件里只说有什么事，不写任何居民的信息。"),
-        error_messages={"invalid": _("这不像邮箱地址，例如 name@example.cn。")},
+        error_messages={"invalid": NO_ADDRESS},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     notices = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
@@ -36,6 +38,13 @@ class WishesForm(forms.Form):
         )
         self._choose("notices", harmless)
         self._choose("mails", mailed)
+
+    def clean_mail_address(self) -> str:
+        """In letters that every mail server takes."""
+        address: str = self.cleaned_data["mail_address"]
+        if not address.isascii():
+            raise forms.ValidationError(NO_ADDRESS)
+        return address
 
     def _choose(self, name: str, codes: list[str]) -> None:
         field = self.fields[name]

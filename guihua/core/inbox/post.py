@@ -51,8 +51,8 @@ def _post_next() -> bool:
 
 
 def _wanted_at(notice: Notice) -> str:
-    """The address that it is to go to; none where it was read meanwhile, or is wished for no more."""
-    wishes = Wishes.objects.filter(user=notice.user_id).first()
+    """The address that it is to go to; none where it was read meanwhile, is wished for no more, or the account is ended."""
+    wishes = Wishes.objects.filter(user=notice.user_id, user__is_active=True).first()
     if wishes is None or notice.read_at is not None or notice.kind in wishes.no_mail:
         return ""
     return wishes.mail_address
@@ -65,7 +65,7 @@ def written(notice: Notice, to: str) -> EmailMessage:
     mail["Date"] = notice.at
     mail["Message-ID"] = f"<notice-{notice.pk}@{sender().domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Subject"] = notice.words
+    mail["Subject"] = " ".join(notice.words.split())  # a line break would begin another header
     mail.set_content(
         "\n\n".join([notice.words, *_where(notice), _("不想再收到这类邮件，可以在「通知设置」里关掉。")]) + "\n"
     )
