@@ -14,7 +14,7 @@ from guihua.core.sheets import BadCell, Cleaned, Column, Doubtful, Mark, Parser
 from guihua.core.sheets import parsers as cell
 from guihua.core.wording import together
 from guihua.directory import models as directory
-from guihua.directory.importers import known, repeated
+from guihua.directory.importers import community_cell, known, repeated
 
 INT_LIST = pl.List(pl.Int64)
 LIAISON = pl.Struct({"user": pl.Int64, "name": pl.String})
@@ -22,36 +22,51 @@ OFFICE = "街道主办"  # in place of a project's number, in files: held by the
 
 
 def columns(subdistrict: directory.Subdistrict) -> list[Column]:
-    communities = dict(directory.Community.objects.filter(subdistrict=subdistrict).values_list("code", "pk"))
+    community, communities = community_cell(subdistrict)
+    organisation = _organisation(subdistrict)
+    year = cell.integer(1990, 2100, _("年度要在 1990 到 2100 之间。"))
+    domain, domains = _word(commissioning.Domain, subdistrict)
+    method, methods = _own_word(commissioning.ProcurementMethod, subdistrict)
+    mode, modes = _own_word(commissioning.ManagementMode, subdistrict)
+    return [
+        Column("年度", year, pl.Int32, also=("年份", "项目年度"), example="2022"),
+        Column("项目编号", _number, also=("编号", "项目号", "项目代码", "合同编号"), example="GC-2022-001"),
+        Column("项目名称", cell.text(80), also=("项目", "名称"), example="桂一同行"),
+        Column("服务领域", domain, pl.Int64, also=("领域", "项目领域", "服务类别"), options=domains),
+        Column("承接机构信用代码", organisation, pl.Int64, also=("承接机构代码", "机构信用代码", "信用代码")),
+        Column(
+            "合同金额", cell.money, pl.Int64, also=("金额", "合同金额(元)", "合同价", "项目金额"), example="286,000.00"
+        ),
+        Column("开始日期", cell.date, pl.Date, also=("开始", "合同开始日期", "起始日期"), example="2022-01-01"),
+        Column("结束日期", cell.date, pl.Date, also=("结束", "合同结束日期", "终止日期"), example="2022-12-31"),
+        Column(
+            "驻点社区代码",
+            cell.many(community),
+            INT_LIST,
+            also=("驻点社区", "社区"),
+            options=communities,
+            example="440605011001、440605011004",
+        ),
+        Column("驻点机构信用代码", cell.many(organisation), INT_LIST, also=("驻点机构", "驻点单位代码")),
+        Column("采购方式", method, pl.Int64, also=("采购形式",), options=methods),
+        Column("管理模式", mode, pl.Int64, also=("模式",), options=modes),
+        Column("挂钩人员", _liaison(subdistrict), LIAISON, also=("挂钩人", "挂钩干部", "联络员"), example="梁慧敏"),
+    ]
+
+
+def _organisation(subdistrict: directory.Subdistrict) -> Parser:
     organisations = dict(
         directory.Organisation.objects.filter(subdistrict=subdistrict).values_list("credit_code", "pk")
     )
 
-    def community(text: str) -> int | None:
-        return known(communities, text, _("没有代码为 %(cell)s 的社区。请先导入社区，或改正代码。"))
-
-    def organisation(text: str) -> int:
+    def parse(text: str) -> int:
         sentence = _("没有信用代码为 %(cell)s 的机构。请先导入机构，或改正代码。")
         found = known(organisations, text.upper(), sentence)
         if found is None:
             raise BadCell(_("这里不能空着。"))
         return found
 
-    return [
-        Column("年度", cell.integer(1990, 2100, _("年度要在 1990 到 2100 之间。")), pl.Int32),
-        Column("项目编号", _number),
-        Column("项目名称", cell.text(80)),
-        Column("服务领域", _word(commissioning.Domain, subdistrict), pl.Int64),
-        Column("承接机构信用代码", organisation, pl.Int64),
-        Column("合同金额", cell.money, pl.Int64),
-        Column("开始日期", cell.date, pl.Date),
-        Column("结束日期", cell.date, pl.Date),
-        Column("驻点社区代码", cell.many(community), INT_LIST),
-        Column("驻点机构信用代码", cell.many(organisation), INT_LIST),
-        Column("采购方式", _own_word(commissioning.ProcurementMethod, subdistrict), pl.Int64),
-        Column("管理模式", _own_word(commissioning.ManagementMode, subdistrict), pl.Int64),
-        Column("挂钩人员", _liaison(subdistrict), LIAISON),
-    ]
+    return parse
 
 
 def _number(text: str) -> str:
@@ -61,7 +76,8 @@ def _number(text: str) -> str:
     return written
 
 
-def _word(model: type[Any], subdistrict: directory.Subdistrict, *, blank: bool = False) -> Parser:
+def _word(model: type[Any], subdistrict: directory.Subdistrict, *, blank: bool = False) -> tuple[Parser, list[str]]:
+    """Reads one of the programme's words; and which ones there are."""
     options: dict[str, Any] = {}
     for row in model.objects.filter(subdistrict=subdistrict):
         options |= dict.fromkeys([row.name, *getattr(row, "also_called", [])], row.pk)
@@ -70,12 +86,12 @@ def _word(model: type[Any], subdistrict: directory.Subdistrict, *, blank: bool =
     def parse_word(text: str) -> int | None:
         return parse(text) or None
 
-    return parse_word
+    return parse_word, list(options)
 
 
-def _own_word(model: type[Any], subdistrict: directory.Subdistrict) -> Parser:
+def _own_word(model: type[Any], subdistrict: directory.Subdistrict) -> tuple[Parser, list[str]]:
     """One of the words that the office keeps, and may add to."""
-    parse = _word(model, subdistrict, blank=True)
+    parse, options = _word(model, subdistrict, blank=True)
 
     def parse_word(text: str) -> int | None:
         try:
@@ -83,7 +99,7 @@ def _own_word(model: type[Any], subdistrict: directory.Subdistrict) -> Parser:
         except BadCell as bad:
             raise BadCell(together([bad.sentence, _("办公室可以在「项目设置」里添加。")])) from bad
 
-    return parse_word
+    return parse_word, options
 
 
 def _liaison(subdistrict: directory.Subdistrict) -> Parser:

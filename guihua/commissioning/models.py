@@ -114,6 +114,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those whose people the user works with today: as their worker, or as the manager of their provider."""
         return self.filter(_worked_on_by(user) | _managed_by(user))
 
+    def managed_by(self, user: Any) -> Self:
+        """Those of the providers that the user manages today."""
+        return self.filter(_managed_by(user))
+
     def worked_on_by(self, user: Any) -> Self:
         """Those on which the user is a worker today."""
         return self.filter(_worked_on_by(user))

@@ -170,7 +170,8 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
 }
 
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
+GUIHUA_UPLOADS = HOME / "uploads"
+FILE_UPLOAD_HANDLERS = ["guihua.core.uploads.handlers.Sealing"]  # nothing that is sent lies readable on the disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
 os.environ.setdefault("POLARS_MAX_THREADS", str(os.cpu_count() or 2))
 

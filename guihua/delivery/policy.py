@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
+from guihua.core import audit
 from guihua.core.refusal import Refusal
+from guihua.core.wording import listed
 from guihua.delivery import models as delivery
+from guihua.directory import models as directory
+from guihua.directory.models import users
+
+MOST_NAMED = 5  # of what stands in the way
 
 
 def why_not_move_to(domain: commissioning.Domain, project: commissioning.Project) -> Refusal | None:
@@ -22,6 +30,62 @@ def why_not_move_to(domain: commissioning.Domain, project: commissioning.Project
         "项目 %(number)s 已经有实名参与记录，不能在「%(old)s」和「%(new)s」之间改：其中有保密的领域，姓名存放的地方不同。"
     )
     return Refusal("has-names", words % {"number": project.number, "old": project.domain, "new": domain})
+
+
+def why_not_record(user: Any, subdistrict: directory.Subdistrict, projects: Iterable[int | None]) -> Refusal | None:
+    """The office records for all, and alone for itself; a provider's manager for the provider's own projects."""
+    if user is audit.SYSTEM or _is_office(user, subdistrict.pk):
+        return None
+    own = set(commissioning.Project.objects.managed_by(user).values_list("pk", flat=True))
+    if not set(projects) <= own:
+        return Refusal("no-role", _("只能登记自己机构的项目。别的请交给街道办公室。"))
+    return None
+
+
+def why_not_undo(user: Any, batch: delivery.ImportBatch) -> Refusal | None:
+    if user is not audit.SYSTEM and batch.by_id != user.pk and not _is_office(user, batch.subdistrict_id):
+        return Refusal("not-yours", _("只有导入的人和街道办公室能撤销这次导入。"))
+    if batch.undone_at is not None:
+        return Refusal("undone", _("这次导入已经撤销了。"))
+    if later := _standing_on(batch):
+        words = _("后来的记录用到了这次导入的内容，不能撤销：%(names)s。请先处理它们。")
+        return Refusal("depended-on", words % {"names": listed(later)})
+    return None
+
+
+def _standing_on(batch: delivery.ImportBatch) -> list[str]:
+    """What came later and would be lost or wrong without the file's rows, in words; a few are enough."""
+    words = _("场次 %(code)s（%(day)s 的%(activity)s）后来又有参与记录")
+    taken = delivery.Session.objects.filter(batch=batch).filter(
+        Exists(delivery.Attendance.objects.filter(session=OuterRef("pk")).exclude(batch=batch))
+    )
+    found = [words % _named(session) for session in taken.select_related("activity")[:MOST_NAMED]]
+    words = _("场次 %(code)s（%(day)s 的%(activity)s）后来又更正过")
+    touched = Q(session__batch=batch) | Q(session__corrections__batch=batch)
+    later = _corrections_of_others(batch).filter(touched)
+    since = batch.corrections.order_by("-pk").values_list("pk", flat=True).first() or 0
+    corrected = delivery.Session.objects.filter(pk__in=later.filter(pk__gt=since).values("session"))
+    found += [words % _named(session) for session in corrected.select_related("activity")[:MOST_NAMED]]
+    words = _("%(day)s「%(task)s」的一班后来又更正过")
+    touched = Q(shift__batch=batch) | Q(shift__corrections__batch=batch)
+    shifts = delivery.DutyShift.objects.filter(
+        pk__in=_corrections_of_others(batch).filter(touched, pk__gt=since).values("shift")
+    )
+    found += [words % {"day": shift.day.isoformat(), "task": shift.task} for shift in shifts[:MOST_NAMED]]
+    return found[:MOST_NAMED]
+
+
+def _corrections_of_others(batch: delivery.ImportBatch) -> QuerySet[delivery.Correction]:
+    """Those that stand: what came with a file that was undone was undone with it."""
+    return delivery.Correction.objects.exclude(batch=batch).exclude(batch__undone_at__isnull=False)
+
+
+def _named(session: delivery.Session) -> dict[str, str]:
+    return {"code": session.code, "day": session.day.isoformat(), "activity": session.activity.name}
+
+
+def _is_office(user: Any, subdistrict: int) -> bool:
+    return users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=subdistrict).exists()
 
 
 def knows_names(user: Any, session: delivery.Session) -> bool:

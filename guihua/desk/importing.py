@@ -1,4 +1,7 @@
-"""One way in for every kind of file: read, clean, check, then the one verb; all rows or none."""
+"""One way in for every kind of file: read, clean, check, then the one verb; all rows or none.
+
+The command does all of it at once (`load`); in the wizard somebody looks at what was found before it is recorded.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,21 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guihua.commissioning import importers as commissioning
 from guihua.commissioning.actions import projects
 from guihua.core import audit, sheets
 from guihua.core.refusal import refuse_if
 from guihua.delivery import importers as delivery
-from guihua.delivery.actions import attendances, duty
+from guihua.delivery.actions import attendances, duty, undoing
+from guihua.delivery.models import ImportBatch
 from guihua.directory import importers as directory
 from guihua.directory.actions import places
 from guihua.directory.actions.places import Counted
-from guihua.directory.models import Subdistrict
+from guihua.directory.models import Community, Organisation, Subdistrict
 
 
 class BadRows(Exception):
@@ -33,9 +39,25 @@ class BadRows(Exception):
 
 @dataclass(frozen=True)
 class Kind:
+    label: str | Promise
+    holds: str | Promise  # what its file says
     columns: Callable[[Subdistrict], list[sheets.Column]]
     marks: Callable[[Subdistrict, sheets.Cleaned], Sequence[sheets.Mark]]
     record: Callable[..., Counted]
+    undo: Callable[..., object]  # (sub-district, the file's word, the key of its batch, by)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rows of a file as they would be recorded, and what is wrong with them."""
+
+    sheet: sheets.Sheet
+    cleaned: sheets.Cleaned
+    marks: Sequence[sheets.Mark]
+
+    @property
+    def is_sound(self) -> bool:
+        return not any(mark.kind == "bad" for mark in self.marks)
 
 
 @dataclass(frozen=True)
@@ -53,31 +75,86 @@ def _duty(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: st
     return duty.record_many(subdistrict, delivery.duty_lines(cleaned), by=by, digest=digest)
 
 
+def _undo_records(_place: Subdistrict, _word: str, batch: int, by: Any) -> undoing.Undone:
+    return undoing.undo(ImportBatch.objects.get(pk=batch), by=by)
+
+
 KINDS = {
     "communities": Kind(
+        pgettext_lazy("several", "社区"),
+        gettext_lazy("社区代码和名称"),
         directory.community_columns,
         directory.community_marks,
         lambda place, cleaned, by, digest, batch: places.record_communities(
             place, directory.community_lines(cleaned), by=by, batch=batch
         ),
+        lambda place, word, _batch, by: places.revert(place, Community, word, by=by),
     ),
     "organisations": Kind(
+        pgettext_lazy("several", "机构"),
+        gettext_lazy("承接机构、学校、医院和其他单位"),
         directory.organisation_columns,
         directory.organisation_marks,
         lambda place, cleaned, by, digest, batch: places.record_organisations(
             place, directory.organisation_lines(cleaned), by=by, batch=batch
         ),
+        lambda place, word, _batch, by: places.revert(place, Organisation, word, by=by),
     ),
     "projects": Kind(
+        pgettext_lazy("several", "项目"),
+        gettext_lazy("年度、合同金额和驻点"),
         commissioning.columns,
         commissioning.marks,
         lambda place, cleaned, by, digest, batch: projects.record_many(
             place, commissioning.lines(cleaned), by=by, batch=batch
         ),
+        lambda place, word, _batch, by: projects.revert(place, word, by=by),
     ),
-    "attendance": Kind(delivery.attendance_columns, delivery.attendance_marks, _attendance),
-    "duty": Kind(delivery.duty_columns, delivery.duty_marks, _duty),
+    "attendance": Kind(
+        gettext_lazy("参与记录"),
+        gettext_lazy("场次，谁参加了，现场多少人"),
+        delivery.attendance_columns,
+        delivery.attendance_marks,
+        _attendance,
+        _undo_records,
+    ),
+    "duty": Kind(
+        gettext_lazy("值勤"),
+        gettext_lazy("应急任务的起止时间；没有值勤可以不导入"),
+        delivery.duty_columns,
+        delivery.duty_marks,
+        _duty,
+        _undo_records,
+    ),
 }
+
+
+def check(
+    subdistrict: Subdistrict,
+    kind: str,
+    sheet: sheets.Sheet,
+    columns: Sequence[sheets.Column],
+    *,
+    besides: Callable[[sheets.Cleaned], Sequence[sheets.Mark]] = lambda _cleaned: (),
+) -> Checked:
+    """Every cell as its value, and all that is wrong with it. `besides` adds marks of the caller's own."""
+    cleaned = sheets.clean(sheet, columns)
+    marks = {*cleaned.marks, *KINDS[kind].marks(subdistrict, cleaned), *besides(cleaned)}
+    return Checked(sheet, cleaned, sorted(marks))
+
+
+def record(
+    subdistrict: Subdistrict, kind: str, checked: Checked, *, by: Any, batch: str, dry_run: bool = False
+) -> Counted:
+    """Writes all rows; `batch` is the word by which they are known to be of this file. Raises BadRows where one is bad,
+    Refused for what the rules forbid; then nothing is written."""
+    refuse_if(audit.why_not_ours())  # under other keys nobody would be found again, and everybody entered twice
+    if not checked.is_sound:
+        raise BadRows(checked.sheet, checked.marks)
+    with transaction.atomic():
+        counted = KINDS[kind].record(subdistrict, checked.cleaned, by, checked.sheet.digest, batch)
+        transaction.set_rollback(dry_run)
+    return counted
 
 
 def load(
@@ -92,18 +169,14 @@ def load(
 ) -> Imported:
     """Imports a file whole. Raises SheetRefused for the file, BadRows for its cells, Refused for what the rules forbid;
     each time nothing is written. `tell` is given a sentence at each step."""
-    how, batch = KINDS[kind], batch or uuid4().hex
-    refuse_if(audit.why_not_ours())  # under other keys nobody would be found again, and everybody entered twice
+    refuse_if(audit.why_not_ours())
+    batch = batch or uuid4().hex
     tell(_("正在读取……"))
-    columns = how.columns(subdistrict)
+    columns = KINDS[kind].columns(subdistrict)
     sheet = sheets.read(path, columns)
     tell(_("正在核对 %(n)d 行……") % {"n": sheet.frame.height})
-    cleaned = sheets.clean(sheet, columns)
-    marks = sorted({*cleaned.marks, *how.marks(subdistrict, cleaned)})
-    if any(mark.kind == "bad" for mark in marks):
-        raise BadRows(sheet, marks)
-    tell(_("正在写入……"))
-    with transaction.atomic():
-        counted = how.record(subdistrict, cleaned, by, sheet.digest, batch)
-        transaction.set_rollback(dry_run)
-    return Imported(counted, marks, batch)
+    checked = check(subdistrict, kind, sheet, columns)
+    if checked.is_sound:
+        tell(_("正在写入……"))
+    counted = record(subdistrict, kind, checked, by=by, batch=batch, dry_run=dry_run)
+    return Imported(counted, checked.marks, batch)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from guihua.core import inbox
 from guihua.core.ui.shell import Item, Shell, counted
 from guihua.delivery.people import MEETING
+from guihua.desk.policy import IMPORTERS
 from guihua.directory.models import Membership, users
 
 
@@ -53,6 +54,7 @@ def _items(roles: set[str], unread: str) -> list[Item]:
             is_tab=True,
             short=pgettext_lazy("several", "场次"),
         ),
+        *_imports(roles),
         Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", gettext_lazy("名录")),
         Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
         *_people(roles),
@@ -70,3 +72,10 @@ def _people(roles: set[str]) -> list[Item]:
     if not roles & set(MEETING):
         return []
     return [Item(pgettext_lazy("several", "人员"), reverse("desk:people"), "users")]
+
+
+def _imports(roles: set[str]) -> list[Item]:
+    """For whoever may bring files in."""
+    if not roles & set(IMPORTERS):
+        return []
+    return [Item(gettext_lazy("数据导入"), reverse("desk:imports"), "upload")]

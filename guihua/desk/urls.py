@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from guihua.desk import import_urls
 from guihua.desk.views import jobs, lists, overview, people, projects, sessions
 
 app_name = "desk"
@@ -20,4 +21,5 @@ urlpatterns = [
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/cancelling/", jobs.cancelling, name="job_cancelling"),
     path("jobs/<int:pk>/trial/", jobs.trial, name="job_trial"),
+    path("imports/", include(import_urls.urlpatterns)),
 ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
 
+from guihua.core import secrecy
 from guihua.core.sheets import BadCell, Cleaned, Column, Doubtful, Mark, Parser
 from guihua.core.sheets import parsers as cell
 from guihua.core.wording import as_recorded
 from guihua.directory import models as directory
 from guihua.directory.models.organisations import SchoolStage
 
+PHONES = ("手机", "手机号", "手机号码", "电话", "电话号码", "联系方式", "联系电话")
 DEGREES = pl.Decimal(9, 6)
 
 
@@ -25,10 +28,17 @@ def labelled(choices: Any) -> dict[str, str]:
 def community_columns(subdistrict: directory.Subdistrict) -> list[Column]:
     east, north = _("经度在 -180 到 180 之间。"), _("纬度在 -90 到 90 之间。")
     return [
-        Column("社区代码", _community_code(subdistrict)),
-        Column("社区名称", cell.text(40)),
-        Column("经度", cell.degrees(180, east), DEGREES, required=False),
-        Column("纬度", cell.degrees(90, north), DEGREES, required=False),
+        Column(
+            "社区代码",
+            _community_code(subdistrict),
+            also=("代码", "统计区划代码", "区划代码", "社区编码"),
+            example="440605011001",
+        ),
+        Column("社区名称", cell.text(40), also=("社区", "名称", "社区名"), example="桂一社区"),
+        Column(
+            "经度", cell.degrees(180, east), DEGREES, required=False, also=("东经", "lng", "lon"), example="113.1432"
+        ),
+        Column("纬度", cell.degrees(90, north), DEGREES, required=False, also=("北纬", "lat"), example="23.0288"),
     ]
 
 
@@ -77,21 +87,46 @@ def community_lines(cleaned: Cleaned) -> list[dict[str, Any]]:
 
 
 def organisation_columns(subdistrict: directory.Subdistrict) -> list[Column]:
-    communities = dict(directory.Community.objects.filter(subdistrict=subdistrict).values_list("code", "pk"))
-
-    def community(text: str) -> int | None:
-        return known(communities, text, _("没有代码为 %(cell)s 的社区。请先导入社区，或改正代码。"))
-
+    community, communities = community_cell(subdistrict)
+    kinds, natures, stages = map(labelled, (directory.OrganisationKind, directory.SchoolNature, SchoolStage))
     return [
-        Column("机构名称", cell.text(80)),
-        Column("统一社会信用代码", cell.uscc),
-        Column("机构类型", cell.choice(labelled(directory.OrganisationKind))),
-        Column("联系人", cell.name(40, blank=True)),
-        Column("联系电话", cell.phone(blank=True, landline=True)),
-        Column("所在社区代码", community, pl.Int64),
-        Column("学校性质", cell.choice(labelled(directory.SchoolNature), blank=True), required=False),
-        Column("学段", cell.choice(labelled(SchoolStage), blank=True), required=False),
+        Column("机构名称", cell.text(80), also=("名称", "单位名称", "机构", "单位"), example="榕声社会工作服务中心"),
+        Column("统一社会信用代码", cell.uscc, also=("信用代码", "社会信用代码", "统一信用代码", "机构代码")),
+        Column("机构类型", cell.choice(kinds), also=("类型", "单位类型", "类别"), options=list(kinds)),
+        Column("联系人", cell.name(40, blank=True), also=("负责人", "联系人姓名"), example="何敏"),
+        Column(
+            "联系电话",
+            cell.phone(blank=True, landline=True),
+            also=PHONES,
+            masked=secrecy.masked_phone,
+            example="0757-12345678",
+        ),
+        Column(
+            "所在社区代码",
+            community,
+            pl.Int64,
+            also=("所在社区", "社区", "社区代码"),
+            options=communities,
+            example="440605011001",
+        ),
+        Column("学校性质", cell.choice(natures, blank=True), required=False, also=("性质",), options=list(natures)),
+        Column("学段", cell.choice(stages, blank=True), required=False, options=list(stages)),
     ]
+
+
+def community_cell(subdistrict: directory.Subdistrict) -> tuple[Parser, list[str]]:
+    """Reads a community's code or, where only one bears it, its name; and what may stand in such a cell."""
+    rows = (
+        directory.Community.objects.filter(subdistrict=subdistrict).order_by("code").values_list("code", "name", "pk")
+    )
+    codes = {code: pk for code, _name, pk in rows}
+    names = Counter(name for _code, name, _pk in rows)
+    spelt = {cell.plain(name): pk for _code, name, pk in rows if names[name] == 1} | codes
+
+    def parse(text: str) -> int | None:
+        return known(spelt, text, _("没有代码为 %(cell)s 的社区。请先导入社区，或改正代码。"))
+
+    return parse, [*names, *codes]
 
 
 def known(codes: Mapping[str, int], text: str, sentence: str) -> int | None:

@@ -5,6 +5,8 @@ A cell says what the role meets:
   –    hidden: 404, as if it did not exist
   no   denied: 403, with the reason in words
   in   to the sign-in page
+  409  let in, and told why it is not done
+  422  let in, and told what is wrong with an empty form
 A new address without a row fails; so does a row that says something else than the product does.
 """
 
@@ -45,6 +47,28 @@ GET  desk:job worker-job                     ok     –       –       –     
 POST desk:job_cancelling worker-job          ok     –       –       –       –       ok     –         –      –        in
 POST desk:job_trial worker-failed-job        ok     –       –       –       –       ok     –         –      –        in
 
+GET  desk:imports                            ok     –       –       –       ok      –      –         –      ok       in
+GET  desk:import_start attendance            ok     –       –       –       ok      –      –         –      ok       in
+GET  desk:import_blank duty                  ok     –       –       –       ok      –      –         –      ok       in
+GET  desk:import_start projects              ok     –       –       –       –       –      –         –      ok       in
+POST desk:import_start duty                  422    –       –       –       422     –      –         –      422      in
+GET  desk:import office-file                 ok     –       –       –       –       –      –         –      –        in
+GET  desk:import manager-file                –      –       –       –       ok      –      –         –      –        in
+GET  desk:import_worksheet office-file       ok     –       –       –       –       –      –         –      –        in
+GET  desk:import_columns office-file         ok     –       –       –       –       –      –         –      –        in
+GET  desk:import_check office-file           ok     –       –       –       –       –      –         –      –        in
+GET  desk:import_check manager-file          –      –       –       –       ok      –      –         –      –        in
+GET  desk:import_row office-file 2           ok     –       –       –       –       –      –         –      –        in
+GET  desk:import_marked office-file          ok     –       –       –       –       –      –         –      –        in
+POST desk:import_mending office-file         ok     –       –       –       –       –      –         –      –        in
+POST desk:import_omitting manager-file       –      –       –       –       ok      –      –         –      –        in
+POST desk:import_confirming office-file      ok     –       –       –       –       –      –         –      –        in
+POST desk:import_taking_back office-file     ok     –       –       –       –       –      –         –      –        in
+POST desk:import_checking_again office-file  ok     –       –       –       –       –      –         –      –        in
+POST desk:import_recording manager-file      –      –       –       –       ok      –      –         –      –        in
+POST desk:import_undoing office-file         409    –       –       –       –       –      –         –      –        in
+POST desk:import_discarding office-file      ok     –       –       –       –       –      –         –      –        in
+
 GET  reporting:reports                       ok     ok      ok      –       –       –      –         –      ok       in
 GET  reporting:report 2022                   ok     ok      ok      –       –       –      –         –      ok       in
 GET  reporting:figure 2022 projects.count    ok     ok      ok      –       –       –      –         –      ok       in
@@ -78,6 +102,8 @@ FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
     "desk:people_finding": {"number": "8001"},
     "desk:person_reading": {"field": "phone", "purpose": "contact", "words": "通知活动改期"},
+    "desk:import_mending": {"column": "地点", "row": "2", "new": "活动室"},
+    "desk:import_omitting": {"row": "3"},
 }
 WORDS = {200: "ok", 404: "–", 403: "no"}
 

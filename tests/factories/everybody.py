@@ -14,10 +14,11 @@ from guihua.commissioning.models import Project
 from guihua.core import audit, inbox
 from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
+from guihua.desk.models import Import
 from guihua.directory.actions import users
 from guihua.directory.models import Organisation, Person, Role, SignIn, Subdistrict, User
 from guihua.reporting.actions import facts
-from tests.factories import neighbours
+from tests.factories import imports, neighbours, programmes
 from tests.factories.accounts import PASSWORD, SINCE
 
 BACKEND = "guihua.directory.signing_in.UsernameOrPhone"
@@ -39,6 +40,7 @@ class Everybody:
         found: dict[str, int] = {p.number: p.pk for p in Project.objects.all()}
         found |= {s.code: s.pk for p in Project.objects.all() for s in p.delivery_sessions.all()}
         found |= {p.name: p.pk for p in Person.objects.order_by("-pk")}  # the first of those who are called the same
+        found |= {f"{row.by.username}-file": row.pk for row in Import.objects.select_related("by")}
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
@@ -72,6 +74,9 @@ class Everybody:
         worker = User.objects.get(username=Role.WORKER)
         inbox.tell([worker], "job.done", event="tea", params={"work": "tea.pour"}, address="/jobs/")
         self.clients["anonymous"] = Client(raise_request_exception=False)
+        for who in ("office", "manager"):
+            rows = [programmes.row(code=f"{who}-{n}", 未具名人数="5") for n in range(3)]
+            imports.checked(self.clients[who], *rows)
 
     def _grant(self, user: User, role: Role, number: str) -> None:
         project = self.project(number)

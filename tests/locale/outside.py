@@ -55,7 +55,7 @@ def in_python(text: str) -> Iterator[str]:
     told = {id(node.value) for node in pieces if isinstance(node, ast.Expr) or is_help(node)}
     for node in pieces:
         words = node.value if isinstance(node, ast.Constant) and id(node) not in spoken | told else None
-        if isinstance(words, str) and CHINESE.search(words) and words not in names_of_columns():
+        if isinstance(words, str) and CHINESE.search(words) and words not in names_of_columns() | other_names():
             yield words
 
 
@@ -71,7 +71,30 @@ def is_help(node: ast.AST) -> bool:
 @cache
 def names_of_columns() -> frozenset[str]:
     """The names that are promised for the columns of files: the first word of each Column."""
+    return frozenset(call.args[0].value for call in columns() if isinstance(call.args[0], ast.Constant))
+
+
+@cache
+def other_names() -> frozenset[str]:
+    """What files may call their columns besides: each `also` of a Column, written there or under a name of its own;
+    and what may stand in them for example."""
+    also = [word.value for call in columns() for word in call.keywords if word.arg in ("also", "example")]
+    named = {one.id for one in also if isinstance(one, ast.Name)}
+    kept = [
+        node.value
+        for node in written()
+        if isinstance(node, ast.Assign) and {t.id for t in node.targets if isinstance(t, ast.Name)} & named
+    ]
+    words = [node for one in [*also, *kept] for node in ast.walk(one) if isinstance(node, ast.Constant)]
+    return frozenset(word.value for word in words)
+
+
+def columns() -> list[ast.Call]:
+    return [node for node in written() if name_called(node) == "Column"]
+
+
+@cache
+def written() -> list[ast.AST]:
+    """All that the importers are made of."""
     files = [path for path in sorted(PRODUCT.rglob("*.py")) if "importers" in (path.stem, path.parent.name)]
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
-    calls = [node for tree in trees for node in ast.walk(tree) if name_called(node) == "Column"]
-    return frozenset(call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant))
+    return [node for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]

@@ -45,7 +45,7 @@ def record_many(
     history.record(commissioning.Project, _pks(new), by=by, did=history.Did.ADDED, batch=batch)
     history.record(commissioning.Project, _pks(changed), by=by, batch=batch)
     counted = Counted(len(new), len(changed), len(old) - len(changed))
-    audit.record("projects.recorded", subdistrict, by=by, **counted.__dict__)
+    audit.record("projects.recorded", subdistrict, by=by, **counted.counts)
     projects_changed.send(commissioning.Project, subdistrict=subdistrict)
     return counted
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,3 +34,16 @@ class Column:
     parse: Parser
     dtype: pl.DataType | type[pl.DataType] = pl.String
     required: bool = True  # whether the header must have it; about empty cells the parser decides
+    also: Sequence[str] = ()  # what other people call it
+    options: Sequence[str] = ()  # the words that may stand in it, where they are few
+    example: str = ""
+    masked: Callable[[str], str] | None = None  # how a cell is shown that is nobody's business
+
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether a cell may be empty."""
+        try:
+            self.parse("")
+        except BadCell:
+            return False
+        return True

@@ -44,6 +44,14 @@ class Delimited:
             raise too_many_rows(max_rows)
         return frame
 
+    def whole(self, max_rows: int) -> pl.DataFrame:
+        """All rows, with as many columns as the longest of them has."""
+        try:
+            width = max(map(len, _records(self.content, self.separator)), default=0)
+        except csv.Error as bad:
+            raise _unpaired_quotes(1) from bad
+        return self.below(0, max(width, 1), max_rows)
+
     def _after(self, row: int) -> bytes:
         reader = _records(self.content, self.separator)
         for _record in itertools.islice(reader, row):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -21,9 +21,14 @@ class Header:
     known: int  # how many of the expected names it has
 
 
-def find(top: Sequence[Sequence[str]], expected: Sequence[str]) -> Header | None:
-    """The row, or the two adjacent rows read as one, with most of the expected names; None where no row has any."""
-    words = {_key(name): name for name in expected}
+def find(top: Sequence[Sequence[str]], expected: Sequence[str] | Mapping[str, str]) -> Header | None:
+    """The row, or the two adjacent rows read as one, with most of the expected names; None where no row has any.
+
+    A mapping gives by spelling the name that it stands for.
+    """
+    spelt = expected if isinstance(expected, Mapping) else {name: name for name in expected}
+    words = {key_of(spelling): name for spelling, name in spelt.items()}
+    wanted = {key_of(name) for name in words.values()}
     width = max(map(len, top), default=0)
     rows = [[*(_word(cell, words) for cell in row), *[""] * (width - len(row))] for row in top[:DEPTH]]
     single = list(enumerate(rows, start=1))
@@ -34,19 +39,20 @@ def find(top: Sequence[Sequence[str]], expected: Sequence[str]) -> Header | None
     ]
     best = None
     for last, names in [*single, *double]:
-        known = len(words.keys() & {_key(name) for name in names})
+        known = len(wanted & {key_of(name) for name in names})
         if known > (best.known if best else 0):
             best = Header(last, _without_blank_end(names), known)
     return best
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """The spelling by which names of columns are compared: 姓　名* is 姓名."""
     return "".join(normalize("NFKC", visible(name)).split()).strip("*:")
 
 
 def _word(cell: str, words: dict[str, str]) -> str:
     """The expected name that a cell means, else its own words."""
-    key = _key(cell)
+    key = key_of(cell)
     return words.get(key, "".join(visible(cell).split()).strip("*＊") if key else "")
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -27,12 +27,22 @@ def write_marked(sheet: Sheet, marks: Sequence[Mark], path: Path) -> None:
     with TemporaryDirectory(dir=path.parent, prefix=".marked-") as folder:  # mode 700; whole, or not there at all
         made = Path(folder) / "marked.xlsx"
         with xlsxwriter.Workbook(made, AS_TEXTS | {"constant_memory": True, "tmpdir": folder}) as book:
-            looks = _Looks(book)
-            rows = _Rows(book.add_worksheet(_("导入文件")), looks, sheet)
-            rows.write(marks)
-            _list(book.add_worksheet(_("问题清单")), looks, marks, rows.values)
+            _fill(book, sheet, marks)
         made.chmod(0o600)
         made.replace(path)
+
+
+def write_marked_into(target: IO[bytes], sheet: Sheet, marks: Sequence[Mark]) -> None:
+    """The same into memory: nothing of it is laid on the disk."""
+    with xlsxwriter.Workbook(target, AS_TEXTS | {"in_memory": True}) as book:
+        _fill(book, sheet, marks)
+
+
+def _fill(book: Any, sheet: Sheet, marks: Sequence[Mark]) -> None:
+    looks = _Looks(book)
+    rows = _Rows(book.add_worksheet(_("导入文件")), looks, sheet)
+    rows.write(marks)
+    _list(book.add_worksheet(_("问题清单")), looks, marks, rows.values)
 
 
 class _Looks:

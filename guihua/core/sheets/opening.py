@@ -1,4 +1,7 @@
-"""Run as a process of its own by `workbooks`: a workbook comes in on stdin, the text of its cells leaves on stdout."""
+"""Run as a process of its own by `workbooks`: a workbook comes in on stdin, the text of its cells leaves on stdout.
+
+What is wished for comes as one word: {"names": […], "worksheet": its name or null}, or {"names": […], "list": true}.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import IO, Any
+from typing import Any
 from zlib import error as ZlibError  # noqa: N812 - an exception deserves the name of one
 
 import polars as pl
@@ -34,12 +37,16 @@ class Several(Exception):
         self.names = names
 
 
-def main(names: Sequence[str]) -> int:
+def main(wish: dict[str, Any]) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash leaves no cells on the disk
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     try:
-        frame = cells(BytesIO(sys.stdin.buffer.read()), names)
+        book = CalamineWorkbook.from_filelike(unpacked(BytesIO(sys.stdin.buffer.read())))
+        if wish.get("list"):
+            sys.stdout.write(json.dumps(listed(book, wish["names"])))
+            return 0
+        frame = cells(_chosen(book, wish["names"], wish["worksheet"]))
     except Several as several:
         sys.stdout.write(json.dumps(several.names))
         return SEVERAL
@@ -55,13 +62,18 @@ def main(names: Sequence[str]) -> int:
     return 0
 
 
-def cells(file: IO[bytes], names: Sequence[str]) -> pl.DataFrame:
-    """All rows, from the first of the worksheet on, as the text that a person means; columns "0", "1" …
+def listed(book: Any, names: Sequence[str]) -> list[dict[str, Any]]:
+    """The visible worksheets in which anything stands."""
+    found = [(page.name, book.get_sheet_by_name(page.name)) for page in _shown(book)]
+    return [
+        {"name": name, "rows": sheet.start[0] + sheet.height, "known": _known(sheet, names)}
+        for name, sheet in found
+        if sheet.start is not None
+    ]
 
-    Raises Several where the names head more than one worksheet that has rows.
-    """
-    book = CalamineWorkbook.from_filelike(unpacked(file))
-    sheet = _chosen(book, names)
+
+def cells(sheet: Any) -> pl.DataFrame:
+    """All rows, from the first of the worksheet on, as the text that a person means; columns "0", "1" …"""
     if sheet is None or sheet.start is None:
         return pl.DataFrame()
     _top, left = sheet.start
@@ -70,15 +82,17 @@ def cells(file: IO[bytes], names: Sequence[str]) -> pl.DataFrame:
     return frame.select(*(pl.lit("").alias(str(n)) for n in range(left)), pl.all())
 
 
-def _chosen(book: Any, names: Sequence[str]) -> Any:
-    """The worksheet with most of the names; of those with all of them the only one that has rows."""
-    pages = [page for page in book.sheets_metadata if page.typ == SheetTypeEnum.WorkSheet]
-    shown = [page for page in pages if page.visible == SheetVisibleEnum.Visible] or pages
+def _chosen(book: Any, names: Sequence[str], wanted: str | None) -> Any:
+    """The wanted worksheet; else the one with most of the names; of those with all of them the only one that has rows.
+
+    Raises Several where the names head more than one worksheet that has rows.
+    """
+    if wanted is not None:
+        return book.get_sheet_by_name(wanted)
     best, most, whole = None, -1, []
-    for page in shown:
+    for page in _shown(book):
         sheet = book.get_sheet_by_name(page.name)
-        top = [[text_of(cell) for cell in row] for row in sheet.to_python(nrows=headers.DEPTH)]
-        header = headers.find(top, names)
+        header = _header(sheet, names)
         known = header.known if header else 0
         if header and known == len(names) and sheet.height > header.row:
             whole.append(page.name)
@@ -89,6 +103,21 @@ def _chosen(book: Any, names: Sequence[str]) -> Any:
     if len(whole) > 1:
         raise Several(whole)
     return best
+
+
+def _shown(book: Any) -> list[Any]:
+    pages = [page for page in book.sheets_metadata if page.typ == SheetTypeEnum.WorkSheet]
+    return [page for page in pages if page.visible == SheetVisibleEnum.Visible] or pages
+
+
+def _header(sheet: Any, names: Sequence[str]) -> headers.Header | None:
+    top = [[text_of(cell) for cell in row] for row in sheet.to_python(nrows=headers.DEPTH)]
+    return headers.find(top, names)
+
+
+def _known(sheet: Any, names: Sequence[str]) -> int:
+    header = _header(sheet, names)
+    return header.known if header else 0
 
 
 def _filled(sheet: Any) -> Iterator[Sequence[Any]]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -33,13 +34,32 @@ class Workbook:
         return self.frame.slice(row)
 
 
-def opened(content: bytes, names: Sequence[str]) -> Workbook:
-    """The visible worksheet that has the named columns, else the one that has most of them."""
-    command = [sys.executable, "-P", "-s", "-m", "guihua.core.sheets.opening", json.dumps(list(names))]
+@dataclass(frozen=True)
+class Worksheet:
+    """A visible worksheet: its rows down to the last filled one, and how many of the names head it."""
+
+    name: str
+    rows: int
+    known: int
+
+
+def opened(content: bytes, names: Sequence[str], *, worksheet: str | None = None) -> Workbook:
+    """The worksheet of that name; else the visible one that has the named columns, else the one with most of them."""
+    return Workbook(pl.read_ipc_stream(io.BytesIO(_asked(content, {"names": list(names), "worksheet": worksheet}))))
+
+
+def worksheets(content: bytes, names: Sequence[str]) -> list[Worksheet]:
+    """Those in which anything stands."""
+    told = json.loads(_asked(content, {"names": list(names), "list": True}))
+    return [Worksheet(**one) for one in told]
+
+
+def _asked(content: bytes, wish: dict[str, Any]) -> bytes:
+    command = [sys.executable, "-P", "-s", "-m", "guihua.core.sheets.opening", json.dumps(wish)]
     # nothing else of the environment: the process has no business with keys and addresses
     environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, and the names as one JSON word
+        done = subprocess.run(  # noqa: S603 - our own module, and what is wished for as one JSON word
             command, input=content, capture_output=True, env=environment, timeout=LONGEST, check=False
         )
     except subprocess.TimeoutExpired as slow:
@@ -52,4 +72,4 @@ def opened(content: bytes, names: Sequence[str]) -> Workbook:
         raise several(json.loads(done.stdout))
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))
-    return Workbook(pl.read_ipc_stream(io.BytesIO(done.stdout)))
+    return done.stdout

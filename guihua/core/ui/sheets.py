@@ -13,6 +13,7 @@ COMPONENTS = (
     "dotted",
     "field",
     "filters",
+    "import",
     "inbox",
     "notice",
     "page_header",

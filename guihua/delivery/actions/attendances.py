@@ -12,7 +12,9 @@ from django.db import transaction
 
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, bulk
+from guihua.core.refusal import refuse_if
 from guihua.delivery import models as delivery
+from guihua.delivery import policy
 from guihua.delivery.actions import batches, codenames, corrections, sessions
 from guihua.delivery.actions.sessions import SessionLine
 from guihua.delivery.models import Part
@@ -66,17 +68,19 @@ def record_many(
     Each line counts once: as added, as changed (its head-count, or what describes its session), or as skipped.
     """
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
-    held = sessions.record_many(subdistrict, session_lines, by=by)
+    refuse_if(policy.why_not_record(by, subdistrict, {line.project for line in session_lines}))
+    batch = batches.begin(subdistrict, "attendance", digest, by=by)
+    held = sessions.record_many(subdistrict, session_lines, by=by, batch=batch.pk)
     resolved = _resolve(subdistrict, session_lines, lines, by)
     tally = Tally.of(held)
     for line in lines:
         tally.take(held.pks[line.session], line, resolved.of(line))
-    batch = batches.note(subdistrict, "attendance", digest, tally.counted, by=by)
     bulk.insert(delivery.Attendance, FIELDS, ((*row, count, batch.pk) for row, count in tally.new))
-    _correct_heads(subdistrict, tally, by)
-    audit.record("attendance.recorded", batch, by=by, digest=digest, **tally.counted.__dict__)
+    _correct_heads(subdistrict, tally, by, batch.pk)
+    counted = batches.finish(batch, tally.counted)
+    audit.record("attendance.recorded", batch, by=by, digest=digest, **counted.counts)
     records_changed.send(delivery.Attendance, subdistrict=subdistrict, months=held.months)
-    return tally.counted
+    return counted
 
 
 @dataclass
@@ -153,13 +157,13 @@ class Tally:
         return is_new
 
 
-def _correct_heads(subdistrict: directory.Subdistrict, tally: Tally, by: Any) -> None:
+def _correct_heads(subdistrict: directory.Subdistrict, tally: Tally, by: Any, batch: int) -> None:
     heads = delivery.Attendance.objects.filter(person=None, codename=None)
     changes = []
     for session, count in tally.new_heads.items():
         heads.filter(session=session).update(count=count)
         changes.append(corrections.Change("count", str(tally.heads[session]), str(count), session=session))
-    corrections.note_many(subdistrict.pk, changes, by=by)
+    corrections.note_many(subdistrict.pk, changes, by=by, batch=batch)
 
 
 def _resolve(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from guihua.delivery import models as delivery
 
 BY_FILE = gettext_noop("重新导入")
+BY_UNDOING = gettext_noop("撤销导入")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ class Change:
 
 
 @transaction.atomic
-def note_many(subdistrict: int, changes: Iterable[Change], *, by: Any, why: str = BY_FILE) -> int:
+def note_many(
+    subdistrict: int, changes: Iterable[Change], *, by: Any, why: str = BY_FILE, batch: int | None = None
+) -> int:
     """Keeps what was, what is, who changed it and why; returns how many."""
     at = timezone.now()
     rows = [
@@ -41,6 +44,7 @@ def note_many(subdistrict: int, changes: Iterable[Change], *, by: Any, why: str 
             by=by,
             at=at,
             why=why,
+            batch_id=batch,
         )
         for change in changes
     ]

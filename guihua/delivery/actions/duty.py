@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from guihua.core import audit, bulk
+from guihua.core.refusal import refuse_if
 from guihua.delivery import models as delivery
+from guihua.delivery import policy
 from guihua.delivery.actions import batches, corrections
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
@@ -51,6 +53,7 @@ def record_many(
 ) -> Counted:
     """Enters shifts; one is known by project, task, person, day and start. A new end is a correction."""
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
+    refuse_if(policy.why_not_record(by, subdistrict, {line.project for line in lines}))
     whos = list(dict.fromkeys(line.who for line in lines))
     entered = people.resolve_many(subdistrict, whos, by=by)
     person_of = dict(zip(whos, entered.met, strict=True))
@@ -65,13 +68,15 @@ def record_many(
         elif known[key].minutes != line.minutes:
             changed[key] = line.minutes
     counted = Counted(len(new), len(changed), len(lines) - len(new) - len(changed))
-    batch = batches.note(subdistrict, "duty", digest, counted, by=by)
+    batch = batches.begin(subdistrict, "duty", digest, by=by)
     bulk.insert(delivery.DutyShift, FIELDS, (_row(key, *said, subdistrict, batch) for key, said in new.items()))
-    _correct(subdistrict, {known[key].pk: (known[key].minutes, minutes) for key, minutes in changed.items()}, by)
+    _correct(
+        subdistrict, {known[key].pk: (known[key].minutes, minutes) for key, minutes in changed.items()}, by, batch.pk
+    )
     months = {line.month for line in lines}
-    audit.record("duty.recorded", batch, by=by, digest=digest, **counted.__dict__)
+    audit.record("duty.recorded", batch, by=by, digest=digest, **counted.counts)
     records_changed.send(delivery.DutyShift, subdistrict=subdistrict, months=months)
-    return counted
+    return batches.finish(batch, counted)
 
 
 def _on_file(
@@ -93,9 +98,9 @@ def _row(
     return (*key._replace(person=person), minutes, month, subdistrict.pk, batch.pk)
 
 
-def _correct(subdistrict: directory.Subdistrict, minutes: dict[int, tuple[int, int]], by: Any) -> None:
+def _correct(subdistrict: directory.Subdistrict, minutes: dict[int, tuple[int, int]], by: Any, batch: int) -> None:
     changes = []
     for shift, (old, new) in minutes.items():
         delivery.DutyShift.objects.filter(pk=shift).update(minutes=new)
         changes.append(corrections.Change("minutes", str(old), str(new), shift=shift))
-    corrections.note_many(subdistrict.pk, changes, by=by)
+    corrections.note_many(subdistrict.pk, changes, by=by, batch=batch)

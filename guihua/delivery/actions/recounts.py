@@ -28,12 +28,13 @@ def after_turning(
             took_part = delivery.Attendance.objects.filter(**{f"{field}__in": chunk})
             sessions = delivery.Session.objects.filter(attendances__in=took_part).order_by()
             months.update(sessions.values_list("month", flat=True).distinct())
-            _count_once(delivery.Attendance.objects.filter(session__in=sessions.values("pk")))
+            count_once(delivery.Attendance.objects.filter(session__in=sessions.values("pk")))
     if months:
         records_changed.send(delivery.Attendance, subdistrict=subdistrict, months=months)
 
 
-def _count_once(rows: AttendanceQuerySet) -> None:
+def count_once(rows: AttendanceQuerySet) -> None:
+    """Of whole sessions: each counts a person once in a part."""
     for count, pks in _wrong(rows):
         for chunk in batched(pks, MOST_PARAMETERS):
             delivery.Attendance.objects.filter(pk__in=chunk).update(count=count)

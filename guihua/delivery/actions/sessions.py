@@ -64,20 +64,22 @@ class Held:
     months: set[int] = field(default_factory=set)  # yyyymm, before and after
 
 
-def record_many(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine], *, by: Any) -> Held:
+def record_many(
+    subdistrict: directory.Subdistrict, lines: Sequence[SessionLine], *, by: Any, batch: int | None = None
+) -> Held:
     """Enters the sessions; those on file are corrected where they differ. The caller has locked the sub-district."""
-    activities = _activities(subdistrict, lines)
+    activities = activities_of(subdistrict, (line.activity_key for line in lines))
     on_file = {_key(s.project_id, s.code, s.day): s for s in _on_file(subdistrict, lines)}
     new = [line for line in lines if line.key not in on_file]
     pk_of = dict(zip((line.key for line in new), bulk.next_ids(delivery.Session, len(new)), strict=True))
     bulk.insert(
         delivery.Session,
-        ["id", "subdistrict_id", "project_id", "code", "month", *DESCRIBING],
-        [(pk_of[n.key], subdistrict.pk, n.project, n.code, n.month, *_described(n, activities)) for n in new],
+        ["id", "subdistrict_id", "project_id", "code", "month", "batch_id", *DESCRIBING],
+        [(pk_of[n.key], subdistrict.pk, n.project, n.code, n.month, batch, *_described(n, activities)) for n in new],
     )
     months = {line.month for line in lines} | {session.month for session in on_file.values()}
     pairs = [(on_file[line.key], line) for line in lines if line.key in on_file]
-    corrected = _correct(pairs, activities, by)
+    corrected = _correct(pairs, activities, by, batch)
     pks = [on_file[line.key].pk if line.key in on_file else pk_of[line.key] for line in lines]
     return Held(pks, {session.pk for session in on_file.values()}, corrected, months)
 
@@ -96,8 +98,9 @@ def _on_file(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine]) -
                     yield session
 
 
-def _activities(subdistrict: directory.Subdistrict, lines: Iterable[SessionLine]) -> dict[ActivityKey, int]:
-    wanted = dict.fromkeys(line.activity_key for line in lines)
+def activities_of(subdistrict: directory.Subdistrict, keys: Iterable[ActivityKey]) -> dict[ActivityKey, int]:
+    """The activity of each key, entered where it is not there yet."""
+    wanted = dict.fromkeys(keys)
     known: dict[ActivityKey, int] = {}
     rows = delivery.Activity.objects.filter(subdistrict=subdistrict)
     for chunk in batched(sorted({key[1] for key in wanted}), MOST_PARAMETERS):
@@ -115,7 +118,10 @@ def _described(line: SessionLine, activities: dict[ActivityKey, int]) -> tuple[A
 
 
 def _correct(
-    pairs: Sequence[tuple[delivery.Session, SessionLine]], activities: dict[ActivityKey, int], by: Any
+    pairs: Sequence[tuple[delivery.Session, SessionLine]],
+    activities: dict[ActivityKey, int],
+    by: Any,
+    batch: int | None,
 ) -> set[int]:
     """Brings known sessions into line with what the records now say; one correction a field."""
     changes, changed = [], []
@@ -136,7 +142,7 @@ def _correct(
     fields = [name.removesuffix("_id") for name in DESCRIBING]
     delivery.Session.objects.bulk_update(changed, [*fields, "month"], batch_size=200)
     if changed:
-        corrections.note_many(changed[0].subdistrict_id, changes, by=by)
+        corrections.note_many(changed[0].subdistrict_id, changes, by=by, batch=batch)
     return {session.pk for session in changed}
 
 

@@ -6,50 +6,81 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
+from guihua.core import secrecy
 from guihua.core.sheets import BadCell, Cleaned, Column, Mark, Parser
 from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions.attendances import AttendanceLine
 from guihua.delivery.actions.sessions import SessionLine
-from guihua.delivery.importers.shared import OFFICE_PK, day_marks, one_name, project_parser, time_marks
+from guihua.delivery.importers.shared import OFFICE_PK, PROJECTS, day_marks, one_name, project_cell, time_marks
 from guihua.delivery.models import Form, Part
 from guihua.directory import models as directory
 from guihua.directory.actions.registers import Identity
-from guihua.directory.importers import known, labelled
+from guihua.directory.importers import PHONES, community_cell, labelled
 
 DESCRIBING = ["活动名称", "服务形式", "专项行动", "日期", "开始时间", "时长分钟", "社区代码", "地点"]
 YEAR = "year"
 SESSION = ["项目编号", "场次编号", YEAR]
 PERSON = ["姓名", "手机", "证件号码"]
 MOST_PEOPLE = 1_000_000
+IDENTITIES = ("身份证", "身份证号", "身份证号码", "证件号", "证件")
+HEADS = ("人数", "参加人数", "参与人数", "现场人数", "未实名人数", "人次")
 
 
 def attendance_columns(subdistrict: directory.Subdistrict) -> list[Column]:
-    communities = dict(directory.Community.objects.filter(subdistrict=subdistrict).values_list("code", "pk"))
-    few = _("人数要在 1 到 %(most)s 之间。没有未具名的人请空着。") % {"most": f"{MOST_PEOPLE:,}"}
+    return [*_of_session(subdistrict), *_of_people()]
 
-    def community(text: str) -> int | None:
-        return known(communities, text, _("没有代码为 %(cell)s 的社区。请先导入社区，或改正代码。"))
 
+def _of_session(subdistrict: directory.Subdistrict) -> list[Column]:
+    length = cell.integer(1, 1440, _("时长要在 1 到 1440 分钟（24 小时）之间。"))
+    number, numbers = project_cell(subdistrict, office=True)
+    community, communities = community_cell(subdistrict)
+    campaign, campaigns = _campaign(subdistrict)
+    forms = labelled(Form)
     return [
-        Column("项目编号", project_parser(subdistrict, office=True), pl.Int64),
-        Column("活动名称", cell.text(120)),
-        Column("服务形式", cell.choice(labelled(Form))),
-        Column("专项行动", _campaign(subdistrict), pl.Int64),
-        Column("场次编号", cell.code(60)),
-        Column("日期", cell.date, pl.Date),
-        Column("开始时间", cell.time(), pl.Datetime),
-        Column("时长分钟", cell.integer(1, 1440, _("时长要在 1 到 1440 分钟（24 小时）之间。")), pl.Int32),
-        Column("社区代码", community, pl.Int64),
-        Column("地点", cell.text(80, blank=True)),
-        Column("姓名", one_name(blank=True)),
-        Column("手机", cell.phone(blank=True)),
-        Column("证件号码", cell.id_number),
-        Column("参与身份", cell.choice(labelled(Part), blank=True)),
-        Column("未具名人数", cell.integer(1, MOST_PEOPLE, few, blank=True), pl.Int64),
+        Column("项目编号", number, pl.Int64, also=PROJECTS, options=numbers, example="GC-2022-001"),
+        Column(
+            "活动名称", cell.text(120), also=("活动", "活动主题", "主题", "活动内容", "项目活动"), example="围炉茶话"
+        ),
+        Column("服务形式", cell.choice(forms), also=("形式", "活动形式", "活动类型", "服务类型"), options=list(forms)),
+        Column("专项行动", campaign, pl.Int64, also=("专项", "专项活动", "专项工作"), options=campaigns),
+        Column("场次编号", cell.code(60), also=("场次", "场次号", "活动编号", "活动场次"), example="2022-03-A1"),
+        Column("日期", cell.date, pl.Date, also=("活动日期", "服务日期", "开展日期", "活动时间"), example="2022-03-05"),
+        Column("开始时间", cell.time(), pl.Datetime, also=("时间", "开始", "开展时间"), example="14:30"),
+        Column("时长分钟", length, pl.Int32, also=("时长", "分钟", "时长(分钟)", "服务时长", "活动时长"), example="90"),
+        Column(
+            "社区代码",
+            community,
+            pl.Int64,
+            also=("社区", "所在社区", "所属社区", "社区名称"),
+            options=communities,
+            example="440605011001",
+        ),
+        Column(
+            "地点", cell.text(80, blank=True), also=("活动地点", "服务地点", "开展地点", "地址"), example="党群服务中心"
+        ),
     ]
 
 
-def _campaign(subdistrict: directory.Subdistrict) -> Parser:
+def _of_people() -> list[Column]:
+    few = _("人数要在 1 到 %(most)s 之间。没有未具名的人请空着。") % {"most": f"{MOST_PEOPLE:,}"}
+    parts = labelled(Part)
+    return [
+        Column(
+            "姓名",
+            one_name(blank=True),
+            also=("名字", "参加人", "参与人", "参加者", "参与者", "服务对象姓名"),
+            example="何敏",
+        ),
+        Column("手机", cell.phone(blank=True), also=PHONES, masked=secrecy.masked_phone, example="13800138000"),
+        Column("证件号码", cell.id_number, also=IDENTITIES, masked=secrecy.masked_id),
+        Column(
+            "参与身份", cell.choice(parts, blank=True), also=("身份", "角色", "人员类别", "类别"), options=list(parts)
+        ),
+        Column("未具名人数", cell.integer(1, MOST_PEOPLE, few, blank=True), pl.Int64, also=HEADS, example="30"),
+    ]
+
+
+def _campaign(subdistrict: directory.Subdistrict) -> tuple[Parser, list[str]]:
     campaigns = commissioning.Campaign.objects.filter(subdistrict=subdistrict).values_list("name", "pk")
     pk_of = {cell.plain(name): pk for name, pk in campaigns}
 
@@ -59,7 +90,7 @@ def _campaign(subdistrict: directory.Subdistrict) -> Parser:
             raise BadCell(words % {"cell": cell.shown(text)})
         return pk_of.get(name)
 
-    return parse
+    return parse, [name for name, _pk in campaigns]
 
 
 def attendance_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mark]:

@@ -6,15 +6,17 @@ from datetime import timedelta
 import polars as pl
 from django.utils.translation import gettext as _
 
+from guihua.core import secrecy
 from guihua.core.sheets import Cleaned, Column, Mark
 from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions.duty import ShiftLine
 from guihua.delivery.importers import overlaps
 from guihua.delivery.importers.known import people_of
 from guihua.delivery.importers.overlaps import WHO
-from guihua.delivery.importers.shared import day_marks, one_name, project_parser, time_marks
+from guihua.delivery.importers.shared import PROJECTS, day_marks, one_name, project_cell, time_marks
 from guihua.directory import models as directory
 from guihua.directory.actions.registers import Identity
+from guihua.directory.importers import PHONES
 
 LONG = timedelta(hours=16)
 DAY = timedelta(days=1)
@@ -23,14 +25,21 @@ SHIFT = ["项目编号", "任务名称", WHO, "start"]
 
 
 def duty_columns(subdistrict: directory.Subdistrict) -> list[Column]:
+    number, numbers = project_cell(subdistrict, office=False)
     return [
-        Column("项目编号", project_parser(subdistrict, office=False), pl.Int64),
-        Column("任务名称", cell.text(80)),
-        Column("姓名", one_name()),
-        Column("手机", cell.phone()),
-        Column("日期", cell.date, pl.Date),
-        Column("开始时间", cell.time(), pl.Datetime),
-        Column("结束时间", cell.time(midnight_ends=True), pl.Datetime),
+        Column("项目编号", number, pl.Int64, also=PROJECTS, options=numbers, example="GC-2022-001"),
+        Column("任务名称", cell.text(80), also=("任务", "值勤任务", "工作内容"), example="核酸采样点秩序维护"),
+        Column("姓名", one_name(), also=("名字", "值勤人员", "人员"), example="何敏"),
+        Column("手机", cell.phone(), also=PHONES, masked=secrecy.masked_phone, example="13800138000"),
+        Column("日期", cell.date, pl.Date, also=("值勤日期", "上岗日期"), example="2022-03-05"),
+        Column("开始时间", cell.time(), pl.Datetime, also=("开始", "上岗时间", "上班时间"), example="14:30"),
+        Column(
+            "结束时间",
+            cell.time(midnight_ends=True),
+            pl.Datetime,
+            also=("结束", "下岗时间", "下班时间"),
+            example="18:00",
+        ),
     ]
 
 

@@ -15,11 +15,12 @@ from guihua.core.sheets import parsers as cell
 from guihua.directory import models as directory
 
 SEVERAL = re.compile(r"\w[、,;/]\w")  # as `cell.name` leaves it; somebody's own name has none of these
+PROJECTS = ("项目", "项目号", "项目代码", "编号")  # what other people call the column
 OFFICE_PK = 0  # in a cleaned frame: held by the office itself, no project
 
 
-def project_parser(subdistrict: directory.Subdistrict, *, office: bool) -> Parser:
-    """The project of a number; with `office` also OFFICE, for what the office holds itself."""
+def project_cell(subdistrict: directory.Subdistrict, *, office: bool) -> tuple[Parser, list[str]]:
+    """Reads the project of a number; with `office` also OFFICE, for what the office holds itself. And what may stand there."""
     numbers = dict(commissioning.Project.objects.filter(subdistrict=subdistrict).values_list("number", "pk"))
     pk_of = {cell.coded(number): pk for number, pk in numbers.items()}
 
@@ -36,7 +37,7 @@ def project_parser(subdistrict: directory.Subdistrict, *, office: bool) -> Parse
             raise BadCell(words % {"cell": cell.shown(text)})
         return pk_of[number]
 
-    return parse
+    return parse, [*numbers, *([OFFICE] if office else [])]
 
 
 def one_name(*, blank: bool = False) -> Parser:

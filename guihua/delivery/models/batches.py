@@ -17,5 +17,6 @@ class ImportBatch(TenantRow):
     added = models.PositiveIntegerField()
     changed = models.PositiveIntegerField()
     skipped = models.PositiveIntegerField()
+    undone_at = models.DateTimeField(null=True)
 
-    data_classes = secrecy.classed(internal="kind digest at by added changed skipped")
+    data_classes = secrecy.classed(internal="kind digest at by added changed skipped undone_at")

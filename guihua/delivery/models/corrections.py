@@ -28,8 +28,9 @@ class Correction(TenantRow):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     why = models.CharField(max_length=120)
+    batch = models.ForeignKey("delivery.ImportBatch", models.PROTECT, null=True, related_name="corrections")
 
-    data_classes = secrecy.classed(internal="session shift field old new by at why")
+    data_classes = secrecy.classed(internal="session shift field old new by at why batch")
     objects = CorrectionQuerySet.as_manager()
 
     class Meta:

@@ -120,8 +120,9 @@ class Session(Held):
     minutes = models.PositiveSmallIntegerField(_("时长（分钟）"))
     community = models.ForeignKey(directory.Community, models.PROTECT, null=True, related_name="sessions")
     place = models.CharField(_("地点"), max_length=80, blank=True)
+    batch = models.ForeignKey("delivery.ImportBatch", models.PROTECT, null=True, related_name="+")  # that brought it
 
-    data_classes = secrecy.classed(internal="activity code day month starts_at minutes community place")
+    data_classes = secrecy.classed(internal="activity code day month starts_at minutes community place batch")
     objects = SessionQuerySet.as_manager()
 
     class Meta:

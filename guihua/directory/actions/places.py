@@ -27,6 +27,11 @@ class Counted:
     added: int
     changed: int
     skipped: int
+    batch: int | None = None  # the row that stands for the file, where the verb keeps one
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"added": self.added, "changed": self.changed, "skipped": self.skipped}
 
 
 @transaction.atomic
@@ -36,7 +41,7 @@ def record_communities(
     """Enters communities; those known by code are brought up to date."""
     refuse_if(policy.why_not_record(by, subdistrict))
     counted = _record(directory.Community, subdistrict, list(lines), key="code", by=by, batch=batch)
-    audit.record("communities.recorded", subdistrict, by=by, **counted.__dict__)
+    audit.record("communities.recorded", subdistrict, by=by, **counted.counts)
     register_changed.send(directory.Community, subdistrict=subdistrict)
     return counted
 
@@ -48,7 +53,7 @@ def record_organisations(
     """Enters organisations; those known by credit code are brought up to date."""
     refuse_if(policy.why_not_record(by, subdistrict))
     counted = _record(directory.Organisation, subdistrict, list(lines), key="credit_code", by=by, batch=batch)
-    audit.record("organisations.recorded", subdistrict, by=by, **counted.__dict__)
+    audit.record("organisations.recorded", subdistrict, by=by, **counted.counts)
     register_changed.send(directory.Organisation, subdistrict=subdistrict)
     return counted
 

@@ -19,6 +19,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from guihua.commissioning.actions import terms
 from guihua.core import audit, inbox, jobs
 from guihua.core.inbox import post
+from guihua.desk.actions import imports
 from guihua.directory.actions import kept_forms, sign_ins
 from guihua.directory.models import Subdistrict
 from guihua.reporting.actions import facts
@@ -78,6 +79,7 @@ PARTS: dict[str, Callable[[], object]] = {
     "terms": lambda: terms.begin(by=audit.SYSTEM),
     "facts": _refresh,
     "kept forms": kept_forms.forget_old,
+    "imports": imports.forget_old,
     "sign-ins": sign_ins.forget_old,
     "jobs": jobs.forget_old,
     "mail": post.post_due,

@@ -1,0 +1,26 @@
+"""Files that people send: never readable on the disk, from the first byte on.
+
+A file is sealed as it arrives (`handlers`, which the settings put in place of Django's), under a data key of its own that
+lies wrapped by the deployment's key beside whatever row keeps the file. Destroying the data key deletes the file from
+backups too. What nobody keeps is gone with its request.
+
+    file = request.FILES["file"]            # an Arriving
+    name = uploads.keep(file)               # stays; file.wrapped_key goes into the row
+    uploads.read(name, key=…), uploads.write(name, content, key=…), uploads.remove(name)
+"""
+
+from guihua.core.uploads.folder import keep, names_kept, new_name, read, remove, remove_abandoned, write
+from guihua.core.uploads.handlers import MOST_BYTES, Arriving, Sealing
+
+__all__ = [
+    "MOST_BYTES",
+    "Arriving",
+    "Sealing",
+    "keep",
+    "names_kept",
+    "new_name",
+    "read",
+    "remove",
+    "remove_abandoned",
+    "write",
+]

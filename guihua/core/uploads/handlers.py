@@ -1,0 +1,77 @@
+"""How a file comes in: sealed as it arrives. Django's own handlers would lay a large one readable on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+from guihua.core import secrecy
+from guihua.core.uploads import folder, frames
+
+if TYPE_CHECKING:
+    Sent = UploadedFile[bytes]
+else:
+    Sent = UploadedFile  # generic in the stubs alone
+
+MOST_BYTES = 100 << 20  # of one file; what comes after is not kept, and the form says so
+
+
+class Arriving(Sent):
+    """A file that was sent, sealed under a key of its own. It is gone after the request unless `uploads.keep` is called."""
+
+    def __init__(self, path: Path, wrapped_key: bytes, key: bytes, **about: Any) -> None:
+        super().__init__(None, **about)
+        self.path, self.wrapped_key, self.key = path, wrapped_key, key
+
+    @property
+    def is_too_large(self) -> bool:
+        return (self.size or 0) > MOST_BYTES
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            yield from frames.opened(file, key=self.key, place="uploads")
+
+    def read(self, *_: Any) -> bytes:
+        return b"".join(self.chunks())
+
+    def close(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+
+class Sealing(FileUploadHandler):
+    """`FILE_UPLOAD_HANDLERS` names it alone, so that no upload of any page takes another way."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.wrapped_key, self.key = secrecy.new_wrapped_key()
+        self.path = folder.arriving(folder.new_name())
+        self.file: IO[bytes] = self.path.open("wb")
+        self.path.chmod(0o600)
+        self.sealer = frames.Sealer(self.file, key=self.key, place="uploads")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if start <= MOST_BYTES:
+            self.sealer.write(raw_data)
+
+    def file_complete(self, file_size: int) -> Arriving:
+        self.sealer.close()
+        self.file.close()
+        return Arriving(
+            self.path,
+            self.wrapped_key,
+            self.key,
+            name=self.file_name,
+            content_type=self.content_type,
+            size=file_size,
+            charset=self.charset,
+        )
+
+    def upload_interrupted(self) -> None:
+        """The browser went away in the middle."""
+        if hasattr(self, "path"):
+            self.file.close()
+            self.path.unlink(missing_ok=True)

@@ -1,0 +1,139 @@
+"""A file that was imported by mistake is taken back: its rows go, and what it corrected says again what it said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from guihua.commissioning import models as commissioning
+from guihua.core import audit
+from guihua.core.refusal import refuse_if
+from guihua.core.wording import as_recorded
+from guihua.delivery import models as delivery
+from guihua.delivery import policy
+from guihua.delivery.actions import corrections, recounts, sessions
+from guihua.delivery.actions.corrections import BY_UNDOING, Change
+from guihua.delivery.signals import records_changed
+from guihua.directory import models as directory
+
+COMMUNITY = re.compile(r"(\d+)\W$")  # as a correction words a community: its name, and its code in brackets
+
+
+@dataclass(frozen=True)
+class Undone:
+    """How many rows went, and how many values were restored."""
+
+    removed: int
+    restored: int
+
+
+@transaction.atomic
+def undo(batch: delivery.ImportBatch, *, by: Any) -> Undone:
+    """Takes back all that the file brought. Refused where later records stand on it, naming them.
+
+    People whom it entered stay in the register.
+    """
+    subdistrict = directory.Subdistrict.objects.select_for_update().get(pk=batch.subdistrict_id)
+    batch = delivery.ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    refuse_if(policy.why_not_undo(by, batch))
+    told = list(batch.corrections.select_related("session__activity__campaign", "session__community", "shift"))
+    months = _months(batch, told)
+    restored = _restore(subdistrict, batch, told, by)
+    removed = _remove(batch)
+    months |= _months(batch, told)
+    batch.undone_at = timezone.now()
+    batch.save(update_fields=["undone_at"])
+    audit.record("import_batch.undone", batch, by=by, removed=removed, restored=restored)
+    records_changed.send(delivery.ImportBatch, subdistrict=subdistrict, months=months)
+    return Undone(removed, restored)
+
+
+def _months(batch: delivery.ImportBatch, told: Iterable[delivery.Correction]) -> set[int]:
+    """Those of all that the file touched, as it stands now."""
+    held = delivery.Session.objects.filter(attendances__batch=batch).order_by().values_list("month", flat=True)
+    brought = delivery.Session.objects.filter(batch=batch).order_by().values_list("month", flat=True)
+    shifts = delivery.DutyShift.objects.filter(batch=batch).order_by().values_list("month", flat=True)
+    corrected = {thing.month for one in told if (thing := one.session or one.shift)}
+    return {*held.distinct(), *brought.distinct(), *shifts.distinct(), *corrected}
+
+
+def _restore(
+    subdistrict: directory.Subdistrict, batch: delivery.ImportBatch, told: Iterable[delivery.Correction], by: Any
+) -> int:
+    by_session: dict[delivery.Session, dict[str, str]] = {}
+    changes = []
+    for one in told:
+        changes.append(Change(one.field, one.new, one.old, session=one.session_id, shift=one.shift_id))
+        if one.shift is not None:
+            delivery.DutyShift.objects.filter(pk=one.shift.pk).update(minutes=int(one.old))
+        elif one.field == "count" and one.session is not None:
+            one.session.attendances.filter(person=None, codename=None).update(count=int(one.old))
+        elif one.session is not None:
+            by_session.setdefault(one.session, {})[one.field] = one.old
+    activities = {session.activity_id for session in by_session}
+    for session, old in by_session.items():
+        _describe(subdistrict, session, old)
+    _forget_empty(activities)
+    return corrections.note_many(subdistrict.pk, changes, by=by, why=BY_UNDOING, batch=batch.pk)
+
+
+def _describe(subdistrict: directory.Subdistrict, session: delivery.Session, old: dict[str, str]) -> None:
+    """The session as its corrections say that it was."""
+    if old.keys() & {"activity", "form", "campaign"}:
+        session.activity_id = _activity(subdistrict, session, old)
+    if "day" in old:
+        session.day = date.fromisoformat(old["day"])
+        session.month = session.day.year * 100 + session.day.month
+    if "starts_at" in old:
+        session.starts_at = time.fromisoformat(old["starts_at"])
+    if "minutes" in old:
+        session.minutes = int(old["minutes"])
+    if "community" in old:
+        code = COMMUNITY.search(old["community"])
+        found = directory.Community.objects.filter(subdistrict=subdistrict)
+        session.community = found.get(code=code[1]) if code else None
+    if "place" in old:
+        session.place = old["place"]
+    session.save()
+
+
+def _activity(subdistrict: directory.Subdistrict, session: delivery.Session, old: dict[str, str]) -> int:
+    now = session.activity
+    forms = {as_recorded(form.label): form.value for form in delivery.Form}
+    campaign = now.campaign_id
+    if "campaign" in old:
+        named = commissioning.Campaign.objects.filter(subdistrict=subdistrict, name=old["campaign"])
+        campaign = named.values_list("pk", flat=True).first()
+    form = forms[old["form"]] if "form" in old else now.form
+    key = session.project_id, old.get("activity", now.name), form, campaign
+    return sessions.activities_of(subdistrict, [key])[key]
+
+
+def _remove(batch: delivery.ImportBatch) -> int:
+    """The rows that the file brought; returns how many."""
+    attendances = delivery.Attendance.objects.filter(batch=batch)
+    people = attendances.exclude(person=None, codename=None).order_by()
+    touched = list(people.exclude(session__batch=batch).values_list("session", flat=True).distinct())
+    removed = attendances.delete()[0]
+    for session in touched:
+        recounts.count_once(delivery.Attendance.objects.filter(session=session))
+    gone = Q(session__batch=batch) | Q(shift__batch=batch)
+    delivery.Correction.objects.filter(gone).delete()  # what was corrected is no more; the audit says that it was
+    brought = delivery.Session.objects.filter(batch=batch)
+    activities = set(brought.order_by().values_list("activity", flat=True))
+    brought.delete()
+    _forget_empty(activities)
+    removed += delivery.DutyShift.objects.filter(batch=batch).delete()[0]
+    return removed
+
+
+def _forget_empty(activities: Iterable[int]) -> None:
+    """Activities of which no session is left."""
+    delivery.Activity.objects.filter(pk__in=activities, sessions=None).delete()

@@ -1,0 +1,191 @@
+"""A file comes in: uploaded, laid out, mended, recorded or given up, perhaps undone, and removed in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guihua.core import audit, lifecycle, secrecy, sheets, uploads
+from guihua.core.refusal import Refusal, refuse_if
+from guihua.desk import checks, importing, policy
+from guihua.desk.drafts import MOST_EDITS, Draft, Edit
+from guihua.desk.models import DAYS_TO_UNDO, Import, ImportState, KnownHeader
+from guihua.directory.models import Subdistrict
+
+LONGEST_NAME = 120  # characters of a file's name
+
+
+@transaction.atomic
+def begin(subdistrict: Subdistrict, kind: str, file: uploads.Arriving | str, *, by: Any) -> Import:
+    """Keeps a file, or rows that were pasted, sealed. Raises SheetRefused where it is no table."""
+    refuse_if(policy.why_not_import(by, subdistrict, kind))
+    content = file.encode() if isinstance(file, str) else file.read()
+    spellings = spellings_of(subdistrict, kind)
+    worksheets = sheets.worksheets(content, list(spellings))
+    name, wrapped, key = _kept(file, content)
+    found = Import(subdistrict=subdistrict, kind=kind, by=by, file=name, data_key=wrapped)
+    found.digest = sha256(content).hexdigest()
+    label = _("粘贴的内容") if isinstance(file, str) else (file.name or "")[-LONGEST_NAME:]
+    found.name = secrecy.sealed(label, key=key, place="desk_import.name")
+    draft = Draft(worksheets=[(one.name, one.rows, one.known) for one in worksheets])
+    _save(found, draft)
+    audit.record("import.uploaded", found, by=by, kind=kind, size=len(content), digest=found.digest)
+    if (only := _meant(worksheets)) is not None:
+        try:
+            _open(found, draft, only, content)
+        except sheets.SheetRefused:
+            uploads.remove(name)
+            raise
+    return found
+
+
+def spellings_of(subdistrict: Subdistrict, kind: str) -> dict[str, str]:
+    """By what a column may be called, which column it is; the office's own words last, so that they win."""
+    columns = importing.KINDS[kind].columns(subdistrict)
+    spelt = {also: column.name for column in columns for also in column.also}
+    learnt = KnownHeader.objects.filter(subdistrict=subdistrict, kind=kind)
+    spelt |= dict(learnt.values_list("spelling", "column"))
+    return spelt | {column.name: column.name for column in columns}
+
+
+def _kept(file: uploads.Arriving | str, content: bytes) -> tuple[str, bytes, bytes]:
+    if not isinstance(file, str):
+        return uploads.keep(file), file.wrapped_key, file.key
+    wrapped, key = secrecy.new_wrapped_key()
+    name = uploads.new_name()
+    uploads.write(name, content, key=key)
+    return name, wrapped, key
+
+
+def _meant(worksheets: Sequence[sheets.Worksheet]) -> str | None:
+    """The worksheet that must be meant; "" where the file has none to choose from, None where somebody has to say."""
+    if not worksheets:
+        return ""
+    best, *others = sorted(worksheets, key=lambda one: -one.known)
+    return best.name if all(best.known > 2 * other.known for other in others) else None
+
+
+@transaction.atomic
+def choose_worksheet(found: Import, worksheet: str, *, by: Any) -> Import:
+    """This worksheet is the one. What was said of another one is forgotten."""
+    found, draft = locked(found, by)
+    _open(found, draft, worksheet, uploads.read(found.file, key=found.key))
+    return found
+
+
+def _open(found: Import, draft: Draft, worksheet: str, content: bytes) -> None:
+    """Reads the rows, and lays them out as far as the names of the columns tell."""
+    spellings = spellings_of(found.subdistrict, found.kind)
+    grid = sheets.grid(content, list(spellings), worksheet)
+    uploads.write(f"{found.file}.rows", grid.as_bytes(), key=found.key)
+    header = sheets.header_of(grid, spellings)
+    column_of = sheets.placed(header, grid.width, spellings)
+    _save(found, Draft(worksheet, header.row, column_of, worksheets=draft.worksheets))
+
+
+@transaction.atomic
+def lay_out(
+    found: Import, *, header_row: int, column_of: Mapping[str, int], constants: Mapping[str, str], by: Any
+) -> Import:
+    """What stands in which column, as somebody says. Raises SheetRefused where no row is left below the header."""
+    found, draft = locked(found, by)
+    draft = replace(
+        draft, header_row=header_row, column_of=dict(column_of), constants=dict(constants), is_laid_out=True
+    )
+    found.rows = checks.renew(found, draft, by=by).height
+    _save(found, draft)
+    return found
+
+
+@transaction.atomic
+def mend(found: Import, *edits: Edit, by: Any) -> Import:
+    """Changes cells, or leaves rows out. The file stays as it was sent."""
+    found, draft = locked(found, by)
+    if len(draft.edits) + len(edits) > MOST_EDITS:
+        refuse_if(Refusal("too-many", _("改动太多了。请下载标错表格，改好后再传。")))
+    return _checked_again(found, draft.with_edits(*edits), by)
+
+
+@transaction.atomic
+def take_back(found: Import, *, by: Any) -> Import:
+    """The last change was none."""
+    found, draft = locked(found, by)
+    return _checked_again(found, draft.without_last(), by)
+
+
+@transaction.atomic
+def confirm(found: Import, cells: Sequence[tuple[int, str]], *, by: Any) -> Import:
+    """These doubtful cells are right."""
+    found, draft = locked(found, by)
+    _save(found, draft.confirming(cells))
+    return found
+
+
+@transaction.atomic
+def check_again(found: Import, *, by: Any) -> Import:
+    """The register may know more by now: a campaign that was added, a project that came in."""
+    found, draft = locked(found, by)
+    return _checked_again(found, draft, by)
+
+
+def _checked_again(found: Import, draft: Draft, by: Any) -> Import:
+    found.rows = checks.renew(found, draft, by=by).height
+    _save(found, draft)
+    return found
+
+
+@transaction.atomic
+def discard(found: Import, *, by: Any) -> Import:
+    """Nothing of it comes in; the file is gone for good."""
+    found = Import.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    if by is not audit.SYSTEM:
+        refuse_if(policy.why_not_change(by, found))
+    lifecycle.move(found, ImportState.DISCARDED, by=by)
+    _forget(found)
+    return found
+
+
+def forget_old() -> int:
+    """Drafts that nobody touched, and files that can no longer be undone, are gone; returns how many."""
+    before = timezone.now() - timedelta(days=DAYS_TO_UNDO)
+    drafts = Import.objects.filter(state=ImportState.DRAFT, saved_at__lt=before)
+    for found in drafts:
+        discard(found, by=audit.SYSTEM)
+    recorded = Import.objects.filter(recorded_at__lt=before).exclude(data_key=b"")
+    for found in recorded:
+        with transaction.atomic():
+            _forget(found)
+            audit.record("import.file_removed", found, by=audit.SYSTEM)
+    return len(drafts) + len(recorded) + uploads.remove_abandoned()
+
+
+def _forget(found: Import) -> None:
+    """Destroys the key, and with it what any backup holds; the file goes once that is certain."""
+    found.data_key, found.name, found.draft = b"", b"", b""
+    found.save(update_fields=["data_key", "name", "draft"])
+    names = [found.file, f"{found.file}.rows", f"{found.file}.found"]
+    transaction.on_commit(lambda: uploads.remove(*names))
+
+
+def draft_of(found: Import) -> Draft:
+    return Draft.of_text(secrecy.opened(found.draft, key=found.key, place="desk_import.draft"))
+
+
+def locked(found: Import, by: Any) -> tuple[Import, Draft]:
+    """The import under its lock, with what was said of it. Refused where its draft is not the user's to change now."""
+    found = Import.objects.select_for_update(of=("self",)).select_related("subdistrict").get(pk=found.pk)
+    refuse_if(policy.why_not_change(by, found))
+    return found, draft_of(found)
+
+
+def _save(found: Import, draft: Draft) -> None:
+    found.draft = secrecy.sealed(draft.as_text(), key=found.key, place="desk_import.draft")
+    found.saved_at = timezone.now()
+    found.save()

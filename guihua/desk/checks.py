@@ -1,0 +1,127 @@
+"""What is wrong with the rows of a file that is not recorded yet, kept sealed beside it so that a page is quick to show.
+
+It is asked for anew after each change, and once more when the rows are recorded: the register may have moved on since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from guihua.core import sheets, uploads
+from guihua.core.refusal import Refused
+from guihua.core.sheets import Mark
+from guihua.desk import importing, policy
+from guihua.desk.drafts import Draft, edited
+from guihua.desk.models import Import
+
+MOST_TRIED = 5_000  # rows: a trial run of more would keep others waiting who write
+
+
+@dataclass(frozen=True)
+class Found:
+    """`counts` is what recording would do, None where cells are bad or nobody tried."""
+
+    height: int
+    marks: Sequence[Mark]
+    counts: dict[str, int] | None
+    language: str
+
+    def as_bytes(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def of_bytes(cls, content: bytes) -> Found:
+        said: dict[str, Any] = json.loads(content)
+        return cls(**said | {"marks": [Mark(*mark) for mark in said["marks"]]})
+
+    def open_marks(self, draft: Draft) -> list[Mark]:
+        """Those that still wait for somebody: what is bad, and what is doubtful and not confirmed."""
+        right = set(draft.confirmed)
+        return [mark for mark in self.marks if mark.kind == "bad" or (mark.row, mark.column) not in right]
+
+
+def columns_of(found: Import) -> list[sheets.Column]:
+    return policy.columns_for(found.by, found.subdistrict, found.kind)
+
+
+def grid_of(found: Import) -> sheets.Grid:
+    return sheets.Grid.of_bytes(uploads.read(f"{found.file}.rows", key=found.key))
+
+
+def sheet_of(found: Import, draft: Draft, columns: Sequence[sheets.Column]) -> sheets.Sheet:
+    """The rows as they would be recorded. Raises SheetRefused where there are none."""
+    whole = sheets.laid_out(
+        grid_of(found),
+        columns,
+        draft.column_of,
+        below=draft.header_row,
+        constants=draft.constants,
+        digest=found.digest,
+    )
+    return edited(whole, draft.edits)
+
+
+def checked(found: Import, draft: Draft, *, by: Any) -> importing.Checked:
+    columns = columns_of(found)
+    besides = policy.marks_for(by, found.subdistrict, found.kind)
+    return importing.check(found.subdistrict, found.kind, sheet_of(found, draft, columns), columns, besides=besides)
+
+
+def renew(found: Import, draft: Draft, *, by: Any) -> Found:
+    """Checks every row again and keeps what was found."""
+    whole = checked(found, draft, by=by)
+    height = whole.sheet.frame.height
+    kept = Found(height, whole.marks, _tried(found, whole, by), get_language() or "")
+    uploads.write(f"{found.file}.found", kept.as_bytes(), key=found.key)
+    return kept
+
+
+def of(found: Import, draft: Draft, *, by: Any) -> Found:
+    """What was found last, in the reader's language."""
+    try:
+        kept = Found.of_bytes(uploads.read(f"{found.file}.found", key=found.key))
+    except FileNotFoundError:
+        return renew(found, draft, by=by)
+    return kept if kept.language == (get_language() or "") else renew(found, draft, by=by)
+
+
+def _tried(found: Import, whole: importing.Checked, by: Any) -> dict[str, int] | None:
+    if not whole.is_sound or whole.sheet.frame.height > MOST_TRIED:
+        return None
+    try:
+        return importing.record(found.subdistrict, found.kind, whole, by=by, batch=found.file, dry_run=True).counts
+    except Refused:  # it is said when somebody really means to record
+        return None
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A text that is bad in many cells of one column, and what may be meant by it."""
+
+    column: str
+    text: str
+    cells: int
+    meant: str
+
+
+def repeated(sheet: sheets.Sheet, marks: Sequence[Mark], columns: Sequence[sheets.Column]) -> list[Repeated]:
+    """The mistakes that one change mends everywhere, the most frequent first."""
+    bad: dict[str, set[int]] = {}
+    for mark in marks:
+        if mark.kind == "bad":
+            bad.setdefault(mark.column, set()).add(mark.row)
+    found = []
+    for column in columns:
+        rows = bad.get(column.name, set())
+        texts = sheet.frame.filter(sheet.frame[sheets.ROW].is_in(sorted(rows))).get_column(column.name)
+        for text, cells in Counter(texts.to_list()).items():
+            meant = sheets.meant(text, column.options)
+            if text and (cells > 1 or meant):
+                found.append(Repeated(column.name, text, cells, meant))
+    return sorted(found, key=lambda one: (-one.cells, not one.meant, one.text))

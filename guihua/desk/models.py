@@ -1,0 +1,124 @@
+"""Files that somebody is bringing in, or has brought in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guihua.core import secrecy
+from guihua.core.jobs import OPEN, Job
+from guihua.core.tenancy import TenantRow
+from guihua.desk.importing import KINDS
+from guihua.directory.models import users
+
+DAYS_TO_UNDO = 7
+
+
+class ImportState(models.TextChoices):
+    DRAFT = "draft", _("核对中")
+    DONE = "done", _("已导入")
+    UNDONE = "undone", _("已撤销")
+    DISCARDED = "discarded", _("已放弃")
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own; for the office what else came into its sub-district's records, though not what the files said."""
+        recorded = Q(state__in=[ImportState.DONE, ImportState.UNDONE])
+        overseen = Q(subdistrict__in=users.subdistricts_of(user, users.Role.OFFICE))
+        return self.filter(Q(by=user.pk) | (overseen & recorded))
+
+    def opened_by(self, user: Any) -> Self:
+        """Those of which somebody may read what the file says: their own alone, since it may hold names in confidence."""
+        return self.filter(by=user.pk)
+
+
+class Import(TenantRow):
+    """One file on its way in. Its content, its name and all that was changed of it lie sealed under a key of its own."""
+
+    kind = models.CharField(_("内容"), max_length=16)
+    state = models.CharField(_("状态"), max_length=12, choices=ImportState.choices, default=ImportState.DRAFT)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("上传时间"), default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)  # when its draft was last changed
+    recorded_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    file = models.CharField(max_length=32)  # its name in the folder of uploads
+    digest = models.CharField(max_length=64)  # SHA-256 of the file
+    data_key = models.BinaryField(max_length=64)  # wrapped; empty once the file is gone for good
+    name = models.BinaryField(max_length=600)
+    draft = models.BinaryField()
+    rows = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    batch = models.OneToOneField("delivery.ImportBatch", models.PROTECT, null=True, related_name="+")
+
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")  # that writes it, or tried to last
+
+    MOVES = {
+        ImportState.DRAFT: {ImportState.DONE, ImportState.DISCARDED},
+        ImportState.DONE: {ImportState.UNDONE},
+        ImportState.UNDONE: set(),
+        ImportState.DISCARDED: set(),
+    }
+    data_classes = secrecy.classed(
+        internal="kind state by at saved_at recorded_at undone_at file digest rows added changed skipped batch job",
+        sealed="data_key name draft",
+    )
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["subdistrict", "-at"]), models.Index(fields=["by", "-at"])]
+
+    @property
+    def label(self) -> str | Promise:
+        return KINDS[self.kind].label
+
+    @property
+    def key(self) -> bytes:
+        """Raises Destroyed where the file is gone for good."""
+        return secrecy.unwrapped(self.data_key)
+
+    @property
+    def file_name(self) -> str:
+        """As its sender called it; "" once the file is gone for good."""
+        if not self.data_key:
+            return ""
+        return secrecy.opened(self.name, key=self.key, place="desk_import.name")
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ImportState.DRAFT
+
+    @property
+    def is_being_written(self) -> bool:
+        return self.is_draft and self.job is not None and self.job.state in OPEN
+
+    @property
+    def undo_until(self) -> Any:
+        """Until when it can be undone, None where it cannot."""
+        if self.state != ImportState.DONE or self.recorded_at is None or not (self.added or self.changed):
+            return None
+        return self.recorded_at + timedelta(days=DAYS_TO_UNDO)
+
+
+class KnownHeader(TenantRow):
+    """What an office calls a column in its own files, learnt when one of them was imported."""
+
+    kind = models.CharField(max_length=16)
+    spelling = models.CharField(max_length=40)
+    column = models.CharField(max_length=40)
+
+    data_classes = secrecy.classed(internal="kind spelling column")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "kind", "spelling"], name="header_known_once")]

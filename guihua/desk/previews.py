@@ -1,0 +1,155 @@
+"""The rows of a file as the page for checking shows them, each cell with what is wrong with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from django.core.paginator import Page, Paginator
+
+from guihua.core import sheets
+from guihua.core.sheets import ROW, Mark
+from guihua.desk.checks import Found
+from guihua.desk.drafts import Draft
+
+SIZE = 50
+MOST_IN_A_NOTE = 2  # cells
+KNOWN_BY = ("活动名称", "姓名", "任务名称", "机构名称", "社区名称", "项目名称", "日期")  # what a row is called
+TROUBLE, SOUND, ALL = "trouble", "sound", "all"
+NUMBERS = ("时长分钟", "未具名人数", "合同金额", "经度", "纬度", "年度")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`shown` is what everybody may see over one's shoulder; `text` stands in it where it has to be mended."""
+
+    column: str
+    text: str
+    shown: str
+    marks: Sequence[Mark] = ()
+    meant: str = ""
+    is_current: bool = False
+
+    @property
+    def kind(self) -> str:
+        return min((mark.kind for mark in self.marks), default="")  # bad before doubtful
+
+    @property
+    def is_number(self) -> bool:
+        return self.column in NUMBERS
+
+    @property
+    def sentences(self) -> str:
+        return " ".join(mark.sentence for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class Line:
+    row: int
+    cells: Sequence[Cell]
+
+    @property
+    def bad(self) -> int:
+        return sum(cell.kind == "bad" for cell in self.cells)
+
+    @property
+    def doubtful(self) -> int:
+        return sum(cell.kind == "doubtful" for cell in self.cells)
+
+
+@dataclass
+class Preview:
+    """The file's rows: all of them, those that wait for somebody, or those that could come in."""
+
+    sheet: sheets.Sheet
+    columns: Sequence[sheets.Column]
+    found: Found
+    draft: Draft
+
+    def __post_init__(self) -> None:
+        self.marks = self.found.open_marks(self.draft)
+        self.bad_rows = {mark.row for mark in self.marks if mark.kind == "bad"}
+        self.doubtful_rows = {mark.row for mark in self.marks} - self.bad_rows
+        filled, marked = self._filled(), {mark.column for mark in self.marks}
+        self.shown = [column for column in self.columns if column.name in filled]
+        # what has to be mended stands in sight, beside what a row is known by; a wide table reaches far to the right
+        self.mended_first = sorted(self.shown, key=lambda one: one.name not in {*marked, *KNOWN_BY})
+        self.places = sorted({(mark.row, self._position(mark.column), mark.column) for mark in self.marks})
+
+    def _filled(self) -> set[str]:
+        """The columns in which anything stands or should stand: of empty ones a wide table has enough."""
+        frame = self.sheet.frame.select(pl.exclude(ROW))
+        marked = {mark.column for mark in self.marks}
+        return marked | {name for name in frame.columns if (frame.get_column(name) != "").any()}
+
+    def _position(self, column: str) -> int:
+        names = [one.name for one in self.columns]
+        return names.index(column) if column in names else len(names)
+
+    @property
+    def notes(self) -> list[int]:
+        """Rows in which next to nothing stands and much is wrong: a remark or a sum under the table, and no row of it."""
+        wrong = Counter(row for row, _position, _column in self.places)
+        filled = pl.sum_horizontal((pl.exclude(ROW) != "").cast(pl.Int32))
+        little = self.sheet.frame.filter(filled <= MOST_IN_A_NOTE).get_column(ROW)
+        return [row for row in little if wrong[row] > 1]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        trouble = len(self.bad_rows) + len(self.doubtful_rows)
+        height = self.sheet.frame.height
+        return {
+            "all": height,
+            "bad": len(self.bad_rows),
+            "doubtful": len(self.doubtful_rows),
+            "trouble": trouble,
+            "sound": height - trouble,
+        }
+
+    def page(self, only: str, number: Any, at: int | None = None) -> tuple[Page[Any], list[Line]]:
+        """The page of that number or, where a trouble is asked for, the one on which it stands."""
+        troubled = pl.col(ROW).is_in(sorted(self.bad_rows | self.doubtful_rows))
+        columns = self.mended_first if only == TROUBLE else self.shown
+        rows = self.sheet.frame.select(ROW, *(column.name for column in columns))
+        rows = rows.filter(troubled) if only == TROUBLE else rows.filter(~troubled) if only == SOUND else rows
+        place = self.places[at] if at is not None and at < len(self.places) else None
+        if place and only != SOUND:
+            before = rows.filter(pl.col(ROW) < place[0]).height
+            number = before // SIZE + 1
+        page = Paginator(rows.get_column(ROW).to_list(), SIZE).get_page(number)
+        first = max(0, page.start_index() - 1)
+        return page, list(self._lines(rows.slice(first, SIZE), place, columns))
+
+    def line(self, row: int) -> Line | None:
+        """The whole row, empty cells and all."""
+        found = self.sheet.frame.select(ROW, *(column.name for column in self.columns)).filter(pl.col(ROW) == row)
+        return next(self._lines(found, None, self.columns), None)
+
+    def _lines(
+        self, frame: pl.DataFrame, place: tuple[int, int, str] | None, columns: Sequence[sheets.Column]
+    ) -> Iterator[Line]:
+        wanted = set(frame.get_column(ROW))
+        marks_of: dict[tuple[int, str], list[Mark]] = {}
+        for mark in self.marks:
+            if mark.row in wanted:
+                marks_of.setdefault((mark.row, mark.column), []).append(mark)
+        for row, *texts in frame.iter_rows():
+            cells = [
+                _cell(
+                    column,
+                    text,
+                    marks_of.get((row, column.name), ()),
+                    place == (row, self._position(column.name), column.name),
+                )
+                for column, text in zip(columns, texts, strict=True)
+            ]
+            yield Line(row, cells)
+
+
+def _cell(column: sheets.Column, text: str, marks: Sequence[Mark], is_current: bool) -> Cell:
+    shown = column.masked(text) if column.masked and not marks else text
+    is_bad = any(mark.kind == "bad" for mark in marks)
+    return Cell(column.name, text, shown, marks, sheets.meant(text, column.options) if is_bad else "", is_current)

@@ -1,0 +1,18 @@
+"""What the desk has done in the background."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from guihua.core import jobs
+from guihua.desk.actions import recordings
+
+
+def _page(job: jobs.Job) -> str:
+    return reverse("desk:import", args=[job.payload["import"]])
+
+
+@jobs.work(recordings.WORK, title=_("导入表格"), page=_page)
+def write_import(running: jobs.Running) -> None:
+    recordings.write_for(running)

@@ -1,0 +1,197 @@
+"""Every row looked at before it comes in: what is wrong, and what was meant."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from guihua.core import sheets
+from guihua.core.jobs import JobState
+from guihua.core.jobs.ending import failure_words
+from guihua.core.listing.workbooks import WORKBOOK
+from guihua.core.refusal import refuse_if
+from guihua.desk import checks, policy, previews
+from guihua.desk.actions import imports as actions
+from guihua.desk.drafts import Draft, Edit
+from guihua.desk.models import Import
+from guihua.desk.previews import ALL, KNOWN_BY, SOUND, TROUBLE, Preview
+from guihua.desk.views.imports import CHECK, own, steps_at
+
+FEW = 3  # mistakes that one tap mends everywhere, in the open
+
+
+@login_required
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    found = own(request, pk)
+    if not found.is_draft or found.is_being_written:
+        return redirect("desk:import", pk)
+    draft = actions.draft_of(found)
+    if not draft.is_laid_out:
+        return redirect("desk:import", pk)
+    preview = _preview(found, draft, request.user)
+    return render(request, "desk/imports/check.html", _shown(request, found, draft, preview))
+
+
+def _preview(found: Import, draft: Draft, by: Any) -> Preview:
+    columns = checks.columns_of(found)
+    return Preview(checks.sheet_of(found, draft, columns), columns, checks.of(found, draft, by=by), draft)
+
+
+def _shown(request: HttpRequest, found: Import, draft: Draft, preview: Preview) -> dict[str, Any]:
+    counts = preview.counts
+    only = _only(request, counts)
+    at = request.GET.get("at", "")
+    place = int(at) if at.isdigit() else None
+    page, lines = preview.page(only, request.GET.get("page"), place)
+    again = checks.repeated(preview.sheet, preview.marks, preview.columns)
+    return {
+        "import": found,
+        "steps": steps_at(CHECK),
+        "counts": counts,
+        "would": preview.found.counts,
+        "only": only,
+        "columns": preview.mended_first if only == TROUBLE else preview.shown,
+        "failed": _failed(found),
+        "titles": KNOWN_BY,
+        "page": page,
+        "lines": lines,
+        "notes": preview.notes,
+        "again": again[:FEW],
+        "more_again": again[FEW : 10 * FEW],
+        "edits": len(draft.edits),
+        "is_worksheet": draft.worksheet,
+        "query": request.GET,
+        **_places(preview, place),
+    }
+
+
+def _failed(found: Import) -> str:
+    """Why the last attempt to write it came to nothing, "" where none did."""
+    return failure_words(found.job) if found.job and found.job.state == JobState.FAILED else ""
+
+
+def _only(request: HttpRequest, counts: dict[str, int]) -> str:
+    asked = request.GET.get("only", "")
+    if asked in (ALL, TROUBLE, SOUND):
+        return asked
+    return TROUBLE if counts["trouble"] else ALL
+
+
+def _places(preview: Preview, place: int | None) -> dict[str, Any]:
+    """Which trouble one is at, and the ones beside it."""
+    last = len(preview.places) - 1
+    now = min(place or 0, last)
+    return {
+        "places": len(preview.places),
+        "now": now + 1,
+        "before": now - 1 if now > 0 else None,
+        "after": (now if place is None else now + 1) if now < last or place is None else None,
+    }
+
+
+@require_POST
+@login_required
+def mending(request: HttpRequest, pk: int) -> HttpResponse:
+    """A cell's new text or, where `old` is given, that of every cell of its column that says so."""
+    column, new = request.POST.get("column", ""), request.POST.get("new", "").strip()
+    old, row = request.POST.get("old"), request.POST.get("row", "")
+    if not column or (old is None and not row.isdigit()):
+        raise Http404
+    edit = Edit(new=new, column=column, old=old) if old is not None else Edit(new=new, column=column, row=int(row))
+    actions.mend(own(request, pk), edit, by=request.user)
+    return _back(request, pk)
+
+
+@require_POST
+@login_required
+def omitting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rows that are none, such as remarks under the table, are left out."""
+    rows = [int(row) for row in request.POST.getlist("row") if row.isdigit()]
+    if not rows:
+        raise Http404
+    actions.mend(own(request, pk), Edit(omitted=rows), by=request.user)
+    return _back(request, pk)
+
+
+@require_POST
+@login_required
+def confirming(request: HttpRequest, pk: int) -> HttpResponse:
+    """Doubtful cells are right: one, or all."""
+    found = own(request, pk)
+    draft = actions.draft_of(found)
+    row, column = request.POST.get("row", ""), request.POST.get("column", "")
+    marks = [mark for mark in checks.of(found, draft, by=request.user).open_marks(draft) if mark.kind == "doubtful"]
+    cells = [(m.row, m.column) for m in marks if not row or (str(m.row), m.column) == (row, column)]
+    actions.confirm(found, cells, by=request.user)
+    return _back(request, pk)
+
+
+@require_POST
+@login_required
+def taking_back(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.take_back(own(request, pk), by=request.user)
+    return _back(request, pk)
+
+
+@require_POST
+@login_required
+def checking_again(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.check_again(own(request, pk), by=request.user)
+    return _back(request, pk)
+
+
+def _back(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the rows that one was looking at. Nothing but these three words of the address comes along."""
+    kept = {name: request.POST[name] for name in ("only", "page", "at") if request.POST.get(name)}
+    return redirect(reverse("desk:import_check", args=[pk], query=kept))
+
+
+@login_required
+def row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """A whole row at once, as a phone shows it best. Numbers that are somebody's stay hidden until they are written anew."""
+    found = own(request, pk)
+    refuse_if(policy.why_not_change(request.user, found))
+    draft = actions.draft_of(found)
+    preview = _preview(found, draft, request.user)
+    line = preview.line(row)
+    if line is None:
+        raise Http404
+    if request.method == "POST":
+        edits = _changed(request, line)
+        if edits:
+            actions.mend(found, *edits, by=request.user)
+        return redirect("desk:import_check", pk)
+    columns = {column.name: column for column in preview.columns}
+    cells = [(n, cell, columns[cell.column].options) for n, cell in enumerate(line.cells)]
+    return render(request, "desk/imports/row.html", {"import": found, "line": line, "cells": cells})
+
+
+def _changed(request: HttpRequest, line: previews.Line) -> list[Edit]:
+    edits = []
+    for n, cell in enumerate(line.cells):
+        new = request.POST.get(f"cell_{n}", "").strip()
+        is_hidden = cell.shown != cell.text
+        if (is_hidden and new) or (not is_hidden and new != cell.text):
+            edits.append(Edit(new=new, column=cell.column, row=line.row))
+    return edits
+
+
+@login_required
+def marked(request: HttpRequest, pk: int) -> FileResponse:
+    """The file again with what is wrong shown where it is wrong."""
+    found = own(request, pk)
+    refuse_if(policy.why_not_change(request.user, found))
+    draft = actions.draft_of(found)
+    preview = _preview(found, draft, request.user)
+    target = BytesIO()
+    sheets.write_marked_into(target, preview.sheet, preview.marks)
+    target.seek(0)
+    name = _("%(what)s-标错.xlsx") % {"what": found.label}
+    return FileResponse(target, as_attachment=True, filename=name, content_type=WORKBOOK)
