@@ -24,14 +24,15 @@ class Deployment:
 
     def guihua(self, *words):
         """Exit code, and all that was printed."""
-        return self._ran("guihua.cli", *map(str, words))
+        return self.ran("guihua.cli", *words)
 
     def prepare(self, folder: Path) -> None:
-        code, said = self._ran("tests.processes.preparing", str(folder))
+        code, said = self.ran("tests.processes.preparing", folder)
         assert code == 0, said
 
-    def _ran(self, module: str, *words: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", module, *words]
+    def ran(self, module: str, *words: object) -> tuple[int, str]:
+        """Exit code, and all that was printed, of a module run in this deployment."""
+        command = [sys.executable, "-m", module, *map(str, words)]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, cwd=self.home)
         return done.returncode, done.stdout + done.stderr
 

@@ -67,6 +67,16 @@ def test_a_name_in_confidence_is_in_no_file_and_in_nothing_that_is_said(deployme
     assert [secret for secret in secrets if secret in said + printed] == []
 
 
+def test_a_file_that_is_looked_at_in_the_browser_lies_readable_nowhere(deployment, tmp_path):
+    rows = [row("GC-2", f"B{n}", 服务形式="个案", **served(NAME, PHONE, NUMBER)) for n in range(3_000)]
+    rows.append(row("GC-2", "B0", **served(NAME, PHONE[:-1], OTHER_NUMBER)))
+    code, said = deployment.ran("tests.processes.sending", attendance(tmp_path, *rows), NAME, PHONE)
+    assert (code, "3001" in said) == (0, True), said
+    secrets = [NAME, PHONE, PHONE[:-1], NUMBER, OTHER_NUMBER]
+    assert readable(deployment.home, secrets) == []
+    assert [secret for secret in secrets if secret in said] == []
+
+
 def test_the_search_would_find_what_is_not_sealed(deployment, tmp_path):
     assert (
         deployment.guihua("import", "attendance", attendance(tmp_path, row(**served("张晓丽", "13800138001"))))[0] == 0
