@@ -31,6 +31,7 @@ class Found:
     marks: Sequence[Mark]
     counts: dict[str, int] | None
     language: str
+    draft: str  # the mark of what it was found in
 
     def as_bytes(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -77,18 +78,19 @@ def renew(found: Import, draft: Draft, *, by: Any) -> Found:
     """Checks every row again and keeps what was found."""
     whole = checked(found, draft, by=by)
     height = whole.sheet.frame.height
-    kept = Found(height, whole.marks, _tried(found, whole, by), get_language() or "")
+    kept = Found(height, whole.marks, _tried(found, whole, by), get_language() or "", draft.mark)
     uploads.write(f"{found.file}.found", kept.as_bytes(), key=found.key)
     return kept
 
 
 def of(found: Import, draft: Draft, *, by: Any) -> Found:
-    """What was found last, in the reader's language."""
+    """What was found in the draft as it stands, in the reader's language."""
     try:
         kept = Found.of_bytes(uploads.read(f"{found.file}.found", key=found.key))
     except FileNotFoundError:
         return renew(found, draft, by=by)
-    return kept if kept.language == (get_language() or "") else renew(found, draft, by=by)
+    is_of_now = (kept.language, kept.draft) == (get_language() or "", draft.mark)
+    return kept if is_of_now else renew(found, draft, by=by)
 
 
 def _tried(found: Import, whole: importing.Checked, by: Any) -> dict[str, int] | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 import polars as pl
@@ -39,6 +40,11 @@ class Draft:
 
     def as_text(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
+
+    @property
+    def mark(self) -> str:
+        """The same for drafts that give the same rows."""
+        return sha256(replace(self, confirmed=()).as_text().encode()).hexdigest()
 
     @classmethod
     def of_text(cls, text: str) -> Draft:

@@ -190,3 +190,10 @@ def test_an_import_of_organisations_is_undone_too(office):
     assert Organisation.objects.filter(name="石肯小学").count() == 1
     does(office, found, "undoing")
     assert Organisation.objects.filter(name="石肯小学").count() == 0
+
+
+def test_when_every_row_is_left_out_nothing_is_left_to_import(office):
+    found = checked(office, TEA)
+    does(office, found, "omitting", row=2)
+    assert page(office, found).context["counts"]["all"] == 0
+    assert does(office, found, "recording").status_code == 409

@@ -64,7 +64,9 @@ def clean(sheet: Sheet, columns: Sequence[Column]) -> Cleaned:
         text = sheet.frame.select(ROW, text=column.name)
         distinct = text.get_column("text").unique().to_list()
         values, found = _parsed(distinct, column)
-        meant = pl.DataFrame({"text": distinct, "value": pl.Series(values, dtype=column.dtype)})
+        meant = pl.DataFrame(
+            {"text": pl.Series(distinct, dtype=pl.String), "value": pl.Series(values, dtype=column.dtype)}
+        )
         value = text.join(meant, on="text", how="left", maintain_order="left").get_column("value")
         frame = frame.with_columns(value.alias(column.name))
         if found:

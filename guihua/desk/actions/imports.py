@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -22,27 +22,29 @@ from guihua.directory.models import Subdistrict
 LONGEST_NAME = 120  # characters of a file's name
 
 
-@transaction.atomic
 def begin(subdistrict: Subdistrict, kind: str, file: uploads.Arriving | str, *, by: Any) -> Import:
-    """Keeps a file, or rows that were pasted, sealed. Raises SheetRefused where it is no table."""
+    """Keeps a file, or rows that were pasted, sealed. Raises SheetRefused where it is no table.
+
+    It is read before the transaction begins, which others wait for.
+    """
     refuse_if(policy.why_not_import(by, subdistrict, kind))
     content = file.encode() if isinstance(file, str) else file.read()
-    spellings = spellings_of(subdistrict, kind)
-    worksheets = sheets.worksheets(content, list(spellings))
+    worksheets = sheets.worksheets(content, list(spellings_of(subdistrict, kind)))
     name, wrapped, key = _kept(file, content)
     found = Import(subdistrict=subdistrict, kind=kind, by=by, file=name, data_key=wrapped)
     found.digest = sha256(content).hexdigest()
     label = _("粘贴的内容") if isinstance(file, str) else (file.name or "")[-LONGEST_NAME:]
     found.name = secrecy.sealed(label, key=key, place="desk_import.name")
     draft = Draft(worksheets=[(one.name, one.rows, one.known) for one in worksheets])
-    _save(found, draft)
-    audit.record("import.uploaded", found, by=by, kind=kind, size=len(content), digest=found.digest)
-    if (only := _meant(worksheets)) is not None:
-        try:
-            _open(found, draft, only, content)
-        except sheets.SheetRefused:
-            uploads.remove(name)
-            raise
+    try:
+        if (only := _meant(worksheets)) is not None:
+            draft = _opened(found, draft, only, content)
+    except sheets.SheetRefused:
+        uploads.remove(name)
+        raise
+    with transaction.atomic():
+        _save(found, draft)
+        audit.record("import.uploaded", found, by=by, kind=kind, size=len(content), digest=found.digest)
     return found
 
 
@@ -72,72 +74,72 @@ def _meant(worksheets: Sequence[sheets.Worksheet]) -> str | None:
     return best.name if all(best.known > 2 * other.known for other in others) else None
 
 
-@transaction.atomic
 def choose_worksheet(found: Import, worksheet: str, *, by: Any) -> Import:
     """This worksheet is the one. What was said of another one is forgotten."""
-    found, draft = locked(found, by)
-    _open(found, draft, worksheet, uploads.read(found.file, key=found.key))
-    return found
+    refuse_if(policy.why_not_change(by, found))
+    content = uploads.read(found.file, key=found.key)
+    opened = _opened(found, draft_of(found), worksheet, content)
+    return _change(found, lambda _draft: opened, by)
 
 
-def _open(found: Import, draft: Draft, worksheet: str, content: bytes) -> None:
+def _opened(found: Import, draft: Draft, worksheet: str, content: bytes) -> Draft:
     """Reads the rows, and lays them out as far as the names of the columns tell."""
     spellings = spellings_of(found.subdistrict, found.kind)
     grid = sheets.grid(content, list(spellings), worksheet)
     uploads.write(f"{found.file}.rows", grid.as_bytes(), key=found.key)
     header = sheets.header_of(grid, spellings)
-    column_of = sheets.placed(header, grid.width, spellings)
-    _save(found, Draft(worksheet, header.row, column_of, worksheets=draft.worksheets))
+    return Draft(worksheet, header.row, sheets.placed(header, grid.width, spellings), worksheets=draft.worksheets)
 
 
-@transaction.atomic
 def lay_out(
     found: Import, *, header_row: int, column_of: Mapping[str, int], constants: Mapping[str, str], by: Any
 ) -> Import:
     """What stands in which column, as somebody says. Raises SheetRefused where no row is left below the header."""
-    found, draft = locked(found, by)
-    draft = replace(
-        draft, header_row=header_row, column_of=dict(column_of), constants=dict(constants), is_laid_out=True
-    )
-    found.rows = checks.renew(found, draft, by=by).height
-    _save(found, draft)
-    return found
+    said: dict[str, Any] = {
+        "header_row": header_row,
+        "column_of": dict(column_of),
+        "constants": dict(constants),
+        "is_laid_out": True,
+    }
+    checks.sheet_of(found, replace(draft_of(found), **said), checks.columns_of(found))
+    return check_again(_change(found, lambda draft: replace(draft, **said), by), by=by)
 
 
-@transaction.atomic
 def mend(found: Import, *edits: Edit, by: Any) -> Import:
     """Changes cells, or leaves rows out. The file stays as it was sent."""
-    found, draft = locked(found, by)
-    if len(draft.edits) + len(edits) > MOST_EDITS:
-        refuse_if(Refusal("too-many", _("改动太多了。请下载标错表格，改好后再传。")))
-    return _checked_again(found, draft.with_edits(*edits), by)
+
+    def mended(draft: Draft) -> Draft:
+        if len(draft.edits) + len(edits) > MOST_EDITS:
+            refuse_if(Refusal("too-many", _("改动太多了。请下载标错表格，改好后再传。")))
+        return draft.with_edits(*edits)
+
+    return check_again(_change(found, mended, by), by=by)
 
 
-@transaction.atomic
 def take_back(found: Import, *, by: Any) -> Import:
     """The last change was none."""
-    found, draft = locked(found, by)
-    return _checked_again(found, draft.without_last(), by)
+    return check_again(_change(found, Draft.without_last, by), by=by)
 
 
-@transaction.atomic
 def confirm(found: Import, cells: Sequence[tuple[int, str]], *, by: Any) -> Import:
     """These doubtful cells are right."""
-    found, draft = locked(found, by)
-    _save(found, draft.confirming(cells))
+    return _change(found, lambda draft: draft.confirming(cells), by)
+
+
+def check_again(found: Import, *, by: Any) -> Import:
+    """Every row, outside of any transaction. The register may know more by now: a campaign that was added, a project
+    that came in."""
+    refuse_if(policy.why_not_change(by, found))
+    found.rows = checks.renew(found, draft_of(found), by=by).height
+    Import.objects.filter(pk=found.pk).update(rows=found.rows)
     return found
 
 
 @transaction.atomic
-def check_again(found: Import, *, by: Any) -> Import:
-    """The register may know more by now: a campaign that was added, a project that came in."""
+def _change(found: Import, said: Callable[[Draft], Draft], by: Any) -> Import:
+    """Something more is said of the file."""
     found, draft = locked(found, by)
-    return _checked_again(found, draft, by)
-
-
-def _checked_again(found: Import, draft: Draft, by: Any) -> Import:
-    found.rows = checks.renew(found, draft, by=by).height
-    _save(found, draft)
+    _save(found, said(draft))
     return found
 
 

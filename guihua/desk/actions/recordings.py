@@ -67,6 +67,8 @@ def write_for(running: jobs.Running) -> None:
 def _ready(found: Import, draft: Draft, by: Any) -> importing.Checked:
     whole = checks.checked(found, draft, by=by)
     refuse_if(_why_not_yet(draft, whole.marks))
+    if whole.sheet.frame.is_empty():
+        refuse_if(Refusal("empty", _("没有可导入的行。")))
     return whole
 
 
