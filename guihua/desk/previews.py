@@ -73,11 +73,13 @@ class Preview:
         self.marks = self.found.open_marks(self.draft)
         self.bad_rows = {mark.row for mark in self.marks if mark.kind == "bad"}
         self.doubtful_rows = {mark.row for mark in self.marks} - self.bad_rows
-        filled, marked = self._filled(), {mark.column for mark in self.marks}
+        filled = self._filled()
         self.shown = [column for column in self.columns if column.name in filled]
-        # what has to be mended stands in sight, beside what a row is known by; a wide table reaches far to the right
-        self.mended_first = sorted(self.shown, key=lambda one: one.name not in {*marked, *KNOWN_BY})
         self.places = sorted({(mark.row, self._position(mark.column), mark.column) for mark in self.marks})
+        self.notes = self._notes()
+        # what has to be mended stands in sight, beside what a row is known by; a wide table reaches far to the right
+        near = {mark.column for mark in self.marks if mark.row not in set(self.notes)} | set(KNOWN_BY)
+        self.mended_first = sorted(self.shown, key=lambda one: one.name not in near)
 
     def _filled(self) -> set[str]:
         """The columns in which anything stands or should stand: of empty ones a wide table has enough."""
@@ -89,8 +91,7 @@ class Preview:
         names = [one.name for one in self.columns]
         return names.index(column) if column in names else len(names)
 
-    @property
-    def notes(self) -> list[int]:
+    def _notes(self) -> list[int]:
         """Rows in which next to nothing stands and much is wrong: a remark or a sum under the table, and no row of it."""
         wrong = Counter(row for row, _position, _column in self.places)
         filled = pl.sum_horizontal((pl.exclude(ROW) != "").cast(pl.Int32))
