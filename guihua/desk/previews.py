@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 from django.core.paginator import Page, Paginator
 
-from guihua.core import sheets
+from guihua.core import readings, sheets
 from guihua.core.sheets import ROW, Mark
 from guihua.desk.checks import Found
 from guihua.desk.drafts import Draft
@@ -123,6 +123,20 @@ class Preview:
         page = Paginator(rows.get_column(ROW).to_list(), SIZE).get_page(number)
         first = max(0, page.start_index() - 1)
         return page, list(self._lines(rows.slice(first, SIZE), place, columns))
+
+    def looked_for(self, wanted: str) -> tuple[int, list[Line]]:
+        """How many rows somebody may mean, and the first of them: by what a row is known by, or by what is hidden, whole."""
+        frame, rows = self.sheet.frame, set()
+        for column in self.shown:
+            if column.name in KNOWN_BY or column.masked:
+                texts = frame.get_column(column.name).unique().to_list()
+                exact = column.masked is not None
+                found = [text for text in texts if (text == wanted if exact else readings.is_found(wanted, text))]
+                rows |= set(frame.filter(pl.col(column.name).is_in(found)).get_column(ROW))
+        taken = frame.select(ROW, *(column.name for column in self.mended_first)).filter(
+            pl.col(ROW).is_in(sorted(rows))
+        )
+        return len(rows), list(self._lines(taken.head(SIZE), None, self.mended_first))
 
     def line(self, row: int) -> Line | None:
         """The whole row, empty cells and all."""

@@ -57,6 +57,7 @@ GET  desk:import manager-file                –      –       –       –   
 GET  desk:import_worksheet office-file       ok     –       –       –       –       –      –         –      –        in
 GET  desk:import_columns office-file         ok     –       –       –       –       –      –         –      –        in
 GET  desk:import_check office-file           ok     –       –       –       –       –      –         –      –        in
+POST desk:import_check office-file           ok     –       –       –       –       –      –         –      –        in
 GET  desk:import_check manager-file          –      –       –       –       ok      –      –         –      –        in
 GET  desk:import_row office-file 2           ok     –       –       –       –       –      –         –      –        in
 GET  desk:import_marked office-file          ok     –       –       –       –       –      –         –      –        in

@@ -197,3 +197,15 @@ def test_when_every_row_is_left_out_nothing_is_left_to_import(office):
     does(office, found, "omitting", row=2)
     assert page(office, found).context["counts"]["all"] == 0
     assert does(office, found, "recording").status_code == 409
+
+
+def test_a_row_is_found_by_initials_and_by_a_whole_number_and_never_through_the_address(office):
+    found = checked(office, TEA, row(code="N2", **served("区淑仪", "13700137002")))
+
+    def rows(wanted):
+        answer = office.post(reverse("desk:import_check", args=[found.pk]), {"wanted": wanted})
+        return [line.row for line in answer.context["lines"]]
+
+    assert [rows(wanted) for wanted in ("hm", "淑仪", "13700137002", "1370013700")] == [[2], [3], [3], []]
+    address = office.get(reverse("desk:import_check", args=[found.pk]), {"wanted": "hm"})
+    assert len(address.context["lines"]) == 2

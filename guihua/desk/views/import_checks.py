@@ -24,6 +24,7 @@ from guihua.desk.models import Import
 from guihua.desk.previews import ALL, KNOWN_BY, SOUND, TROUBLE, Preview
 from guihua.desk.views.imports import CHECK, own, steps_at
 
+LONGEST_SEARCH = 60
 FEW = 3  # mistakes that one tap mends everywhere, in the open
 
 
@@ -36,7 +37,16 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if not draft.is_laid_out:
         return redirect("desk:import", pk)
     preview = _preview(found, draft, request.user)
-    return render(request, "desk/imports/check.html", _shown(request, found, draft, preview))
+    shown = _shown(request, found, draft, preview)
+    if wanted := request.POST.get("wanted", "").strip()[:LONGEST_SEARCH]:
+        shown |= _looked_for(preview, wanted)
+    return render(request, "desk/imports/check.html", shown)
+
+
+def _looked_for(preview: Preview, wanted: str) -> dict[str, Any]:
+    """Never in the address: what is looked for is somebody's name."""
+    count, lines = preview.looked_for(wanted)
+    return {"wanted": wanted, "count": count, "lines": lines, "columns": preview.mended_first}
 
 
 def _preview(found: Import, draft: Draft, by: Any) -> Preview:
@@ -59,6 +69,7 @@ def _shown(request: HttpRequest, found: Import, draft: Draft, preview: Preview) 
         "only": only,
         "columns": preview.mended_first if only == TROUBLE else preview.shown,
         "failed": _failed(found),
+        "wanted": "",
         "titles": KNOWN_BY,
         "page": page,
         "lines": lines,
