@@ -33,18 +33,26 @@ def visible_to(user: Any) -> QuerySet[directory.Person]:
     if kept:  # an office's account holds no role at a provider
         return people.filter(subdistrict__in=kept)
     known = commissioning.Project.objects.known_by(user)
-    root = Coalesce("person__merged_into", "person")
-    attended = delivery.Attendance.objects.by_name().filter(session__project__in=known).annotate(root=root)
-    on_duty = delivery.DutyShift.objects.filter(project__in=known).annotate(root=root)
-    return people.filter(Q(pk__in=attended.values("root")) | Q(pk__in=on_duty.values("root")))
+    on_duty = delivery.DutyShift.objects.filter(project__in=known).values("person")
+    met = delivery.Attendance.objects.filter(
+        person__isnull=False, session__project__in=known.filter(domain__is_confidential=False)
+    ).values("person")
+    as_met = Q(pk__in=met) | Q(pk__in=on_duty)
+    turned = directory.Person.objects.filter(as_met, merged_into__isnull=False).values("merged_into")
+    return people.filter(as_met | Q(pk__in=turned))
 
 
 def attendance_known_to(user: Any) -> AttendanceQuerySet:
-    """Named attendance of which the user may know whose it is: each person once a session and part."""
+    """Named attendance of people whom the user sees: each person once a session and part.
+
+    Of their own people an office knows all, and those took part nowhere else: nothing is left to narrow by.
+    """
     rows = delivery.Attendance.objects.by_name()
-    if kept := list(users.subdistricts_of(user, Role.OFFICE)):
-        return rows.filter(session__subdistrict__in=kept)
-    return rows.filter(session__project__in=commissioning.Project.objects.known_by(user))
+    if users.holds(user, Role.OFFICE):
+        return rows
+    # not by the column itself: its index would be where the database begins, with every session of the projects
+    held = rows.annotate(held_by=Coalesce("session__project", 0))
+    return held.filter(held_by__in=commissioning.Project.objects.known_by(user).values("pk"))
 
 
 def shifts_known_to(user: Any) -> QuerySet[delivery.DutyShift]:

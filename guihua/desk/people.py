@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from guihua.commissioning import models as commissioning
 from guihua.core import clock, secrecy
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
+from guihua.core.wording import listed
 from guihua.delivery import people as known
 from guihua.delivery.models import Part
 from guihua.directory import models as directory
-from guihua.directory import numbers, subject
+from guihua.directory import numbers, people_policy, subject
 from guihua.directory.calc import id_numbers
+from guihua.directory.models import users
 from guihua.reporting import figures
 
 
@@ -54,9 +56,16 @@ def listing(rows: QuerySet[directory.Person], user: Any) -> Listing:
             "gender": choice(gettext_lazy("性别"), directory.Gender.choices, by="gender"),
         },
         gettext_lazy("导入参与记录后，这里会列出每个留了姓名的人。"),
-        ways=[(gettext_lazy("按号码找人"), reverse("desk:people_finding"), "search")],
+        ways=_ways(user),
         complete=lambda found: known.with_meetings(found, user).select_related("community"),
     )
+
+
+def _ways(user: Any) -> list[tuple[Any, str, str]]:
+    ways: list[tuple[Any, str, str]] = [(gettext_lazy("按号码找人"), reverse("desk:people_finding"), "search")]
+    if users.holds(user, users.Role.OFFICE):
+        ways.append((gettext_lazy("疑似重复"), reverse("desk:pairs"), "users"))
+    return ways
 
 
 def page_of(person: directory.Person) -> str:
@@ -93,6 +102,14 @@ class About:
     birthday: date | None
 
     @property
+    def listed_phones(self) -> str:
+        return listed(self.phones)
+
+    @property
+    def listed_id_numbers(self) -> str:
+        return listed(self.id_numbers)
+
+    @property
     def age(self) -> int | None:
         return id_numbers.years_old(self.birthday, clock.today()) if self.birthday else None
 
@@ -105,11 +122,12 @@ def about(person: directory.Person) -> About:
     """The rows of one person, their own first. Raises Destroyed once they are erased."""
     rows = sorted(subject.as_met(person), key=lambda row: row.pk != person.pk)
     opened = [numbers.opened(row) for row in rows]
+    right = {row.pk for row in people_policy.numbered(rows)}
     return About(
         rows,
         _each_once(secrecy.masked_phone(one.phone) for one in opened),
-        _each_once(secrecy.masked_id(one.id_number) for one in opened),
-        next((one.birthday for one in opened if one.birthday), None),
+        _each_once(secrecy.masked_id(n.id_number) for row, n in zip(rows, opened, strict=True) if row.pk in right),
+        numbers.birthday(rows),
     )
 
 

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
-from guihua.desk import import_urls
-from guihua.desk.views import jobs, lists, overview, people, projects, sessions
+from guihua.desk import import_urls, people_urls
+from guihua.desk.views import jobs, lists, overview, projects, sessions
 
 app_name = "desk"
 urlpatterns = [
@@ -11,10 +11,7 @@ urlpatterns = [
     path("sessions/", lists.sessions, name="sessions"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
     path("sessions/<int:pk>/names/", sessions.names, name="names"),
-    path("people/", people.people, name="people"),
-    path("people/finding/", people.finding, name="people_finding"),
-    path("people/<int:pk>/", people.person, name="person"),
-    path("people/<int:pk>/reading/", people.reading, name="person_reading"),
+    path("people/", include(people_urls.urlpatterns)),
     path("organisations/", lists.organisations, name="organisations"),
     path("communities/", lists.communities, name="communities"),
     path("jobs/", jobs.jobs, name="jobs"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -89,3 +89,10 @@ def opened(person: Person) -> Numbers:
         for column in ("phone", "id_number", "born_on")
     )
     return Numbers(phone, number, date.fromisoformat(born) if born else None)
+
+
+def birthday(rows: Sequence[Person]) -> date | None:
+    """Of somebody known by these rows, their own first: what their ID number says, else what was typed."""
+    opened_rows = [opened(row) for row in rows]
+    told = [id_numbers.birthday(one.id_number) for one in opened_rows] + [one.born_on for one in opened_rows]
+    return next((day for day in told if day), None)

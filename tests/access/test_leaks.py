@@ -22,7 +22,7 @@ from django.urls import reverse
 
 from guihua.core import health
 from guihua.core.models import AuditRow
-from guihua.directory.models import User
+from guihua.directory.models import Resemblance, User
 from guihua.reporting.actions import facts
 from tests.access.reading import text_of
 from tests.access.test_roles import FORMS, asked, lines, roles
@@ -36,8 +36,8 @@ ORDINARY_NAME = "司徒明月"
 ORDINARY = ["13966654321", "440605198805054321"]
 CANARIES = HIDDEN + ORDINARY
 SEARCHABLE = ["desk:people", "desk:projects", "desk:sessions", "desk:organisations", "desk:communities"]
+OF_ONE = ["person", "person_correction", "person_rights"]
 EXPORTED = [*SEARCHABLE, "reporting:figure"]
-SEARCHED = [HIDDEN_NAME, ORDINARY_NAME, *HIDDEN[1:], *ORDINARY]
 
 
 def with_check_digit(number):
@@ -47,6 +47,7 @@ def with_check_digit(number):
 
 HIDDEN[2], ORDINARY[1] = with_check_digit(HIDDEN[2]), with_check_digit(ORDINARY[1])
 CANARIES = HIDDEN + ORDINARY
+SEARCHED = [HIDDEN_NAME, ORDINARY_NAME, *HIDDEN[1:], *ORDINARY]
 
 
 def canaries_in(text, but=()):
@@ -89,7 +90,12 @@ def told(everybody, tmp_path, logged, capsys):
 def every_answer(told):
     """Every address in every role, once as it is; lists and figures exported; lists searched for each canary."""
     known = told.objects()
-    for line in [*lines(), *(f"GET desk:session {code}" + " ok" * len(roles()) for code in ("K1", "K2"))]:
+    cells = " ok" * len(roles())
+    pages = [
+        *(f"GET desk:session {code}" for code in ("K1", "K2")),
+        *(f"GET desk:{name} {ORDINARY_NAME}" for name in OF_ONE),
+    ]
+    for line in [*lines(), *(f"{page}{cells}" for page in pages)]:
         method, name, words = asked(line)
         address = reverse(name, args=[known.get(word, word) for word in words])
         for who in roles():
@@ -138,6 +144,38 @@ def test_no_format_of_the_report_and_no_fact_tells_a_canary(told, tmp_path):
     assert files
     for file in files:
         assert canaries_in(pl.read_parquet(file).write_csv()) == [], file.name
+
+
+def deal_with(told):
+    """The canaries typed into every form about people: found by, read, corrected, merged, likened, given out, erased."""
+    office, one = told.clients["office"], told.objects()[ORDINARY_NAME]
+    for number in [*ORDINARY, *HIDDEN[1:], ORDINARY[0][-4:]]:
+        for who in ("office", "worker", "confidant", "stranger"):
+            office_found = told.clients[who].post(reverse("desk:people_finding"), {"number": number})
+            assert canaries_in(without_echo(office_found.content.decode())) == [], (who, number)
+    reading = {"purpose": "contact", "words": "通知活动改期"}
+    for field, number in (("phone", ORDINARY[0]), ("id_number", ORDINARY[1])):
+        read = office.post(reverse("desk:person_reading", args=[one]), reading | {"field": field})
+        assert number in read.content.decode()
+    typed = {"seen": 0, "name": ORDINARY_NAME, "phone": ORDINARY[0], "id_number": HIDDEN[2]}
+    corrected = office.post(reverse("desk:person_correction", args=[one]), typed)
+    assert (corrected.status_code, canaries_in(corrected.content.decode())) == (302, [])
+    for name in OF_ONE:
+        assert canaries_in(office.get(reverse(f"desk:{name}", args=[one])).content.decode()) == [], name
+    office.post(reverse("desk:pairs_looking"))
+    for pair in Resemblance.objects.values_list("pk", flat=True):
+        assert canaries_in(office.get(reverse("desk:pair", args=[pair])).content.decode()) == []
+    assert ORDINARY[0] in office.post(reverse("desk:person_copy", args=[one]), {"format": "json"}).content.decode()
+    office.post(reverse("desk:person_erasure", args=[one]), {"name": ORDINARY_NAME, "why": "本人书面要求"})
+
+
+def test_what_is_done_about_people_tells_no_number_but_on_the_page_that_was_asked_for_it(told, logged):
+    deal_with(told)
+    assert told_at_rest() == set()
+    text = logged.getvalue()
+    assert [one for one in CANARIES if one in text] == []
+    actions = ["person.read", "person.corrected", "person.exported", "person.erased", "resemblances.looked_for"]
+    assert [one for one in actions if not AuditRow.objects.filter(action=one).exists()] == []
 
 
 def clear(value):

@@ -39,6 +39,20 @@ POST desk:people_finding                     ok     –       –       –     
 GET  desk:person 张晓丽                      ok     –       –       –       ok      ok     –         –      –        in
 GET  desk:person 狮志强                      –      –       –       –       –       –      –         –      ok       in
 POST desk:person_reading 张晓丽              ok     –       –       –       ok      ok     –         –      –        in
+GET  desk:person_correction 张晓丽           ok     –       –       –       –       –      –         –      –        in
+POST desk:person_correction 张晓丽           ok     –       –       –       –       –      –         –      –        in
+GET  desk:person_rights 张晓丽               ok     –       –       –       –       –      –         –      –        in
+POST desk:person_copy 张晓丽                 ok     –       –       –       –       –      –         –      –        in
+POST desk:person_consents 张晓丽             ok     –       –       –       –       –      –         –      –        in
+POST desk:consent_withdrawal 何一-photos     ok     –       –       –       –       –      –         –      –        in
+POST desk:person_erasure 张晓丽              ok     –       –       –       –       –      –         –      –        in
+GET  desk:pairs                              ok     –       –       –       –       –      –         –      ok       in
+GET  desk:pairs_looking                      ok     –       –       –       –       –      –         –      ok       in
+POST desk:pairs_looking                      ok     –       –       –       –       –      –         –      ok       in
+GET  desk:pair 何一/何二                     ok     –       –       –       –       –      –         –      –        in
+POST desk:pair_decision 何一/何二            ok     –       –       –       –       –      –         –      –        in
+POST desk:merge_undoing 何三+何四            ok     –       –       –       –       –      –         –      –        in
+POST desk:person_parting 何五                ok     –       –       –       –       –      –         –      –        in
 GET  desk:organisations                      ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 GET  desk:communities                        ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 GET  desk:jobs                               ok     ok      ok      ok      ok      ok     ok        ok     ok       in
@@ -102,6 +116,12 @@ POST preferences                             ok     ok      ok      ok      ok  
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
     "desk:people_finding": {"number": "8001"},
+    "desk:person_correction": {"seen": "0", "name": "张晓丽", "gender": "female"},
+    "desk:person_copy": {"format": "json"},
+    "desk:person_consents": {"purpose": "photos", "version": "2022-01", "given_on": "2022-03-01"},
+    "desk:person_erasure": {"name": "张晓丽", "why": "本人书面要求"},
+    "desk:pair_decision": {"decision": "later"},
+    "desk:merge_undoing": {"why": "认错了人"},
     "desk:person_reading": {"field": "phone", "purpose": "contact", "words": "通知活动改期"},
     "desk:import_mending": {"column": "地点", "row": "2", "new": "活动室"},
     "desk:import_omitting": {"row": "3"},

@@ -15,8 +15,21 @@ from guihua.core import audit, inbox
 from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
 from guihua.desk.models import Import
-from guihua.directory.actions import users
-from guihua.directory.models import Organisation, Person, Role, SignIn, Subdistrict, User
+from guihua.directory.actions import consents, merges, people, users
+from guihua.directory.actions.registers import Identity
+from guihua.directory.models import (
+    Alike,
+    Consent,
+    ConsentPurpose,
+    Merge,
+    Organisation,
+    Person,
+    Resemblance,
+    Role,
+    SignIn,
+    Subdistrict,
+    User,
+)
 from guihua.reporting.actions import facts
 from tests.factories import imports, neighbours, programmes
 from tests.factories.accounts import PASSWORD, SINCE
@@ -41,6 +54,9 @@ class Everybody:
         found |= {s.code: s.pk for p in Project.objects.all() for s in p.delivery_sessions.all()}
         found |= {p.name: p.pk for p in Person.objects.order_by("-pk")}  # the first of those who are called the same
         found |= {f"{row.by.username}-file": row.pk for row in Import.objects.select_related("by")}
+        found |= {f"{p.person}/{p.other}": p.pk for p in Resemblance.objects.select_related("person", "other")}
+        found |= {f"{c.person}-{c.purpose}": c.pk for c in Consent.objects.select_related("person")}
+        found |= {f"{m.kept}+{m.other}": m.pk for m in Merge.objects.select_related("kept", "other")}
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
@@ -50,6 +66,16 @@ class Everybody:
         """What somebody here had done in the background."""
         by = User.objects.get(username=who)
         return Job.objects.create(name="tea.pour", subdistrict=self.place, asked_by=by, asked_at=timezone.now(), **more)
+
+    def enter_people(self) -> None:
+        """何一 and 何二 may be one; 何三 is 何四 by somebody's word, 何五 is 何五 with an ID number by a file's."""
+        whos = [Identity(f"何{n}", f"1360013600{i}", "") for i, n in enumerate("一二三四五")]
+        whos.append(whos[-1]._replace(id_number="440605199203040019"))
+        met = people.resolve_many(self.place, whos, by=audit.SYSTEM).met
+        one, two, three, four, *_others = (Person.objects.get(pk=pk) for pk in met)
+        Resemblance.objects.create(subdistrict=self.place, person=one, other=two, why=Alike.PHONE)
+        merges.merge(three, four, why="打电话核对过", by=audit.SYSTEM)
+        consents.give(one, ConsentPurpose.PHOTOS, version="2022-01", given_on=SINCE, by=audit.SYSTEM)
 
     def enter(self, who: str, role: Role | None, place: Subdistrict, **more: Any) -> User:
         user = users.register(who, name="苏婉清", password=PASSWORD, by=audit.SYSTEM)
@@ -87,6 +113,7 @@ class Everybody:
 def everybody(programme: Subdistrict, tmp_path: Path) -> Everybody:
     made = Everybody(programme, neighbours.beside(tmp_path))
     made.enter_all()
+    made.enter_people()
     for place in (made.place, made.beside):
         facts.refresh(place)
     return made

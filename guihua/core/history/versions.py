@@ -43,16 +43,23 @@ class RelationVersion(models.Model):
 class RowHistory(HistoricalRecords):  # type: ignore[misc]  # - the library has no types
     """`history = RowHistory()` on a model keeps its versions, in the table that its name and 「Version」 name.
 
-    related: relations to many that belong to the row. words: by field, how a value is written for people where the
+    related: relations to many that belong to the row. but: fields that are not kept, such as keys and indexes. words: by field, how a value is written for people where the
     field does not say it itself. The library's own signals are off: they would write three versions of a project with
     stations, none for rows written in bulk, and know nobody but a request's user.
     """
 
-    def __init__(self, *, related: Sequence[Any] = (), words: Mapping[str, Callable[[Any], str]] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        related: Sequence[Any] = (),
+        but: Sequence[str] = (),
+        words: Mapping[str, Callable[[Any], str]] | None = None,
+    ) -> None:
         self.words = dict(words or {})
         super().__init__(
             bases=[Version],
             m2m_fields=related,
+            excluded_fields=list(but),
             m2m_bases=[RelationVersion],
             custom_model_name=lambda name: f"{name}Version",
             history_id_field=models.BigAutoField(),

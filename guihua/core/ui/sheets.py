@@ -9,6 +9,7 @@ COMPONENTS = (
     "brand",
     "card",
     "chart",
+    "compared",
     "definition",
     "dotted",
     "field",

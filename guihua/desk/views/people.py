@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,10 +17,11 @@ from guihua.core import listing
 from guihua.core.refusal import Refused
 from guihua.delivery import people as known
 from guihua.delivery.actions import readings
+from guihua.desk import pairs, people_history
 from guihua.desk import people as shown
-from guihua.desk.people_forms import FindingForm, ReadingForm
+from guihua.desk.people_forms import FindingForm, ReadingForm, WhyForm
 from guihua.directory import models as directory
-from guihua.directory import numbers, policy
+from guihua.directory import numbers, people_policy
 from guihua.directory.models import users
 from guihua.directory.typed import keeps_nothing
 
@@ -116,6 +118,9 @@ def _show(
         "reading": reading,
         "read": read,
         "field": field,
+        "deeds": people_history.told(about.rows),
+        "may_correct": people_policy.keeps_register(request.user, found.subdistrict_id),
+        **_joined(request.user, found, about),
         "readable": _readable(request.user, found, about, reading),
     }
     return render(request, "desk/people/person.html", context, status=status)
@@ -132,8 +137,22 @@ def _readable(
             "name": field.label,
             "masked": masked[field],
             "form": typed.get(field) or ReadingForm(initial={"field": field}, auto_id=f"{field}_%s"),
-            "refused": policy.why_not_ask_to_read(user, found, field, knows=True, born=about.birthday),
+            "refused": people_policy.why_not_ask_to_read(user, found, field, knows=True, born=about.birthday),
         }
         for field in directory.SealedField
         if masked[field]
     ]
+
+
+def _joined(user: Any, found: directory.Person, about: shown.About) -> dict[str, Any]:
+    """For the office: what makes up this person, and who else they may be."""
+    if not people_policy.keeps_register(user, found.subdistrict_id):
+        return {"merges": [], "by_files": [], "alike": None}
+    waiting = directory.Resemblance.objects.visible_to(user).waiting()
+    return {
+        "merges": [
+            {"made": made, "form": WhyForm(auto_id=f"merge{made.pk}_%s")} for made in pairs.standing_merges(found)
+        ],
+        "by_files": [row for row in about.rows if row.same_as_id],
+        "alike": waiting.filter(Q(person=found) | Q(other=found)).order_by("pk").first(),
+    }

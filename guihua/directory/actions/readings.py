@@ -11,7 +11,7 @@ from django.utils import timezone
 from guihua.core import audit
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
-from guihua.directory import numbers, policy, subject
+from guihua.directory import numbers, people_policy, subject
 
 
 @transaction.atomic
@@ -34,8 +34,8 @@ def read(
     recent = directory.Reading.objects.filter(by=by, at__gte=now - timedelta(hours=1))
     rows = list(subject.as_met(person))
     opened = [numbers.opened(row) for row in rows]
-    born = next((one.birthday for one in opened if one.birthday), None)
-    refuse_if(policy.why_not_read(by, person, field, knows=knows, born=born, words=words, recent=recent.count()))
+    born = numbers.birthday(rows)
+    refuse_if(people_policy.why_not_read(by, person, field, knows=knows, born=born, words=words, recent=recent.count()))
     directory.Reading.objects.create(
         subdistrict=person.subdistrict, person=person, field=field, purpose=purpose, words=words, by=by, at=now
     )

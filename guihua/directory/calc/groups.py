@@ -1,7 +1,7 @@
 """Which rows of a register are one person: what the files say, and over it what somebody decided by hand.
 
 A row that the files take for another joins it. Then the merges join theirs, in the order in which they were made, and
-the kept row's side goes on standing for all. Nothing joins two who were said to be different, nor two ID numbers of which none was declared
+each kept row stands for all. Nothing joins two who were said to be different, nor two ID numbers of which none was declared
 wrong: such a merge rests for as long as that is so. The outcome hangs on nothing else, so that a decision holds
 whatever file comes after it, and one that is taken back leaves no trace.
 """
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class Join(NamedTuple):
-    """A merge that stands. `wrong` is the one of the two whose ID number was declared wrong, if any."""
+    """A merge that stands. `wrong` is the row, on either side, whose ID number was declared wrong, if any."""
 
     kept: int
     other: int
@@ -44,13 +44,15 @@ class Groups:
         return not any(self.apart.get(row, frozenset()) & second for row in first)
 
     def join(self, kept: int, other: int) -> None:
-        """The root of the kept one's side stands for both sides, where they may be one."""
-        root, gone = self.root(kept), self.root(other)
-        if root == gone or not self.may_join(kept, other):
+        """The kept row stands for both sides, where they may be one."""
+        if not self.may_join(kept, other):
             return
-        self.members[root] = self.group(root) | self.group(gone)
-        self.members.pop(gone, None)
-        self.root_of.update(dict.fromkeys(self.members[root], root))
+        roots = {self.root(kept), self.root(other)}
+        joined = self.group(kept) | self.group(other)
+        for root in roots:
+            self.members.pop(root, None)
+        self.members[kept] = joined
+        self.root_of.update(dict.fromkeys(joined, kept))
 
 
 def roots(

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from stdnum.cn import ric
+
 RESIDENT = re.compile(r"\d{17}[\dX]", re.ASCII)
 GUARDED_UNTIL = 14  # years of age: for whoever is younger, a guardian allows
 
 
 def is_resident(number: str) -> bool:
     return RESIDENT.fullmatch(number) is not None
+
+
+def of_15_digits(number: str) -> str:
+    """The number of 18 digits that replaced one of 15, which were given until 1999: the century, and a check digit."""
+    digits = f"{number[:6]}19{number[6:]}"
+    return digits + ric.calc_check_digit(digits + "0")
 
 
 def birthday(number: str) -> date | None:

@@ -9,8 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import secrecy
+from guihua.core.history import RowHistory
 from guihua.core.tenancy import TenantRow
 from guihua.directory.models import users
+
+KEYS = ("data_key", "id_index", "handle_index", "phone_index", "phone_tail_index", "birthday_index")
+POINTERS = ("same_as", "merged_into")
 
 
 class Gender(models.TextChoices):
@@ -42,9 +46,9 @@ class Person(TenantRow):
         "directory.Community", models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("居住社区")
     )
     data_key = models.BinaryField(max_length=96)  # wrapped; emptied when the person is erased
-    phone = models.BinaryField(blank=True)  # sealed
-    id_number = models.BinaryField(blank=True)  # sealed
-    born_on = models.BinaryField(blank=True)  # sealed ISO day, where it was typed and no ID number tells it
+    phone = models.BinaryField(_("手机"), blank=True)  # sealed
+    id_number = models.BinaryField(_("证件号码"), blank=True)  # sealed
+    born_on = models.BinaryField(_("生日"), blank=True)  # sealed ISO day, where it was typed and no ID number tells it
     id_index = models.BinaryField(max_length=32, null=True)
     handle_index = models.BinaryField(max_length=32, null=True)  # of phone and name, for who was met without ID number
     phone_index = models.BinaryField(max_length=32, null=True)
@@ -59,6 +63,8 @@ class Person(TenantRow):
         sealed="data_key phone id_number born_on id_index handle_index phone_index phone_tail_index birthday_index",
     )
     objects = PersonQuerySet.as_manager()
+    # no keys: erased once, a person can be read nowhere; and who is whom is told by merges, which are rows of their own
+    history = RowHistory(but=[*KEYS, *POINTERS])
 
     class Meta:
         indexes = [

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import secrecy
@@ -21,7 +21,9 @@ class Alike(models.TextChoices):
     FITS = "same phone and name", _("手机和姓名都相同，证件号码有几个")
     BIRTHDAY = "same name and birthday", _("姓名和生日相同")
     SOUND = "near name and phone tail", _("姓名读音相近，手机尾号相同")
+    NEAR = "same phone, near name", _("手机相同，姓名只差一个字")
     PHONE = "same phone", _("手机相同，姓名不同")
+    TYPED = "typed", _("改登记时发现号码相同")
 
 
 class Decision(models.TextChoices):
@@ -35,6 +37,11 @@ class ResemblanceQuerySet(models.QuerySet["Resemblance"]):
     def visible_to(self, user: Any) -> Self:
         """The office that keeps the register looks at them."""
         return self.filter(subdistrict__in=users.subdistricts_of(user, users.Role.OFFICE))
+
+    def strongest_first(self) -> Self:
+        """The likest pairs first: a phone alone is often that of a household."""
+        ranks = [When(why=alike, then=rank) for rank, alike in enumerate(Alike)]
+        return self.order_by("decision", Case(*ranks, default=len(ranks)), "pk")
 
     def waiting(self) -> Self:
         """Pairs of two who each still stand in their own right, for which nothing was decided for good."""
@@ -78,7 +85,7 @@ class MergeQuerySet(models.QuerySet["Merge"]):
 class Merge(TenantRow):
     """Somebody said that two are one, and which of them stays. Taken apart, it only stops to hold.
 
-    `wrong` is the one of them whose ID number was declared to be wrong. A correction of phone or ID number makes one
+    `wrong` is the row, on either side, whose ID number was declared to be wrong. A correction of phone or ID number makes one
     too (`is_correction`), so that files which still say the old and files which say the new mean the same person.
     """
 
@@ -100,7 +107,4 @@ class Merge(TenantRow):
         indexes = [models.Index(fields=["subdistrict", "id"], condition=Q(undone_at=None), name="standing_merges")]
         constraints = [
             models.CheckConstraint(condition=~Q(kept=F("other")), name="nobody_is_merged_with_themselves"),
-            models.CheckConstraint(
-                condition=Q(wrong=None) | Q(wrong=F("kept")) | Q(wrong=F("other")), name="a_wrong_number_is_of_the_two"
-            ),
         ]

@@ -1,0 +1,30 @@
+"""How a name sounds, as somebody hears it at a door in the Pearl River delta: what sounds alike is spelt alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pypinyin import lazy_pinyin
+
+# heard as one here: retroflex and plain, n and l, f and h before u, front and back nasals
+HEARD = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("hu", "fu"), ("ng", "n")]
+
+
+@lru_cache(maxsize=50_000)
+def heard(name: str) -> str:
+    """The syllables of a name without tones, those that are mixed up spelt as one. 陈志强 and 程志强 sound alike."""
+    return " ".join(_folded(syllable) for syllable in lazy_pinyin(name))
+
+
+def _folded(syllable: str) -> str:
+    for spelt, meant in HEARD:
+        syllable = syllable.replace(spelt, meant)
+    return "n" + syllable[1:] if syllable.startswith("l") else syllable
+
+
+def differ_by_one(one: str, two: str) -> bool:
+    """Whether two names are the same but for one character that is another, or is not there."""
+    longer, shorter = sorted((one, two), key=len, reverse=True)
+    if len(longer) == len(shorter):
+        return sum(a != b for a, b in zip(longer, shorter, strict=True)) == 1
+    return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))

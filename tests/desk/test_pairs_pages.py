@@ -1,0 +1,132 @@
+"""Likely duplicates at the desk: found over the whole register, looked at side by side, decided once."""
+
+import pytest
+from django.urls import reverse
+
+from guihua.core import audit
+from guihua.directory.actions import merges, people, resemblances
+from guihua.directory.actions.registers import Identity
+from guihua.directory.models import Alike, Decision, Merge, Person, Resemblance
+from tests.factories.accounts import account
+from tests.factories.everybody import BACKEND
+
+__all__ = ["account"]
+pytestmark = pytest.mark.django_db
+IDS = ["44060519800101001X", "440605198001010028"]
+WHY = {"decision": "same", "why": "打电话核对过"}
+
+
+@pytest.fixture
+def office(client, account, guicheng):
+    client.force_login(account(), backend=BACKEND)
+    return client
+
+
+def enter(place, *whos):
+    met = people.resolve_many(place, [Identity(*who) for who in whos], by=audit.SYSTEM).met
+    return [Person.objects.get(pk=pk) for pk in met]
+
+
+def found(place):
+    resemblances.look_for(place, by=audit.SYSTEM)
+    rows = Resemblance.objects.select_related("person", "other").order_by("pk")
+    return [(row.person.name, row.other.name, Alike(row.why)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "why"),
+    [
+        (("何敏", "", IDS[0]), ("何敏", "", IDS[1]), Alike.BIRTHDAY),
+        (("陈志强", "13700137001", ""), ("程志强", "13900137001", ""), Alike.SOUND),
+        (("林小兰", "13700137001", ""), ("宁小兰", "13700137001", IDS[0]), Alike.SOUND),
+        (("何敏", "13700137001", ""), ("何小敏", "13700137001", ""), Alike.NEAR),
+        (("何敏", "13700137001", ""), ("陈志强", "13700137001", ""), Alike.PHONE),
+        (("阿卜杜拉·麦麦提", "13700137001", ""), ("阿卜杜拉", "13700137001", ""), Alike.PHONE),
+        (("𠮷", "13700137001", ""), ("吉", "13700137001", ""), Alike.NEAR),
+    ],
+)
+def test_two_who_may_be_one_are_found_by_what_is_alike(guicheng, one, two, why):
+    enter(guicheng, one, two)
+    assert found(guicheng) == [(one[0], two[0], why)]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("何敏", "13700137001", IDS[0]), ("陈志强", "13700137001", IDS[1])),  # a household
+        (("何敏", "13700137001", ""), ("何敏", "13700137002", "")),
+        (("陈志强", "13700137001", ""), ("程志强", "13700137002", "")),
+    ],
+)
+def test_who_is_alike_in_too_little_is_not_asked_about(guicheng, one, two):
+    enter(guicheng, one, two)
+    assert found(guicheng) == []
+
+
+def test_a_phone_on_five_names_is_that_of_a_hall(guicheng):
+    enter(guicheng, *((f"人{n}", "13700137001", "") for n in "甲乙丙丁戊"))
+    assert found(guicheng) == []
+
+
+def test_nobody_is_asked_twice_about_two_who_are_different(office, guicheng):
+    enter(guicheng, ("何敏", "", IDS[0]), ("何敏", "", IDS[1]))
+    (_pair,) = found(guicheng)
+    pair = Resemblance.objects.get()
+    office.post(reverse("desk:pair_decision", args=[pair.pk]), {"decision": "different"})
+    office.post(reverse("desk:pairs_looking"))
+    assert office.get("/people/pairs/").context["shown"].total == 0
+    assert Resemblance.objects.get().decision == Decision.DIFFERENT
+
+
+def test_the_two_stand_side_by_side_masked_with_what_differs_marked(office, guicheng):
+    enter(guicheng, ("何敏", "13700137001", IDS[0]), ("何敏", "13700137001", ""), ("何小敏", "13700137001", ""))
+    found(guicheng)
+    pair = Resemblance.objects.get(why=Alike.NEAR)
+    answer = office.get(reverse("desk:pair", args=[pair.pk]))
+    differing = {str(line.label): line.values for line in answer.context["lines"] if line.differs}
+    assert differing == {
+        "姓名": ["何敏", "何小敏"],
+        "证件号码": ["440605********001X", "–"],
+        "生日": ["1980-01-01", "–"],
+    }
+    assert [one for one in ("13700137001", IDS[0]) if one in answer.content.decode()] == []
+
+
+def test_the_office_merges_two_takes_them_apart_and_finds_the_question_open_again(office, guicheng):
+    one, two = enter(guicheng, ("何敏", "13700137001", ""), ("何小敏", "13700137001", ""))
+    found(guicheng)
+    address = reverse("desk:pair_decision", args=[Resemblance.objects.get().pk])
+    answer = office.post(address, WHY | {"kept": two.pk})
+    assert answer["Location"] == reverse("desk:person", args=[two.pk])
+    one.refresh_from_db()
+    assert one.merged_into == two
+    made = Merge.objects.get()
+    office.post(reverse("desk:merge_undoing", args=[made.pk]), {"why": "认错了人"})
+    one.refresh_from_db()
+    assert (one.merged_into, Resemblance.objects.waiting().count()) == (None, 1)
+
+
+def test_two_numbers_are_merged_from_the_page_only_with_one_declared_wrong(office, guicheng):
+    one, two = enter(guicheng, ("何敏", "", IDS[0]), ("何敏", "", IDS[1]))
+    found(guicheng)
+    address = reverse("desk:pair_decision", args=[Resemblance.objects.get().pk])
+    refused = office.post(address, WHY | {"kept": one.pk, "wrong": ""})
+    assert (refused.status_code, "两条登记的证件号码不同" in refused.content.decode()) == (409, True)
+    office.post(address, WHY | {"kept": one.pk, "wrong": two.pk})
+    two.refresh_from_db()
+    assert (two.merged_into, Merge.objects.get().wrong) == (one, two)
+
+
+def test_whom_a_file_joined_the_office_parts_from_the_persons_page(office, guicheng):
+    bare, numbered = enter(guicheng, ("何敏", "13700137001", ""), ("何敏", "13700137001", IDS[0]))
+    assert "由文件认定" in office.get(reverse("desk:person", args=[numbered.pk])).content.decode()
+    office.post(reverse("desk:person_parting", args=[bare.pk]))
+    bare.refresh_from_db()
+    assert bare.merged_into is None
+
+
+def test_a_merge_that_a_person_page_shows_names_who_made_it_and_why(office, guicheng):
+    one, two = enter(guicheng, ("何敏", "13700137001", ""), ("何小敏", "13700137001", ""))
+    merges.merge(one, two, why="打电话核对过", by=audit.SYSTEM)
+    text = office.get(reverse("desk:person", args=[one.pk])).content.decode()
+    assert [words for words in ("打电话核对过", "何小敏", "系统") if words not in text] == []
