@@ -19,6 +19,7 @@ class Attendee:
     name: str
     part: str
     phone: str
+    person: int | None = None  # whose page it is, for who knows them by name and while they are not erased
 
 
 def as_known(rows: Iterable[delivery.Attendance], *, by_name: bool) -> list[Attendee]:
@@ -28,10 +29,15 @@ def as_known(rows: Iterable[delivery.Attendance], *, by_name: bool) -> list[Atte
             name=row.person.name if by_name else secrecy.masked_name(row.person.name),
             part=row.get_part_display(),
             phone=_phone(row.person),
+            person=_page(row.person) if by_name else None,
         )
         for row in rows
         if row.person
     ]
+
+
+def _page(person: directory.Person) -> int | None:
+    return (person.merged_into_id or person.pk) if person.data_key else None
 
 
 def _phone(person: directory.Person) -> str:

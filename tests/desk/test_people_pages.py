@@ -67,6 +67,12 @@ def test_of_the_session_that_a_worker_may_not_see_the_page_says_nothing(everybod
     assert times == {"office": 3, "worker": 2}
 
 
+def test_from_a_session_who_knows_its_people_goes_on_to_their_pages(everybody):
+    session = reverse("desk:session", args=[everybody.objects()["A1"]])
+    there = {who: page() in everybody.clients[who].get(session).content.decode() for who in ("worker", "office")}
+    assert there == {"worker": True, "office": False}  # at a session the office reads masked names
+
+
 def test_the_list_tells_when_somebody_was_met_last_how_often_and_on_how_many_projects(office):
     (first, *_others) = office.get("/people/").context["shown"].lines
     assert [str(cell.value) for cell in first] == ["张晓丽", "138****8001", "", "2022-04-01", "1", "2"]
