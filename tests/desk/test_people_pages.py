@@ -117,6 +117,12 @@ def test_a_whole_phone_is_shown_once_and_who_read_it_why_is_kept(office):
     assert details == {"field": "phone", "purpose": "contact", "why": WHY["words"]}
 
 
+def test_who_opened_whose_page_is_audited(office):
+    office.get(page())
+    seen = AuditRow.objects.get(action="person.seen")
+    assert (seen.actor.username, seen.object_id) == ("suwanqing", zhang().pk)
+
+
 @pytest.mark.parametrize("words", ["", "  ", "看看"])
 def test_without_a_reason_nothing_is_shown(office, words):
     answer = office.post(page() + "reading/", WHY | {"words": words})

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from guihua.core import audit
 from guihua.delivery import people
 from guihua.directory import models as directory
 from guihua.directory.actions import readings
+
+
+def see(person: directory.Person, *, by: Any) -> None:
+    """Somebody opened the person's page: where one took part may tell of an illness or a trouble, so that it is audited."""
+    audit.record("person.seen", person, by=by)
 
 
 def read(

@@ -65,7 +65,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     if row.merged_into_id:
         get_object_or_404(known.visible_to(request.user), pk=row.merged_into_id)
         return redirect("desk:person", row.merged_into_id)
-    return _show(request, _visible(request.user, pk))
+    found = _visible(request.user, pk)
+    readings.see(found, by=request.user)
+    return _show(request, found)
 
 
 @keeps_nothing
