@@ -50,7 +50,7 @@ def columns(subdistrict: directory.Subdistrict) -> list[Column]:
         Column("驻点机构信用代码", cell.many(organisation), INT_LIST, also=("驻点机构", "驻点单位代码")),
         Column("采购方式", method, pl.Int64, also=("采购形式",), options=methods),
         Column("管理模式", mode, pl.Int64, also=("模式",), options=modes),
-        Column("挂钩人员", _liaison(subdistrict), LIAISON, also=("挂钩人", "挂钩干部", "联络员"), example="梁慧敏"),
+        Column("挂钩人员", liaison(subdistrict), LIAISON, also=("挂钩人", "挂钩干部", "联络员"), example="梁慧敏"),
     ]
 
 
@@ -102,7 +102,7 @@ def _own_word(model: type[Any], subdistrict: directory.Subdistrict) -> tuple[Par
     return parse_word, options
 
 
-def _liaison(subdistrict: directory.Subdistrict) -> Parser:
+def liaison(subdistrict: directory.Subdistrict) -> Parser:
     """A username, or a name that fits exactly one member of the sub-district's own staff. A name of nobody is kept."""
     today = directory.Membership.objects.filter(subdistrict=subdistrict, organisation=None).on(clock.today())
     members = directory.User.objects.filter(pk__in=today.values("user"), is_active=True).order_by("pk")

@@ -27,6 +27,14 @@ def why_not_move(user: Any, project: commissioning.Project) -> Refusal | None:
     return None
 
 
+def why_not_edit(user: Any, project: commissioning.Project) -> Refusal | None:
+    """What a contract says is the office's to change, or that of the server's own commands."""
+    office = users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=project.subdistrict_id)
+    if user is not audit.SYSTEM and not office.exists():
+        return Refusal("no-role", _("只有街道办公室能改项目。需要时请联系办公室。"))
+    return None
+
+
 def why_not_close(user: Any, project: commissioning.Project) -> Refusal | None:
     if refusal := why_not_move(user, project):
         return refusal

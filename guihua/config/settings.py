@@ -124,8 +124,15 @@ LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "guihua.directory.views.kept.stale_form"
 GUIHUA_RUN_BY = "guihua.directory.models.users.run_by"
 GUIHUA_SHELL = "guihua.desk.navigation.shell_for"
-# the pages of single things, for lists of contexts that stand below the desk
-GUIHUA_PAGES = {"project": "desk:project", "session": "desk:session", "job": "desk:job"}
+# the pages of single things and of their lists, for contexts that stand below the desk
+GUIHUA_PAGES = {
+    "project": "desk:project",
+    "session": "desk:session",
+    "job": "desk:job",
+    "organisation": "desk:organisation",
+    "community": "desk:community",
+}
+GUIHUA_LISTS = {"organisation": "desk:organisations", "project": "desk:projects"}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from guihua.commissioning import models as commissioning
 from guihua.core import measures, secrecy
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
+from guihua.core.ui.pages import page_of
 from guihua.delivery import models as delivery
 from guihua.directory import models as directory
 from guihua.reporting import figures
@@ -96,11 +97,11 @@ def _with_what_is_shown(rows: Any) -> QuerySet[delivery.Session]:
     return found
 
 
-def organisations(rows: QuerySet[directory.Organisation]) -> Listing:
+def organisations(rows: QuerySet[directory.Organisation], *, may_add: bool = False) -> Listing:
     return Listing(
         pgettext_lazy("several", "机构"),
         [
-            Column("name", gettext_lazy("机构"), lambda o: o.name, ("name",)),
+            Column("name", gettext_lazy("机构"), lambda o: o.name, ("name",), address=page_of),
             Column("kind", gettext_lazy("类型"), lambda o: o.get_kind_display(), ("kind",), Kind.CHIP, Phone.KEY),
             Column(
                 "code", gettext_lazy("统一社会信用代码"), lambda o: o.credit_code, ("credit_code",), phone=Phone.MARK
@@ -115,6 +116,7 @@ def organisations(rows: QuerySet[directory.Organisation]) -> Listing:
             "kind": choice(gettext_lazy("类型"), directory.OrganisationKind.choices, by="kind"),
         },
         gettext_lazy("导入机构清单后，这里会列出每个机构。"),
+        ways=[(gettext_lazy("添加"), reverse("directory:organisation_adding"), "plus")] if may_add else [],
     )
 
 
@@ -122,7 +124,7 @@ def communities(rows: QuerySet[directory.Community]) -> Listing:
     return Listing(
         pgettext_lazy("several", "社区"),
         [
-            Column("name", gettext_lazy("社区"), lambda c: c.name, ("name",)),
+            Column("name", gettext_lazy("社区"), lambda c: c.name, ("name",), address=page_of),
             Column("code", gettext_lazy("社区代码"), lambda c: c.code, ("code",), phone=Phone.MARK),
             Column(
                 "projects",

@@ -1,19 +1,22 @@
 from django.urls import include, path
 
 from guihua.desk import import_urls, people_urls
-from guihua.desk.views import jobs, lists, overview, projects, sessions
+from guihua.desk.views import communities, jobs, lists, organisations, overview, projects, sessions
 
 app_name = "desk"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("projects/", lists.projects, name="projects"),
     path("projects/<int:pk>/", projects.project, name="project"),
+    path("projects/<int:pk>/history/", projects.project_history, name="project_history"),
     path("sessions/", lists.sessions, name="sessions"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
     path("sessions/<int:pk>/names/", sessions.names, name="names"),
     path("people/", include(people_urls.urlpatterns)),
     path("organisations/", lists.organisations, name="organisations"),
+    path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("communities/", lists.communities, name="communities"),
+    path("communities/<int:pk>/", communities.community, name="community"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/cancelling/", jobs.cancelling, name="job_cancelling"),

@@ -13,7 +13,19 @@ from guihua.core import clock
 from guihua.core.refusal import Refusal
 from guihua.core.tenancy import TenantRow
 from guihua.directory.calc.id_numbers import needs_guardian
-from guihua.directory.models import Membership, Person, Role, SealedField, SignIn, Subdistrict, User, users
+from guihua.directory.models import (
+    Membership,
+    Organisation,
+    Person,
+    Role,
+    SealedField,
+    SignIn,
+    Subdistrict,
+    User,
+    users,
+)
+
+CONTACTS = {"contact_name", "contact_phone"}
 
 
 def why_not_end(user: Any, sign_in: SignIn) -> Refusal | None:
@@ -99,8 +111,7 @@ def why_not_export(user: Any, subdistrict: Subdistrict) -> Refusal | None:
 
 
 def _is_the_office(user: Any, subdistrict: Subdistrict) -> bool:
-    """The sub-district's own, or a command on the server."""
-    return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists()
+    return keeps_register(user, subdistrict.pk)
 
 
 def why_not_revert(user: Any, subdistrict: Subdistrict) -> Refusal | None:
@@ -115,6 +126,7 @@ FEWEST_WORDS = 4  # characters of a reason that says anything
 
 
 def keeps_register(user: Any, subdistrict: int) -> bool:
+    """The sub-district's own office does, or a command on the server."""
     return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists()
 
 
@@ -145,4 +157,31 @@ def why_not_ask_to_read(
         return Refusal("no-role", _("完整证件号码只有街道办公室能看。需要时请联系办公室。"))
     if needs_guardian(born, clock.today()):
         return Refusal("no-role", _("未满 14 岁的人，完整号码只有街道办公室能看。需要时请联系办公室。"))
+    return None
+
+
+def why_not_keep_register(user: Any, subdistrict: int) -> Refusal | None:
+    """Organisations and communities are entered and edited by the office."""
+    if keeps_register(user, subdistrict):
+        return None
+    return Refusal("no-role", _("只有街道办公室能改名录。需要时请联系办公室。"))
+
+
+def why_not_edit_organisation(user: Any, organisation: Organisation, fields: Iterable[str] = ()) -> Refusal | None:
+    """The office edits all of it; who runs an organisation edits how to reach it."""
+    if keeps_register(user, organisation.subdistrict_id):
+        return None
+    runs = organisation.pk in users.organisations_of(user, Role.MANAGER)
+    if runs and set(fields) <= CONTACTS:
+        return None
+    if runs:
+        return Refusal("no-role", _("机构负责人可以改联系人和联系电话，其他内容由街道办公室改。"))
+    return Refusal("no-role", _("只有街道办公室和这个机构的负责人能改。"))
+
+
+def why_not_bear_code(organisation: Organisation, code: str) -> Refusal | None:
+    """A credit code is one organisation's alone."""
+    others = Organisation.objects.filter(subdistrict=organisation.subdistrict_id, credit_code=code)
+    if other := others.exclude(pk=organisation.pk).first():
+        return Refusal("code-taken", _("「%(name)s」已经用了这个统一社会信用代码。") % {"name": other})
     return None

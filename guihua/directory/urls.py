@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.directory.views import kept, own, signing_in
+from guihua.directory.views import entries, kept, own, signing_in
 
 app_name = "directory"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("accounts/password/", own.password, name="password"),
     path("accounts/kept/<int:pk>/", kept.kept, name="kept"),
     path("accounts/kept/<int:pk>/discarding/", kept.discarding, name="discarding"),
+    path("organisations/new/", entries.organisation_adding, name="organisation_adding"),
+    path("organisations/<int:pk>/editing/", entries.organisation_editing, name="organisation_editing"),
+    path("communities/<int:pk>/editing/", entries.community_editing, name="community_editing"),
 ]

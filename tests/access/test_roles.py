@@ -18,6 +18,8 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.factories import programmes
+
 pytestmark = pytest.mark.django_db
 
 TABLE = """
@@ -27,6 +29,8 @@ GET  desk:projects                           ok     ok      ok      ok      ok  
 GET  desk:project GC-1                       ok     ok      ok      ok      ok      ok     –         –      –        in
 GET  desk:project GC-2                       ok     ok      ok      –       ok      –      ok        –      –        in
 GET  desk:project 狮-1                       –      –       –       –       –       –      –         –      ok       in
+GET  desk:project_history GC-1               ok     ok      ok      ok      ok      ok     –         –      –        in
+GET  desk:project_history GC-2               ok     ok      ok      –       ok      –      ok        –      –        in
 GET  desk:sessions                           ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 GET  desk:session A1                         ok     ok      ok      ok      ok      ok     –         –      –        in
 GET  desk:session B1                         ok     ok      ok      –       ok      –      ok        –      –        in
@@ -54,7 +58,9 @@ POST desk:pair_decision 何一/何二            ok     –       –       – 
 POST desk:merge_undoing 何三+何四            ok     –       –       –       –       –      –         –      –        in
 POST desk:person_parting 何五                ok     –       –       –       –       –      –         –      –        in
 GET  desk:organisations                      ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  desk:organisation 怡水小学                  ok     ok      ok      ok      ok      ok     ok        –      –        in
 GET  desk:communities                        ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+GET  desk:community 桂一社区                     ok     ok      ok      ok      ok      ok     ok        –      –        in
 GET  desk:jobs                               ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 GET  desk:job office-job                     ok     –       –       –       –       –      –         –      –        in
 GET  desk:job worker-job                     ok     –       –       –       –       ok     –         –      –        in
@@ -92,6 +98,15 @@ GET  reporting:download 2022 xlsx            ok     ok      ok      –       �
 
 GET  commissioning:words                     ok     –       –       –       –       –      –         –      ok       in
 POST commissioning:words                     ok     –       –       –       –       –      –         –      ok       in
+GET  commissioning:project_editing GC-1      ok     no      no      no      no      no     –         –      –        in
+
+GET  directory:organisation_adding           ok     –       –       –       –       –      –         –      ok       in
+POST directory:organisation_adding           ok     –       –       –       –       –      –         –      ok       in
+GET  directory:organisation_editing 榕声       ok     no      no      no      ok      no     no        –      –        in
+GET  directory:organisation_editing 怡水小学     ok     no      no      no      no      no     no        –      –        in
+POST directory:organisation_editing 怡水小学     ok     no      no      no      no      no     no        –      –        in
+GET  directory:community_editing 桂一社区        ok     no      no      no      no      no     no        –      –        in
+POST directory:community_editing 桂一社区        ok     no      no      no      no      no     no        –      –        in
 
 GET  directory:sign_ins                      ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 POST directory:sign_in_ending office's       ok     –       –       –       –       –      –         –      –        in
@@ -113,6 +128,7 @@ GET  inbox-wishes                            ok     ok      ok      ok      ok  
 POST inbox-wishes                            ok     ok      ok      ok      ok      ok     ok        ok     ok       in
 POST preferences                             ok     ok      ok      ok      ok      ok     ok        ok     ok       ok
 """
+SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
     "desk:people_finding": {"number": "8001"},
@@ -125,6 +141,9 @@ FORMS = {
     "desk:person_reading": {"field": "phone", "purpose": "contact", "words": "通知活动改期"},
     "desk:import_mending": {"column": "地点", "row": "2", "new": "活动室"},
     "desk:import_omitting": {"row": "3"},
+    "directory:organisation_adding": {"name": "向阳社工", "credit_code": "52440605MJL0000056", "kind": "provider"},
+    "directory:organisation_editing": SCHOOL,
+    "directory:community_editing": {"name": "桂一社区"},
 }
 WORDS = {200: "ok", 404: "–", 403: "no"}
 

@@ -19,6 +19,7 @@ from guihua.directory.actions import consents, merges, people, users
 from guihua.directory.actions.registers import Identity
 from guihua.directory.models import (
     Alike,
+    Community,
     Consent,
     ConsentPurpose,
     Merge,
@@ -57,6 +58,9 @@ class Everybody:
         found |= {f"{p.person}/{p.other}": p.pk for p in Resemblance.objects.select_related("person", "other")}
         found |= {f"{c.person}-{c.purpose}": c.pk for c in Consent.objects.select_related("person")}
         found |= {f"{m.kept}+{m.other}": m.pk for m in Merge.objects.select_related("kept", "other")}
+        for kind in (Organisation, Community):
+            found |= {row.name: row.pk for row in kind.objects.filter(subdistrict=self.place)}
+        found["榕声"] = found["榕声社会工作服务中心"]
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}

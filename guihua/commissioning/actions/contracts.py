@@ -20,8 +20,9 @@ STATIONS = ("communities", "organisations")
 
 
 def on_file(subdistrict: directory.Subdistrict, numbers: Iterable[str]) -> dict[str, commissioning.Project]:
-    """The projects of these numbers, with all that their contracts say."""
+    """The projects of these numbers, with all that their contracts say; locked, so that nobody edits them meanwhile."""
     rows = with_all(commissioning.Project.objects.filter(subdistrict=subdistrict))
+    rows = rows.select_for_update(of=("self",))
     chunks = batched(numbers, MOST_PARAMETERS)
     return {project.number: project for chunk in chunks for project in rows.filter(number__in=chunk)}
 

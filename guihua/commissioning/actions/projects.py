@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +68,24 @@ def revert(subdistrict: directory.Subdistrict, batch: str, *, by: Any) -> int:
     audit.record("project.reverted", subdistrict, by=by, batch=batch, rows=len(undos))
     projects_changed.send(commissioning.Project, subdistrict=subdistrict)
     return len(undos)
+
+
+@transaction.atomic
+def edit(project: commissioning.Project, changes: Mapping[str, Any], *, seen: int, by: Any) -> bool:
+    """Whether the contract says anything else from now on. `changes` by column, stations as sets of keys; `seen` is the
+    version that the editor saw.
+
+    Raises history.Clashed where somebody else changed the same fields since.
+    """
+    locked = commissioning.Project.objects.select_for_update(of=("self",))
+    project = contracts.with_all(locked).get(pk=project.pk)
+    refuse_if(policy.why_not_edit(by, project))
+    history.refuse_clash(project, changes, seen=seen)
+    if not contracts.change(project, changes, by=by):
+        return False
+    history.record(commissioning.Project, [project.pk], by=by)
+    projects_changed.send(commissioning.Project, subdistrict=project.subdistrict)
+    return True
 
 
 def _pks(projects: Iterable[commissioning.Project]) -> list[int]:

@@ -167,6 +167,12 @@ def steps(stages: Any, label: Any) -> SafeString:
 
 
 @register.simple_tag
+def parts(tabs: Any, label: Any) -> SafeString:
+    """The ways between the parts of a thing's page: a list of `guihua.core.ui.tabs.Tab`."""
+    return _piece("parts", tabs=tabs, label=label)
+
+
+@register.simple_tag
 def history(deeds: Any) -> SafeString:
     """谁 何时 改了什么, 旧值 → 新值: a list of `guihua.core.history.Deed`, the newest first."""
     return _piece("history", deeds=deeds)
@@ -207,14 +213,19 @@ def way(label: Any, address: str, kind: str = "plain", icon: str = "") -> SafeSt
 
 @register.simple_tag
 def field(bound: BoundField, hint: Any = "") -> SafeString:
-    """A form's field: label above, control, hint, errors; the control is told where the latter two stand."""
+    """A form's field: label above, control, hint, errors; the control is told where the latter two stand. Where two people
+    edited it, also what they have to choose between."""
     hint = hint or bound.help_text
     told = [f"{bound.auto_id}_hint"] if hint else []
     told += [f"{bound.auto_id}_error"] if bound.errors else []
+    is_group = bound.use_fieldset
     attributes: dict[str, str | bool] = {"class": "select" if hasattr(bound.field, "choices") else "input"}
-    if told:
+    if told and not is_group:
         attributes["aria-describedby"] = " ".join(told)
-    return _piece("field", bound=bound, hint=hint, control=bound.as_widget(attrs=attributes))
+    control = bound.as_widget(attrs={} if is_group else attributes)
+    choice = bound.form.choice_of(bound.name) if hasattr(bound.form, "choice_of") else None
+    given = {"bound": bound, "hint": hint, "control": control, "is_group": is_group}
+    return _piece("field", **given, told=" ".join(told), choice=choice)
 
 
 @register.simple_tag

@@ -11,12 +11,14 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from guihua.core.editing import Choice
 from guihua.core.history import Change, Deed
 from guihua.core.listing import Column, Kind, Listing, Phone, Shown, choice, search
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refusal
 from guihua.core.ui.shell import TABS, Item, Shell
 from guihua.core.ui.steps import on_the_way
+from guihua.core.ui.tabs import Tab
 
 PARTS = {
     "preferences": gettext_lazy("显示方式"),
@@ -54,6 +56,11 @@ class SampleForm(forms.Form):
     )
     form = forms.ChoiceField(label="形式", choices=[("group", "小组"), ("visit", "探访")])
 
+    def choice_of(self, name: str) -> Choice | None:
+        """As if somebody else had changed the name meanwhile."""
+        mine = "围炉煮茶：长者请社工喝茶"
+        return Choice("keep-name", "围炉煮茶", "围炉茶话", mine, "mine") if name == "name" else None
+
 
 def shell(path: str) -> Shell:
     """The frame as somebody sees it who is signed in, for those who are not. Its ways lead down this page."""
@@ -74,6 +81,7 @@ def context() -> dict[str, Any]:
             {"planned": "2021-11-12", "contracted": "2022-01-10", "running": "还有 45 天"},
         ),
         "deeds": _done(),
+        "tabs": [Tab("概况", "#steps", is_here=True), Tab("场次", "#list", count=128)],
         "shown": _listed(),
         "years": [(year, year) for year in (2020, 2021, 2022)],
         "said": ["已导入 12 行"],

@@ -12,6 +12,7 @@ from guihua.core import listing
 from guihua.delivery import models as delivery
 from guihua.desk import listings
 from guihua.directory import models as directory
+from guihua.directory.models import users
 
 
 @login_required
@@ -30,7 +31,9 @@ def sessions(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def organisations(request: HttpRequest) -> HttpResponseBase:
     rows = directory.Organisation.objects.visible_to(request.user)
-    return listing.answer(request, listings.organisations(rows), rows)
+    return listing.answer(
+        request, listings.organisations(rows, may_add=users.holds(request.user, users.Role.OFFICE)), rows
+    )
 
 
 @login_required

@@ -4,44 +4,82 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import policy
 from guihua.commissioning.models import ProjectState
 from guihua.core import clock, history, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
+from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
 from guihua.desk import corrections as corrected
 
 RECENT = 10
-CORRECTED = 5
+CORRECTED = 50
 
 
-@login_required
 def project(request: HttpRequest, pk: int) -> HttpResponse:
-    projects = commissioning.Project.objects.visible_to(request.user)
-    found = get_object_or_404(projects.select_related("domain", "provider", "year", "method", "mode"), pk=pk)
+    """The project at a glance: how it stands, what it did, what it costs."""
+    found = _visible(request, pk)
     sessions = delivery.Session.objects.visible_to(request.user).filter(project=found)
     recent = sessions.select_related("activity", "community").with_person_times()
-    corrections = delivery.Correction.objects.of_project(found).select_related("by", "session__activity")
     context = {
-        "project": found,
+        **_frame(request, found, "overview"),
         "amount": measures.yuan(found.amount_fen),
         "stages": stages_of(found),
         "communities": found.communities.all(),
         "organisations": found.organisations.all(),
         "recent": recent.order_by("-day", "-starts_at", "pk")[:RECENT],
-        "corrections": corrected.told(corrections[:CORRECTED], with_session=True),
-        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL),
         **_done(sessions),
         **_on_duty(delivery.DutyShift.objects.visible_to(request.user).filter(project=found).counted()),
     }
     return render(request, "desk/project.html", context)
+
+
+def project_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what of its contract and of what it held."""
+    found = _visible(request, pk)
+    corrections = _corrections(found).select_related("by", "session__activity")
+    context = {
+        **_frame(request, found, "history"),
+        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL),
+        "corrections": corrected.told(corrections[:CORRECTED], with_session=True),
+    }
+    return render(request, "desk/project_history.html", context)
+
+
+def _visible(request: HttpRequest, pk: int) -> commissioning.Project:
+    projects = commissioning.Project.objects.visible_to(request.user)
+    found: commissioning.Project = get_object_or_404(
+        projects.select_related("domain", "provider", "year", "method", "mode"), pk=pk
+    )
+    return found
+
+
+def _corrections(found: commissioning.Project) -> Any:
+    return delivery.Correction.objects.of_project(found)
+
+
+def _frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict[str, Any]:
+    """What stands around each of the project's pages: its name, what one may do, and the ways to its parts."""
+    held = delivery.Session.objects.visible_to(request.user).filter(project=found).count()
+    deeds = commissioning.Project.history.filter(id=found.pk).count() + _corrections(found).count()
+    sessions = f"{reverse('desk:sessions')}?project={found.pk}"
+    return {
+        "project": found,
+        "may_edit": policy.why_not_edit(request.user, found) is None,
+        "tabs": [
+            Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
+            Tab(_("活动与场次"), sessions, count=held),
+            Tab(_("变更记录"), reverse("desk:project_history", args=[found.pk]), deeds, here == "history"),
+        ],
+    }
 
 
 def stages_of(found: commissioning.Project) -> list[Step]:

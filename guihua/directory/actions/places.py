@@ -14,6 +14,7 @@ from guihua.core import audit, history
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
 from guihua.directory import policy
+from guihua.directory.actions import rows
 from guihua.directory.signals import register_changed
 
 MOST_PARAMETERS = 500
@@ -68,7 +69,7 @@ def revert(subdistrict: directory.Subdistrict, model: type[models.Model], batch:
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     undos = history.plan(model, batch, subdistrict=subdistrict)
     back = {undo.row.pk: history.values_of(undo.before) for undo in undos if undo.before is not None}
-    changed = [undo.row.pk for undo in undos if undo.row.pk in back and _change(undo.row, back[undo.row.pk], by)]
+    changed = [undo.row.pk for undo in undos if undo.row.pk in back and rows.write(undo.row, back[undo.row.pk], by=by)]
     history.record(model, changed, by=by, why=AN_UNDO)
     gone = [undo.row.pk for undo in undos if undo.before is None]
     history.record(model, gone, by=by, did=history.Did.REMOVED, why=AN_UNDO)
@@ -89,24 +90,14 @@ def _record[T: models.Model](
 ) -> Counted:
     """Adds lines whose key is new, changes rows whose values differ, leaves the rest. A version of each is kept."""
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
-    rows = model._default_manager.filter(subdistrict=subdistrict)
+    there = model._default_manager.select_for_update().filter(subdistrict=subdistrict)
     chunks = batched([line[key] for line in lines], MOST_PARAMETERS)
-    known = {getattr(row, key): row for chunk in chunks for row in rows.filter(**{f"{key}__in": chunk})}
+    known = {getattr(row, key): row for chunk in chunks for row in there.filter(**{f"{key}__in": chunk})}
     new = [model(subdistrict=subdistrict, **line) for line in lines if line[key] not in known]
     model._default_manager.bulk_create(new, batch_size=MOST_PARAMETERS)
-    changed = [known[line[key]].pk for line in lines if line[key] in known and _change(known[line[key]], line, by)]
+    changed = [
+        known[line[key]].pk for line in lines if line[key] in known and rows.write(known[line[key]], line, by=by)
+    ]
     history.record(model, [row.pk for row in new], by=by, did=history.Did.ADDED, batch=batch)
     history.record(model, changed, by=by, batch=batch)
     return Counted(len(new), len(changed), len(lines) - len(new) - len(changed))
-
-
-def _change(row: models.Model, line: Mapping[str, Any], by: Any) -> bool:
-    """Whether the row said anything else."""
-    old = {name: getattr(row, name) for name in line}
-    different = audit.changes(type(row), old, line)
-    for name in different:
-        setattr(row, name, line[name])
-    if different:
-        row.save(update_fields=list(different))
-        audit.record(f"{row._meta.model_name}.changed", row, by=by, changes=different)
-    return bool(different)

@@ -1,0 +1,57 @@
+"""One community's page: the projects stationed there, what was held there in a year, and for how many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from guihua.commissioning import models as commissioning
+from guihua.core import history, secrecy
+from guihua.delivery import models as delivery
+from guihua.delivery.models import Part
+from guihua.delivery.models.sessions import SessionQuerySet
+from guihua.directory import models as directory
+from guihua.directory import policy
+
+RECENT = 10
+
+
+def community(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(directory.Community.objects.visible_to(request.user).select_related("subdistrict"), pk=pk)
+    held = delivery.Session.objects.visible_to(request.user).filter(community=found)
+    stationed = commissioning.Project.objects.visible_to(request.user).filter(communities=found)
+    years = _years(held, stationed)
+    wanted = request.GET.get("year", "")
+    year = next((one for one in years if str(one) == wanted), years[0] if years else None)
+    context = {
+        "community": found,
+        "years": [(one, one) for one in years],
+        "year": year,
+        "projects": stationed.of_year(year or 0).select_related("domain", "provider").order_by("number"),
+        "organisations": directory.Organisation.objects.filter(community=found).order_by("name", "pk"),
+        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL),
+        "may_edit": policy.why_not_keep_register(request.user, found.subdistrict_id) is None,
+        **_done(held.of_year(year or 0)),
+    }
+    return render(request, "desk/community.html", context)
+
+
+def _years(held: SessionQuerySet, stationed: commissioning.ProjectQuerySet) -> list[int]:
+    """The years that the page can tell of, the latest first."""
+    months = held.order_by().values_list("month", flat=True).distinct()
+    terms = stationed.order_by().values_list("year__year", flat=True).distinct()
+    return sorted({month // 100 for month in months} | set(terms), reverse=True)
+
+
+def _done(held: SessionQuerySet) -> dict[str, Any]:
+    served = delivery.Attendance.objects.filter(session__in=held.order_by().values("pk"), part=Part.SERVED).known_as()
+    counted = served.aggregate(person_times=Sum("count", default=0), people=Count("known_as", distinct=True))
+    recent = held.select_related("activity", "project", "community").with_person_times()
+    return {
+        "held": held.count(),
+        "recent": recent.order_by("-day", "-starts_at", "pk")[:RECENT],
+        **counted,
+    }

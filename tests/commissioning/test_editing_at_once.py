@@ -1,0 +1,79 @@
+"""Two of the office save the same contract at the same moment, on PostgreSQL; and what would happen without the lock."""
+
+import threading
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_date
+
+from guihua.commissioning.actions import contracts, projects
+from guihua.commissioning.models import Project
+from guihua.core import audit, history
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("audit_may_be_cleared"),
+]
+PATIENCE = 20
+WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+
+
+@pytest.fixture
+def both(programme, monkeypatch):
+    """What two editors who saw the same got. The second begins when the first has asked and not yet written."""
+    project = Project.objects.get(number="GC-1")
+    seen = history.latest(project).history_id
+    has_asked, may_write, change, slow = threading.Event(), threading.Event(), contracts.change, []
+
+    def slowly(*words, **more):
+        if not slow:
+            slow.append(True)
+            has_asked.set()
+            assert may_write.wait(PATIENCE)
+        return change(*words, **more)
+
+    def save(day, outcomes):
+        try:
+            outcomes.append(projects.edit(project, {"ends_on": parse_date(day)}, seen=seen, by=audit.SYSTEM))
+        except history.Clashed as clashed:
+            outcomes.append(clashed.fields)
+        finally:
+            connection.close()
+
+    def race():
+        monkeypatch.setattr(contracts, "change", slowly)
+        first, second = [], []
+        one = threading.Thread(target=save, args=("2023-01-31", first))
+        other = threading.Thread(target=save, args=("2023-02-28", second))
+        one.start()
+        assert has_asked.wait(PATIENCE)
+        other.start()
+        until_it_waits_or_is_done(other)
+        may_write.set()
+        one.join(PATIENCE)
+        other.join(PATIENCE)
+        return [*first, *second]
+
+    return race
+
+
+def until_it_waits_or_is_done(thread):
+    for _look in range(2000):
+        with connection.cursor() as cursor:
+            cursor.execute(WAITS)
+            if cursor.fetchone()[0] or not thread.is_alive():
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")
+    raise AssertionError("the second neither waits nor ends")
+
+
+def test_the_second_is_told_and_the_first_is_kept(both):
+    assert both() == [True, ["ends_on"]]
+    assert Project.objects.get(number="GC-1").ends_on == parse_date("2023-01-31")
+
+
+def test_without_the_lock_both_think_that_theirs_was_kept(both, monkeypatch):
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_more: rows)
+    assert both() == [True, True]
