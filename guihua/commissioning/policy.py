@@ -41,3 +41,25 @@ def why_not_close(user: Any, project: commissioning.Project) -> Refusal | None:
     if clock.today() <= project.ends_on:
         return Refusal("too-early", _("合同到%(day)s才结束，还不能结项。") % {"day": project.ends_on})
     return None
+
+
+def why_not_add_file(user: Any, project: commissioning.Project) -> Refusal | None:
+    """The office and those who work on the project add to its papers; of a confidential domain its workers alone."""
+    own = commissioning.Project.objects.filter(pk=project.pk)
+    works = own.worked_on_by(user).exists()
+    if project.domain.is_confidential and not works:
+        return Refusal("no-role", _("保密领域的文件只有本项目的社工能传、能看。"))
+    if works or own.known_by(user).exists() or why_not_edit(user, project) is None:
+        return None
+    return Refusal("no-role", _("只有街道办公室、项目的机构负责人和社工能传文件。"))
+
+
+def why_not_remove_file(user: Any, file: commissioning.ProjectFile) -> Refusal | None:
+    """Who brought its first version in, and the office."""
+    if file.removed_at:
+        return Refusal("removed", _("这个文件已经删除了。"))
+    if refusal := why_not_add_file(user, file.project):
+        return refusal
+    if why_not_edit(user, file.project) is None or file.versions.filter(number=1, by=user).exists():
+        return None
+    return Refusal("no-role", _("只有传它的人和街道办公室能删除。"))

@@ -132,7 +132,11 @@ GUIHUA_PAGES = {
     "organisation": "desk:organisation",
     "community": "desk:community",
 }
-GUIHUA_LISTS = {"organisation": "desk:organisations", "project": "desk:projects"}
+GUIHUA_LISTS = {
+    "organisation": "desk:organisations",
+    "project": "desk:projects",
+    "projectfile": "desk:project_files",
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("projects/", lists.projects, name="projects"),
     path("projects/<int:pk>/", projects.project, name="project"),
+    path("projects/<int:pk>/files/", projects.project_files, name="project_files"),
     path("projects/<int:pk>/history/", projects.project_history, name="project_history"),
     path("sessions/", lists.sessions, name="sessions"),
     path("sessions/<int:pk>/", sessions.session, name="session"),

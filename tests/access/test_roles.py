@@ -29,6 +29,8 @@ GET  desk:projects                           ok     ok      ok      ok      ok  
 GET  desk:project GC-1                       ok     ok      ok      ok      ok      ok     –         –      –        in
 GET  desk:project GC-2                       ok     ok      ok      –       ok      –      ok        –      –        in
 GET  desk:project 狮-1                       –      –       –       –       –       –      –         –      ok       in
+GET  desk:project_files GC-1                 ok     ok      ok      ok      ok      ok     –         –      –        in
+GET  desk:project_files GC-2                 ok     ok      ok      –       ok      –      ok        –      –        in
 GET  desk:project_history GC-1               ok     ok      ok      ok      ok      ok     –         –      –        in
 GET  desk:project_history GC-2               ok     ok      ok      –       ok      –      ok        –      –        in
 GET  desk:sessions                           ok     ok      ok      ok      ok      ok     ok        ok     ok       in
@@ -99,6 +101,12 @@ GET  reporting:download 2022 xlsx            ok     ok      ok      –       �
 GET  commissioning:words                     ok     –       –       –       –       –      –         –      ok       in
 POST commissioning:words                     ok     –       –       –       –       –      –         –      ok       in
 GET  commissioning:project_editing GC-1      ok     no      no      no      no      no     –         –      –        in
+GET  commissioning:file_adding GC-1          ok     no      no      no      ok      ok     –         –      –        in
+GET  commissioning:file_adding GC-2          no     no      no      –       no      –      ok        –      –        in
+GET  commissioning:file_version 合同 1         ok     ok      ok      ok      ok      ok     –         –      –        in
+GET  commissioning:file_version 走访记录 1       –      –       –       –       –       –      ok        –      –        in
+POST commissioning:file_removing 合同          ok     no      no      no      no      no     –         –      –        in
+POST commissioning:file_removing 走访记录        –      –       –       –       –       –      ok        –      –        in
 
 GET  directory:organisation_adding           ok     –       –       –       –       –      –         –      ok       in
 POST directory:organisation_adding           ok     –       –       –       –       –      –         –      ok       in

@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from guihua.commissioning.models import Project
+from guihua.commissioning.actions import files
+from guihua.commissioning.models import Project, ProjectFile
 from guihua.core import audit, inbox
 from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
@@ -58,6 +59,7 @@ class Everybody:
         found |= {f"{p.person}/{p.other}": p.pk for p in Resemblance.objects.select_related("person", "other")}
         found |= {f"{c.person}-{c.purpose}": c.pk for c in Consent.objects.select_related("person")}
         found |= {f"{m.kept}+{m.other}": m.pk for m in Merge.objects.select_related("kept", "other")}
+        found |= {file.name: file.pk for file in ProjectFile.objects.all()}
         for kind in (Organisation, Community):
             found |= {row.name: row.pk for row in kind.objects.filter(subdistrict=self.place)}
         found["榕声"] = found["榕声社会工作服务中心"]
@@ -99,6 +101,7 @@ class Everybody:
             self._grant(self.enter(who, Role.WORKER, self.place, organisation=provider), Role.WORKER, number)
         self.enter("nobody", None, self.place)
         self.enter("stranger", Role.OFFICE, self.beside)
+        self._put("GC-1", "合同", by="office"), self._put("GC-2", "走访记录", by="confidant")
         self.ask(Role.OFFICE), self.ask(Role.WORKER)
         self.ask(Role.WORKER, state=JobState.FAILED, failure="broken", ended_at=timezone.now())
         worker = User.objects.get(username=Role.WORKER)
@@ -107,6 +110,10 @@ class Everybody:
         for who in ("office", "manager"):
             rows = [programmes.row(code=f"{who}-{n}", 未具名人数="5") for n in range(3)]
             imports.checked(self.clients[who], *rows)
+
+    def _put(self, number: str, name: str, *, by: str) -> None:
+        paper = files.Content(".pdf", b"%PDF-1.7")
+        files.add(self.project(number), name, paper, by=User.objects.get(username=by))
 
     def _grant(self, user: User, role: Role, number: str) -> None:
         project = self.project(number)

@@ -20,6 +20,7 @@ COMPONENTS = (
     "page_header",
     "pager",
     "pairs",
+    "papers",
     "parts",
     "plot",
     "preferences",

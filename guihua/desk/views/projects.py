@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
-from guihua.commissioning.models import ProjectState
+from guihua.commissioning.models import FileVersion, ProjectState
 from guihua.core import clock, history, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
 from guihua.core.ui.tabs import Tab
@@ -54,6 +54,30 @@ def project_history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/project_history.html", context)
 
 
+def project_files(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its papers, each with its versions."""
+    found = _visible(request, pk)
+    papers = _papers(request, found).prefetch_related(Prefetch("versions", FileVersion.objects.select_related("by")))
+    context = {
+        **_frame(request, found, "files"),
+        "files": [
+            {"file": file, "newest": newest, "older": older, "may_remove": _may_remove(request, file)}
+            for file in papers
+            for newest, *older in [file.versions.all()]
+        ],
+        "refused": policy.why_not_add_file(request.user, found),
+    }
+    return render(request, "desk/project_files.html", context)
+
+
+def _papers(request: HttpRequest, found: commissioning.Project) -> Any:
+    return commissioning.ProjectFile.objects.visible_to(request.user).filter(project=found).there()
+
+
+def _may_remove(request: HttpRequest, file: commissioning.ProjectFile) -> bool:
+    return policy.why_not_remove_file(request.user, file) is None
+
+
 def _visible(request: HttpRequest, pk: int) -> commissioning.Project:
     projects = commissioning.Project.objects.visible_to(request.user)
     found: commissioning.Project = get_object_or_404(
@@ -77,6 +101,12 @@ def _frame(request: HttpRequest, found: commissioning.Project, here: str) -> dic
         "tabs": [
             Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
             Tab(_("活动与场次"), sessions, count=held),
+            Tab(
+                _("文件"),
+                reverse("desk:project_files", args=[found.pk]),
+                _papers(request, found).count(),
+                here == "files",
+            ),
             Tab(_("变更记录"), reverse("desk:project_history", args=[found.pk]), deeds, here == "history"),
         ],
     }
