@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -120,7 +120,8 @@ def organisations(rows: QuerySet[directory.Organisation], *, may_add: bool = Fal
     )
 
 
-def communities(rows: QuerySet[directory.Community]) -> Listing:
+def communities(rows: QuerySet[directory.Community], projects: QuerySet[commissioning.Project]) -> Listing:
+    """`projects` are those whose stations count: the reader's."""
     return Listing(
         pgettext_lazy("several", "社区"),
         [
@@ -136,13 +137,30 @@ def communities(rows: QuerySet[directory.Community]) -> Listing:
                 unit=lambda n: ngettext("个项目", "个项目", n),
             ),
         ],
-        {"q": search(gettext_lazy("名称或代码"), "name", "code")},
+        {
+            "q": search(gettext_lazy("名称或代码"), "name", "code"),
+            "coverage": choice(gettext_lazy("覆盖"), _coverage(projects), narrow=partial(_covered, projects)),
+        },
         gettext_lazy("导入社区清单后，这里会列出每个社区。"),
     )
 
 
 SEARCHED_IN_PROJECTS = ("name", "number", "provider__name", "liaison_name")
 SEARCHED_IN_SESSIONS = ("activity__name", "project__name", "code", "place")
+
+
+def _coverage(projects: QuerySet[commissioning.Project]) -> list[tuple[str, str]]:
+    """Of each year, the communities with a stationed project and, what more often is asked, those without."""
+    kinds = (("without", _("%(year)s 年没有驻点项目")), ("with", _("%(year)s 年有驻点项目")))
+    years = [year for year, _same in _years_of_projects(projects)]
+    return [(f"{kind}-{year}", words % {"year": year}) for year in years for kind, words in kinds]
+
+
+def _covered(projects: QuerySet[commissioning.Project], rows: Any, wanted: str) -> QuerySet[Any]:
+    kind, _of, year = wanted.partition("-")
+    there = Exists(projects.order_by().filter(year__year=int(year), communities=OuterRef("pk")))
+    found: QuerySet[Any] = rows.filter(there if kind == "with" else ~there)
+    return found
 
 
 def _of_year(rows: Any, year: str) -> QuerySet[Any]:

@@ -121,7 +121,7 @@ def test_who_does_not_choose_is_asked_again(office, clashing, neighbourly):
         reverse("commissioning:project_editing", args=[neighbourly.pk]), sent(clashing.content.decode())
     )
     assert answer.status_code == 422
-    assert answer.context["form"].errors == {"ends_on": ["两边都改了这一项，请选择留下哪一个。"]}
+    assert answer.context["form"].errors == {"ends_on": ["「结束日期」两边都改了，请选择留下哪一个。"]}
 
 
 def test_an_organisation_is_entered_and_the_way_leads_to_its_page(office, programme):

@@ -88,7 +88,8 @@ class RecordForm(forms.Form):
                 self.errors.pop(name, None)
                 self.cleaned_data[name] = self.fields[name].clean(self._posted(name, self.base))
             elif not chosen:
-                self.add_error(name, _("两边都改了这一项，请选择留下哪一个。"))
+                words = _("「%(field)s」两边都改了，请选择留下哪一个。")
+                self.add_error(name, words % {"field": self.fields[name].label})
 
     def facing(self, clashed: history.Clashed) -> Self:
         """The form again, for an editor who has to choose."""

@@ -39,5 +39,6 @@ def organisations(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def communities(request: HttpRequest) -> HttpResponseBase:
     rows = directory.Community.objects.visible_to(request.user)
+    projects = commissioning.Project.objects.visible_to(request.user)
     counted = rows.annotate(projects=Count("stationed_projects")).order_by("code")
-    return listing.answer(request, listings.communities(rows), counted)
+    return listing.answer(request, listings.communities(rows, projects), counted)
