@@ -84,8 +84,9 @@ class ShownJob:
 
     @property
     def page(self) -> str:
-        """Where its result is, once there is one."""
-        return self.work.page(self.job) if self.job.state == JobState.DONE else ""
+        """Where its result is, once there is one. It is for who asked for it."""
+        is_there = self.job.state == JobState.DONE and self.job.asked_by_id == self.user.pk
+        return self.work.page(self.job) if is_there else ""
 
     @property
     def waits_for_a_worker(self) -> bool:

@@ -1,4 +1,4 @@
-"""Files that somebody is bringing in, or has brought in."""
+"""Files that somebody is bringing in, or has brought in; and lists that somebody takes out."""
 
 from __future__ import annotations
 
@@ -122,3 +122,36 @@ class KnownHeader(TenantRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subdistrict", "kind", "spelling"], name="header_known_once")]
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    def opened_by(self, user: Any) -> Self:
+        """One's own alone, while what one may see is what it was when the file was made."""
+        return self.filter(by=user.pk, made_at__isnull=False, sight=users.sight_of(user))
+
+
+class Export(models.Model):
+    """A list that was long enough to be written in the background. What was searched for and the file lie sealed."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    register = models.CharField(max_length=24)
+    language = models.CharField(max_length=8)
+    data_key = models.BinaryField(max_length=64)  # wrapped
+    query = models.BinaryField(max_length=4096)
+    file = models.CharField(max_length=32)  # its name in the folder of uploads
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    title = models.CharField(max_length=80, blank=True)
+    sight = models.CharField(max_length=64, blank=True)
+
+    data_classes = secrecy.classed(
+        internal="by register language file asked_at made_at title sight", sealed="data_key query"
+    )
+    objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at"])]
+
+    @property
+    def key(self) -> bytes:
+        return secrecy.unwrapped(self.data_key)

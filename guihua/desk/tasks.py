@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import jobs
-from guihua.desk.actions import recordings
+from guihua.desk.actions import exports, recordings
 
 
 def _page(job: jobs.Job) -> str:
@@ -16,3 +16,12 @@ def _page(job: jobs.Job) -> str:
 @jobs.work(recordings.WORK, title=_("导入表格"), page=_page)
 def write_import(running: jobs.Running) -> None:
     recordings.write_for(running)
+
+
+def _file(job: jobs.Job) -> str:
+    return reverse("desk:export", args=[job.payload["export"]])
+
+
+@jobs.work(exports.WORK, title=_("导出列表"), page=_file)
+def write_export(running: jobs.Running) -> None:
+    exports.write_for(running)

@@ -23,4 +23,5 @@ urlpatterns = [
     path("jobs/<int:pk>/cancelling/", jobs.cancelling, name="job_cancelling"),
     path("jobs/<int:pk>/trial/", jobs.trial, name="job_trial"),
     path("imports/", include(import_urls.urlpatterns)),
+    path("exports/", include("guihua.desk.export_urls")),
 ]

@@ -68,6 +68,9 @@ GET  desk:job office-job                     ok     –       –       –     
 GET  desk:job worker-job                     ok     –       –       –       –       ok     –         –      –        in
 POST desk:job_cancelling worker-job          ok     –       –       –       –       ok     –         –      –        in
 POST desk:job_trial worker-failed-job        ok     –       –       –       –       ok     –         –      –        in
+POST desk:exports sessions                   ok     ok      ok      ok      ok      ok     ok        ok     ok       in
+POST desk:exports nothing                    –      –       –       –       –       –      –         –      –        in
+GET  desk:export worker-export               –      –       –       –       –       ok     –         –      –        in
 
 GET  desk:imports                            ok     –       –       –       ok      –      –         –      ok       in
 GET  desk:import_start attendance            ok     –       –       –       ok      –      –         –      ok       in

@@ -33,7 +33,7 @@ from guihua.directory.models import (
     User,
 )
 from guihua.reporting.actions import facts
-from tests.factories import imports, neighbours, programmes
+from tests.factories import exports, imports, neighbours, programmes
 from tests.factories.accounts import PASSWORD, SINCE
 
 BACKEND = "guihua.directory.signing_in.UsernameOrPhone"
@@ -66,6 +66,7 @@ class Everybody:
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
+        found |= exports.by_name()
         return found
 
     def ask(self, who: str, **more: Any) -> Job:
@@ -106,6 +107,7 @@ class Everybody:
         self.ask(Role.WORKER, state=JobState.FAILED, failure="broken", ended_at=timezone.now())
         worker = User.objects.get(username=Role.WORKER)
         inbox.tell([worker], "job.done", event="tea", params={"work": "tea.pour"}, address="/jobs/")
+        exports.exported(Role.WORKER)
         self.clients["anonymous"] = Client(raise_request_exception=False)
         for who in ("office", "manager"):
             rows = [programmes.row(code=f"{who}-{n}", 未具名人数="5") for n in range(3)]

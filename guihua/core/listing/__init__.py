@@ -1,14 +1,17 @@
 """A list of anything: searched, filtered, sorted, paged and exported, with its state in the address."""
 
-from guihua.core.listing.answers import answer
+from guihua.core.listing.answers import AT_ONCE, answer, file_name, heads, lines
 from guihua.core.listing.choices import choice, search
 from guihua.core.listing.columns import Cell, Column, Kind, Phone
 from guihua.core.listing.pages import PAGE, SIZES, Head, Listing, Shown, paged
-from guihua.core.listing.workbooks import as_workbook, download
+from guihua.core.listing.workbooks import MOST_ROWS, WORKBOOK, as_workbook, download, write
 
 __all__ = [
+    "AT_ONCE",
+    "MOST_ROWS",
     "PAGE",
     "SIZES",
+    "WORKBOOK",
     "Cell",
     "Column",
     "Head",
@@ -20,6 +23,10 @@ __all__ = [
     "as_workbook",
     "choice",
     "download",
+    "file_name",
+    "heads",
+    "lines",
     "paged",
     "search",
+    "write",
 ]

@@ -6,11 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from guihua.commissioning import models as commissioning
 from guihua.core import listing
-from guihua.delivery import models as delivery
-from guihua.desk import listings
+from guihua.desk import listings, registers
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
@@ -24,8 +24,8 @@ def projects(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 def sessions(request: HttpRequest) -> HttpResponseBase:
-    rows = delivery.Session.objects.visible_to(request.user)
-    return listing.answer(request, listings.sessions(rows), rows)
+    found, rows = registers.sessions(request.user)
+    return listing.answer(request, found, rows, later=reverse("desk:exports", args=["sessions"]))
 
 
 @login_required

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -150,6 +151,13 @@ def subdistricts_of(user: Any, *roles: Role) -> models.QuerySet[Membership, int]
     """The sub-districts in which the user holds one of the roles today (any role where none is named)."""
     held = memberships_today(user)
     return (held.filter(role__in=roles) if roles else held).values_list("subdistrict", flat=True)
+
+
+def sight_of(user: Any) -> str:
+    """A digest of the roles and grants that somebody holds today: another one where they may see more or less."""
+    held = sorted(memberships_today(user).values_list("pk", "role"))
+    given = sorted(Grant.objects.filter(user=user).on(clock.today()).values_list("pk", "role"))
+    return sha256(repr((held, given)).encode()).hexdigest()
 
 
 def run_by(user: Any) -> models.QuerySet[Membership, int]:

@@ -19,7 +19,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from guihua.commissioning.actions import terms
 from guihua.core import audit, inbox, jobs
 from guihua.core.inbox import post
-from guihua.desk.actions import imports
+from guihua.desk.actions import exports, imports
 from guihua.directory.actions import kept_forms, sign_ins
 from guihua.directory.models import Subdistrict
 from guihua.reporting.actions import facts
@@ -80,6 +80,7 @@ PARTS: dict[str, Callable[[], object]] = {
     "facts": _refresh,
     "kept forms": kept_forms.forget_old,
     "imports": imports.forget_old,
+    "exports": exports.forget_old,
     "sign-ins": sign_ins.forget_old,
     "jobs": jobs.forget_old,
     "mail": post.post_due,
