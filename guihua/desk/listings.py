@@ -44,7 +44,9 @@ def projects(rows: QuerySet[commissioning.Project]) -> Listing:
             ),
         ],
         {
-            "q": search(gettext_lazy("项目、编号、承接机构或挂钩人员"), *SEARCHED_IN_PROJECTS),
+            "q": search(
+                gettext_lazy("项目、编号、承接机构或挂钩人员"), *SEARCHED_IN_PROJECTS, spelled=SPELLED_IN_PROJECTS
+            ),
             "year": choice(gettext_lazy("年度"), _years_of_projects(rows), by="year__year"),
             "domain": choice(gettext_lazy("服务领域"), _domains_of(rows), by="domain__code"),
             "provider": choice(gettext_lazy("承接机构"), _named(rows, "provider"), by="provider"),
@@ -112,7 +114,13 @@ def organisations(rows: QuerySet[directory.Organisation], *, may_add: bool = Fal
             ),
         ],
         {
-            "q": search(gettext_lazy("名称、信用代码或联系人"), "name", "credit_code", "contact_name"),
+            "q": search(
+                gettext_lazy("名称、信用代码或联系人"),
+                "name",
+                "credit_code",
+                "contact_name",
+                spelled=("name", "contact_name"),
+            ),
             "kind": choice(gettext_lazy("类型"), directory.OrganisationKind.choices, by="kind"),
         },
         gettext_lazy("导入机构清单后，这里会列出每个机构。"),
@@ -138,7 +146,7 @@ def communities(rows: QuerySet[directory.Community], projects: QuerySet[commissi
             ),
         ],
         {
-            "q": search(gettext_lazy("名称或代码"), "name", "code"),
+            "q": search(gettext_lazy("名称或代码"), "name", "code", spelled=("name",)),
             "coverage": choice(gettext_lazy("覆盖"), _coverage(projects), narrow=partial(_covered, projects)),
         },
         gettext_lazy("导入社区清单后，这里会列出每个社区。"),
@@ -146,6 +154,7 @@ def communities(rows: QuerySet[directory.Community], projects: QuerySet[commissi
 
 
 SEARCHED_IN_PROJECTS = ("name", "number", "provider__name", "liaison_name")
+SPELLED_IN_PROJECTS = ("name", "provider__name", "liaison_name")
 SEARCHED_IN_SESSIONS = ("activity__name", "project__name", "code", "place")
 
 

@@ -48,7 +48,7 @@ def listing(rows: QuerySet[directory.Person], user: Any) -> Listing:
             ),
         ],
         {
-            "q": search(gettext_lazy("姓名"), "name"),
+            "q": search(gettext_lazy("姓名或拼音"), by=_called),
             "project": choice(
                 pgettext_lazy("several", "项目"), _projects(user), narrow=lambda found, pk: _met_on(found, pk, user)
             ),
@@ -79,6 +79,11 @@ def masked_phone(person: directory.Person) -> str:
 def _projects(user: Any) -> list[tuple[int, str]]:
     found = commissioning.Project.objects.visible_to(user).filter(domain__is_confidential=False)
     return list(found.order_by("-year__year", "number").values_list("pk", "name"))
+
+
+def _called(rows: Any, word: str) -> QuerySet[directory.Person]:
+    found: QuerySet[directory.Person] = rows.called(word)
+    return found
 
 
 def _met_on(rows: QuerySet[directory.Person], project: str, user: Any) -> QuerySet[directory.Person]:

@@ -75,13 +75,14 @@ def _merge(one: directory.Merge) -> dict[str, Any]:
 
 
 def erase(person: directory.Person) -> int:
-    """Destroys the data keys, replaces name and indexes, removes handles; the caller audits. Returns how many rows.
+    """Destroys the data keys, replaces name and indexes, removes handles and grams; the caller audits. Returns how many rows.
 
     Attendance keeps pointing at the rows, so that every figure stays; the indexes become noise that nothing matches.
     """
     rows = list(as_met(person).select_for_update(of=("self",)))
     directory.PersonHandle.objects.filter(person__in=rows).delete()
     directory.Person.history.filter(id__in=[row.pk for row in rows]).delete()
+    directory.PersonGram.objects.filter(person__in=rows).delete()
     directory.Resemblance.objects.filter(Q(person__in=rows) | Q(other__in=rows)).delete()
     for row in rows:
         row.name, row.gender, row.community = GONE, "", None

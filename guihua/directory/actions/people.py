@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models, transaction
 
-from guihua.core import audit, bulk
+from guihua.core import audit, bulk, finding
 from guihua.directory import models as directory
 from guihua.directory import numbers
 from guihua.directory.actions import settling
@@ -59,6 +59,7 @@ def resolve_many(subdistrict: directory.Subdistrict, whos: Sequence[Identity], *
 
     def write(new: Sequence[NewPerson]) -> None:
         bulk.insert(directory.Person, FIELDS, [_row(subdistrict.pk, one) for one in new])
+        bulk.insert(directory.PersonGram, ["subdistrict_id", "person_id", "gram"], _grams(subdistrict.pk, new))
 
     entered = enter(register_of(subdistrict), whos, write)
     settled = settling.settle(subdistrict)
@@ -84,6 +85,12 @@ def _row(subdistrict: int, new: NewPerson) -> tuple[Any, ...]:
         *found_by,
         *[new.same_as] * 2,
     )
+
+
+def _grams(subdistrict: int, new: Iterable[NewPerson]) -> Iterator[tuple[int, int, str]]:
+    """By which the new people are found."""
+    for one in new:
+        yield from ((subdistrict, one.pk, gram) for gram in finding.grams(one.said.name))
 
 
 def _settled(by_files: Mapping[int, int], settled: Mapping[int, int | None]) -> dict[int, int]:

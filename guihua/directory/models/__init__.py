@@ -1,5 +1,5 @@
 from guihua.directory.models.organisations import Organisation, OrganisationKind, SchoolNature
-from guihua.directory.models.people import Gender, Person, PersonHandle
+from guihua.directory.models.people import Gender, Person, PersonGram, PersonHandle
 from guihua.directory.models.places import Community, Subdistrict
 from guihua.directory.models.resemblances import Alike, Decision, Merge, Resemblance
 from guihua.directory.models.rights import Consent, ConsentPurpose, Purpose, Reading, SealedField
@@ -21,6 +21,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Person",
+    "PersonGram",
     "PersonHandle",
     "Purpose",
     "Reading",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from guihua.core import secrecy
+from guihua.core import finding, secrecy
 from guihua.core.history import RowHistory
 from guihua.core.tenancy import TenantRow
 from guihua.directory.models import users
+from guihua.directory.models.places import Subdistrict
+
+LAST = "\U0010ffff"  # stands behind every character
 
 KEYS = ("data_key", "id_index", "handle_index", "phone_index", "phone_tail_index", "birthday_index")
 POINTERS = ("same_as", "merged_into")
@@ -30,6 +33,21 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def kept_by(self, user: Any) -> Self:
         """Those of the sub-districts whose office keeps the register. Whom others know, delivery alone can tell."""
         return self.filter(subdistrict__in=users.subdistricts_of(user, users.Role.OFFICE))
+
+    def called(self, typed: str) -> Self:
+        """Those whose name is meant by what was typed: 汉字, pinyin, initials, or some of each."""
+        asked = finding.asked(typed)
+        if asked is None:
+            return self.none()
+        likely = self
+        for gram in asked.every:
+            likely = likely.filter(pk__in=PersonGram.objects.exactly(gram).values("person"))
+        if asked.some or asked.beginning:
+            likely = likely.filter(pk__in=PersonGram.objects.any_of(asked).values("person"))
+        if asked.is_sure:
+            return likely
+        names = likely.order_by().values_list("pk", "name")
+        return self.filter(pk__in=[pk for pk, name in names.iterator() if finding.matches(name, typed)])
 
 
 class Person(TenantRow):
@@ -99,3 +117,45 @@ class PersonHandle(TenantRow):
     class Meta:
         indexes = [models.Index(fields=["subdistrict", "index"])]
         constraints = [models.UniqueConstraint(fields=["person", "index"], name="handle_once_a_person")]
+
+
+class PersonGramQuerySet(models.QuerySet["PersonGram"]):
+    def any_of(self, asked: finding.Asked) -> Self:
+        wanted = Q(gram__in=sorted(asked.some))
+        return self._indexed().filter(wanted | _begins(asked.beginning) if asked.beginning else wanted)
+
+    def exactly(self, gram: str) -> Self:
+        return self._indexed().filter(gram=gram)
+
+    def _indexed(self) -> Self:
+        """Of every sub-district, each of which is looked up in the index; of which ones, the people asked of tell."""
+        return self.filter(subdistrict__in=Subdistrict.objects.values("pk"))
+
+
+def _begins(beginning: str) -> Q:
+    """In the form for which each database uses the index."""
+    if connection.vendor == "sqlite":
+        return Q(gram__gte=beginning, gram__lt=beginning + LAST)
+    return Q(gram__startswith=beginning)
+
+
+class PersonGram(TenantRow):
+    """A piece of a person's name, of which they are found. Written with the name, and gone with it."""
+
+    subdistrict = models.ForeignKey(
+        Subdistrict, models.PROTECT, related_name="+", db_index=False
+    )  # begins the index below
+    person = models.ForeignKey(Person, models.CASCADE, related_name="grams")
+    gram = models.CharField(max_length=finding.LONGEST)
+
+    data_classes = secrecy.classed(internal="person", personal="gram")
+    objects = PersonGramQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["subdistrict", "gram", "person"],
+                name="people_by_gram",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],  # so that a beginning is looked up in it
+            )
+        ]

@@ -1,0 +1,7 @@
+"""Texts found as people type them: 汉字, pinyin, initials, or some of each. Pure: it knows no table."""
+
+from guihua.core.finding.asking import Asked, asked
+from guihua.core.finding.grams import LONGEST, grams
+from guihua.core.finding.matching import matches
+
+__all__ = ["LONGEST", "Asked", "asked", "grams", "matches"]
