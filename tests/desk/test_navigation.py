@@ -10,7 +10,7 @@ from guihua.directory.models import Organisation, Role
 
 pytestmark = pytest.mark.django_db
 OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "机构", "社区", "年度报告"]
-OFFICE = [*OVERSEEN[:-1], "人员", "年度报告", "项目设置", "后台任务"]
+OFFICE = [*OVERSEEN[:4], "数据导入", "机构", "社区", "人员", "年度报告", "项目设置", "后台任务"]
 OWN = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
 
 
@@ -43,11 +43,13 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
     assert (shell.standing, ways(shell)) == (standing, open_ways)
 
 
-@pytest.mark.parametrize(("role", "word"), [(Role.MANAGER, "机构负责人"), (Role.WORKER, "社工")])
-def test_people_of_a_provider_stand_with_its_name(somebody, role, word):
+@pytest.mark.parametrize(
+    ("role", "word", "bring_in"), [(Role.MANAGER, "机构负责人", ["数据导入"]), (Role.WORKER, "社工", [])]
+)
+def test_people_of_a_provider_stand_with_its_name(somebody, role, word, bring_in):
     provider = Organisation.objects.get(kind="provider")
     shell = shell_for(somebody(role, provider), "/")
-    assert (shell.standing, ways(shell)) == ([word, provider.name], [*OWN, "人员"])
+    assert (shell.standing, ways(shell)) == ([word, provider.name], [*OWN[:4], *bring_in, *OWN[4:], "人员"])
 
 
 def test_whoever_has_no_post_is_told_so(somebody):
@@ -65,7 +67,15 @@ def test_the_way_that_a_page_lies_on_is_marked(somebody, path, section):
 def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody):
     shell = shell_for(somebody(Role.OFFICE), "/")
     assert [str(item.label) for item in shell.tabs] == ["总览", "项目", "活动与场次", "年度报告"]
-    assert [str(item.label) for item in shell.rest] == ["收件箱", "机构", "社区", "人员", "项目设置", "后台任务"]
+    assert [str(item.label) for item in shell.rest] == [
+        "收件箱",
+        "数据导入",
+        "机构",
+        "社区",
+        "人员",
+        "项目设置",
+        "后台任务",
+    ]
 
 
 def test_the_short_names_at_a_phone_s_foot_are_of_many_things_in_english_too(somebody):

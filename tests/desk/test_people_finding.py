@@ -1,5 +1,6 @@
 """Somebody is found in the register of people as one types them, by those who may see them, and by nobody else."""
 
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -8,7 +9,7 @@ from django.apps import apps
 from guihua.commissioning.models import Project
 from guihua.core import audit
 from guihua.core.finding.spelling import units
-from guihua.directory.actions import people, subjects
+from guihua.directory.actions import details, people, subjects
 from guihua.directory.actions.registers import Identity
 from guihua.directory.models import Person, PersonGram
 from tests.factories.everybody import everybody
@@ -39,7 +40,7 @@ def office(everybody):
         ("张 xiao", ["张晓丽"]),
         ("qiu", ["仇某"]),
         ("shan", ["单某"]),
-        ("s", ["单某"]),
+        ("s", ["何三", "单某"]),
         ("mou", ["仇某", "单某"]),
         ("lixz", []),
         ("·", []),
@@ -60,6 +61,13 @@ def test_who_is_forgotten_is_found_no_more(office, everybody):
     subjects.erase(zhang, by=audit.SYSTEM, why="本人要求")
     assert named(office, "zxl") == []
     assert not PersonGram.objects.filter(person=zhang).exists()
+
+
+def test_who_is_called_otherwise_now_is_found_by_the_new_name_alone(office, everybody):
+    zhang = Person.objects.get(name="张晓丽", subdistrict=everybody.place, merged_into=None)
+    said = replace(details.details(zhang), name="张小莉")
+    details.correct(zhang, said, seen=details.version_of(zhang), by=audit.SYSTEM, why="本人来电")
+    assert [named(office, typed) for typed in ("晓丽", "小莉", "zxl")] == [[], ["张小莉"], ["张小莉"]]
 
 
 def test_a_codename_leaves_no_gram(everybody):
@@ -87,5 +95,5 @@ def test_a_project_is_found_by_its_providers_initials(office):
 def test_who_was_there_before_is_found_as_well(office):
     PersonGram.objects.all().delete()
     assert named(office, "zxl") == []
-    import_module("guihua.directory.migrations.0005_finding_who_is_there").build(apps, None)
+    import_module("guihua.directory.migrations.0006_finding_who_is_there").build(apps, None)
     assert named(office, "zxl") == ["张晓丽"]

@@ -23,6 +23,7 @@ WITHOUT_GETTEXT = {
         "read before there are settings, so both languages at once where it is not for operators alone",
     ),
     "config/settings.py": ("中文", "a language is named in itself"),
+    "core/finding/spelling.py": ("", "surnames and how they are read"),
     "core/sheets/headers.py": ("*＊", "marks of a column that must be filled"),
     "core/sheets/parsers/amounts.py": ("", "how files write money"),
     "core/sheets/parsers/moments.py": ("", "how files write days"),

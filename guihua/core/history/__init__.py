@@ -1,6 +1,6 @@
 """What a row said before: each verb that changes a tracked row records a version of it, with who, when and why.
 
-Versions are django-simple-history's own tables. They are written by the verb that knows who acts (decision 0014), and
+Versions are django-simple-history's own tables. They are written by the verb that knows who acts (decision 0016), and
 read here: as lines for people, and to take an import back. Attendance has none: its batches and corrections are its history.
 """
 

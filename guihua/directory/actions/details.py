@@ -132,6 +132,7 @@ def _write(person: directory.Person, said: Details) -> None:
     for column, index in indexes._asdict().items():
         setattr(person, column, index)
     person.save(update_fields=["name", "gender", "community", "phone", "born_on", *indexes._fields])
+    people.spell(person)
 
 
 def _join_what_is_new(person: directory.Person, said: Details, old: Details, by: Any) -> None:

@@ -21,6 +21,7 @@ from guihua.directory.signals import people_turned
 Writer = Callable[[Sequence[NewPerson]], None]
 
 
+GRAMS = ["subdistrict_id", "person_id", "gram"]
 FIELDS = ["id", "subdistrict_id", "name", "gender", "data_key", "phone", "id_number", "born_on"]
 FIELDS += ["id_index", "handle_index", *numbers.Indexes._fields, "same_as_id", "merged_into_id"]
 
@@ -59,7 +60,7 @@ def resolve_many(subdistrict: directory.Subdistrict, whos: Sequence[Identity], *
 
     def write(new: Sequence[NewPerson]) -> None:
         bulk.insert(directory.Person, FIELDS, [_row(subdistrict.pk, one) for one in new])
-        bulk.insert(directory.PersonGram, ["subdistrict_id", "person_id", "gram"], _grams(subdistrict.pk, new))
+        bulk.insert(directory.PersonGram, GRAMS, _grams(subdistrict.pk, new))
 
     entered = enter(register_of(subdistrict), whos, write)
     settled = settling.settle(subdistrict)
@@ -91,6 +92,13 @@ def _grams(subdistrict: int, new: Iterable[NewPerson]) -> Iterator[tuple[int, in
     """By which the new people are found."""
     for one in new:
         yield from ((subdistrict, one.pk, gram) for gram in finding.grams(one.said.name))
+
+
+def spell(person: directory.Person) -> None:
+    """Lets somebody be found by the name that they bear now, and no longer by an earlier one."""
+    directory.PersonGram.objects.filter(person=person).delete()
+    rows = [(person.subdistrict_id, person.pk, gram) for gram in finding.grams(person.name)]
+    bulk.insert(directory.PersonGram, GRAMS, rows)
 
 
 def _settled(by_files: Mapping[int, int], settled: Mapping[int, int | None]) -> dict[int, int]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0003_people_found_and_joined'),
+        ('directory', '0004_merges_and_versions_of_people'),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ def build(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0004_finding'),
+        ('directory', '0005_finding'),
     ]
 
     operations = [
