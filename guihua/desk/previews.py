@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 from django.core.paginator import Page, Paginator
 
-from guihua.core import readings, sheets
+from guihua.core import finding, sheets
 from guihua.core.sheets import ROW, Mark
 from guihua.desk.checks import Found
 from guihua.desk.drafts import Draft
@@ -131,7 +131,7 @@ class Preview:
             if column.name in KNOWN_BY or column.masked:
                 texts = frame.get_column(column.name).unique().to_list()
                 exact = column.masked is not None
-                found = [text for text in texts if (text == wanted if exact else readings.is_found(wanted, text))]
+                found = [text for text in texts if (text == wanted if exact else finding.matches(text, wanted))]
                 rows |= set(frame.filter(pl.col(column.name).is_in(found)).get_column(ROW))
         taken = frame.select(ROW, *(column.name for column in self.mended_first)).filter(
             pl.col(ROW).is_in(sorted(rows))

@@ -1,6 +1,6 @@
 import pytest
 
-from guihua.core.readings import is_found
+from guihua.core.finding import matches
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,9 @@ from guihua.core.readings import is_found
     ],
 )
 def test_a_name_is_found_as_it_is_written_in_pinyin_and_by_initials(wanted, text):
-    assert is_found(wanted, text)
+    assert matches(text, wanted)
 
 
 @pytest.mark.parametrize(("wanted", "text"), [("何敏", "区淑仪"), ("hx", "何敏"), ("1380", "何敏"), ("hm", "")])
 def test_another_name_is_not(wanted, text):
-    assert not is_found(wanted, text)
+    assert not matches(text, wanted)
