@@ -13,7 +13,7 @@ GROUPS: dict[str, dict[str, str | None]] = {
     "准备 Prepare": {"init": "init", "demo": "demo", "upgrade": None},
     "运行 Run": {"serve": "serve", "worker": "worker"},
     "数据 Records": {"import": "import_file", "report": "report", "facts": "facts", "export": None},
-    "核对 Check": {"verify-audit": "verify_audit", "check-integrity": None, "permission-matrix": None},
+    "核对 Check": {"verify-audit": "verify_audit", "check-integrity": None, "permission-matrix": "permission_matrix"},
     "保管 Keep": {"backup": None, "restore": None, "keys": None},
 }
 COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}

@@ -65,6 +65,8 @@ def _items(roles: set[str], unread: str) -> list[Item]:
     if users.Role.OFFICE in roles:
         items.append(Item(gettext_lazy("项目设置"), reverse("commissioning:words"), "settings-2", gettext_lazy("设置")))
         items.append(Item(gettext_lazy("后台任务"), reverse("desk:jobs"), "list-todo"))
+    if roles & {users.Role.OFFICE, users.Role.AUDITOR}:
+        items.append(Item(gettext_lazy("权限一览"), reverse("desk:permissions"), "shield-check", _settings(roles)))
     return items
 
 
@@ -79,3 +81,8 @@ def _imports(roles: set[str]) -> list[Item]:
     if not roles & set(IMPORTERS):
         return []
     return [Item(gettext_lazy("数据导入"), reverse("desk:imports"), "upload")]
+
+
+def _settings(roles: set[str]) -> str:
+    """The heading over what is set, for who does not have it already."""
+    return "" if users.Role.OFFICE in roles else _("设置")

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from guihua.desk import import_urls, people_urls
-from guihua.desk.views import communities, jobs, lists, organisations, overview, projects, sessions
+from guihua.desk.views import communities, jobs, lists, organisations, overview, permissions, projects, sessions
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("communities/", lists.communities, name="communities"),
     path("communities/<int:pk>/", communities.community, name="community"),
+    path("permissions/", permissions.permissions, name="permissions"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/cancelling/", jobs.cancelling, name="job_cancelling"),

@@ -25,7 +25,7 @@ from guihua.core.models import AuditRow
 from guihua.directory.models import Resemblance, User
 from guihua.reporting.actions import facts
 from tests.access.reading import text_of
-from tests.access.test_roles import FORMS, asked, lines, roles
+from tests.access.test_roles import FORMS, addressed, asked, lines, roles
 from tests.factories import programmes
 from tests.factories.everybody import BACKEND
 
@@ -97,8 +97,8 @@ def every_answer(told):
     ]
     for line in [*lines(), *(f"{page}{cells}" for page in pages)]:
         method, name, words = asked(line)
-        address = reverse(name, args=[known.get(word, word) for word in words])
         for who in roles():
+            address = addressed(name, words, who, known)
             if method == "POST":
                 yield who, line, told.clients[who].post(address, FORMS.get(name, {}))
                 told.clients[who] = signed_in_again(who)

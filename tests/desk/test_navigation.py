@@ -10,7 +10,7 @@ from guihua.directory.models import Organisation, Role
 
 pytestmark = pytest.mark.django_db
 OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "机构", "社区", "年度报告"]
-OFFICE = [*OVERSEEN[:4], "数据导入", "机构", "社区", "人员", "年度报告", "项目设置", "后台任务"]
+OFFICE = [*OVERSEEN[:4], "数据导入", "机构", "社区", "人员", "年度报告", "项目设置", "后台任务", "权限一览"]
 OWN = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
 
 
@@ -34,7 +34,7 @@ def ways(shell):
     [
         (Role.OFFICE, ["街道办公室", "桂城街道"], OFFICE),
         (Role.FINANCE, ["财务", "桂城街道"], OVERSEEN),
-        (Role.AUDITOR, ["审计", "桂城街道"], OVERSEEN),
+        (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览"]),
         (Role.LIAISON, ["挂钩人员", "桂城街道"], OWN),
     ],
 )
@@ -44,12 +44,16 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
 
 
 @pytest.mark.parametrize(
-    ("role", "word", "bring_in"), [(Role.MANAGER, "机构负责人", ["数据导入"]), (Role.WORKER, "社工", [])]
+    ("role", "word", "open_ways"),
+    [
+        (Role.MANAGER, "机构负责人", [*OWN[:4], "数据导入", "机构", "社区", "人员"]),
+        (Role.WORKER, "社工", [*OWN, "人员"]),
+    ],
 )
-def test_people_of_a_provider_stand_with_its_name(somebody, role, word, bring_in):
+def test_people_of_a_provider_stand_with_its_name(somebody, role, word, open_ways):
     provider = Organisation.objects.get(kind="provider")
     shell = shell_for(somebody(role, provider), "/")
-    assert (shell.standing, ways(shell)) == ([word, provider.name], [*OWN[:4], *bring_in, *OWN[4:], "人员"])
+    assert (shell.standing, ways(shell)) == ([word, provider.name], open_ways)
 
 
 def test_whoever_has_no_post_is_told_so(somebody):
@@ -75,6 +79,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "人员",
         "项目设置",
         "后台任务",
+        "权限一览",
     ]
 
 

@@ -72,7 +72,8 @@ class Everybody:
     def ask(self, who: str, **more: Any) -> Job:
         """What somebody here had done in the background."""
         by = User.objects.get(username=who)
-        return Job.objects.create(name="tea.pour", subdistrict=self.place, asked_by=by, asked_at=timezone.now(), **more)
+        more = {"subdistrict": self.beside if who == "stranger" else self.place} | more
+        return Job.objects.create(name="tea.pour", asked_by=by, asked_at=timezone.now(), **more)
 
     def enter_people(self) -> None:
         """何一 and 何二 may be one; 何三 is 何四 by somebody's word, 何五 is 何五 with an ID number by a file's."""
@@ -102,12 +103,18 @@ class Everybody:
             self._grant(self.enter(who, Role.WORKER, self.place, organisation=provider), Role.WORKER, number)
         self.enter("nobody", None, self.place)
         self.enter("stranger", Role.OFFICE, self.beside)
-        self._put("GC-1", "合同", by="office"), self._put("GC-2", "走访记录", by="confidant")
-        self.ask(Role.OFFICE), self.ask(Role.WORKER)
-        self.ask(Role.WORKER, state=JobState.FAILED, failure="broken", ended_at=timezone.now())
-        worker = User.objects.get(username=Role.WORKER)
-        inbox.tell([worker], "job.done", event="tea", params={"work": "tea.pour"}, address="/jobs/")
-        exports.exported(Role.WORKER)
+        (
+            self._put("GC-1", "合同", by="office"),
+            self._put("GC-1", "月报", by="manager"),
+            self._put("GC-2", "走访记录", by="confidant"),
+        )
+        for who in self.clients:
+            exports.exported(who)
+        for who in self.clients:
+            self.ask(who)
+            self.ask(who, state=JobState.FAILED, failure="broken", ended_at=timezone.now())
+        accounts = User.objects.filter(username__in=self.clients)
+        inbox.tell(accounts, "job.done", event="tea", params={"work": "tea.pour"}, address="/jobs/")
         self.clients["anonymous"] = Client(raise_request_exception=False)
         for who in ("office", "manager"):
             rows = [programmes.row(code=f"{who}-{n}", 未具名人数="5") for n in range(3)]

@@ -1,0 +1,173 @@
+"""The rows of the table of who may open what. A new address needs its row here; see `permissions`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guihua.directory.models import Role
+from guihua.directory.models.users import OVERSEERS
+
+ROLES = frozenset(Role)
+SIGNED_IN = frozenset({*Role, "nobody"})
+ANYBODY = SIGNED_IN | {"anonymous"}
+OFFICE = frozenset({Role.OFFICE})
+BRINGING_IN = frozenset({Role.OFFICE, Role.MANAGER})
+CONTROL = frozenset({Role.OFFICE, Role.AUDITOR})
+OVERSEEING = frozenset(OVERSEERS)
+MEETING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})
+WORKER = frozenset({Role.WORKER})
+NONE: frozenset[str] = frozenset()
+
+CONFIDENTIAL = "confidential"  # things of a project in a confidential domain
+
+
+@dataclass(frozen=True)
+class Row:
+    method: str
+    route: str
+    words: str | Promise  # what is done there, for who reads the table
+    allowed: frozenset[str]
+    denied: frozenset[str] = NONE  # told why; whoever is in neither sees nothing there
+    of: str = ""  # of which things only
+    is_shut: bool = False  # hidden from who is not signed in too
+
+
+def rows() -> list[Row]:
+    return [*_desk(), *_people(), *_papers(), *_imports(), *_contexts(), *_accounts(), *_everywhere()]
+
+
+def _desk() -> list[Row]:
+    return [
+        Row("GET", "desk:overview", _("总览"), SIGNED_IN),
+        Row("GET", "desk:projects", _("项目列表"), SIGNED_IN),
+        Row("GET", "desk:project", _("一个项目"), ROLES),
+        Row("GET", "desk:sessions", _("活动与场次列表"), SIGNED_IN),
+        Row("GET", "desk:session", _("一场活动"), ROLES),
+        Row("POST", "desk:names", _("看一场活动的姓名"), ROLES),
+        Row("POST", "desk:names", _("看保密领域一场活动的姓名"), WORKER, ROLES - WORKER, of=CONFIDENTIAL),
+        Row("GET", "desk:project_history", _("一个项目的变更记录"), ROLES),
+        Row("GET", "desk:organisations", _("机构列表"), SIGNED_IN),
+        Row("GET", "desk:organisation", _("一个机构"), ROLES),
+        Row("GET", "desk:communities", _("社区列表"), SIGNED_IN),
+        Row("GET", "desk:community", _("一个社区"), ROLES),
+        Row("POST", "desk:exports", _("在后台导出长名单"), SIGNED_IN),
+        Row("GET", "desk:export", _("下载导出的名单"), SIGNED_IN),
+        Row("GET", "desk:jobs", _("后台任务列表"), SIGNED_IN),
+        Row("GET", "desk:job", _("一个后台任务"), SIGNED_IN),
+        Row("POST", "desk:job_cancelling", _("取消后台任务"), SIGNED_IN),
+        Row("POST", "desk:job_trial", _("再试一次后台任务"), SIGNED_IN),
+        Row("GET", "desk:permissions", _("权限一览"), CONTROL),
+    ]
+
+
+def _people() -> list[Row]:
+    return [
+        Row("GET", "desk:people", _("人员列表"), MEETING),
+        Row("GET", "desk:people_finding", _("找人"), MEETING),
+        Row("POST", "desk:people_finding", _("按手机或证件号码找人"), MEETING),
+        Row("GET", "desk:person", _("一个人"), MEETING),
+        Row("POST", "desk:person_reading", _("看完整号码"), MEETING),
+        Row("GET", "desk:person_correction", _("看怎样更正一个人"), OFFICE),
+        Row("POST", "desk:person_correction", _("更正一个人"), OFFICE),
+        Row("GET", "desk:person_rights", _("一个人的信息权利"), OFFICE),
+        Row("POST", "desk:person_copy", _("给本人一份登记的内容"), OFFICE),
+        Row("POST", "desk:person_consents", _("记下本人的同意"), OFFICE),
+        Row("POST", "desk:consent_withdrawal", _("撤回同意"), OFFICE),
+        Row("POST", "desk:person_erasure", _("永远删除一个人的信息"), OFFICE),
+        Row("GET", "desk:pairs", _("疑似重复的人"), OFFICE),
+        Row("GET", "desk:pairs_looking", _("看怎样找疑似重复"), OFFICE),
+        Row("POST", "desk:pairs_looking", _("找疑似重复"), OFFICE),
+        Row("GET", "desk:pair", _("两个疑似重复的人"), OFFICE),
+        Row("POST", "desk:pair_decision", _("决定是不是同一人"), OFFICE),
+        Row("POST", "desk:merge_undoing", _("拆开合并"), OFFICE),
+        Row("POST", "desk:person_parting", _("拆开文件合在一起的人"), OFFICE),
+    ]
+
+
+def _papers() -> list[Row]:
+    """What is edited, and the papers of projects. Who sees a project may read its papers, its own people add some."""
+    return [
+        Row("GET", "desk:project_files", _("一个项目的文件"), ROLES),
+        Row("GET", "commissioning:project_editing", _("修改项目"), OFFICE, ROLES - OFFICE),
+        Row("GET", "commissioning:file_adding", _("传项目文件"), MEETING, ROLES - MEETING),
+        Row("GET", "commissioning:file_version", _("打开项目文件"), ROLES),
+        Row("POST", "commissioning:file_removing", _("删除项目文件"), MEETING, ROLES - MEETING),
+        Row("GET", "directory:organisation_adding", _("看怎样添加机构"), OFFICE),
+        Row("POST", "directory:organisation_adding", _("添加机构"), OFFICE),
+        Row("GET", "directory:organisation_editing", _("看怎样修改机构"), BRINGING_IN, ROLES - BRINGING_IN),
+        Row("POST", "directory:organisation_editing", _("修改机构"), BRINGING_IN, ROLES - BRINGING_IN),
+        Row("GET", "directory:community_editing", _("看怎样修改社区"), OFFICE, ROLES - OFFICE),
+        Row("POST", "directory:community_editing", _("修改社区"), OFFICE, ROLES - OFFICE),
+    ]
+
+
+def _imports() -> list[Row]:
+    bringing = [
+        Row("GET", "desk:imports", _("导入过的文件"), BRINGING_IN),
+        Row("GET", "desk:import_start", _("看怎样导入一种文件"), BRINGING_IN),
+        Row("POST", "desk:import_start", _("上传要导入的文件"), BRINGING_IN),
+        Row("GET", "desk:import_blank", _("下载空白表格"), BRINGING_IN),
+    ]
+    looking = {
+        "import": _("一份导入的文件"),
+        "import_worksheet": _("选工作表"),
+        "import_columns": _("对应各列"),
+        "import_check": _("核对每一行"),
+        "import_row": _("一行的内容"),
+        "import_marked": _("下载标出错处的表格"),
+    }
+    doing = {
+        "import_mending": _("改正一格"),
+        "import_omitting": _("不导入一行"),
+        "import_confirming": _("确认一行"),
+        "import_taking_back": _("撤回一处改正"),
+        "import_checking_again": _("重新核对"),
+        "import_recording": _("写入"),
+        "import_undoing": _("撤销导入"),
+        "import_discarding": _("丢掉上传的文件"),
+    }
+    looks = [Row("GET", f"desk:{name}", words, BRINGING_IN) for name, words in looking.items()]
+    deeds = [Row("POST", f"desk:{name}", words, BRINGING_IN) for name, words in doing.items()]
+    return [*bringing, *looks, *deeds]
+
+
+def _contexts() -> list[Row]:
+    return [
+        Row("GET", "reporting:reports", _("年度报告列表"), OVERSEEING),
+        Row("GET", "reporting:report", _("一年的报告"), OVERSEEING),
+        Row("GET", "reporting:figure", _("一个数字的由来"), OVERSEEING),
+        Row("GET", "reporting:download", _("下载报告"), OVERSEEING),
+        Row("GET", "commissioning:words", _("看项目设置"), OFFICE),
+        Row("POST", "commissioning:words", _("改项目设置"), OFFICE),
+    ]
+
+
+def _accounts() -> list[Row]:
+    return [
+        Row("GET", "directory:sign_ins", _("自己的登录"), SIGNED_IN),
+        Row("POST", "directory:sign_in_ending", _("结束自己的一处登录"), SIGNED_IN),
+        Row("POST", "directory:other_endings", _("结束自己在别处的登录"), SIGNED_IN),
+        Row("GET", "directory:password", _("改密码"), SIGNED_IN),
+        Row("GET", "directory:kept", _("登录过期时没有交上的表单"), SIGNED_IN),
+        Row("POST", "directory:discarding", _("丢掉没有交上的表单"), SIGNED_IN),
+        Row("GET", "directory:login", _("登录页"), ANYBODY),
+        Row("POST", "directory:demonstration", _("一键登录，只在演示里有"), NONE, is_shut=True),
+        Row("POST", "directory:logout", _("退出登录"), ANYBODY),
+    ]
+
+
+def _everywhere() -> list[Row]:
+    return [
+        Row("GET", "healthz", _("系统是否正常"), ANYBODY),
+        Row("GET", "style", _("界面样式"), SIGNED_IN),
+        Row("GET", "style-failure", _("出错页的样子"), SIGNED_IN),
+        Row("GET", "inbox", _("收件箱"), SIGNED_IN),
+        Row("POST", "inbox-opening", _("打开自己的一条通知"), SIGNED_IN),
+        Row("POST", "inbox-all-reading", _("全部标为看过"), SIGNED_IN),
+        Row("GET", "inbox-wishes", _("看自己的通知设置"), SIGNED_IN),
+        Row("POST", "inbox-wishes", _("改自己的通知设置"), SIGNED_IN),
+        Row("POST", "preferences", _("改显示方式"), ANYBODY),
+    ]

@@ -1,0 +1,50 @@
+"""The table of who may open what, as a page and as a command."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from guihua.desk import permission_rows
+
+pytestmark = pytest.mark.django_db
+
+
+def told(capsys, *words):
+    call_command("permission_matrix", *words)
+    return capsys.readouterr().out
+
+
+def test_the_command_tells_what_each_role_meets_at_each_address(capsys):
+    found = {(one["method"], one["route"], one["of"]): one for one in json.loads(told(capsys, "--json"))}
+    names = found["POST", "desk:names", "confidential"]
+    assert names["path"] == "/sessions/<int:pk>/names/"
+    assert names["answers"] == {
+        "office": "denied",
+        "finance": "denied",
+        "auditor": "denied",
+        "liaison": "denied",
+        "manager": "denied",
+        "worker": "allowed",
+        "nobody": "hidden",
+        "anonymous": "sign-in",
+    }
+
+
+def test_without_json_it_is_a_line_for_each(capsys):
+    assert "GET  /healthz  office=allowed finance=allowed" in told(capsys)
+
+
+def test_the_command_names_the_route_of_which_nobody_said_anything(monkeypatch):
+    rest = [row for row in permission_rows.rows() if row.route != "desk:names"]
+    monkeypatch.setattr(permission_rows, "rows", lambda: rest)
+    with pytest.raises(CommandError, match="differ in: desk:names"):
+        call_command("permission_matrix")
+
+
+def test_the_page_shows_the_same_table_to_the_office(office):
+    page = " ".join(office.get(reverse("desk:permissions")).content.decode().split())
+    line = page[page.index("看保密领域一场活动的姓名") :].partition("</tr>")[0]
+    assert line.count("不可以，说明原因") == 5
+    assert line.count("可以</span>") == 1
