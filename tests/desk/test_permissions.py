@@ -45,6 +45,6 @@ def test_the_command_names_the_route_of_which_nobody_said_anything(monkeypatch):
 
 def test_the_page_shows_the_same_table_to_the_office(office):
     page = " ".join(office.get(reverse("desk:permissions")).content.decode().split())
-    line = page[page.index("看保密领域一场活动的姓名") :].partition("</tr>")[0]
+    line = page[page.index("看保密领域一个场次的姓名") :].partition("</tr>")[0]
     assert line.count("不可以，说明原因") == 5
     assert line.count("可以</span>") == 1
