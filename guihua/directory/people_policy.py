@@ -13,14 +13,11 @@ from guihua.core import clock
 from guihua.core.refusal import Refusal
 from guihua.directory import subject
 from guihua.directory.calc.id_numbers import needs_guardian
-from guihua.directory.models import Consent, Decision, Merge, Person, Resemblance, Role, SealedField, Subdistrict, users
+from guihua.directory.models import Consent, Decision, Merge, Person, Resemblance, SealedField, Subdistrict
+from guihua.directory.policy import keeps_register
 
 MOST_READ_AN_HOUR = 30
 FEWEST_WORDS = 4  # characters of a reason that says anything
-
-
-def keeps_register(user: Any, subdistrict: int) -> bool:
-    return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists()
 
 
 def why_not_read(

@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 from guihua.core import clock
 from guihua.core.refusal import Refusal
 from guihua.core.tenancy import TenantRow
-from guihua.directory.calc.id_numbers import needs_guardian
 from guihua.directory.models import (
     Membership,
     Organisation,
-    Person,
     Role,
-    SealedField,
     SignIn,
     Subdistrict,
     User,
@@ -121,43 +118,9 @@ def why_not_revert(user: Any, subdistrict: Subdistrict) -> Refusal | None:
     return Refusal("no-role", _("只有街道办公室能撤销导入。需要时请联系办公室。"))
 
 
-MOST_READ_AN_HOUR = 30
-FEWEST_WORDS = 4  # characters of a reason that says anything
-
-
 def keeps_register(user: Any, subdistrict: int) -> bool:
     """The sub-district's own office does, or a command on the server."""
     return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists()
-
-
-def why_not_read(
-    user: Any, person: Person, field: SealedField, *, knows: bool, born: date | None, words: str, recent: int
-) -> Refusal | None:
-    """Whole numbers are for the office; phones of people whom they met are for workers and managers as well.
-
-    Of children under 14 the office alone reads any (未成年人网络保护条例, Article 36).
-    """
-    if refusal := why_not_ask_to_read(user, person, field, knows=knows, born=born):
-        return refusal
-    if len(words.strip()) < FEWEST_WORDS:
-        return Refusal("no-reason", _("请写明为什么要看，至少 %(n)d 个字。") % {"n": FEWEST_WORDS})
-    if recent >= MOST_READ_AN_HOUR:
-        return Refusal("too-many", _("一小时里最多看 %(n)d 次完整号码。请过一会儿再看。") % {"n": MOST_READ_AN_HOUR})
-    return None
-
-
-def why_not_ask_to_read(
-    user: Any, person: Person, field: SealedField, *, knows: bool, born: date | None
-) -> Refusal | None:
-    if keeps_register(user, person.subdistrict_id):
-        return None
-    if not knows:
-        return Refusal("not-yours", _("只有街道办公室和见过这个人的项目能看。"))
-    if field == SealedField.ID_NUMBER:
-        return Refusal("no-role", _("完整证件号码只有街道办公室能看。需要时请联系办公室。"))
-    if needs_guardian(born, clock.today()):
-        return Refusal("no-role", _("未满 14 岁的人，完整号码只有街道办公室能看。需要时请联系办公室。"))
-    return None
 
 
 def why_not_keep_register(user: Any, subdistrict: int) -> Refusal | None:

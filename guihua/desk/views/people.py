@@ -21,7 +21,7 @@ from guihua.desk import pairs, people_history
 from guihua.desk import people as shown
 from guihua.desk.people_forms import FindingForm, ReadingForm, WhyForm
 from guihua.directory import models as directory
-from guihua.directory import numbers, people_policy
+from guihua.directory import numbers, people_policy, policy
 from guihua.directory.models import users
 from guihua.directory.typed import keeps_nothing
 
@@ -121,7 +121,7 @@ def _show(
         "read": read,
         "field": field,
         "deeds": people_history.told(about.rows),
-        "may_correct": people_policy.keeps_register(request.user, found.subdistrict_id),
+        "may_correct": policy.keeps_register(request.user, found.subdistrict_id),
         **_joined(request.user, found, about),
         "readable": _readable(request.user, found, about, reading),
     }
@@ -148,7 +148,7 @@ def _readable(
 
 def _joined(user: Any, found: directory.Person, about: shown.About) -> dict[str, Any]:
     """For the office: what makes up this person, and who else they may be."""
-    if not people_policy.keeps_register(user, found.subdistrict_id):
+    if not policy.keeps_register(user, found.subdistrict_id):
         return {"merges": [], "by_files": [], "alike": None}
     waiting = directory.Resemblance.objects.visible_to(user).waiting()
     return {
