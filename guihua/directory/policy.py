@@ -88,39 +88,35 @@ def why_not_dismiss(user: Any, membership: Membership, until: date) -> Refusal |
     return None
 
 
+def keeps_register(user: Any, subdistrict: int) -> bool:
+    """The sub-district's own office does, or a command on the server."""
+    return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists()
+
+
 def why_not_record(user: Any, subdistrict: Subdistrict) -> Refusal | None:
-    if _is_the_office(user, subdistrict):
+    if keeps_register(user, subdistrict.pk):
         return None
     return Refusal("no-role", _("只有街道办公室能登记社区和机构。需要时请联系办公室。"))
 
 
 def why_not_erase(user: Any, subdistrict: Subdistrict) -> Refusal | None:
-    if _is_the_office(user, subdistrict):
+    if keeps_register(user, subdistrict.pk):
         return None
     return Refusal("no-role", _("只有街道办公室能删除个人信息。需要时请联系办公室。"))
 
 
 def why_not_export(user: Any, subdistrict: Subdistrict) -> Refusal | None:
     """May what is held about somebody be given out?"""
-    if _is_the_office(user, subdistrict):
+    if keeps_register(user, subdistrict.pk):
         return None
     return Refusal("no-role", _("只有街道办公室能导出个人信息。需要时请联系办公室。"))
 
 
-def _is_the_office(user: Any, subdistrict: Subdistrict) -> bool:
-    return keeps_register(user, subdistrict.pk)
-
-
 def why_not_revert(user: Any, subdistrict: Subdistrict) -> Refusal | None:
     """An import is taken back by the office, or by the server's own commands."""
-    if _is_the_office(user, subdistrict):
+    if keeps_register(user, subdistrict.pk):
         return None
     return Refusal("no-role", _("只有街道办公室能撤销导入。需要时请联系办公室。"))
-
-
-def keeps_register(user: Any, subdistrict: int) -> bool:
-    """The sub-district's own office does, or a command on the server."""
-    return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists()
 
 
 def why_not_keep_register(user: Any, subdistrict: int) -> Refusal | None:

@@ -31,11 +31,6 @@ def birthday(number: str) -> date | None:
         return None
 
 
-def is_womans(number: str) -> bool | None:
-    """Whether a resident ID number was given to a woman: its last digit but one is even."""
-    return int(number[16]) % 2 == 0 if is_resident(number) else None
-
-
 def years_old(born: date, day: date) -> int:
     """Whole years of age on a day; somebody born on February 29th has their birthday on March 1st in other years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
