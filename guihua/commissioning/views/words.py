@@ -8,15 +8,15 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.actions import programmes
 from guihua.commissioning.forms import CampaignForm, WordForm
 from guihua.core.refusal import Refused
-from guihua.directory.models import Role, Subdistrict, users
+from guihua.directory.models import Role, Subdistrict
 
 KINDS: dict[str, tuple[type[Form], Callable[..., Any], Any]] = {
     "campaign": (CampaignForm, programmes.add_campaign, gettext_lazy("已添加专项行动「%(name)s」。")),
@@ -28,7 +28,7 @@ KINDS: dict[str, tuple[type[Form], Callable[..., Any], Any]] = {
 @login_required
 def words(request: HttpRequest) -> HttpResponse:
     """Campaigns, procurement methods and management modes; the office adds to them."""
-    subdistrict = _office_of(request.user)
+    subdistrict = get_object_or_404(Subdistrict.objects.held_by(request.user, Role.OFFICE)[:1])
     meant = request.POST.get("kind", "campaign") if request.method == "POST" else ""
     forms = {
         kind: made(request.POST if kind == meant else None, prefix=None if kind == "campaign" else kind)
@@ -54,11 +54,3 @@ def words(request: HttpRequest) -> HttpResponse:
     }
     is_wrong = any(form.errors for form in forms.values())
     return render(request, "commissioning/words.html", context, status=422 if is_wrong else 200)
-
-
-def _office_of(user: Any) -> Subdistrict:
-    """The sub-district in whose office the user works. Raises Http404 for everybody else."""
-    found = Subdistrict.objects.filter(pk__in=users.subdistricts_of(user, Role.OFFICE)).order_by("pk").first()
-    if found is None:
-        raise Http404
-    return found

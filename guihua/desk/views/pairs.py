@@ -19,13 +19,13 @@ from guihua.desk import pairs as shown
 from guihua.desk.people_forms import MergeForm, WhyForm
 from guihua.directory import models as directory
 from guihua.directory.actions import merges, resemblances
-from guihua.directory.models import Decision, Role, users
+from guihua.directory.models import Decision, Role
 
 
 @require_safe
 @login_required
 def pairs(request: HttpRequest) -> HttpResponseBase:
-    _office(request.user)
+    get_object_or_404(directory.Subdistrict.objects.held_by(request.user, Role.OFFICE)[:1])
     rows = directory.Resemblance.objects.visible_to(request.user)
     if not request.GET.get("decision"):
         rows = rows.waiting()
@@ -36,7 +36,7 @@ def pairs(request: HttpRequest) -> HttpResponseBase:
 @login_required
 def looking(request: HttpRequest) -> HttpResponse:
     """Looks over the whole register for pairs that may be one."""
-    place = _office(request.user)
+    place = get_object_or_404(directory.Subdistrict.objects.held_by(request.user, Role.OFFICE)[:1])
     if request.method != "POST":
         return render(request, "desk/people/looking.html")
     found = resemblances.look_for(place, by=request.user)
@@ -115,15 +115,6 @@ def parting(request: HttpRequest, pk: int) -> HttpResponse:
     merges.say_different(row, target, by=request.user)
     messages.success(request, _("已分开。再导入同样的文件，也不会合在一起。"))
     return redirect("desk:person", target.pk)
-
-
-def _office(user: Any) -> directory.Subdistrict:
-    """The sub-district whose register the user keeps. Raises Http404 for everybody else."""
-    kept = users.subdistricts_of(user, Role.OFFICE)
-    found = directory.Subdistrict.objects.filter(pk__in=kept).order_by("pk").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _visible(user: Any, pk: int) -> directory.Resemblance:

@@ -14,11 +14,18 @@ from guihua.core.tenancy import TenantRow
 from guihua.directory.models import users
 
 
+class SubdistrictQuerySet(models.QuerySet["Subdistrict"]):
+    def held_by(self, user: Any, *roles: users.Role) -> Self:
+        """Where the user holds one of the roles today, those that came first standing first."""
+        return self.filter(pk__in=users.subdistricts_of(user, *roles)).order_by("pk")
+
+
 class Subdistrict(models.Model):
     code = models.CharField(_("街道代码"), max_length=9, unique=True, validators=[RegexValidator(r"^\d{9}$")])
     name = models.CharField(_("街道名称"), max_length=40)
 
     data_classes = secrecy.classed(public="code name")
+    objects = SubdistrictQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

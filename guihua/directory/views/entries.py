@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from guihua.directory import models as directory
 from guihua.directory import policy
 from guihua.directory.actions import communities, organisations
 from guihua.directory.entry_forms import CommunityForm, ContactForm, OrganisationForm
-from guihua.directory.models import Role, users
+from guihua.directory.models import Role
 
 
 def organisation_editing(request: HttpRequest, pk: int) -> HttpResponse:
@@ -38,7 +38,7 @@ def organisation_editing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def organisation_adding(request: HttpRequest) -> HttpResponse:
-    subdistrict = _of_office(request.user)
+    subdistrict = get_object_or_404(directory.Subdistrict.objects.held_by(request.user, Role.OFFICE)[:1])
     form = OrganisationForm(None, request.POST if request.method == "POST" else None, subdistrict=subdistrict)
     about = {
         "title": _("添加机构"),
@@ -71,12 +71,3 @@ def community_editing(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _about(title: str, found: Any) -> dict[str, Any]:
     return {"title": title, "via": found.name, "back": page_of(found), "verb": _("保存")}
-
-
-def _of_office(user: Any) -> directory.Subdistrict:
-    """The sub-district in whose office the user works. Raises Http404 for everybody else."""
-    mine = users.subdistricts_of(user, Role.OFFICE)
-    found = directory.Subdistrict.objects.filter(pk__in=mine).order_by("pk").first()
-    if found is None:
-        raise Http404
-    return found
