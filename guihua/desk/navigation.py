@@ -17,7 +17,9 @@ from guihua.directory.models import Membership, users
 
 def shell_for(user: Any, path: str) -> Shell:
     """The frame of every page for this user."""
-    held = list(users.memberships_today(user).select_related("subdistrict", "organisation").order_by("since", "pk"))
+    held = list(
+        users.memberships_today(user).select_related("subdistrict", "organisation", "community").order_by("since", "pk")
+    )
     roles = {membership.role for membership in held}
     unread = counted(inbox.unread_count(user))
     return Shell(
@@ -32,8 +34,8 @@ def shell_for(user: Any, path: str) -> Shell:
 
 def _standing(held: Membership) -> list[str]:
     """街道办公室 and 桂城街道, or 社工 and 榕声社会工作服务中心."""
-    place = held.organisation.name if held.organisation else held.subdistrict.name
-    return [str(users.Role(held.role).label), place]
+    place = held.organisation or held.community or held.subdistrict
+    return [str(users.Role(held.role).label), place.name]
 
 
 def _items(roles: set[str], unread: str) -> list[Item]:

@@ -13,11 +13,18 @@ from guihua.directory.models import Membership, Role
 MOST = 12
 SEES: dict[str, str | Promise] = {
     Role.OFFICE: _("全街道的项目、场次和年度报告；管理名目"),
+    Role.LEADER: _("全街道的项目、场次和年度报告"),
     Role.FINANCE: _("全街道的项目、合同金额和年度报告"),
     Role.AUDITOR: _("全街道的项目、场次和年度报告，只看不改"),
+    Role.COMMITTEE: _("全街道的项目、场次和年度报告"),
     Role.LIAISON: _("自己挂钩的项目和它们的场次"),
     Role.MANAGER: _("本机构承接的项目和它们的场次"),
     Role.WORKER: _("自己经办的项目；保密项目的姓名只有经办社工能看"),
+    Role.PARTNER: _("机构和社区名录"),
+    Role.SECRETARY: _("机构和社区名录"),
+    Role.SYSTEM: _("机构和社区名录"),
+    Role.SECURITY: _("机构和社区名录"),
+    Role.AUDIT: _("机构和社区名录"),
 }
 
 

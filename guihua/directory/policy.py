@@ -15,6 +15,7 @@ from guihua.core.tenancy import TenantRow
 from guihua.directory.models import (
     Membership,
     Organisation,
+    OrganisationKind,
     Role,
     SignIn,
     Subdistrict,
@@ -61,16 +62,36 @@ def why_not_appoint(user: Any, wanted: Membership) -> Refusal | None:
     """One role once at a place: a second row of it would outlive the dismissal."""
     if refusal := why_not_run_accounts(user, [wanted.subdistrict_id]):
         return refusal
-    place = wanted.organisation
-    if (wanted.role in users.AT_AN_ORGANISATION) != (place is not None):
-        return Refusal("wrong-place", _("机构负责人和社工要写明是哪家机构的，其他角色不写机构。"))
-    if place and place.subdistrict_id != wanted.subdistrict_id:
-        return Refusal("wrong-place", _("「%(name)s」不是这个街道的机构。") % {"name": place})
-    same = wanted.user.memberships.filter(role=wanted.role, subdistrict=wanted.subdistrict, organisation=place)
-    if same.filter(Q(until=None) | Q(until__gt=wanted.since)).exists():
+    if refusal := _why_not_there(wanted):
+        return refusal
+    later = Q(until=None) | Q(until__gt=wanted.since)
+    held = wanted.user.memberships.filter(later, subdistrict=wanted.subdistrict)
+    if held.filter(role=wanted.role, organisation=wanted.organisation, community=wanted.community).exists():
         return Refusal(
             "held", _("%(name)s已经是这里的%(role)s。") % {"name": wanted.user, "role": wanted.get_role_display()}
         )
+    administers = held.filter(role__in=users.ADMINISTRATORS).first()
+    if wanted.role in users.ADMINISTRATORS and administers:
+        return Refusal(
+            "excluded",
+            _("%(name)s已经是%(role)s。系统、安全和审计管理员要由不同的人担任。")
+            % {"name": wanted.user, "role": administers.get_role_display()},
+        )
+    return None
+
+
+def _why_not_there(wanted: Membership) -> Refusal | None:
+    """A role is held at its kind of place, in the sub-district in which it is held."""
+    organisation, community = wanted.organisation, wanted.community
+    if (wanted.role in users.AT_AN_ORGANISATION) != (organisation is not None):
+        return Refusal("wrong-place", _("机构负责人、社工和合作单位的人要写明是哪家机构的，其他角色不写机构。"))
+    if (wanted.role in users.IN_A_COMMUNITY) != (community is not None):
+        return Refusal("wrong-place", _("社区书记要写明是哪个社区的，其他角色不写社区。"))
+    place = organisation or community
+    if place and place.subdistrict_id != wanted.subdistrict_id:
+        return Refusal("wrong-place", _("「%(name)s」不在这个街道。") % {"name": place})
+    if wanted.role == Role.PARTNER and organisation and organisation.kind == OrganisationKind.PROVIDER:
+        return Refusal("wrong-place", _("「%(name)s」是社工机构，不能作为合作单位。") % {"name": place})
     return None
 
 

@@ -32,6 +32,7 @@ from guihua.directory.models import (
     Subdistrict,
     User,
 )
+from guihua.directory.models.users import ADMINISTRATORS
 from guihua.reporting.actions import facts
 from tests.factories import exports, imports, neighbours, programmes
 from tests.factories.accounts import PASSWORD, SINCE
@@ -95,12 +96,17 @@ class Everybody:
 
     def enter_all(self) -> None:
         provider = Organisation.objects.get(subdistrict=self.place, kind="provider")
-        for role in (Role.OFFICE, Role.FINANCE, Role.AUDITOR):
+        for role in (Role.OFFICE, Role.LEADER, Role.FINANCE, Role.AUDITOR, Role.COMMITTEE):
             self.enter(role, role, self.place)
         self._grant(self.enter("liaison", Role.LIAISON, self.place), Role.LIAISON, "GC-1")
         self.enter("manager", Role.MANAGER, self.place, organisation=provider)
         for who, number in (("worker", "GC-1"), ("confidant", "GC-2")):
             self._grant(self.enter(who, Role.WORKER, self.place, organisation=provider), Role.WORKER, number)
+        school, home = Organisation.objects.get(name="怡水小学"), Community.objects.get(name="桂一社区")
+        self.enter("partner", Role.PARTNER, self.place, organisation=school)
+        self.enter("secretary", Role.SECRETARY, self.place, community=home)
+        for role in ADMINISTRATORS:
+            self.enter(role, role, self.place)
         self.enter("nobody", None, self.place)
         self.enter("stranger", Role.OFFICE, self.beside)
         (

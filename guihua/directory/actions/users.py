@@ -59,12 +59,18 @@ def appoint(
     *,
     by: Any,
     organisation: directory.Organisation | None = None,
+    community: directory.Community | None = None,
     since: date | None = None,
 ) -> directory.Membership:
     """The user holds the role from a day (today where none is named)."""
     user = directory.User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     membership = directory.Membership(
-        user=user, subdistrict=subdistrict, organisation=organisation, role=role, since=since or clock.today()
+        user=user,
+        subdistrict=subdistrict,
+        organisation=organisation,
+        community=community,
+        role=role,
+        since=since or clock.today(),
     )
     refuse_if(policy.why_not_appoint(by, membership))
     membership.save(force_insert=True)

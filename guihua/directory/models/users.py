@@ -19,16 +19,36 @@ from guihua.core import clock, secrecy
 
 class Role(models.TextChoices):
     OFFICE = "office", _("街道办公室")
+    LEADER = "leader", _("分管领导")
     FINANCE = "finance", _("财务")
     LIAISON = "liaison", _("挂钩人员")
     AUDITOR = "auditor", _("审计")
+    COMMITTEE = "committee", _("督导委员会")
     MANAGER = "manager", _("机构负责人")
     WORKER = "worker", _("社工")
+    PARTNER = "partner", _("合作单位")
+    SECRETARY = "secretary", _("社区书记")
+    SYSTEM = "system", _("系统管理员")
+    SECURITY = "security", _("安全管理员")
+    AUDIT = "audit", _("审计管理员")
 
 
 # who sees the whole programme of their sub-district
-OVERSEERS = (Role.OFFICE, Role.FINANCE, Role.AUDITOR)
-AT_AN_ORGANISATION = (Role.MANAGER, Role.WORKER)  # the other roles are held at the sub-district's office
+OVERSEERS = (Role.OFFICE, Role.LEADER, Role.FINANCE, Role.AUDITOR, Role.COMMITTEE)
+# where a role is held: at an organisation, in a community, or else at the sub-district's office
+AT_AN_ORGANISATION = (Role.MANAGER, Role.WORKER, Role.PARTNER)
+IN_A_COMMUNITY = (Role.SECRETARY,)
+ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)  # nobody holds two of these, so that each is seen by another
+
+
+def _held_at(place: str) -> Q:
+    """The roles that are held at an organisation, in a community, or at neither."""
+    roles = {"organisation": AT_AN_ORGANISATION, "community": IN_A_COMMUNITY}
+    nowhere = Q(organisation=None, community=None)
+    if place == "office":
+        return nowhere & ~Q(role__in=[*AT_AN_ORGANISATION, *IN_A_COMMUNITY])
+    (other,) = roles.keys() - {place}
+    return Q(role__in=roles[place]) & Q(**{f"{place}__isnull": False, other: None})
 
 
 class Users(BaseUserManager["User"]):
@@ -72,7 +92,7 @@ class DatedQuerySet(models.QuerySet[Any]):
 
 
 class Membership(models.Model):
-    """A role held in an organisation or at the sub-district's office, for a time.
+    """A role held in an organisation, in a community or at the sub-district's office, for a time.
 
     `until` is the first day without it, so that a role which began today can end today.
     """
@@ -82,11 +102,14 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         "directory.Organisation", models.PROTECT, null=True, blank=True, related_name="memberships"
     )
+    community = models.ForeignKey(
+        "directory.Community", models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
     role = models.CharField(_("角色"), max_length=12, choices=Role.choices)
     since = models.DateField(_("自"))
     until = models.DateField(null=True, blank=True)
 
-    data_classes = secrecy.classed(internal="user subdistrict organisation role since until")
+    data_classes = secrecy.classed(internal="user subdistrict organisation community role since until")
     objects = DatedQuerySet.as_manager()
 
     class Meta:
@@ -95,8 +118,7 @@ class Membership(models.Model):
                 condition=Q(until=None) | Q(until__gte=models.F("since")), name="membership_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(role__in=["manager", "worker"], organisation__isnull=False)
-                | Q(role__in=["office", "finance", "liaison", "auditor"], organisation__isnull=True),
+                condition=_held_at("organisation") | _held_at("community") | _held_at("office"),
                 name="membership_role_fits_place",
             ),
             models.UniqueConstraint(
@@ -104,8 +126,14 @@ class Membership(models.Model):
                 "role",
                 "subdistrict",
                 Coalesce("organisation", 0),
+                Coalesce("community", 0),
                 condition=Q(until=None),
                 name="one_open_membership",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "subdistrict"],
+                condition=Q(until=None, role__in=ADMINISTRATORS),
+                name="administrators_exclude_each_other",
             ),
         ]
 
