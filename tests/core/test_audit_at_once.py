@@ -1,7 +1,6 @@
 """Writers and sealers at the same time, on PostgreSQL, where they really are."""
 
 import threading
-from contextlib import contextmanager
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,33 +8,13 @@ from django.db import IntegrityError, connection, transaction
 from guihua.core import audit
 from guihua.core.audit import sealing
 from guihua.core.models import AuditRow, AuditSeal
+from tests.factories.at_once import PATIENCE, at_work
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.postgres,
     pytest.mark.usefixtures("audit_may_be_cleared"),
 ]
-PATIENCE = 20
-
-
-@contextmanager
-def at_work(deed):
-    """Somebody else's process, with a connection of its own; gives what it raised, if anything."""
-    raised = []
-
-    def work():
-        try:
-            deed()
-        except BaseException as wrong:
-            raised.append(wrong)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    yield raised
-    thread.join(PATIENCE)
-    assert not thread.is_alive()
 
 
 def test_a_row_that_is_committed_late_stands_in_a_later_block(guicheng):

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from guihua.core import inbox
 from guihua.core.models import Notice
-from tests.core.jobs.conftest import PATIENCE, at_work
 from tests.factories import accounts
+from tests.factories.at_once import PATIENCE, at_work
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -10,7 +10,7 @@ from guihua.core.refusal import Refused
 from guihua.directory.actions import merges, people
 from guihua.directory.actions.registers import Identity
 from guihua.directory.models import Merge, Person
-from tests.core.test_audit_at_once import PATIENCE, at_work
+from tests.factories.at_once import PATIENCE, at_work
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

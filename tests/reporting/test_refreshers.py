@@ -1,16 +1,16 @@
 """The facts are written while the programme goes on: nobody waits for it, and nothing of what they do is lost."""
 
 import threading
-from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from guihua.reporting import figures, store
 from guihua.reporting.actions import facts
 from guihua.reporting.book import open_book
 from guihua.reporting.models import DirtyMonth
 from tests.factories import programmes
+from tests.factories.at_once import PATIENCE, at_work
 from tests.factories.programmes import row
 
 pytestmark = [
@@ -18,32 +18,11 @@ pytestmark = [
     pytest.mark.postgres,
     pytest.mark.usefixtures("audit_may_be_cleared"),
 ]
-PATIENCE = 20
 
 
 def sessions(place):
     book = open_book(place.code)
     return figures.of(book)["attendance.sessions"].total(book, 2022)
-
-
-@contextmanager
-def at_work(deed):
-    """Somebody else's process, with a connection of its own; what goes wrong there fails the test here."""
-    failed = []
-
-    def work():
-        try:
-            deed()
-        except BaseException as wrong:
-            failed.append(wrong)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    yield thread
-    thread.join(PATIENCE)
-    assert (failed, thread.is_alive()) == ([], False)
 
 
 def test_an_import_does_not_wait_for_the_facts_and_is_in_the_next_generation(programme, tmp_path, monkeypatch):
@@ -55,10 +34,11 @@ def test_an_import_does_not_wait_for_the_facts_and_is_in_the_next_generation(pro
         return write(*words)
 
     monkeypatch.setattr(store, "write", slowly)
-    with at_work(lambda: facts.refresh(programme)):
+    with at_work(lambda: facts.refresh(programme)) as failed:
         assert is_reading.wait(PATIENCE)
         programmes.attendance(programme, tmp_path, row(code="N1", 未具名人数="5"))
         may_go_on.set()
+    assert failed == []
     assert (sessions(programme), DirtyMonth.objects.get().month) == (5, 202203)
     facts.refresh(programme)
     assert (sessions(programme), DirtyMonth.objects.count()) == (6, 0)
@@ -74,11 +54,12 @@ def test_what_is_not_committed_yet_is_neither_counted_nor_forgotten(programme, t
             is_recorded.set()
             assert may_commit.wait(PATIENCE)
 
-    with at_work(record):
+    with at_work(record) as failed:
         assert is_recorded.wait(PATIENCE)
         assert facts.refresh(programme) == 0
         assert facts.refresh(programme, full=True) > 0
         may_commit.set()
+    assert failed == []
     assert sessions(programme) == 5
     assert facts.refresh(programme) == 1
     assert sessions(programme) == 6
@@ -93,8 +74,13 @@ def test_many_who_refresh_at_once_leave_one_generation_that_is_right(programme, 
 
     facts.refresh(programme)
     programmes.attendance(programme, tmp_path, row(code="N1", 未具名人数="5"))
-    with at_work(lambda: refresh(True)), at_work(lambda: refresh(False)), at_work(lambda: refresh(False)):
+    with (
+        at_work(lambda: refresh(True)) as whole,
+        at_work(lambda: refresh(False)) as one,
+        at_work(lambda: refresh(False)) as other,
+    ):
         start.wait(PATIENCE)
+    assert (whole, one, other) == ([], [], [])
     assert (sessions(programme), DirtyMonth.objects.count()) == (6, 0)
     folder = store.folder(programme.code)
     assert [file for file in open_book(programme.code).manifest.files if not (folder / file).exists()] == []

@@ -122,6 +122,8 @@ def _add(
 @transaction.atomic
 def start(project: commissioning.Project, *, by: Any) -> commissioning.Project:
     """The project runs from now on."""
+    project = _locked(project)
+    refuse_if(policy.why_not_move(by, project))
     _move(project, commissioning.ProjectState.RUNNING, by)
     return project
 

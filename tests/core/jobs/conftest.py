@@ -1,10 +1,6 @@
 """A work of the tests' own: tea is poured, cup by cup, and every cup is a row."""
 
-import threading
-from contextlib import contextmanager
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from guihua.core import jobs
@@ -12,7 +8,6 @@ from guihua.core.jobs.works import WORKS
 from guihua.reporting.models import DirtyMonth
 from tests.factories import accounts
 
-PATIENCE = 20
 account = accounts.account
 
 
@@ -51,23 +46,3 @@ def asked(guicheng, account):
 
 def cups_poured():
     return DirtyMonth.objects.count()
-
-
-@contextmanager
-def at_work(deed):
-    """Another worker, with a connection of its own; gives what it raised, if anything."""
-    raised = []
-
-    def work():
-        try:
-            deed()
-        except BaseException as wrong:
-            raised.append(wrong)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    yield raised
-    thread.join(PATIENCE)
-    assert not thread.is_alive()

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from guihua.core import jobs
 from guihua.core.jobs import asking, claiming
 from guihua.core.models import Job
-from tests.core.jobs.conftest import PATIENCE, at_work, cups_poured
+from tests.core.jobs.conftest import cups_poured
+from tests.factories.at_once import PATIENCE, at_work
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
