@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
@@ -63,3 +65,29 @@ def why_not_remove_file(user: Any, file: commissioning.ProjectFile) -> Refusal |
     if why_not_edit(user, file.project) is None or file.versions.filter(number=1, by=user).exists():
         return None
     return Refusal("no-role", _("只有传它的人和街道办公室能删除。"))
+
+
+def why_not_join(user: Any, wanted: commissioning.Partner) -> Refusal | None:
+    """The office says who takes part. In one way an organisation does so once at a time."""
+    if refusal := why_not_edit(user, wanted.project):
+        return refusal
+    place = wanted.organisation
+    if place.subdistrict_id != wanted.project.subdistrict_id:
+        return Refusal("wrong-place", _("「%(name)s」不在这个街道。") % {"name": place})
+    if place.pk == wanted.project.provider_id:
+        return Refusal("provider", _("「%(name)s」就是这个项目的承接机构。") % {"name": place})
+    if wanted.until is not None and wanted.until <= wanted.since:
+        return Refusal("ends-before", _("结束日期早于开始日期。"))
+    same = wanted.project.partners.filter(organisation=place, part=wanted.part)
+    if same.filter(Q(until=None) | Q(until__gt=wanted.since)).exists():
+        return Refusal("held", _("「%(name)s」已经在「%(part)s」了。") % {"name": place, "part": wanted.part})
+    return None
+
+
+def why_not_leave(user: Any, partner: commissioning.Partner, until: date) -> Refusal | None:
+    """What has ended stays ended, whatever day is named afterwards."""
+    if refusal := why_not_edit(user, partner.project):
+        return refusal
+    if partner.until and partner.until <= clock.today() and until >= partner.until:
+        return Refusal("ended", _("合作已经结束。要恢复，请重新添加。"))
+    return None

@@ -19,7 +19,8 @@ CONTROL = frozenset({Role.OFFICE, Role.AUDITOR})
 OVERSEEING = frozenset(OVERSEERS)
 MEETING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})
 WORKER = frozenset({Role.WORKER})
-SEEING = frozenset({*OVERSEERS, Role.LIAISON, Role.MANAGER, Role.WORKER})  # those who see some projects
+READING = frozenset({*OVERSEERS, Role.LIAISON, Role.MANAGER, Role.WORKER})  # those who read the records of some projects
+SEEING = READING | {Role.PARTNER, Role.SECRETARY}  # and those who learn the counts of some
 NONE: frozenset[str] = frozenset()
 
 CONFIDENTIAL = "confidential"  # things of a project in a confidential domain
@@ -47,9 +48,9 @@ def _desk() -> list[Row]:
         Row("GET", "desk:project", _("一个项目"), SEEING),
         Row("GET", "desk:sessions", _("活动与场次列表"), SIGNED_IN),
         Row("GET", "desk:session", _("一个场次"), SEEING),
-        Row("POST", "desk:names", _("看一个场次的姓名"), SEEING),
-        Row("POST", "desk:names", _("看保密领域一个场次的姓名"), WORKER, SEEING - WORKER, of=CONFIDENTIAL),
-        Row("GET", "desk:project_history", _("一个项目的变更记录"), SEEING),
+        Row("POST", "desk:names", _("看一个场次的姓名"), READING),
+        Row("POST", "desk:names", _("看保密领域一个场次的姓名"), WORKER, READING - WORKER, of=CONFIDENTIAL),
+        Row("GET", "desk:project_history", _("一个项目的变更记录"), READING),
         Row("GET", "desk:organisations", _("机构列表"), SIGNED_IN),
         Row("GET", "desk:organisation", _("一个机构"), ROLES),
         Row("GET", "desk:communities", _("社区列表"), SIGNED_IN),
@@ -91,11 +92,14 @@ def _people() -> list[Row]:
 def _papers() -> list[Row]:
     """What is edited, and the papers of projects. Who sees a project may read its papers, its own people add some."""
     return [
-        Row("GET", "desk:project_files", _("一个项目的文件"), SEEING),
+        Row("GET", "desk:project_files", _("一个项目的文件"), READING),
         Row("GET", "commissioning:project_editing", _("修改项目"), OFFICE, SEEING - OFFICE),
+        Row("GET", "commissioning:partners", _("看一个项目的合作单位"), OFFICE, SEEING - OFFICE),
+        Row("POST", "commissioning:partners", _("添加合作单位"), OFFICE, SEEING - OFFICE),
+        Row("POST", "commissioning:partner_leaving", _("结束合作"), OFFICE, SEEING - OFFICE),
         Row("GET", "commissioning:file_adding", _("传项目文件"), MEETING, SEEING - MEETING),
-        Row("GET", "commissioning:file_version", _("打开项目文件"), SEEING),
-        Row("POST", "commissioning:file_removing", _("删除项目文件"), MEETING, SEEING - MEETING),
+        Row("GET", "commissioning:file_version", _("打开项目文件"), READING),
+        Row("POST", "commissioning:file_removing", _("删除项目文件"), MEETING, READING - MEETING),
         Row("GET", "directory:organisation_adding", _("看怎样添加机构"), OFFICE),
         Row("POST", "directory:organisation_adding", _("添加机构"), OFFICE),
         Row("GET", "directory:organisation_editing", _("看怎样修改机构"), BRINGING_IN, ROLES - BRINGING_IN),

@@ -94,3 +94,8 @@ def marks_for(user: Any, subdistrict: Subdistrict, kind: str) -> Callable[[Clean
         return [Mark(row, PROJECT, _("不是你机构的项目。")) for row in foreign.get_column("row")]
 
     return marks
+
+
+def knows_officers(user: Any) -> bool:
+    """Whether who looks after a project is named: not to those who are here for a partner alone."""
+    return users.holds(user, *(role for role in Role if role != Role.PARTNER))

@@ -16,7 +16,7 @@ from guihua.directory import models as directory
 
 class DutyShiftQuerySet(models.QuerySet["DutyShift"]):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(project__in=commissioning.Project.objects.visible_to(user))
+        return self.filter(project__in=commissioning.Project.objects.open_to(user))
 
     def counted(self) -> Self:
         """Each shift once: where two people on it turned out to be one, both rows stay, and one of them counts."""

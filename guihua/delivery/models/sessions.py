@@ -39,21 +39,37 @@ class Part(models.TextChoices):
 
 
 class HeldQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """All of a sub-district, for those who oversee its programme; else a project's, for those who see the project.
+    def open_to(self, user: Any) -> Self:
+        """All of a sub-district, for those who oversee its programme; else a project's, for those who read its records."""
+        return self.filter(_open_to(user))
 
-        Who has only the one or the other is asked for by that alone: no index serves both at once.
-        """
-        overseen = sorted(set(users.subdistricts_of(user, *users.OVERSEERS)))
-        elsewhere = commissioning.Project.objects.visible_to(user).exclude(subdistrict__in=overseen)
-        if not overseen:
-            return self.filter(project__in=elsewhere)
-        if not elsewhere.exists():
-            return self.filter(subdistrict__in=overseen)
-        return self.filter(Q(subdistrict__in=overseen) | Q(project__in=elsewhere))
+
+def _open_to(user: Any) -> Q:
+    """Who has only the one or the other is asked for by that alone: no index serves both at once."""
+    overseen = sorted(set(users.subdistricts_of(user, *users.OVERSEERS)))
+    elsewhere = commissioning.Project.objects.open_to(user).exclude(subdistrict__in=overseen)
+    if not overseen:
+        return Q(project__in=elsewhere)
+    if not elsewhere.exists():
+        return Q(subdistrict__in=overseen)
+    return Q(subdistrict__in=overseen) | Q(project__in=elsewhere)
+
+
+def _counted_for(user: Any) -> Q:
+    """None of a confidential domain: there a single session may say who came."""
+    is_open = Q(project=None) | Q(project__domain__is_confidential=False)
+    own = commissioning.Project.objects.counted_for(user)
+    return is_open & (Q(project__in=own) | Q(community__in=users.communities_of(user)))
 
 
 class SessionQuerySet(HeldQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Those that the user reads; and, of which only the counts are for a partner and for a community's secretary,
+        those of their projects and those held in the community."""
+        if not users.holds(user, *users.COUNTING):
+            return self.open_to(user)
+        return self.filter(_open_to(user) | _counted_for(user))
+
     def of_year(self, year: int) -> Self:
         return self.filter(month__gte=year * 100, month__lt=(year + 1) * 100)
 

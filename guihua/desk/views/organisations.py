@@ -25,11 +25,18 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "phone": secrecy.masked_phone(found.contact_phone),
         "provided": [_line(project) for project in projects.filter(provider=found)],
         "stationed": [_line(project) for project in projects.filter(organisations=found)],
+        "partnered": [_line(project) for project in _partnered(projects, found)],
         "members": _members(request.user, found),
         "changes": history.told(found, reads=secrecy.DataClass.PERSONAL),
         "may_edit": policy.why_not_edit_organisation(request.user, found) is None,
     }
     return render(request, "desk/organisation.html", context)
+
+
+def _partnered(projects: commissioning.ProjectQuerySet, found: directory.Organisation) -> commissioning.ProjectQuerySet:
+    """Those in which it takes part today."""
+    taking_part = commissioning.Partner.objects.on(clock.today()).filter(organisation=found)
+    return projects.filter(pk__in=taking_part.values("project"))
 
 
 def _line(project: commissioning.Project) -> dict[str, Any]:

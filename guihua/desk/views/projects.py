@@ -19,6 +19,7 @@ from guihua.core.ui.steps import Step, on_the_way
 from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
 from guihua.desk import corrections as corrected
+from guihua.desk import policy as desk_policy
 
 RECENT = 10
 CORRECTED = 50
@@ -27,16 +28,18 @@ CORRECTED = 50
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """The project at a glance: how it stands, what it did, what it costs."""
     found = _visible(request, pk)
-    sessions = delivery.Session.objects.visible_to(request.user).filter(project=found)
-    recent = sessions.select_related("activity", "community").with_person_times()
+    held = delivery.Session.objects.filter(project=found)
+    told = delivery.Session.objects.visible_to(request.user).filter(project=found)
+    recent = told.select_related("activity", "community").with_person_times()
     context = {
         **_frame(request, found, "overview"),
+        "partners": found.partners.on(clock.today()).select_related("organisation"),
         "amount": measures.yuan(found.amount_fen),
         "stages": stages_of(found),
         "communities": found.communities.all(),
         "organisations": found.organisations.all(),
         "recent": recent.order_by("-day", "-starts_at", "pk")[:RECENT],
-        **_done(sessions),
+        **_done(held),
         **_on_duty(delivery.DutyShift.objects.visible_to(request.user).filter(project=found).counted()),
     }
     return render(request, "desk/project.html", context)
@@ -44,7 +47,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 
 def project_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who changed what of its contract and of what it held."""
-    found = _visible(request, pk)
+    found = _visible(request, pk, reads=True)
     corrections = _corrections(found).select_related("by", "session__activity")
     context = {
         **_frame(request, found, "history"),
@@ -56,7 +59,7 @@ def project_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 def project_files(request: HttpRequest, pk: int) -> HttpResponse:
     """Its papers, each with its versions."""
-    found = _visible(request, pk)
+    found = _visible(request, pk, reads=True)
     papers = _papers(request, found).prefetch_related(Prefetch("versions", FileVersion.objects.select_related("by")))
     context = {
         **_frame(request, found, "files"),
@@ -78,8 +81,10 @@ def _may_remove(request: HttpRequest, file: commissioning.ProjectFile) -> bool:
     return policy.why_not_remove_file(request.user, file) is None
 
 
-def _visible(request: HttpRequest, pk: int) -> commissioning.Project:
-    projects = commissioning.Project.objects.visible_to(request.user)
+def _visible(request: HttpRequest, pk: int, *, reads: bool = False) -> commissioning.Project:
+    """The project, for who sees it; with `reads`, for who reads its records beside the counts."""
+    rows = commissioning.Project.objects
+    projects = rows.open_to(request.user) if reads else rows.visible_to(request.user)
     found: commissioning.Project = get_object_or_404(
         projects.select_related("domain", "provider", "year", "method", "mode"), pk=pk
     )
@@ -92,24 +97,30 @@ def _corrections(found: commissioning.Project) -> Any:
 
 def _frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict[str, Any]:
     """What stands around each of the project's pages: its name, what one may do, and the ways to its parts."""
-    held = delivery.Session.objects.visible_to(request.user).filter(project=found).count()
-    deeds = commissioning.Project.history.filter(id=found.pk).count() + _corrections(found).count()
+    reads = commissioning.Project.objects.open_to(request.user).filter(pk=found.pk).exists()
+    listed = delivery.Session.objects.visible_to(request.user).filter(project=found).count()
     sessions = f"{reverse('desk:sessions')}?project={found.pk}"
     return {
         "project": found,
+        "hides_few": not reads,
+        "listed": listed,
+        "knows_officers": desk_policy.knows_officers(request.user),
         "may_edit": policy.why_not_edit(request.user, found) is None,
         "tabs": [
             Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
-            Tab(_("活动与场次"), sessions, count=held),
-            Tab(
-                _("文件"),
-                reverse("desk:project_files", args=[found.pk]),
-                _papers(request, found).count(),
-                here == "files",
-            ),
-            Tab(_("变更记录"), reverse("desk:project_history", args=[found.pk]), deeds, here == "history"),
+            Tab(_("活动与场次"), sessions, count=listed),
+            *(_tabs_of_records(request, found, here) if reads else []),
         ],
     }
+
+
+def _tabs_of_records(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    deeds = commissioning.Project.history.filter(id=found.pk).count() + _corrections(found).count()
+    files, history = (reverse(f"desk:project_{name}", args=[found.pk]) for name in ("files", "history"))
+    return [
+        Tab(_("文件"), files, _papers(request, found).count(), here == "files"),
+        Tab(_("变更记录"), history, deeds, here == "history"),
+    ]
 
 
 def stages_of(found: commissioning.Project) -> list[Step]:

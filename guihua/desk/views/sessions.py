@@ -30,13 +30,15 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def names(request: HttpRequest, pk: int) -> HttpResponse:
     """The names behind the session's codenames, shown once to a worker of its project; the reading is audited."""
-    found = _visible(request, pk)
+    found = _visible(request, pk, reads=True)
     coded = delivery.Codename.objects.filter(delivery_attendances__session=found).distinct().order_by("code")
     return _show(request, found, codenames.read_names(list(coded), by=request.user))
 
 
-def _visible(request: HttpRequest, pk: int) -> delivery.Session:
-    sessions = delivery.Session.objects.visible_to(request.user)
+def _visible(request: HttpRequest, pk: int, *, reads: bool = False) -> delivery.Session:
+    """The session, for who sees it; with `reads`, for who reads its records beside the counts."""
+    rows = delivery.Session.objects
+    sessions = rows.open_to(request.user) if reads else rows.visible_to(request.user)
     found: delivery.Session = get_object_or_404(
         sessions.select_related("activity__campaign", "project", "community"), pk=pk
     )
@@ -44,15 +46,30 @@ def _visible(request: HttpRequest, pk: int) -> delivery.Session:
 
 
 def _show(request: HttpRequest, found: delivery.Session, known: dict[int, str]) -> HttpResponse:
-    corrections = found.corrections.select_related("by", "session").order_by("-at", "-pk")
     context = {
         "session": found,
         "counts": _counts(found),
+        "leads_to_project": _leads_to_project(request.user, found),
+        "reads": delivery.Session.objects.open_to(request.user).filter(pk=found.pk).exists(),
+    }
+    if context["reads"]:
+        context |= _records(request, found, known)
+    return render(request, "desk/session.html", context)
+
+
+def _records(request: HttpRequest, found: delivery.Session, known: dict[int, str]) -> dict[str, Any]:
+    """Who took part and what was corrected: not for those who learn the counts alone."""
+    corrections = found.corrections.select_related("by", "session").order_by("-at", "-pk")
+    return {
         "corrections": corrected.told(corrections),
         **_named(request, found),
         **_coded(request.user, found, known),
     }
-    return render(request, "desk/session.html", context)
+
+
+def _leads_to_project(user: Any, found: delivery.Session) -> bool:
+    """What was held in a community may be of a project that its secretary does not see."""
+    return commissioning.Project.objects.visible_to(user).filter(pk=found.project_id).exists()
 
 
 def _counts(found: delivery.Session) -> list[dict[str, Any]]:

@@ -38,6 +38,7 @@ OVERSEERS = (Role.OFFICE, Role.LEADER, Role.FINANCE, Role.AUDITOR, Role.COMMITTE
 # where a role is held: at an organisation, in a community, or else at the sub-district's office
 AT_AN_ORGANISATION = (Role.MANAGER, Role.WORKER, Role.PARTNER)
 IN_A_COMMUNITY = (Role.SECRETARY,)
+COUNTING = (Role.PARTNER, Role.SECRETARY)  # who learn how much was done, and nothing of anybody
 ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)  # nobody holds two of these, so that each is seen by another
 
 
@@ -189,13 +190,18 @@ def sight_of(user: Any) -> str:
 
 
 def run_by(user: Any) -> models.QuerySet[Membership, int]:
-    """The sub-districts whose office the user belongs to today."""
-    return subdistricts_of(user, Role.OFFICE)
+    """The sub-districts whose background jobs are the user's to look after today: the office's, the system's administrator's."""
+    return subdistricts_of(user, Role.OFFICE, Role.SYSTEM)
 
 
 def organisations_of(user: Any, role: Role) -> models.QuerySet[Membership, Any]:
     """The organisations in which the user holds the role today."""
     return memberships_today(user).filter(role=role).values_list("organisation", flat=True)
+
+
+def communities_of(user: Any) -> models.QuerySet[Membership, Any]:
+    """The communities whose secretary the user is today."""
+    return memberships_today(user).filter(role=Role.SECRETARY).values_list("community", flat=True)
 
 
 def granted(user: Any, kind: str, *roles: Role) -> models.QuerySet[Grant, int]:

@@ -1,4 +1,4 @@
-"""What is bought: year, domain, project, where it is stationed, and the words the office keeps for it."""
+"""What is bought, who bought it of whom, and where it is stationed."""
 
 from __future__ import annotations
 
@@ -7,82 +7,14 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guihua.commissioning.models.partners import Partner
+from guihua.commissioning.models.words import Domain, ManagementMode, ProcurementMethod, ProgrammeYear
 from guihua.core import history, measures, secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 from guihua.directory.models import users
-
-CORRECTIONS = "corrections"
-
-
-class ProgrammeYear(TenantRow):
-    year = models.PositiveSmallIntegerField(_("年度"))
-
-    data_classes = secrecy.classed(public="year")
-
-    class Meta:
-        ordering = ["year"]
-        constraints = [models.UniqueConstraint(fields=["subdistrict", "year"], name="programme_year_once")]
-
-    def __str__(self) -> str:
-        return str(self.year)
-
-
-class Named(TenantRow):
-    """A word of the office's own list."""
-
-    name = models.CharField(_("名称"), max_length=40)
-
-    data_classes = secrecy.classed(public="name")
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        """What a reader sees: the words that every programme starts with are known in each language."""
-        return gettext(self.name)
-
-
-class Domain(Named):
-    code = models.CharField(max_length=24)
-    position = models.PositiveSmallIntegerField()
-    also_called = models.JSONField(default=list)
-    is_confidential = models.BooleanField(_("保密"), default=False)
-
-    data_classes = secrecy.classed(public="code position also_called is_confidential")
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["subdistrict", "code"], name="domain_once")]
-
-
-class Campaign(Named):
-    code = models.SlugField(max_length=40)
-
-    data_classes = secrecy.classed(public="code")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["subdistrict", "code"], name="campaign_code_once"),
-            models.UniqueConstraint(fields=["subdistrict", "name"], name="campaign_name_once"),
-        ]
-
-
-class ProcurementMethod(Named):
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="method_once")]
-
-
-class ManagementMode(Named):
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="mode_once")]
 
 
 class ProjectState(models.TextChoices):
@@ -100,9 +32,18 @@ def _yuan(fen: int) -> str:
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: Any) -> Self:
-        """All for those who oversee the programme; a provider's own for its manager; else those granted."""
-        overseen = Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
-        return self.filter(overseen | _managed_by(user) | _worked_on_by(user) | _looked_after_by(user))
+        """Those whose records the user reads, and those of which the user learns the counts."""
+        return self.filter(_read_by(user) | _counted_for(user))
+
+    def open_to(self, user: Any) -> Self:
+        """Those whose records the user reads: all for those who oversee the programme; a provider's own for its manager;
+        else those granted."""
+        return self.filter(_read_by(user))
+
+    def counted_for(self, user: Any) -> Self:
+        """Those of which the user learns where they stand and how much they did, and nothing of anybody: a community's
+        own for its secretary, a partner's for the partner."""
+        return self.filter(_counted_for(user))
 
     def of_year(self, year: int) -> Self:
         return self.filter(year__year=year)
@@ -122,6 +63,22 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def worked_on_by(self, user: Any) -> Self:
         """Those on which the user is a worker today."""
         return self.filter(_worked_on_by(user))
+
+
+def _read_by(user: Any) -> Q:
+    overseen = Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
+    return overseen | _managed_by(user) | _worked_on_by(user) | _looked_after_by(user)
+
+
+def _counted_for(user: Any) -> Q:
+    """Stationed in the community of a secretary, or at an organisation that the user stands for; or it takes part."""
+    at_home = Project.communities.through.objects.filter(community__in=users.communities_of(user))
+    hosts = users.organisations_of(user, users.Role.PARTNER)
+    at_partners = Project.organisations.through.objects.filter(organisation__in=hosts)
+    taken_part = Partner.objects.of(user)
+    return Q(pk__in=at_home.values("project")) | Q(pk__in=at_partners.values("project")) | Q(
+        pk__in=taken_part.values("project")
+    )
 
 
 def _managed_by(user: Any) -> Q:
@@ -201,59 +158,3 @@ class Project(TenantRow):
     def spans(self, day: date) -> bool:
         """Whether a session on that day can be the project's: in its programme year, or in its term."""
         return day.year == self.year.year or self.starts_on <= day <= self.ends_on
-
-
-class ProjectFileQuerySet(models.QuerySet["ProjectFile"]):
-    def visible_to(self, user: Any) -> Self:
-        """For whoever sees the project. A confidential domain's may name people: they are for its own workers alone."""
-        of_visible = self.filter(project__in=Project.objects.visible_to(user))
-        open_to_all = Q(project__domain__is_confidential=False)
-        return of_visible.filter(open_to_all | Q(project__in=Project.objects.worked_on_by(user)))
-
-    def there(self) -> Self:
-        return self.filter(removed_at=None)
-
-
-class ProjectFile(TenantRow):
-    """Something that belongs to a project's papers, whose content may come in several versions."""
-
-    project = models.ForeignKey(Project, models.PROTECT, related_name="files")
-    name = models.CharField(_("名称"), max_length=80)
-    removed_at = models.DateTimeField(null=True)
-
-    data_classes = secrecy.classed(internal="project name removed_at")
-    objects = ProjectFileQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class FileVersion(models.Model):
-    """One content of a file, sealed under a key of its own; without the key it is gone, from backups too."""
-
-    file = models.ForeignKey(ProjectFile, models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
-    suffix = models.CharField(max_length=8)  # its kind, a key of core.uploads.kinds.KINDS
-    bytes = models.PositiveBigIntegerField()
-    stored_as = models.CharField(max_length=40)
-    data_key = models.BinaryField(max_length=64)
-
-    data_classes = secrecy.classed(internal="file number at by suffix bytes stored_as", sealed="data_key")
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["file", "number"], name="file_version_once")]
-
-    @property
-    def kind(self) -> str:
-        """PDF, DOCX, JPG."""
-        return self.suffix.removeprefix(".").upper()
-
-    @property
-    def moment(self) -> str:
-        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M}"

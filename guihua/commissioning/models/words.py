@@ -1,0 +1,78 @@
+"""The year, the service domains, and the words that the office keeps for its programme."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guihua.core import secrecy
+from guihua.core.tenancy import TenantRow
+
+CORRECTIONS = "corrections"
+
+
+class ProgrammeYear(TenantRow):
+    year = models.PositiveSmallIntegerField(_("年度"))
+
+    data_classes = secrecy.classed(public="year")
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "year"], name="programme_year_once")]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class Named(TenantRow):
+    """A word of the office's own list."""
+
+    name = models.CharField(_("名称"), max_length=40)
+
+    data_classes = secrecy.classed(public="name")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        """What a reader sees: the words that every programme starts with are known in each language."""
+        return gettext(self.name)
+
+
+class Domain(Named):
+    code = models.CharField(max_length=24)
+    position = models.PositiveSmallIntegerField()
+    also_called = models.JSONField(default=list)
+    is_confidential = models.BooleanField(_("保密"), default=False)
+
+    data_classes = secrecy.classed(public="code position also_called is_confidential")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "code"], name="domain_once")]
+
+
+class Campaign(Named):
+    code = models.SlugField(max_length=40)
+
+    data_classes = secrecy.classed(public="code")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["subdistrict", "code"], name="campaign_code_once"),
+            models.UniqueConstraint(fields=["subdistrict", "name"], name="campaign_name_once"),
+        ]
+
+
+class ProcurementMethod(Named):
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="method_once")]
+
+
+class ManagementMode(Named):
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="mode_once")]
