@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial, reduce
 from typing import Any
 
@@ -19,7 +20,10 @@ from guihua.directory import models as directory
 from guihua.reporting import figures
 
 
-def projects(rows: QuerySet[commissioning.Project]) -> Listing:
+def projects(rows: QuerySet[commissioning.Project], *, names_officers: bool = True) -> Listing:
+    """`names_officers`: whether it is said who looks after each project."""
+    officers = [Column("liaison", gettext_lazy("挂钩人员"), lambda p: p.liaison_name, ("liaison_name",))]
+    spelled = SPELLED_IN_PROJECTS if names_officers else SPELLED_IN_PROJECTS[:-1]
     return Listing(
         pgettext_lazy("several", "项目"),
         [
@@ -31,7 +35,7 @@ def projects(rows: QuerySet[commissioning.Project]) -> Listing:
             Column(
                 "provider", gettext_lazy("承接机构"), lambda p: p.provider.name, ("provider__name",), phone=Phone.MARK
             ),
-            Column("liaison", gettext_lazy("挂钩人员"), lambda p: p.liaison_name, ("liaison_name",)),
+            *(officers if names_officers else []),
             Column("state", gettext_lazy("状态"), lambda p: p.get_state_display(), kind=Kind.CHIP),
             Column(
                 "amount",
@@ -45,7 +49,12 @@ def projects(rows: QuerySet[commissioning.Project]) -> Listing:
         ],
         {
             "q": search(
-                gettext_lazy("项目、编号、承接机构或挂钩人员"), *SEARCHED_IN_PROJECTS, spelled=SPELLED_IN_PROJECTS
+                gettext_lazy("项目、编号、承接机构或挂钩人员")
+                if names_officers
+                else gettext_lazy("项目、编号或承接机构"),
+                "number",
+                *spelled,
+                spelled=spelled,
             ),
             "year": choice(gettext_lazy("年度"), _years_of_projects(rows), by="year__year"),
             "domain": choice(gettext_lazy("服务领域"), _domains_of(rows), by="domain__code"),
@@ -56,16 +65,18 @@ def projects(rows: QuerySet[commissioning.Project]) -> Listing:
     )
 
 
-def sessions(rows: QuerySet[delivery.Session]) -> Listing:
+def sessions(rows: QuerySet[delivery.Session], *, projects: Collection[int] | None = None) -> Listing:
+    """`projects` are those that the reader sees, where they may see sessions of others too."""
     months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
     years = sorted({month // 100 for month in months}, reverse=True)
+    holder_page = partial(_holder_page, projects)
     forms = {value: str(words) for value, words in delivery.Form.choices}  # get_form_display is slow by the thousand
     return Listing(
         gettext_lazy("活动与场次"),
         [
             Column("activity", gettext_lazy("活动"), lambda s: s.activity.name, address=_session_page),
             Column("day", gettext_lazy("日期"), lambda s: s.day, ("day", "starts_at"), phone=Phone.MARK),
-            Column("project", gettext_lazy("项目"), _holder, phone=Phone.MARK, address=_holder_page),
+            Column("project", gettext_lazy("项目"), _holder, phone=Phone.MARK, address=holder_page),
             Column("form", gettext_lazy("形式"), lambda s: forms[s.activity.form], kind=Kind.CHIP),
             Column("community", gettext_lazy("社区"), lambda s: s.community.name if s.community else ""),
             Column("place", gettext_lazy("地点"), lambda s: s.place),
@@ -153,8 +164,7 @@ def communities(rows: QuerySet[directory.Community], projects: QuerySet[commissi
     )
 
 
-SEARCHED_IN_PROJECTS = ("name", "number", "provider__name", "liaison_name")
-SPELLED_IN_PROJECTS = ("name", "provider__name", "liaison_name")
+SPELLED_IN_PROJECTS = ("name", "provider__name", "liaison_name")  # who looks after it last
 SEARCHED_IN_SESSIONS = ("activity__name", "project__name", "code", "place")
 
 
@@ -189,8 +199,9 @@ def _holder(session: delivery.Session) -> str:
     return session.project.name if session.project else _("街道主办")
 
 
-def _holder_page(session: delivery.Session) -> str:
-    return _project_page(session.project) if session.project else ""
+def _holder_page(projects: Collection[int] | None, session: delivery.Session) -> str:
+    is_seen = session.project and (projects is None or session.project_id in projects)
+    return _project_page(session.project) if session.project and is_seen else ""
 
 
 def _years_of_projects(rows: QuerySet[Any]) -> list[tuple[int, int]]:

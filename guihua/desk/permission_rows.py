@@ -19,7 +19,9 @@ CONTROL = frozenset({Role.OFFICE, Role.AUDITOR})
 OVERSEEING = frozenset(OVERSEERS)
 MEETING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})
 WORKER = frozenset({Role.WORKER})
-READING = frozenset({*OVERSEERS, Role.LIAISON, Role.MANAGER, Role.WORKER})  # those who read the records of some projects
+READING = frozenset(
+    {*OVERSEERS, Role.LIAISON, Role.MANAGER, Role.WORKER}
+)  # those who read the records of some projects
 SEEING = READING | {Role.PARTNER, Role.SECRETARY}  # and those who learn the counts of some
 NONE: frozenset[str] = frozenset()
 

@@ -7,16 +7,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from guihua.commissioning import models as commissioning
 from guihua.core.listing import Listing
 from guihua.delivery import models as delivery
 from guihua.desk import listings
+from guihua.directory.models import users
 
 Register = Callable[[Any], tuple[Listing, QuerySet[Any]]]
 
 
 def sessions(user: Any) -> tuple[Listing, QuerySet[Any]]:
+    """What was held in a secretary's community may be of projects that they do not see."""
     rows = delivery.Session.objects.visible_to(user)
-    return listings.sessions(rows), rows
+    visible = commissioning.Project.objects.visible_to(user).values_list("pk", flat=True)
+    projects = set(visible) if users.holds(user, users.Role.SECRETARY) else None
+    return listings.sessions(rows, projects=projects), rows
 
 
 REGISTERS: dict[str, Register] = {"sessions": sessions}

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from guihua.commissioning.actions import files
-from guihua.commissioning.models import Project, ProjectFile
+from guihua.commissioning.actions import files, partners
+from guihua.commissioning.models import Partner, Project, ProjectFile
 from guihua.core import audit, inbox
 from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
@@ -60,6 +60,9 @@ class Everybody:
         found |= {f"{p.person}/{p.other}": p.pk for p in Resemblance.objects.select_related("person", "other")}
         found |= {f"{c.person}-{c.purpose}": c.pk for c in Consent.objects.select_related("person")}
         found |= {f"{m.kept}+{m.other}": m.pk for m in Merge.objects.select_related("kept", "other")}
+        found |= {
+            f"{one}+{one.project.number}": one.pk for one in Partner.objects.select_related("organisation", "project")
+        }
         found |= {file.name: file.pk for file in ProjectFile.objects.all()}
         for kind in (Organisation, Community):
             found |= {row.name: row.pk for row in kind.objects.filter(subdistrict=self.place)}
@@ -104,6 +107,7 @@ class Everybody:
             self._grant(self.enter(who, Role.WORKER, self.place, organisation=provider), Role.WORKER, number)
         school, home = Organisation.objects.get(name="怡水小学"), Community.objects.get(name="桂一社区")
         self.enter("partner", Role.PARTNER, self.place, organisation=school)
+        partners.join(self.project("GC-1"), school, part="提供场地", by=audit.SYSTEM, since=SINCE)
         self.enter("secretary", Role.SECRETARY, self.place, community=home)
         for role in ADMINISTRATORS:
             self.enter(role, role, self.place)

@@ -76,8 +76,10 @@ def _counted_for(user: Any) -> Q:
     hosts = users.organisations_of(user, users.Role.PARTNER)
     at_partners = Project.organisations.through.objects.filter(organisation__in=hosts)
     taken_part = Partner.objects.of(user)
-    return Q(pk__in=at_home.values("project")) | Q(pk__in=at_partners.values("project")) | Q(
-        pk__in=taken_part.values("project")
+    return (
+        Q(pk__in=at_home.values("project"))
+        | Q(pk__in=at_partners.values("project"))
+        | Q(pk__in=taken_part.values("project"))
     )
 
 

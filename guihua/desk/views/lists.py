@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from guihua.commissioning import models as commissioning
 from guihua.core import listing
-from guihua.desk import listings, registers
+from guihua.desk import listings, policy, registers
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
@@ -19,7 +19,8 @@ from guihua.directory.models import users
 def projects(request: HttpRequest) -> HttpResponseBase:
     rows = commissioning.Project.objects.visible_to(request.user).select_related("domain", "provider", "year")
     rows = rows.order_by("-year__year", "number")
-    return listing.answer(request, listings.projects(rows), rows)
+    names_officers = policy.knows_officers(request.user)
+    return listing.answer(request, listings.projects(rows, names_officers=names_officers), rows)
 
 
 @login_required

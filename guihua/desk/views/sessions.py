@@ -69,7 +69,7 @@ def _records(request: HttpRequest, found: delivery.Session, known: dict[int, str
 
 def _leads_to_project(user: Any, found: delivery.Session) -> bool:
     """What was held in a community may be of a project that its secretary does not see."""
-    return commissioning.Project.objects.visible_to(user).filter(pk=found.project_id).exists()
+    return commissioning.Project.objects.visible_to(user).filter(pk=found.project_id or 0).exists()
 
 
 def _counts(found: delivery.Session) -> list[dict[str, Any]]:

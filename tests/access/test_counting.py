@@ -1,0 +1,164 @@
+"""Who learns only how much was done: a community's secretary, and who stands for a partner of a project."""
+
+import pytest
+from django.urls import reverse
+
+from guihua.commissioning.actions import partners
+from guihua.commissioning.models import Partner, Project, ProjectFile
+from guihua.core import audit, clock
+from guihua.core.refusal import Refused
+from guihua.delivery.models import Session
+from guihua.directory.actions import users
+from guihua.directory.models import Community, Organisation, Role
+from tests.access.reading import text_of
+from tests.factories import programmes
+from tests.factories.accounts import SINCE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(account):
+    return account()
+
+
+@pytest.fixture
+def secretary(account, programme):
+    """Of 桂一社区, where GC-1 is stationed."""
+    made = account("secretary", role=None, name="林桂芳", phone="")
+    users.appoint(
+        made,
+        Role.SECRETARY,
+        programme,
+        by=audit.SYSTEM,
+        community=Community.objects.get(name="桂一社区"),
+        since=SINCE,
+    )
+    return made
+
+
+@pytest.fixture
+def school(programme):
+    return Organisation.objects.get(credit_code=programmes.SCHOOL)
+
+
+@pytest.fixture
+def partner(account, school):
+    """Stands for 怡水小学, where GC-3 is stationed."""
+    return account("partner", Role.PARTNER, name="黄丽珍", phone="", organisation=school)
+
+
+@pytest.fixture
+def joined(school):
+    """怡水小学 takes part in GC-1 too."""
+    return partners.join(_project("GC-1"), school, part="提供场地", by=audit.SYSTEM, since=SINCE)
+
+
+@pytest.fixture
+def meets(client, sign_in):
+    def asked(user, name, thing):
+        if "_auth_user_id" not in client.session:
+            sign_in(client, user.username)
+        return client.get(reverse(name, args=[thing.pk])).status_code
+
+    return asked
+
+
+def _project(number):
+    return Project.objects.get(number=number)
+
+
+def _numbers(user):
+    return sorted(Project.objects.visible_to(user).values_list("number", flat=True))
+
+
+def _codes(user):
+    return sorted(Session.objects.visible_to(user).values_list("code", flat=True))
+
+
+def test_a_secretary_sees_what_is_stationed_in_the_community_and_what_is_held_there(secretary):
+    assert (_numbers(secretary), _codes(secretary)) == (["GC-1"], ["A1", "A2", "F1"])
+
+
+def test_a_session_of_a_confidential_domain_is_shown_neither_to_the_secretary_nor_to_a_partner(
+    secretary, partner, school
+):
+    partners.join(_project("GC-2"), school, part="提供场地", by=audit.SYSTEM, since=SINCE)
+    there = Session.objects.get(code="B1")
+    assert (there.community.name, "B1" in _codes(secretary), "B1" in _codes(partner)) == ("桂一社区", False, False)
+    assert _numbers(partner) == ["GC-2", "GC-3"]
+
+
+def test_a_partner_sees_the_projects_that_are_stationed_there_or_that_it_takes_part_in(partner, joined):
+    assert (_numbers(partner), _codes(partner)) == (["GC-1", "GC-3"], ["A1", "A2", "F1"])
+
+
+def test_whoever_learns_counts_reads_no_records(secretary, partner, joined):
+    for user in (secretary, partner):
+        assert not Project.objects.open_to(user).exists()
+        assert not Session.objects.open_to(user).exists()
+        assert not ProjectFile.objects.visible_to(user).exists()
+
+
+def test_a_secretarys_sight_ends_with_the_role_on_the_next_request(secretary, office, meets):
+    project, session = _project("GC-1"), Session.objects.get(code="A1")
+    assert (meets(secretary, "desk:project", project), meets(secretary, "desk:session", session)) == (200, 200)
+    users.dismiss(secretary.memberships.get(), by=office)
+    assert (meets(secretary, "desk:project", project), meets(secretary, "desk:session", session)) == (404, 404)
+
+
+def test_a_partners_sight_ends_with_the_role_on_the_next_request(partner, office, joined, meets):
+    project, session = _project("GC-3"), Session.objects.get(code="A1")
+    assert (meets(partner, "desk:project", project), meets(partner, "desk:session", session)) == (200, 200)
+    users.dismiss(partner.memberships.get(), by=office)
+    assert (meets(partner, "desk:project", project), meets(partner, "desk:session", session)) == (404, 404)
+
+
+def test_a_partners_sight_ends_with_the_partnership_on_the_next_request(partner, office, joined, meets):
+    project = _project("GC-1")
+    assert meets(partner, "desk:project", project) == 200
+    partners.leave(joined, by=office)
+    assert meets(partner, "desk:project", project) == 404
+
+
+def test_a_partnership_lasts_through_its_last_day(office, joined):
+    assert partners.leave(joined, by=office, last_day=clock.today()).last_day == clock.today()
+    assert Partner.objects.on(clock.today()).count() == 1
+
+
+def test_a_partnership_that_has_ended_is_not_ended_again(office, joined):
+    partners.leave(joined, by=office)
+    with pytest.raises(Refused) as refused:
+        partners.leave(joined, by=office, last_day=clock.today())
+    assert refused.value.sentence == "合作已经结束。要恢复，请重新添加。"
+
+
+def test_an_organisation_takes_part_in_one_way_once_and_a_provider_is_no_partner_of_its_own(office, joined, school):
+    said = []
+    for organisation in (school, joined.project.provider):
+        with pytest.raises(Refused) as refused:
+            partners.join(joined.project, organisation, part="提供场地", by=office)
+        said.append(refused.value.sentence)
+    assert said == ["「怡水小学」已经在「提供场地」了。", "「榕声社会工作服务中心」就是这个项目的承接机构。"]
+
+
+def test_the_office_alone_says_who_takes_part(account, joined, school, secretary, partner):
+    auditor = account("auditor", Role.AUDITOR, phone="")
+    for somebody in (auditor, secretary, partner):
+        with pytest.raises(Refused) as refused:
+            partners.join(joined.project, school, part="转介", by=somebody)
+        assert refused.value.sentence == "只有街道办公室能改项目。需要时请联系办公室。"
+
+
+NAMES = ["张晓丽", "张*丽", "李明辉", "李*辉", "陈志强", "王保密", "梁慧敏"]
+
+
+def test_no_page_tells_a_partner_the_name_of_anybody(client, sign_in, partner, joined):
+    sign_in(client, partner.username)
+    session, project = Session.objects.get(code="A1"), joined.project
+    pages = ["/", "/projects/", "/sessions/", f"/projects/{project.pk}/", f"/sessions/{session.pk}/"]
+    for address in [*pages, "/projects/?export=xlsx", "/sessions/?export=xlsx"]:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        text = text_of(answer.getvalue())
+        assert [name for name in NAMES if name in text] == []
