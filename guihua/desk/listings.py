@@ -23,7 +23,6 @@ from guihua.reporting import figures
 def projects(rows: QuerySet[commissioning.Project], *, names_officers: bool = True) -> Listing:
     """`names_officers`: whether it is said who looks after each project."""
     officers = [Column("liaison", gettext_lazy("挂钩人员"), lambda p: p.liaison_name, ("liaison_name",))]
-    spelled = SPELLED_IN_PROJECTS if names_officers else SPELLED_IN_PROJECTS[:-1]
     return Listing(
         pgettext_lazy("several", "项目"),
         [
@@ -48,14 +47,7 @@ def projects(rows: QuerySet[commissioning.Project], *, names_officers: bool = Tr
             ),
         ],
         {
-            "q": search(
-                gettext_lazy("项目、编号、承接机构或挂钩人员")
-                if names_officers
-                else gettext_lazy("项目、编号或承接机构"),
-                "number",
-                *spelled,
-                spelled=spelled,
-            ),
+            "q": _search_in_projects(names_officers),
             "year": choice(gettext_lazy("年度"), _years_of_projects(rows), by="year__year"),
             "domain": choice(gettext_lazy("服务领域"), _domains_of(rows), by="domain__code"),
             "provider": choice(gettext_lazy("承接机构"), _named(rows, "provider"), by="provider"),
@@ -63,6 +55,12 @@ def projects(rows: QuerySet[commissioning.Project], *, names_officers: bool = Tr
         },
         gettext_lazy("导入项目清单后，这里会列出每个项目。"),
     )
+
+
+def _search_in_projects(names_officers: bool) -> Any:
+    spelled = SPELLED_IN_PROJECTS if names_officers else SPELLED_IN_PROJECTS[:-1]
+    named, unnamed = gettext_lazy("项目、编号、承接机构或挂钩人员"), gettext_lazy("项目、编号或承接机构")
+    return search(named if names_officers else unnamed, "number", *spelled, spelled=spelled)
 
 
 def sessions(rows: QuerySet[delivery.Session], *, projects: Collection[int] | None = None) -> Listing:
