@@ -17,7 +17,7 @@ from guihua.core import sheets, uploads
 from guihua.core.refusal import Refused
 from guihua.core.sheets import Mark
 from guihua.desk import importing, policy
-from guihua.desk.drafts import Draft, edited
+from guihua.desk.drafts import Draft, Edit, edited, leaves_empty
 from guihua.desk.models import Import
 
 MOST_TRIED = 5_000  # rows: a trial run of more would keep others waiting who write
@@ -64,6 +64,7 @@ def sheet_of(found: Import, draft: Draft, columns: Sequence[sheets.Column]) -> s
         below=draft.header_row,
         constants=draft.constants,
         digest=found.digest,
+        kept=draft.kept,
     )
     return edited(whole, draft.edits)
 
@@ -127,3 +128,16 @@ def repeated(sheet: sheets.Sheet, marks: Sequence[Mark], columns: Sequence[sheet
             if text and (cells > 1 or meant):
                 found.append(Repeated(column.name, text, cells, meant))
     return sorted(found, key=lambda one: (-one.cells, not one.meant, one.text))
+
+
+def as_above(columns: Sequence[sheets.Column]) -> Edit:
+    """The change by which rows say what they leave empty since it is as in the row above them."""
+    shared = [column for column in columns if column.is_shared]
+    needed, along = ([one.name for one in shared if one.takes_nothing is empty] for empty in (False, True))
+    return Edit(as_above=needed, along=along)
+
+
+def unsaid(sheet: sheets.Sheet, columns: Sequence[sheets.Column]) -> int:
+    """How many rows leave empty what the row above them says."""
+    names = [name for name in as_above(columns).as_above if name in sheet.columns_in_file]
+    return sheet.frame.slice(1).filter(leaves_empty(names)).height if len(names) > 1 else 0

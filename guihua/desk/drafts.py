@@ -18,13 +18,18 @@ MOST_EDITS = 2_000
 
 @dataclass(frozen=True)
 class Edit:
-    """One change: a cell's new text; every cell of a column that says `old`; or rows that are left out."""
+    """One change: a cell's new text; every cell of a column that says `old`; rows that are left out; rows that are records
+    though they look like none; or rows that leave empty what the row above them says (同上): of the columns `as_above`
+    more than one, and then those `along` with them too."""
 
     new: str = ""
     column: str = ""
     row: int = 0
     old: str | None = None
     omitted: Sequence[int] = ()
+    kept: Sequence[int] = ()
+    as_above: Sequence[str] = ()
+    along: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,10 @@ class Draft:
         confirmed = [(row, column) for row, column in said.pop("confirmed")]
         return cls(edits=edits, confirmed=confirmed, **said)
 
+    @property
+    def kept(self) -> set[int]:
+        return {row for edit in self.edits for row in edit.kept}
+
     def with_edits(self, *edits: Edit) -> Draft:
         return replace(self, edits=[*self.edits, *edits])
 
@@ -74,13 +83,29 @@ def edited(sheet: Sheet, edits: Sequence[Edit]) -> Sheet:
             names.append(edit.column)
         if edit.omitted:
             frame = frame.filter(~pl.col(ROW).is_in(list(edit.omitted)))
-        elif edit.old is None:
+        elif edit.row:
             cells[edit.column, edit.row] = edit.new
-        else:
+        elif edit.column or edit.as_above:
             frame, cells = _with_cells(frame, cells), {}
-            changed = pl.when(pl.col(edit.column) == edit.old).then(pl.lit(edit.new)).otherwise(pl.col(edit.column))
-            frame = frame.with_columns(changed.alias(edit.column))
+            frame = frame.with_columns(_as_above(frame, edit) if edit.as_above else _everywhere(edit))
     return replace(sheet, frame=_with_cells(frame, cells), columns_in_file=names)
+
+
+def _everywhere(edit: Edit) -> list[pl.Expr]:
+    column = pl.col(edit.column)
+    return [pl.when(column == edit.old).then(pl.lit(edit.new)).otherwise(column).alias(edit.column)]
+
+
+def _as_above(frame: pl.DataFrame, edit: Edit) -> list[pl.Expr]:
+    names = [name for name in [*edit.as_above, *edit.along] if name in frame.columns]
+    is_left = leaves_empty([name for name in edit.as_above if name in names])
+    said = {name: pl.when(is_left & (pl.col(name) == "")).then(None).otherwise(pl.col(name)) for name in names}
+    return [text.forward_fill().fill_null("").alias(name) for name, text in said.items()]
+
+
+def leaves_empty(names: Sequence[str]) -> pl.Expr:
+    """Whether a row leaves more than one of these columns empty."""
+    return pl.sum_horizontal([(pl.col(name) == "").cast(pl.Int32) for name in names]) > 1
 
 
 def _with_cells(frame: pl.DataFrame, cells: Mapping[tuple[str, int], str]) -> pl.DataFrame:

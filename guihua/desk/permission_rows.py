@@ -129,6 +129,8 @@ def _imports() -> list[Row]:
     doing = {
         "import_mending": _("改正一格"),
         "import_omitting": _("不导入一行"),
+        "import_filling": _("照上一行填空着的格子"),
+        "import_keeping": _("把像合计的一行当作记录"),
         "import_confirming": _("确认一行"),
         "import_taking_back": _("撤回一处改正"),
         "import_checking_again": _("重新核对"),

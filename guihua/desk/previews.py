@@ -18,7 +18,7 @@ from guihua.desk.drafts import Draft
 SIZE = 50
 MOST_IN_A_NOTE = 2  # cells
 KNOWN_BY = ("活动名称", "姓名", "任务名称", "机构名称", "社区名称", "项目名称", "日期")  # what a row is called
-TROUBLE, SOUND, ALL = "trouble", "sound", "all"
+TROUBLE, SOUND, ALL, ASIDE = "trouble", "sound", "all", "aside"
 NUMBERS = ("时长分钟", "未具名人数", "合同金额", "经度", "纬度", "年度")
 
 
@@ -108,6 +108,7 @@ class Preview:
             "doubtful": len(self.doubtful_rows),
             "trouble": trouble,
             "sound": height - trouble,
+            "aside": len(self.sheet.asides),
         }
 
     def page(self, only: str, number: Any, at: int | None = None) -> tuple[Page[Any], list[Line]]:

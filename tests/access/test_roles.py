@@ -57,6 +57,8 @@ GET  desk:import_row own-file 2                   ok     –      –       – 
 GET  desk:import_marked own-file                  ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_mending own-file                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_omitting own-file                ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_filling own-file                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_keeping own-file                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_confirming own-file              ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_taking_back own-file             ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_checking_again own-file          ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
@@ -132,6 +134,7 @@ FORMS = {
     "desk:person_reading": {"field": "phone", "purpose": "contact", "words": "通知活动改期"},
     "desk:import_mending": {"column": "地点", "row": "2", "new": "活动室"},
     "desk:import_omitting": {"row": "3"},
+    "desk:import_keeping": {"row": "3"},
     "directory:organisation_adding": {"name": "向阳社工", "credit_code": "52440605MJL0000056", "kind": "provider"},
     "directory:organisation_editing": SCHOOL,
     "directory:community_editing": {"name": "桂一社区"},

@@ -62,12 +62,45 @@ def test_one_mistake_is_mended_everywhere_with_what_was_meant(office):
     assert marks(office, found) == []
 
 
-def test_remarks_under_the_table_are_left_out_at_one_tap(office):
-    found = checked(office, TEA, ["注：以上由社工填写"], ["合计", *[""] * 9, "1"])
-    assert page(office, found).context["notes"] == [3, 4]
-    does(office, found, "omitting", row=[3, 4])
+SUM = ["合计", *[""] * 13, "1"]
+REMARK = ["注：以上由社工填写"]
+
+
+def test_sums_and_remarks_among_the_rows_do_not_come_in_and_one_line_says_so(office):
+    found = checked(office, TEA, SUM, REMARK)
+    shown = page(office, found)
+    assert [(one.row, one.kind) for one in shown.context["asides"]] == [(3, "sum"), (4, "remark")]
+    assert (marks(office, found), "另有 2 行像合计或说明，默认不导入。" in said(shown)) == ([], True)
+    assert "这一行像合计，默认不导入" in said(page(office, found, only="aside"))
     does(office, found, "recording")
     assert Import.objects.get(pk=found.pk).rows == 1
+
+
+def test_a_row_that_only_looks_like_a_sum_is_kept_and_then_says_what_it_lacks(office):
+    found = checked(office, TEA, SUM, REMARK)
+    does(office, found, "keeping", row=3)
+    assert [one.row for one in page(office, found).context["asides"]] == [4]
+    assert {where[0] for where in marks(office, found)} == {3}
+    does(office, found, "taking_back")
+    assert marks(office, found) == []
+
+
+def test_an_activity_may_be_called_like_a_sum(office):
+    found = checked(office, row(code="N1", 活动名称="总计", 未具名人数="3"))
+    assert (page(office, found).context["asides"], marks(office, found)) == ([], [])
+
+
+def test_rows_that_leave_empty_what_stands_above_them_are_filled_at_one_tap(office):
+    same = dict.fromkeys(["项目编号", "活动名称", "服务形式", "日期", "开始时间", "时长分钟", "社区代码"], "")
+    found = checked(
+        office, TEA, row(code="", **same, **served("区淑仪", "13700137002")), row(code="N2", 未具名人数="5")
+    )
+    assert page(office, found).context["unsaid"] == 1
+    does(office, found, "filling")
+    assert (page(office, found).context["unsaid"], marks(office, found)) == (0, [])
+    does(office, found, "recording")
+    held = Session.objects.get(code="N1")
+    assert [one.person.name for one in held.attendances.order_by("pk")] == ["何敏", "区淑仪"]
 
 
 def test_what_is_doubtful_waits_for_a_word(office):

@@ -1,54 +1,22 @@
 """The office feeds the product an Excel file as offices have them."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import openpyxl
 import pytest
 
 from guihua.delivery.models import Attendance, Session
 from guihua.desk.models import Import
 from tests.factories import imports
 from tests.factories.programmes import ATTENDANCE_COLUMNS, row, served
+from tests.journeys import messy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-OWN_WORDS = {
-    "活动名称": "活动主题",
-    "日期": "活动日期",
-    "社区代码": "所在社区",
-    "手机": "联系电话",
-    "证件号码": "身份证号",
-    "参与身份": "身份",
-    "未具名人数": "人数",
-}
-DATES = [date(2022, 11, 3), "2022/11/3", "2022年11月3日", "20221103", "2022.11.3"]
 
 
 def phone(n):
     return f"1380013{n:04}"
-
-
-def messy(folder):
-    """Three sheets; a title over merged cells; a name merged over its rows; mixed dates; remarks under the table."""
-    book = openpyxl.Workbook()
-    book.active.title = "填报说明"
-    book.active["A1"] = "各项目社工按月填写，每月 5 日前交到综治办。"
-    page = book.create_sheet("11月")
-    page.append(["桂一社区 11 月服务记录表"])
-    page.merge_cells("A1:P1")
-    page.append([*(OWN_WORDS.get(name, name) for name in ATTENDANCE_COLUMNS), "备注"])
-    for n, day in enumerate(DATES):
-        cells = row(code="十一月第一场", 社区代码="桂一社区", **served(f"街坊{'甲乙丙丁戊'[n]}", phone(n)))
-        cells[ATTENDANCE_COLUMNS.index("日期")] = day
-        page.append([*cells, "首次参加" if n == 0 else ""])
-    page.merge_cells("A3:A7")
-    page.append(["合计", *[""] * 13, 5])
-    page.append(["注：电话由本人提供，未核实。"])
-    book.create_sheet("10月旧表").append(["姓名", "电话"])
-    path = folder / "桂一11月（终稿）.xlsx"
-    book.save(path)
-    return path
 
 
 @pytest.fixture
@@ -64,19 +32,38 @@ def send(page, live_server, path):
 
 
 def test_a_messy_workbook_of_real_life_comes_in_whole(office, live_server, folder):
-    send(office, live_server, messy(folder))
-    assert office.get_by_label("备注").input_value() == ""
+    send(office, live_server, messy.workbook(folder))
+    assert [office.get_by_label(name).input_value() for name in ("序号", "备注", "活动日期")] == ["", "", "日期"]
     office.get_by_role("button", name="核对每一行").click()
-    assert "7 行中 2 行要改，5 行可导入。" in office.locator(".notice").inner_text()
-    office.get_by_role("button", name="2 行像是说明或合计：都不导入").click()
-    office.get_by_text("5 行都可以导入：新增 5 行").wait_for(timeout=8000)
-    office.get_by_role("button", name="导入 5 行").click()
-    office.get_by_text("5 行都导入了。").wait_for(timeout=8000)
-    held = Session.objects.get(code="十一月第一场")
-    assert (held.day, held.community.name, held.attendances.count()) == (date(2022, 11, 3), "桂一社区", 5)
+    told = [notice.inner_text() for notice in office.locator(".notice").all()]
+    assert ["7 行中 3 行要改，4 行可导入。" in told[0], "另有 4 行像合计或说明" in told[1]] == [True, True]
+    office.get_by_role("button", name="1 行空着的照上一行填").click()
+    office.get_by_role("button", name="1 行空着的照上一行填").wait_for(state="detached", timeout=8000)
+    office.get_by_role("button", name="「桂一」改成「桂一社区」").click()
+    office.get_by_text("7 行中 1 行要改").wait_for(timeout=8000)
+    office.get_by_label("第 13 行的手机").fill("１３８ ００１３ ０００５")
+    office.keyboard.press("Enter")
+    office.get_by_text("7 行都可以导入：新增 7 行").wait_for(timeout=8000)
+    office.get_by_role("button", name="导入 7 行").click()
+    office.get_by_text("7 行都导入了。").wait_for(timeout=8000)
+    held = Session.objects.filter(code__startswith="十一月第").order_by("day")
+    assert [(one.day, one.starts_at, one.minutes, one.attendances.count()) for one in held] == [
+        (date(2022, 11, 3), time(14, 30), 90, 3),
+        (date(2022, 11, 5), time(15), 60, 2),
+        (date(2022, 11, 12), time(9), 120, 1),
+        (date(2022, 11, 19), time(9), 60, 1),
+    ]
     office.get_by_role("button", name="撤销这次导入").click()
     office.get_by_text("这次导入已经撤销。").wait_for(timeout=8000)
-    assert Session.objects.filter(code="十一月第一场").count() == 0
+    assert held.all().count() == 0
+
+
+def test_the_rows_that_are_none_are_shown_and_one_of_them_can_be_kept(office, live_server, folder):
+    send(office, live_server, messy.workbook(folder))
+    office.get_by_role("button", name="核对每一行").click()
+    office.get_by_role("link", name="看看是哪些").click()
+    office.get_by_role("button", name="是记录，要导入 第 8 行").click()
+    office.get_by_text("8 行中 4 行要改").wait_for(timeout=8000)
 
 
 WRONG = {

@@ -7,6 +7,7 @@ sheets.write_marked(sheet, cleaned.marks, path)
 Where somebody says themselves what stands where (`grids`): `worksheets`, `grid`, `header_of`, `placed`, `laid_out`.
 """
 
+from guihua.core.sheets.asides import Aside
 from guihua.core.sheets.blanks import write_blank
 from guihua.core.sheets.cleaning import Cleaned, Mark, clean
 from guihua.core.sheets.columns import BadCell, Column, Doubtful, Parser
@@ -21,6 +22,7 @@ from guihua.core.sheets.workbooks import Worksheet
 __all__ = [
     "PROBLEMS",
     "ROW",
+    "Aside",
     "BadCell",
     "Cleaned",
     "Column",

@@ -37,6 +37,7 @@ class Column:
     also: Sequence[str] = ()  # what other people call it
     options: Sequence[str] = ()  # the words that may stand in it, where they are few
     example: str = ""
+    is_shared: bool = False  # it tells of several rows at once, so that an empty cell may mean 同上
     masked: Callable[[str], str] | None = None  # how a cell is shown that is nobody's business
 
     @property

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 from django.utils.translation import gettext as _
 
-from guihua.core.sheets import delimited, headers, kinds, workbooks
+from guihua.core.sheets import asides, delimited, headers, kinds, workbooks
 from guihua.core.sheets.columns import Column
 from guihua.core.sheets.headers import Header, key_of
 from guihua.core.sheets.reading import PROBLEMS, ROW, Sheet
@@ -89,8 +89,11 @@ def header_of(found: Grid, spellings: Mapping[str, str]) -> Header:
 
 def header_at(found: Grid, row: int) -> Header:
     """The header in that row; 0 for a file that has none."""
-    cells = found.top[row - 1] if 0 < row <= len(found.top) else []
-    return Header(row, ["".join(cell.split()) for cell in cells], 0)
+    return Header(row, ["".join(cell.split()) for cell in _cells(found, row)], 0)
+
+
+def _cells(found: Grid, row: int) -> list[str]:
+    return found.top[row - 1] if 0 < row <= len(found.top) else []
 
 
 def placed(header: Header, width: int, spellings: Mapping[str, str]) -> dict[str, int]:
@@ -114,19 +117,27 @@ def laid_out(
     below: int,
     constants: Mapping[str, str],
     digest: str,
+    kept: Collection[int] = (),
 ) -> Sheet:
-    """The rows under a row as the expected columns. `constants` stand in every row of a column that the file lacks."""
+    """The rows under a row as the expected columns. `constants` stand in every row of a column that the file lacks.
+
+    Sums and remarks are no rows of it, but for those that somebody keeps.
+    """
     body = found.frame.filter(pl.col(ROW) > below)
-    taken = [pl.col(ROW)]
-    for column in columns:
-        cell = (
-            pl.col(str(column_of[column.name])) if column.name in column_of else pl.lit(constants.get(column.name, ""))
-        )
-        taken.append(cell.alias(column.name))
+    needed = [str(column_of[one.name]) for one in columns if one.name in column_of and not one.takes_nothing]
+    head = {str(n): name for n, name in enumerate(_cells(found, below))}
+    aside = [one for one in asides.of(body, needed, head) if one.row not in kept]
+    body = body.filter(~pl.col(ROW).is_in([one.row for one in aside])) if aside else body
     in_file = [column.name for column in columns if column.name in column_of or constants.get(column.name)]
-    frame = body.select(taken)
+    frame = body.select(pl.col(ROW), *(_cell(column, column_of, constants) for column in columns))
     used = [name for name in in_file if name in column_of]
     frame = frame.filter(pl.any_horizontal(pl.col(used) != "")) if used else frame.clear()
-    if frame.is_empty():
+    if frame.is_empty() and not aside:
         raise SheetRefused(_("这份文件只有表头，没有内容。"))
-    return Sheet(frame, below or 1, in_file, digest)
+    return Sheet(frame, below or 1, in_file, digest, aside)
+
+
+def _cell(column: Column, column_of: Mapping[str, int], constants: Mapping[str, str]) -> pl.Expr:
+    if column.name in column_of:
+        return pl.col(str(column_of[column.name])).alias(column.name)
+    return pl.lit(constants.get(column.name, "")).alias(column.name)

@@ -11,13 +11,13 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from guihua.core.sheets import delimited, headers, kinds, workbooks
+from guihua.core.sheets.asides import ROW, Aside
 from guihua.core.sheets.columns import Column
 from guihua.core.sheets.headers import Header
 from guihua.core.sheets.refusing import SheetRefused, empty, longer, too_big, too_many_rows, unreadable
 from guihua.core.sheets.spaces import TRIMMED
 from guihua.core.wording import listed, together
 
-ROW = "row"  # the row that a person sees in the spreadsheet, header and blank rows counted
 PROBLEMS = "问题"  # the column that `marking` adds: a file that comes back mended may still bear it
 
 __all__ = ["PROBLEMS", "ROW", "Sheet", "SheetRefused", "read"]
@@ -31,6 +31,7 @@ class Sheet:
     header_row: int
     columns_in_file: list[str]
     digest: str  # SHA-256 of the file's bytes, as they were read
+    asides: Sequence[Aside] = ()  # rows of the file that are no records, and not in the frame
 
 
 def read(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ HEADS = ("人数", "参加人数", "参与人数", "现场人数", "未实名人
 
 
 def attendance_columns(subdistrict: directory.Subdistrict) -> list[Column]:
-    return [*_of_session(subdistrict), *_of_people()]
+    return [*(replace(one, is_shared=True) for one in _of_session(subdistrict)), *_of_people()]
 
 
 def _of_session(subdistrict: directory.Subdistrict) -> list[Column]:

@@ -27,11 +27,17 @@ SHIFT = ["项目编号", "任务名称", WHO, "start"]
 def duty_columns(subdistrict: directory.Subdistrict) -> list[Column]:
     number, numbers = project_cell(subdistrict, office=False)
     return [
-        Column("项目编号", number, pl.Int64, also=PROJECTS, options=numbers, example="GC-2022-001"),
-        Column("任务名称", cell.text(80), also=("任务", "值勤任务", "工作内容"), example="核酸采样点秩序维护"),
+        Column("项目编号", number, pl.Int64, also=PROJECTS, options=numbers, example="GC-2022-001", is_shared=True),
+        Column(
+            "任务名称",
+            cell.text(80),
+            also=("任务", "值勤任务", "工作内容"),
+            example="核酸采样点秩序维护",
+            is_shared=True,
+        ),
         Column("姓名", one_name(), also=("名字", "值勤人员", "人员"), example="何敏"),
         Column("手机", cell.phone(), also=PHONES, masked=secrecy.masked_phone, example="13800138000"),
-        Column("日期", cell.date, pl.Date, also=("值勤日期", "上岗日期"), example="2022-03-05"),
+        Column("日期", cell.date, pl.Date, also=("值勤日期", "上岗日期"), example="2022-03-05", is_shared=True),
         Column("开始时间", cell.time(), pl.Datetime, also=("开始", "上岗时间", "上班时间"), example="14:30"),
         Column(
             "结束时间",

@@ -21,7 +21,7 @@ from guihua.desk import checks, policy, previews
 from guihua.desk.actions import imports as actions
 from guihua.desk.drafts import Draft, Edit
 from guihua.desk.models import Import
-from guihua.desk.previews import ALL, KNOWN_BY, SOUND, TROUBLE, Preview
+from guihua.desk.previews import ALL, ASIDE, KNOWN_BY, SOUND, TROUBLE, Preview
 from guihua.desk.views.imports import CHECK, own, steps_at
 
 LONGEST_SEARCH = 60
@@ -74,6 +74,8 @@ def _shown(request: HttpRequest, found: Import, draft: Draft, preview: Preview) 
         "page": page,
         "lines": lines,
         "notes": preview.notes,
+        "asides": preview.sheet.asides,
+        "unsaid": checks.unsaid(preview.sheet, preview.columns),
         "again": again[:FEW],
         "more_again": again[FEW : 10 * FEW],
         "edits": len(draft.edits),
@@ -90,7 +92,7 @@ def _failed(found: Import) -> str:
 
 def _only(request: HttpRequest, counts: dict[str, int]) -> str:
     asked = request.GET.get("only", "")
-    if asked in (ALL, TROUBLE, SOUND):
+    if asked in (ALL, TROUBLE, SOUND, ASIDE):
         return asked
     return TROUBLE if counts["trouble"] else ALL
 
@@ -110,25 +112,51 @@ def _places(preview: Preview, place: int | None) -> dict[str, Any]:
 @require_POST
 @login_required
 def mending(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.mend(own(request, pk), _edit(request), by=request.user)
+    return _back(request, pk)
+
+
+def _edit(request: HttpRequest) -> Edit:
     """A cell's new text or, where `old` is given, that of every cell of its column that says so."""
     column, new = request.POST.get("column", ""), request.POST.get("new", "").strip()
     old, row = request.POST.get("old"), request.POST.get("row", "")
-    if not column or (old is None and not row.isdigit()):
-        raise Http404
-    edit = Edit(new=new, column=column, old=old) if old is not None else Edit(new=new, column=column, row=int(row))
-    actions.mend(own(request, pk), edit, by=request.user)
-    return _back(request, pk)
+    if column and old is not None:
+        return Edit(new=new, column=column, old=old)
+    if column and row.isdigit():
+        return Edit(new=new, column=column, row=int(row))
+    raise Http404
 
 
 @require_POST
 @login_required
 def omitting(request: HttpRequest, pk: int) -> HttpResponse:
     """Rows that are none, such as remarks under the table, are left out."""
+    actions.mend(own(request, pk), Edit(omitted=_rows(request)), by=request.user)
+    return _back(request, pk)
+
+
+@require_POST
+@login_required
+def filling(request: HttpRequest, pk: int) -> HttpResponse:
+    """What rows leave empty since it is as in the row above them (同上) is written out."""
+    found = own(request, pk)
+    actions.mend(found, checks.as_above(checks.columns_of(found)), by=request.user)
+    return _back(request, pk)
+
+
+@require_POST
+@login_required
+def keeping(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rows that look like a sum or a remark are records, and come in."""
+    actions.mend(own(request, pk), Edit(kept=_rows(request)), by=request.user)
+    return redirect("desk:import_check", pk)
+
+
+def _rows(request: HttpRequest) -> list[int]:
     rows = [int(row) for row in request.POST.getlist("row") if row.isdigit()]
     if not rows:
         raise Http404
-    actions.mend(own(request, pk), Edit(omitted=rows), by=request.user)
-    return _back(request, pk)
+    return rows
 
 
 @require_POST

@@ -20,6 +20,15 @@ DATE = re.compile(
 COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 SERIAL_DATE = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 TIME = re.compile(rf"(?:(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?[ T])?{CLOCK}", re.ASCII)
+SPOKEN = re.compile(
+    r"(上午|早上|早晨|清晨|凌晨|中午|下午|傍晚|晚上)? ?(\d{1,2})(?::(\d{2})|[点时](?:(\d{1,2})分?|(半)|整)?)", re.ASCII
+)
+AFTER_NOON = {
+    "中午": range(1, 3),
+    "下午": range(1, 12),
+    "傍晚": range(1, 12),
+    "晚上": range(1, 12),
+}  # hours that mean 12 more
 SERIAL_TIME = re.compile(r"\d{0,5}\.\d+|0", re.ASCII)
 NO_DAY = dt.date.min  # where a time comes without a day
 DAY_ZERO = dt.date(1899, 12, 30)
@@ -57,7 +66,7 @@ def _day(year: int, month: int, day: int, cell: str) -> dt.date:
 
 
 def time(*, midnight_ends: bool = False) -> Parser:
-    """14:30, 9:05, 14:30:00, or 0.604166667 as spreadsheets count; to the minute, seconds are left out.
+    """14:30, 9:05, 14:30:00, 下午2:30, 2点半, or 0.604166667 as spreadsheets count; to the minute, seconds are left out.
 
     Gives a datetime: of the day that the cell names beside the time, else of NO_DAY. With `midnight_ends` 24:00 is
     taken, for the 00:00 that comes after.
@@ -69,7 +78,7 @@ def time(*, midnight_ends: bool = False) -> Parser:
             raise BadCell(_("缺少时间。"))
         if SERIAL_TIME.fullmatch(written):
             return _counted(written, cell)
-        if not (found := TIME.fullmatch(written)):
+        if not (found := TIME.fullmatch(_clocked(written))):
             raise _no_time(cell)
         day = _day_of_time(found, cell)
         hour, minute, second = (int(part or 0) for part in found.groups()[3:])
@@ -82,6 +91,19 @@ def time(*, midnight_ends: bool = False) -> Parser:
         return dt.datetime.combine(day, dt.time(hour, minute))
 
     return parse
+
+
+def _clocked(written: str) -> str:
+    """As a clock shows what people say: 14:30 for 下午2点半. 晚上12点 stays as it is, since two moments are called so."""
+    if not (found := SPOKEN.fullmatch(written)):
+        return written
+    part, hours, minutes, also, half = found.groups()
+    hour = int(hours)
+    if part in ("晚上", "凌晨") and hour == 12:
+        return written
+    if part and hour in AFTER_NOON.get(part, ()):
+        hour += 12
+    return f"{hour}:{30 if half else int(minutes or also or 0):02}"
 
 
 def _day_of_time(found: re.Match[str], cell: str) -> dt.date:
