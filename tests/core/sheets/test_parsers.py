@@ -55,8 +55,19 @@ def test_one_wrong_digit_is_always_noticed(number, place, add):
 
 @pytest.mark.parametrize(
     "written",
-    ["14:30", "14：30", "14:30:00", "0.604166667", "1899-12-30 14:30:00", " 14:30 "]
-    + ["下午2:30", "下午2点半", "14点30分", "14时30", "下午 2点30分"],
+    [
+        "14:30",
+        "14：30",
+        "14:30:00",
+        "0.604166667",
+        "1899-12-30 14:30:00",
+        " 14:30 ",
+        "下午2:30",
+        "下午2点半",
+        "14点30分",
+        "14时30",
+        "下午 2点30分",
+    ],
 )
 def test_a_time_is_read_in_every_form(written):
     assert cell.time()(written) == datetime.combine(cell.NO_DAY, time(14, 30))
