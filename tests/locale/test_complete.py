@@ -24,6 +24,7 @@ WITHOUT_GETTEXT = {
     ),
     "config/settings.py": ("中文", "a language is named in itself"),
     "core/finding/spelling.py": ("", "surnames and how they are read"),
+    "core/sheets/asides.py": ("", "how files write sums and remarks"),
     "core/sheets/headers.py": ("*＊", "marks of a column that must be filled"),
     "core/sheets/parsers/amounts.py": ("", "how files write money"),
     "core/sheets/parsers/moments.py": ("", "how files write days"),
