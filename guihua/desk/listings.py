@@ -15,8 +15,10 @@ from guihua.commissioning import models as commissioning
 from guihua.core import measures, secrecy
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
 from guihua.core.ui.pages import page_of
+from guihua.core.wording import listed
 from guihua.delivery import models as delivery
 from guihua.directory import models as directory
+from guihua.directory.models import users
 from guihua.reporting import figures
 
 
@@ -35,6 +37,7 @@ def projects(rows: QuerySet[commissioning.Project], *, names_officers: bool = Tr
                 "provider", gettext_lazy("承接机构"), lambda p: p.provider.name, ("provider__name",), phone=Phone.MARK
             ),
             *(officers if names_officers else []),
+            *_terms(),
             Column("state", gettext_lazy("状态"), lambda p: p.get_state_display(), kind=Kind.CHIP),
             Column(
                 "amount",
@@ -63,6 +66,27 @@ def _search_in_projects(names_officers: bool) -> Any:
     return search(named if names_officers else unnamed, "number", *spelled, spelled=spelled)
 
 
+def _terms() -> list[Column]:
+    """What else a contract says, for who wants to see it."""
+    return [
+        Column("year", gettext_lazy("年度"), lambda p: str(p.year), ("year__year",), is_extra=True),
+        Column("starts_on", gettext_lazy("开始日期"), lambda p: p.starts_on, ("starts_on",), is_extra=True),
+        Column("ends_on", gettext_lazy("结束日期"), lambda p: p.ends_on, ("ends_on",), is_extra=True),
+        Column("method", gettext_lazy("采购方式"), lambda p: str(p.method or ""), is_extra=True),
+        Column("mode", gettext_lazy("管理模式"), lambda p: str(p.mode or ""), is_extra=True, is_for=_is_inside),
+        Column("stations", gettext_lazy("驻点社区"), _stations, is_extra=True),
+    ]
+
+
+def _is_inside(user: Any) -> bool:
+    """Whether somebody works in the programme, for whom its internal facts are."""
+    return users.holds(user, *users.OVERSEERS, users.Role.LIAISON, users.Role.MANAGER, users.Role.WORKER)
+
+
+def _stations(project: commissioning.Project) -> str:
+    return listed([place.name for place in project.communities.all()])
+
+
 def sessions(rows: QuerySet[delivery.Session], *, projects: Collection[int] | None = None) -> Listing:
     """`projects` are those that the reader sees, where they may see sessions of others too."""
     months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
@@ -78,6 +102,8 @@ def sessions(rows: QuerySet[delivery.Session], *, projects: Collection[int] | No
             Column("form", gettext_lazy("形式"), lambda s: forms[s.activity.form], kind=Kind.CHIP),
             Column("community", gettext_lazy("社区"), lambda s: s.community.name if s.community else ""),
             Column("place", gettext_lazy("地点"), lambda s: s.place),
+            Column("starts_at", gettext_lazy("开始时间"), _starts_at, is_extra=True),
+            Column("campaign", gettext_lazy("专项行动"), lambda s: str(s.activity.campaign or ""), is_extra=True),
             Column("minutes", gettext_lazy("分钟"), lambda s: s.minutes, ("minutes",), kind=Kind.NUMBER),
             Column(
                 "person_times",
@@ -104,7 +130,9 @@ def sessions(rows: QuerySet[delivery.Session], *, projects: Collection[int] | No
 
 
 def _with_what_is_shown(rows: Any) -> QuerySet[delivery.Session]:
-    found: QuerySet[delivery.Session] = rows.select_related("activity", "project", "community").with_person_times()
+    found: QuerySet[delivery.Session] = rows.select_related(
+        "activity__campaign", "project", "community"
+    ).with_person_times()
     return found
 
 
@@ -117,6 +145,8 @@ def organisations(rows: QuerySet[directory.Organisation], *, may_add: bool = Fal
             Column(
                 "code", gettext_lazy("统一社会信用代码"), lambda o: o.credit_code, ("credit_code",), phone=Phone.MARK
             ),
+            Column("community", gettext_lazy("所在社区"), lambda o: str(o.community or ""), is_extra=True),
+            Column("school", gettext_lazy("学校性质"), lambda o: o.get_school_nature_display(), is_extra=True),
             Column("contact", gettext_lazy("联系人"), lambda o: o.contact_name, phone=Phone.MARK),
             Column(
                 "phone", gettext_lazy("联系电话"), lambda o: secrecy.masked_phone(o.contact_phone), phone=Phone.MARK
@@ -191,6 +221,10 @@ def _project_page(project: commissioning.Project) -> str:
 
 def _session_page(session: delivery.Session) -> str:
     return reverse("desk:session", args=[session.pk])
+
+
+def _starts_at(session: delivery.Session) -> str:
+    return f"{session.starts_at:%H:%M}" if session.starts_at else ""
 
 
 def _holder(session: delivery.Session) -> str:

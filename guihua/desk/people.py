@@ -31,6 +31,7 @@ def listing(rows: QuerySet[directory.Person], user: Any) -> Listing:
             Column("name", gettext_lazy("姓名"), lambda p: p.name, ("name",), address=page_of),
             Column("phone", gettext_lazy("手机"), masked_phone, phone=Phone.MARK),
             Column("community", gettext_lazy("居住社区"), lambda p: p.community.name if p.community else ""),
+            Column("gender", gettext_lazy("性别"), lambda p: p.get_gender_display(), is_extra=True),
             Column("last_met", gettext_lazy("最近参与"), lambda p: p.last_met, phone=Phone.MARK),
             Column(
                 "projects",

@@ -1,9 +1,12 @@
 """A list of anything: searched, filtered, sorted, paged and exported, with its state in the address."""
 
+from guihua.core.listing.addresses import PAGE, SIZES, address, paged
 from guihua.core.listing.answers import AT_ONCE, answer, file_name, heads, lines
 from guihua.core.listing.choices import choice, search
+from guihua.core.listing.choosing import Columns
 from guihua.core.listing.columns import Cell, Column, Kind, Phone
-from guihua.core.listing.pages import PAGE, SIZES, Head, Listing, Shown, paged
+from guihua.core.listing.pages import Listing
+from guihua.core.listing.shown import Head, Shown
 from guihua.core.listing.workbooks import MOST_ROWS, WORKBOOK, as_workbook, download, write
 
 __all__ = [
@@ -14,11 +17,13 @@ __all__ = [
     "WORKBOOK",
     "Cell",
     "Column",
+    "Columns",
     "Head",
     "Kind",
     "Listing",
     "Phone",
     "Shown",
+    "address",
     "answer",
     "as_workbook",
     "choice",

@@ -38,6 +38,9 @@ class Column:
     """What is said behind the number on a phone, where no head stands above it: 1 project, 2 projects."""
     address: Callable[[Any], str] | None = None
     says_head: bool = False  # on a phone the head stands before it, where it would not be understood without
+    is_extra: bool = False  # it is shown to who chose it alone
+    is_for: Callable[[Any], bool] | None = None
+    """Who may see it: everybody who sees the list, or the readers of whom this is true."""
 
     @property
     def is_number(self) -> bool:
@@ -49,11 +52,21 @@ class Cell:
     column: Column
     value: Any
     address: str = ""
+    phone: Phone = Phone.NOT
+    says_head: bool = False
 
     @property
     def unit(self) -> str | Promise:
         return self.column.unit(self.value) if self.column.unit else ""
 
     @classmethod
-    def of(cls, column: Column, row: Any) -> Cell:
-        return cls(column, column.cell(row), column.address(row) if column.address else "")
+    def of(cls, column: Column, row: Any, *, was_chosen: bool = False) -> Cell:
+        """What somebody chose to see stands on a phone's card too, there with its head before it."""
+        shown = was_chosen and column.phone == Phone.NOT
+        return cls(
+            column,
+            column.cell(row),
+            column.address(row) if column.address else "",
+            Phone.MARK if shown else column.phone,
+            column.says_head or shown,
+        )

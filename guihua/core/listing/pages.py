@@ -1,144 +1,21 @@
+"""What a list is made of, and how its rows are found."""
+
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import django_filters
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-from guihua.core.listing.columns import Cell, Column
-
-PAGE = 50
-SIZES = (25, 50, 100)
-FEW = 2  # so many choices stand in the open, the others behind 「更多条件」
-SEARCH = "q"
-
-
-@dataclass(frozen=True)
-class Head:
-    """A column's head: where a click on it leads, and how the list is sorted by it now ("" where it is not)."""
-
-    column: Column
-    address: str = ""
-    sorted: str = ""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A condition that is in force, and the address of the list without it."""
-
-    head: str
-    value: str
-    without: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A list as asked for in the address."""
-
-    listing: Listing
-    query: QueryDict
-    rows: Any  # all that was found, as a QuerySet
-    page: Page[Any]
-    form: Any
-    sort: str
-    size: str
-
-    @property
-    def total(self) -> int:
-        return self.page.paginator.count
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """Page sizes to choose from."""
-        return SIZES
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(self._asked.values())
-
-    @property
-    def heads(self) -> list[Head]:
-        return [self._head(column) for column in self.listing.columns]
-
-    @property
-    def lines(self) -> Iterator[list[Cell]]:
-        return (self.listing.cells(row) for row in self.page)
-
-    @property
-    def search(self) -> BoundField | None:
-        return self.form[SEARCH] if SEARCH in self.form.fields else None
-
-    @property
-    def few(self) -> list[BoundField]:
-        return self._choices[:FEW]
-
-    @property
-    def more(self) -> list[BoundField]:
-        return self._choices[FEW:]
-
-    @property
-    def _choices(self) -> list[BoundField]:
-        return [bound for bound in self.form if bound.name != SEARCH]
-
-    @property
-    def chosen(self) -> list[Chosen]:
-        """The conditions in force. What is searched for stands in its own field already."""
-        return [
-            Chosen(str(bound.label), _words(bound, value), address(self.query, **{bound.name: None}))
-            for bound in self._choices
-            if (value := self._asked.get(bound.name))
-        ]
-
-    @property
-    def _asked(self) -> dict[str, Any]:
-        """What the address asks for and can be answered."""
-        asked: dict[str, Any] = getattr(self.form, "cleaned_data", {})
-        return asked
-
-    def _head(self, column: Column) -> Head:
-        if not column.sorts_by:
-            return Head(column)
-        match self.sort:
-            case column.name:
-                return Head(column, address(self.query, sort=f"-{column.name}"), "ascending")
-            case turned if turned == f"-{column.name}":
-                return Head(column, address(self.query, sort=None), "descending")
-        return Head(column, address(self.query, sort=column.name))
-
-
-def paged(rows: Any, query: QueryDict) -> Page[Any]:
-    """The page of rows that the address asks for: the first where it makes no sense, the last where it is beyond."""
-    try:
-        wanted = max(1, int(query.get("page", "")))
-    except ValueError:
-        wanted = 1
-    return Paginator(rows, int(_size(query) or PAGE)).get_page(wanted)
-
-
-def _size(query: QueryDict) -> str:
-    """How many rows a page shall have, as the address says it; empty where it does not, or asks for what is not offered."""
-    return wanted if (wanted := query.get("size", "")) in map(str, SIZES) else ""
-
-
-def address(query: QueryDict, **changes: Any) -> str:
-    """The list's address with something changed, on its first page; None drops a part."""
-    changed = query.copy()
-    for name, value in (changes | {"page": None}).items():
-        changed.pop(name, None)
-        if value is not None:
-            changed[name] = value
-    return f"?{changed.urlencode()}"
-
-
-def _words(bound: BoundField, value: str) -> str:
-    options = dict(getattr(bound.field, "choices", ()))
-    return str(options.get(value, value))
+from guihua.core.listing.addresses import paged, size
+from guihua.core.listing.choosing import asked_for
+from guihua.core.listing.columns import Column
+from guihua.core.listing.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -153,15 +30,17 @@ class Listing:
     """Adds what rows show and do not hold themselves. It is asked for after the page was chosen, for its rows alone."""
     ways: Sequence[tuple[str | Promise, str, str]] = ()  # what else leads on from here: words, address, icon
 
-    def show(self, rows: QuerySet[Any], query: QueryDict) -> Shown:
-        """The page of rows that the address asks for. What it asks for that is not there is left out."""
+    def show(self, rows: QuerySet[Any], query: QueryDict, reader: Any) -> Shown:
+        """The page of rows that the address asks for. What it asks for that is not there is left out, and so is every
+        column that is not for this reader."""
         asked = self.asked(rows, query)
-        found, sort = self._sorted(asked.qs, query.get("sort", ""))
+        columns = asked_for(self.columns, query, reader)
+        found, sort = _sorted(asked.qs, columns.offered, query.get("sort", ""))
         page = paged(found, query)
         if self.complete:
             page.object_list = self._completed(found, rows, page)
             found = self.complete(found)
-        return Shown(self, query, found, page, asked.form, sort, _size(query))
+        return Shown(self, query, found, page, asked.form, sort, size(query), columns)
 
     def asked(self, rows: QuerySet[Any], query: QueryDict) -> Any:
         """The rows as the address narrows them, and the form in which that is said: a FilterSet."""
@@ -173,12 +52,10 @@ class Listing:
         whole = self.complete(rows).in_bulk(pks) if self.complete else {}
         return [whole[pk] for pk in pks if pk in whole]
 
-    def cells(self, row: Any) -> list[Cell]:
-        return [Cell.of(column, row) for column in self.columns]
 
-    def _sorted(self, rows: QuerySet[Any], wanted: str) -> tuple[QuerySet[Any], str]:
-        for column in self.columns:
-            if column.sorts_by and column.name == wanted.removeprefix("-"):
-                sign = "-" if wanted.startswith("-") else ""
-                return rows.order_by(*(f"{sign}{name}" for name in column.sorts_by), "pk"), wanted
-        return rows, ""
+def _sorted(rows: QuerySet[Any], columns: Sequence[Column], wanted: str) -> tuple[QuerySet[Any], str]:
+    for column in columns:
+        if column.sorts_by and column.name == wanted.removeprefix("-"):
+            sign = "-" if wanted.startswith("-") else ""
+            return rows.order_by(*(f"{sign}{name}" for name in column.sorts_by), "pk"), wanted
+    return rows, ""

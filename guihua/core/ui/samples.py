@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from guihua.core.editing import Choice
 from guihua.core.history import Change, Deed
-from guihua.core.listing import Column, Kind, Listing, Phone, Shown, choice, search
+from guihua.core.listing import Column, Columns, Kind, Listing, Phone, Shown, choice, search
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refusal
 from guihua.core.ui.shell import TABS, Item, Shell
@@ -130,7 +130,16 @@ def _listed() -> Shown:
     query = QueryDict("year=2022&sort=-amount")
     form = listing.asked(AuditRow.objects.none(), query).form
     form.is_valid()
-    return Shown(listing, query, rows, Paginator(rows * 9, 3).get_page(1), form, "-amount", "")
+    return Shown(
+        listing,
+        query,
+        rows,
+        Paginator(rows * 9, 3).get_page(1),
+        form,
+        "-amount",
+        "",
+        Columns(listing.columns, listing.columns),
+    )
 
 
 def of_page(name: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ COMPONENTS = (
     "filters",
     "import",
     "inbox",
+    "list_tools",
     "notice",
     "page_header",
     "pager",

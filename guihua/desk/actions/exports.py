@@ -45,9 +45,9 @@ def write_for(running: jobs.Running) -> None:
     sight = users.sight_of(found.by)
     with translation.override(found.language):
         made, rows = REGISTERS[found.register](found.by)
-        shown = made.show(rows, QueryDict(secrecy.opened(found.query, key=found.key, place=PLACE)))
+        shown = made.show(rows, QueryDict(secrecy.opened(found.query, key=found.key, place=PLACE)), found.by)
         target, count = BytesIO(), min(shown.total, listing.MOST_ROWS)
-        listing.write(target, listing.heads(made), _told(running, listing.lines(shown), count))
+        listing.write(target, listing.heads(shown), _told(running, listing.lines(shown), count))
         title = listing.file_name(made)
     uploads.write(found.file, target.getvalue(), key=found.key)
     with running.finishing() as outcome:

@@ -33,7 +33,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     place = place_of(request.user)
     rows = Import.objects.visible_to(request.user).filter(subdistrict=place).select_related("by")
     listed = import_listing.imports(request.user)
-    context = {"kinds": policy.kinds_for(request.user, place), "shown": listed.show(rows, request.GET)}
+    context = {"kinds": policy.kinds_for(request.user, place), "shown": listed.show(rows, request.GET, request.user)}
     return render(request, "desk/imports/list.html", context)
 
 

@@ -17,8 +17,8 @@ from guihua.directory.models import users
 
 @login_required
 def projects(request: HttpRequest) -> HttpResponseBase:
-    rows = commissioning.Project.objects.visible_to(request.user).select_related("domain", "provider", "year")
-    rows = rows.order_by("-year__year", "number")
+    rows = commissioning.Project.objects.visible_to(request.user).order_by("-year__year", "number")
+    rows = rows.select_related("domain", "provider", "year", "method", "mode").prefetch_related("communities")
     names_officers = policy.knows_officers(request.user)
     return listing.answer(request, listings.projects(rows, names_officers=names_officers), rows)
 
@@ -31,7 +31,7 @@ def sessions(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 def organisations(request: HttpRequest) -> HttpResponseBase:
-    rows = directory.Organisation.objects.visible_to(request.user)
+    rows = directory.Organisation.objects.visible_to(request.user).select_related("community")
     return listing.answer(
         request, listings.organisations(rows, may_add=users.holds(request.user, users.Role.OFFICE)), rows
     )
