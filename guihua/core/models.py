@@ -7,9 +7,10 @@ from django.db import models
 
 from guihua.core.inbox.models import Notice, Wishes
 from guihua.core.jobs.models import Job
+from guihua.core.listing.models import OpeningView, SavedView
 from guihua.core.secrecy.classes import classed
 
-__all__ = ["AuditBlock", "AuditRow", "AuditSeal", "Job", "Notice", "Wishes"]
+__all__ = ["AuditBlock", "AuditRow", "AuditSeal", "Job", "Notice", "OpeningView", "SavedView", "Wishes"]
 
 
 class AuditRow(models.Model):

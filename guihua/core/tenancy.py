@@ -20,6 +20,12 @@ class TenantRow(models.Model):
         abstract = True
 
 
+def within(user: Any) -> models.QuerySet[Any, int]:
+    """The sub-districts in which the user has any role today, as their keys; `GUIHUA_WITHIN` tells."""
+    found: models.QuerySet[Any, int] = import_string(settings.GUIHUA_WITHIN)(user)
+    return found
+
+
 def run_by(user: Any) -> models.QuerySet[Any, int]:
     """The sub-districts that the user runs today, as their keys; who that is, `GUIHUA_RUN_BY` tells."""
     found: models.QuerySet[Any, int] = import_string(settings.GUIHUA_RUN_BY)(user)

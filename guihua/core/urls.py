@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("guihua.core.health")),
     path("", include("guihua.core.ui.views")),
     path("", include("guihua.core.inbox.views")),
+    path("", include("guihua.core.listing.changing")),
 ]

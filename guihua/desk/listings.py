@@ -57,6 +57,7 @@ def projects(rows: QuerySet[commissioning.Project], *, names_officers: bool = Tr
             "state": choice(gettext_lazy("状态"), commissioning.ProjectState.choices, by="state"),
         },
         gettext_lazy("导入项目清单后，这里会列出每个项目。"),
+        name="projects",
     )
 
 
@@ -89,8 +90,6 @@ def _stations(project: commissioning.Project) -> str:
 
 def sessions(rows: QuerySet[delivery.Session], *, projects: Collection[int] | None = None) -> Listing:
     """`projects` are those that the reader sees, where they may see sessions of others too."""
-    months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
-    years = sorted({month // 100 for month in months}, reverse=True)
     holder_page = partial(_holder_page, projects)
     forms = {value: str(words) for value, words in delivery.Form.choices}  # get_form_display is slow by the thousand
     return Listing(
@@ -115,18 +114,26 @@ def sessions(rows: QuerySet[delivery.Session], *, projects: Collection[int] | No
             ),
             Column("code", gettext_lazy("场次编号"), lambda s: s.code),
         ],
-        {
-            "q": search(gettext_lazy("活动、项目、地点或场次编号"), *SEARCHED_IN_SESSIONS),
-            "year": choice(gettext_lazy("年份"), [(y, y) for y in years], narrow=_of_year),
-            "form": choice(gettext_lazy("形式"), delivery.Form.choices, by="activity__form"),
-            "month": choice(gettext_lazy("月份"), [(m, f"{m // 100}-{m % 100:02}") for m in months], by="month"),
-            "project": choice(gettext_lazy("项目"), _named(rows, "project"), by="project"),
-            "community": choice(gettext_lazy("社区"), _named(rows, "community"), by="community"),
-            "campaign": choice(gettext_lazy("专项行动"), _named(rows, "activity__campaign"), by="activity__campaign"),
-        },
+        _chosen_of_sessions(rows),
         gettext_lazy("导入参与记录后，这里会列出每一场。"),
         _with_what_is_shown,
+        name="sessions",
     )
+
+
+def _chosen_of_sessions(rows: QuerySet[delivery.Session]) -> dict[str, Any]:
+    """What they are narrowed by."""
+    months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
+    years = sorted({month // 100 for month in months}, reverse=True)
+    return {
+        "q": search(gettext_lazy("活动、项目、地点或场次编号"), *SEARCHED_IN_SESSIONS),
+        "year": choice(gettext_lazy("年份"), [(y, y) for y in years], narrow=_of_year),
+        "form": choice(gettext_lazy("形式"), delivery.Form.choices, by="activity__form"),
+        "month": choice(gettext_lazy("月份"), [(m, f"{m // 100}-{m % 100:02}") for m in months], by="month"),
+        "project": choice(gettext_lazy("项目"), _named(rows, "project"), by="project"),
+        "community": choice(gettext_lazy("社区"), _named(rows, "community"), by="community"),
+        "campaign": choice(gettext_lazy("专项行动"), _named(rows, "activity__campaign"), by="activity__campaign"),
+    }
 
 
 def _with_what_is_shown(rows: Any) -> QuerySet[delivery.Session]:
@@ -163,6 +170,7 @@ def organisations(rows: QuerySet[directory.Organisation], *, may_add: bool = Fal
             "kind": choice(gettext_lazy("类型"), directory.OrganisationKind.choices, by="kind"),
         },
         gettext_lazy("导入机构清单后，这里会列出每个机构。"),
+        name="organisations",
         ways=[(gettext_lazy("添加"), reverse("directory:organisation_adding"), "plus")] if may_add else [],
     )
 
@@ -189,6 +197,7 @@ def communities(rows: QuerySet[directory.Community], projects: QuerySet[commissi
             "coverage": choice(gettext_lazy("覆盖"), _coverage(projects), narrow=partial(_covered, projects)),
         },
         gettext_lazy("导入社区清单后，这里会列出每个社区。"),
+        name="communities",
     )
 
 

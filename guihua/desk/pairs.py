@@ -38,6 +38,7 @@ def listing(rows: QuerySet[directory.Resemblance]) -> Listing:
         },
         gettext_lazy("按「再找一遍」，把可能登记了两次的人找出来。"),
         lambda found: found.select_related("person", "other"),
+        name="pairs",
         ways=[(gettext_lazy("再找一遍"), reverse("desk:pairs_looking"), "refresh-cw")],
     )
 

@@ -57,6 +57,7 @@ def listing(rows: QuerySet[directory.Person], user: Any) -> Listing:
             "gender": choice(gettext_lazy("性别"), directory.Gender.choices, by="gender"),
         },
         gettext_lazy("导入参与记录后，这里会列出每个留了姓名的人。"),
+        name="people",
         ways=_ways(user),
         complete=lambda found: known.with_meetings(found, user).select_related("community"),
     )

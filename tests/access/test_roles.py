@@ -81,6 +81,12 @@ POST directory:sign_in_ending own's               ok     ok     ok      ok      
 POST directory:sign_in_ending office's            ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
 POST inbox-opening own-notice                     ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
 POST inbox-opening office-notice                  ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
+POST view-changing own-view                       ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
+POST view-changing office-view                    ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
+POST view-removing own-view                       ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
+POST view-removing office-view                    ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
+POST view-opening own-view                        ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
+POST view-opening office-view                     ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
 GET  desk:project_files GC-1                      ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         –      –        –     –      –        in
 GET  desk:project_files GC-2                      ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
 GET  desk:project_history GC-1                    ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         –      –        –     –      –        in
@@ -124,6 +130,13 @@ POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no  
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
+    "desk:projects": {"view": "常看的"},
+    "desk:sessions": {"view": "常看的"},
+    "desk:organisations": {"view": "常看的"},
+    "desk:communities": {"view": "常看的"},
+    "desk:people": {"view": "常看的"},
+    "desk:pairs": {"view": "常看的"},
+    "view-changing": {"name": "常看的"},
     "desk:people_finding": {"number": "8001"},
     "desk:person_correction": {"seen": "0", "name": "张晓丽", "gender": "female"},
     "desk:person_copy": {"format": "json"},

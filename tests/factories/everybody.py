@@ -15,6 +15,7 @@ from guihua.commissioning.models import Partner, Project, ProjectFile
 from guihua.core import audit, inbox
 from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
+from guihua.core.listing.models import SavedView
 from guihua.desk.models import Import
 from guihua.directory.actions import consents, merges, people, users
 from guihua.directory.actions.registers import Identity
@@ -71,6 +72,7 @@ class Everybody:
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         found |= exports.by_name()
+        found |= {view.name: view.pk for view in SavedView.objects.all()}
         return found
 
     def ask(self, who: str, **more: Any) -> Job:
@@ -120,6 +122,7 @@ class Everybody:
         )
         for who in self.clients:
             exports.exported(who)
+            SavedView.objects.create(listing="projects", user=User.objects.get(username=who), name=f"{who}-view")
         for who in self.clients:
             self.ask(who)
             self.ask(who, state=JobState.FAILED, failure="broken", ended_at=timezone.now())

@@ -10,6 +10,7 @@ from django.http import QueryDict
 PAGE = 50
 SIZES = (25, 50, 100)
 SEARCH = "q"
+EVERYTHING = "?view=all"  # says that it is no view, so that none is opened instead
 
 
 def paged(rows: Any, query: QueryDict) -> Page[Any]:

@@ -28,6 +28,7 @@ class Listing:
     first_step: str | Promise = ""  # what to do where there is nothing yet
     complete: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     """Adds what rows show and do not hold themselves. It is asked for after the page was chosen, for its rows alone."""
+    name: str = ""  # a code word, under which views of it are saved; where it has none, none are
     ways: Sequence[tuple[str | Promise, str, str]] = ()  # what else leads on from here: words, address, icon
 
     def show(self, rows: QuerySet[Any], query: QueryDict, reader: Any) -> Shown:

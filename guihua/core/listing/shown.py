@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
 
-from guihua.core.listing.addresses import SEARCH, SIZES, address
+from guihua.core.listing.addresses import EVERYTHING, SEARCH, SIZES, address
 from guihua.core.listing.choosing import Columns, Offer
 from guihua.core.listing.columns import Cell, Column
 
@@ -63,6 +63,11 @@ class Shown:
     @property
     def is_narrowed(self) -> bool:
         return any(self._asked.values())
+
+    @property
+    def everything(self) -> str:
+        """The address of the whole list, which is no view of it."""
+        return EVERYTHING if self.listing.name else "?"
 
     @property
     def heads(self) -> list[Head]:
@@ -118,6 +123,16 @@ class Shown:
         """What the address asks for and can be answered."""
         asked: dict[str, Any] = getattr(self.form, "cleaned_data", {})
         return asked
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """What a view of the list as it is now keeps: neither the words that were searched for nor the page."""
+        heads = {bound.name: str(bound.label) for bound in self._choices if self._asked.get(bound.name)}
+        query = {name: self.query[name] for name in heads}
+        query |= {name: value for name, value in (("sort", self.sort), ("size", self.size)) if value}
+        if self.columns.asked:
+            heads |= {one.name: str(one.head) for one in self.columns.shown}
+        return {"query": query, "columns": self.columns.asked, "heads": heads}
 
     def _cells(self, row: Any) -> list[Cell]:
         usual = self.columns.usual

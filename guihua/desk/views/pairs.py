@@ -22,7 +22,6 @@ from guihua.directory.actions import merges, resemblances
 from guihua.directory.models import Decision, Role
 
 
-@require_safe
 @login_required
 def pairs(request: HttpRequest) -> HttpResponseBase:
     get_object_or_404(directory.Subdistrict.objects.held_by(request.user, Role.OFFICE)[:1])
