@@ -17,7 +17,7 @@ def titles(page):
 def test_back_from_a_session_shows_the_same_rows_of_the_same_filter(office, live_server, place, tmp_path):
     programmes.attendance(place, tmp_path, *(programmes.row(code=f"N{n}", 未具名人数="5") for n in range(30)))
     office.goto(f"{live_server.url}/sessions/?size=25")
-    office.get_by_label("形式").select_option("小组")
+    office.get_by_role("combobox", name="形式").select_option("小组")
     office.get_by_role("button", name="查询").click()
     office.get_by_role("link", name="下一页").click()
     before, address = titles(office), office.url
@@ -25,7 +25,7 @@ def test_back_from_a_session_shows_the_same_rows_of_the_same_filter(office, live
     assert office.get_by_role("heading", level=1).inner_text() == before[0]
     office.go_back()
     assert (titles(office), office.url, len(before)) == (before, address, 7)
-    assert office.get_by_label("形式").input_value() == "group"
+    assert office.get_by_role("combobox", name="形式").input_value() == "group"
 
 
 def test_one_jumps_to_a_page_of_a_figures_rows_and_keeps_what_they_are_narrowed_to(on_phone, place, tmp_path):

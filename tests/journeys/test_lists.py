@@ -40,7 +40,7 @@ def heads(page):
 
 def test_a_view_is_saved_and_is_there_at_another_machine_and_for_nobody_else(office, live_server, elsewhere):
     office.goto(f"{live_server.url}/projects/")
-    office.get_by_label("服务领域").select_option("青少年服务")
+    office.get_by_role("combobox", name="服务领域").select_option("青少年服务")
     office.get_by_role("button", name="查询").click()
     office.get_by_text("视图", exact=True).click()
     office.get_by_label("把现在这样存成视图").fill("驻校")
