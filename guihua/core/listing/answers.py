@@ -33,7 +33,12 @@ def answer(request: HttpRequest, listing: Listing, rows: QuerySet[Any], *, later
         return _saved(request, shown)
     if request.GET.get("export") == "xlsx":
         return _exported(shown)
-    context: dict[str, Any] = {"shown": shown, "title": listing.title, "most": MOST_ROWS, "is_cut": shown.total > MOST_ROWS}
+    context: dict[str, Any] = {
+        "shown": shown,
+        "title": listing.title,
+        "most": MOST_ROWS,
+        "is_cut": shown.total > MOST_ROWS,
+    }
     context["views"] = opened.views_of(listing, shown, request.user)
     context |= {"later": later if shown.total > AT_ONCE else "", "asked": request.GET.urlencode()}
     return render(request, "list.html", context)
