@@ -110,15 +110,7 @@ def _listed() -> Shown:
             Column("name", "项目", lambda row: row.name, ("name",), address=lambda _row: "#list"),
             Column("provider", "承接机构", lambda row: row.provider, ("provider",), phone=Phone.MARK),
             Column("state", "状态", lambda row: row.state, kind=Kind.CHIP, phone=Phone.MARK),
-            Column(
-                "amount",
-                "合同金额（元）",
-                lambda row: row.amount,
-                ("amount",),
-                Kind.NUMBER,
-                Phone.KEY,
-                lambda _row: "元",
-            ),
+            _amount(),
         ],
         {
             "q": search("项目或承接机构", "pk"),
@@ -139,6 +131,12 @@ def _listed() -> Shown:
         "-amount",
         "",
         Columns(listing.columns, listing.columns),
+    )
+
+
+def _amount() -> Column:
+    return Column(
+        "amount", "合同金额（元）", lambda row: row.amount, ("amount",), Kind.NUMBER, Phone.KEY, lambda _n: "元"
     )
 
 
