@@ -1,180 +1,132 @@
 """How long an import takes, and how much memory, beside the least that any program would have to do for the same rows.
 
-    GUIHUA_HOME=… DATABASE_URL=… python -m tests.bench.imports [--rows 600000] [--history 0] [--kind csv|xlsx] [--no-refresh]
+    GUIHUA_HOME=… DATABASE_URL=… python -m tests.bench.imports [--rows 600000] [--times 5] [--xlsx] [--again]
 
-On an empty database, which it fills. `floor` reads the same rows with the csv
-module and writes them unsealed and unmatched with executemany (COPY on PostgreSQL); `×` is how many times as long the
-import took. Ratios travel between machines, times do not. `--history` is how many rows of another year are there before.
+On an empty database, which it fills. Each round imports a CSV file as the command does, and writes the very rows that came
+of it with the database's own means (`floors`), each time into the product's empty tables and in a process of its own. Medians
+of all rounds; `×` is the median of the rounds' ratios, which travels between machines as times do not. `--xlsx` brings the same rows as a
+workbook as well, `--again` the same file a second time.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import resource
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
-from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
-import xlsxwriter
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
-from stdnum.cn import ric
+from django.db import connection
 
-from guihua.core import audit, sheets
-from guihua.delivery import importers
-from guihua.delivery.actions import attendances
-from guihua.reporting.actions import facts
+from guihua.core import audit
+from guihua.desk import importing
+from guihua.directory.models import Subdistrict
 from tests import postgres
-from tests.factories import programmes
+from tests.bench import files, floors
 
-PROJECTS, TO_A_SESSION, ROWS_A_PERSON = 58, 15, 15
-FORMS = ["小组", "社区活动", "探访", "讲座", "个案"]
-TERM = "01-01", "12-31"
-
-
-def rows(count: int, year: int) -> Iterator[list[str]]:
-    """Named rows, 15 to a session and about 15 a person, every tenth with an ID number."""
-    chance = Random(year)
-    people = []
-    for n in range(max(1, count // ROWS_A_PERSON)):
-        body = f"440605{date(1950, 1, 1) + timedelta(days=n % 20000):%Y%m%d}{n % 1000:03d}"
-        number = body + ric.calc_check_digit(body + "0") if n % 10 == 0 else ""
-        people.append((f"居民{chr(0x4E00 + n % 5000)}{chr(0x4E00 + n // 5000)}", f"138{n:08d}", number))
-    for n in range(count):
-        session, project = n // TO_A_SESSION, n // TO_A_SESSION % PROJECTS
-        if n % TO_A_SESSION == 0:
-            day = date(year, 1, 1) + timedelta(days=chance.randrange(365))
-            about = [f"活动{session % 400}", FORMS[session % 5], "", f"S{session:06d}", day.isoformat(), "14:30", "90"]
-            came = chance.sample(people, min(TO_A_SESSION, len(people)))
-        who = came[n % TO_A_SESSION % len(came)]
-        yield [f"P{year}-{project:02d}", *about, "440605011001", "活动室", *who, "服务对象", ""]
+MB = 10  # bits of the kilobytes in which the system counts
+YEAR = 2022
 
 
-def written(folder: Path, kind: str, head: list[str], count: int, year: int) -> Path:
-    path = folder / f"attendance-{year}.{kind}"
-    if kind == "csv":
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(head)
-            writer.writerows(rows(count, year))
-        return path
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False}) as book:
-        page = book.add_worksheet()
-        for n, row in enumerate([head, *rows(count, year)]):
-            page.write_row(n, 0, row)
-    return path
+class Took(NamedTuple):
+    """Seconds in all and by stage, and the most memory in MB: of the process, and of the one that opens workbooks."""
+
+    seconds: float
+    stages: dict[str, float]
+    memory: int
+    opening: int
 
 
-def timed(name: str, deed: Callable[[], Any]) -> tuple[Any, float]:
-    began = time.perf_counter()
-    given = deed()
-    seconds = time.perf_counter() - began
-    print(f"{name:<34}{seconds:8.1f} s", flush=True)
-    return given, seconds
+def imported(path: Path) -> Took:
+    """In the calling process: as `guihua import attendance FILE` does it, with the transaction's end."""
+    place, stages, moments = Subdistrict.objects.get(), [], [time.perf_counter()]
+
+    def tell(sentence: str) -> None:
+        stages.append(sentence)
+        moments.append(time.perf_counter())
+
+    importing.load(place, "attendance", path, by=audit.SYSTEM, tell=tell)
+    moments.append(time.perf_counter())
+    spent = [after - before for before, after in pairwise(moments[1:])]
+    own, child = (
+        resource.getrusage(whose).ru_maxrss >> MB for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return Took(moments[-1] - moments[0], dict(zip(stages, spent, strict=True)), own, child)
 
 
-def floor(path: Path) -> int:
-    """The rows of a CSV in a table of text, and no more."""
-    with path.open(newline="", encoding="utf-8") as file, transaction.atomic(), connection.cursor() as cursor:
-        reader = csv.reader(file)
-        head = next(reader)
-        columns = ", ".join(f"c{n} text" for n in range(len(head)))
-        cursor.execute("CREATE TEMPORARY TABLE floor (" + columns + ")")
-        if connection.vendor == "postgresql":
-            with cursor.copy("COPY floor FROM STDIN") as copy:
-                for row in reader:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(head))
-            cursor.executemany("INSERT INTO floor VALUES (" + marks + ")", list(reader))  # noqa: S608 - our own words
-        cursor.execute("DROP TABLE floor")
-    return 0
+def apart(deed: Callable[..., Any], *said: Any) -> Any:
+    """What the deed gives in a fresh process, so that none uses memory or caches of another."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=with_keys) as pool:
+        return pool.submit(deed, *said).result()
 
 
-def prepared(folder: Path, years: list[int]) -> Any:
-    call_command("migrate", verbosity=0, interactive=False)
-    place = programmes.prepared()
-    programmes.load(place, "communities", folder, programmes.COMMUNITIES)
-    programmes.load(place, "organisations", folder, programmes.ORGANISATIONS)
-    projects = [
-        [
-            str(year),
-            f"P{year}-{n:02d}",
-            f"项目{n}",
-            "社区服务",
-            programmes.RONGSHENG,
-            "1",
-            *(f"{year}-{t}" for t in TERM),
-        ]
-        + [""] * 5
-        for year in years
-        for n in range(PROJECTS)
-    ]
-    programmes.load(place, "projects", folder, [programmes.PROJECT_COLUMNS, *projects])
-    return place
+def with_keys() -> None:
+    settings.GUIHUA_FIELD_KEYS = (postgres.KEYS["GUIHUA_FIELD_KEYS"],)
 
 
-def steps(place: Any, path: Path) -> float:
-    """An import, step by step as `desk.importing.load` takes them."""
-    columns, spent = importers.attendance_columns(place), []
+class Rounds:
+    """What each kind of work took, round by round."""
 
-    def step(name: str, deed: Callable[[], Any]) -> Any:
-        given, seconds = timed(name, deed)
-        spent.append(seconds)
-        return given
+    def __init__(self) -> None:
+        self.took: dict[str, list[float]] = {}
 
-    sheet = step("  read", lambda: sheets.read(path, columns))
-    cleaned = step("  clean each cell", lambda: sheets.clean(sheet, columns))
-    marks = step("  check between rows", lambda: importers.attendance_marks(place, cleaned))
-    lines = step("  lines", lambda: importers.attendance_lines(cleaned))
-    with transaction.atomic():
-        counted = step("  match, seal and write", lambda: attendances.record_many(place, *lines, by=audit.SYSTEM))
-    print(f"  {counted}, {len(marks)} marks")
-    return sum(spent)
+    def note(self, name: str, seconds: float, about: str = "") -> None:
+        self.took.setdefault(name, []).append(seconds)
+        print(f"  {name:<12}{seconds:8.1f} s  {about}", flush=True)
+
+    def tell(self, name: str, beside: str) -> None:
+        ratios = [one / other for one, other in zip(self.took[name], self.took[beside], strict=True)]
+        median = statistics.median(self.took[name])
+        print(f"{name:<14}{median:8.1f} s   × {statistics.median(ratios):.2f} of {beside}", flush=True)
+
+
+def about(took: Took) -> str:
+    stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in took.stages.items())
+    return f"{stages}; {took.memory} MB" + (f" and {took.opening} MB" if took.opening else "")
 
 
 def measured(wanted: argparse.Namespace, folder: Path) -> None:
-    place = prepared(folder, [2021, 2022])
-    if wanted.history:
-        before = written(folder, "csv", programmes.ATTENDANCE_COLUMNS, wanted.history, 2021)
-        timed(f"history of {wanted.history} rows", lambda: steps(place, before))
-    plain = written(folder, "csv", programmes.ATTENDANCE_COLUMNS, wanted.rows, 2022)
-    path = (
-        plain
-        if wanted.kind == "csv"
-        else written(folder, wanted.kind, programmes.ATTENDANCE_COLUMNS, wanted.rows, 2022)
-    )
-    print(f"{wanted.rows} rows, {path.stat().st_size >> 20} MB of {wanted.kind}")
-    _, least = timed("floor", lambda: floor(plain))
-    first = steps(place, path)
-    print(f"{'import':<34}{first:8.1f} s   × {first / least:.1f}")
-    again = steps(place, path)
-    print(f"{'the same again':<34}{again:8.1f} s   × {again / least:.1f}")
-    if wanted.refresh:
-        timed("facts", lambda: facts.refresh(place))
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    print(
-        f"most memory {most} MB, of the process that opens workbooks {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10} MB"
-    )
+    call_command("migrate", verbosity=0, interactive=False)
+    files.programme(folder, [YEAR])
+    kinds = ["csv", "xlsx"] if wanted.xlsx else ["csv"]
+    path_of = {kind: files.written(folder, kind, wanted.rows, YEAR) for kind in kinds}
+    rounds, name = Rounds(), "COPY" if connection.vendor == "postgresql" else "executemany"
+    for n in range(wanted.times):
+        print(f"round {n + 1}: {wanted.rows} rows on {connection.vendor}", flush=True)
+        for kind in kinds:
+            floors.emptied()
+            took = apart(imported, path_of[kind])
+            rounds.note(kind, took.seconds, about(took))
+        if wanted.again:
+            took = apart(imported, path_of["csv"])
+            rounds.note("again", took.seconds, about(took))
+        if n == 0:
+            floors.keep(folder)
+        floors.emptied(undisturbed=True)
+        rounds.note(name, apart(floors.write, folder))
+    rounds.tell("csv", name)
+    for other in rounds.took.keys() - {"csv", name}:
+        rounds.tell(other, "csv")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=600_000)
-    parser.add_argument("--history", type=int, default=0)
-    parser.add_argument("--kind", choices=["csv", "xlsx"], default="csv")
-    parser.add_argument("--refresh", action=argparse.BooleanOptionalAction, default=True)
-    wanted = parser.parse_args()
-    settings.GUIHUA_FIELD_KEYS = (postgres.KEYS["GUIHUA_FIELD_KEYS"],)
+    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--xlsx", action="store_true")
+    parser.add_argument("--again", action="store_true")
+    with_keys()
     with tempfile.TemporaryDirectory(prefix="guihua-bench-") as folder:
-        measured(wanted, Path(folder))
+        measured(parser.parse_args(), Path(folder))
     return 0
 
 

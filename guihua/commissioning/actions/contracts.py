@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import batched
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.signals import domain_changing
-from guihua.core import audit, history
+from guihua.core import audit, bulk, history
 from guihua.directory import models as directory
 from guihua.directory.actions import grants, users
 
-MOST_PARAMETERS = 500
 AS_LIAISON = gettext_noop("项目挂钩人员")
 STATIONS = ("communities", "organisations")
 
@@ -23,7 +21,7 @@ def on_file(subdistrict: directory.Subdistrict, numbers: Iterable[str]) -> dict[
     """The projects of these numbers, with all that their contracts say; locked, so that nobody edits them meanwhile."""
     rows = with_all(commissioning.Project.objects.filter(subdistrict=subdistrict))
     rows = rows.select_for_update(of=("self",))
-    chunks = batched(numbers, MOST_PARAMETERS)
+    chunks = bulk.portions(numbers)
     return {project.number: project for chunk in chunks for project in rows.filter(number__in=chunk)}
 
 

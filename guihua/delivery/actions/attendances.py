@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -26,7 +25,7 @@ from guihua.directory.actions.places import Counted
 from guihua.directory.actions.registers import Identity
 
 FIELDS = ["session_id", "person_id", "codename_id", "part", "count", "batch_id"]
-MOST_PARAMETERS = 500
+WRITTEN = directory.Person, directory.PersonGram, delivery.Activity, delivery.Session, delivery.Attendance
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,8 @@ def record_many(
     for line in lines:
         tally.take(held.pks[line.session], line, resolved.of(line))
     bulk.insert(delivery.Attendance, FIELDS, ((*row, count, batch.pk) for row, count in tally.new))
+    if len(tally.new) >= bulk.MANY:
+        bulk.estimate(*WRITTEN)
     _correct_heads(subdistrict, tally, by, batch.pk)
     counted = batches.finish(batch, tally.counted)
     audit.record("attendance.recorded", batch, by=by, digest=digest, **counted.counts)
@@ -112,7 +113,7 @@ class Tally:
     def of(cls, held: sessions.Held) -> Tally:
         tally = cls(held)
         taken = delivery.Attendance.objects.known_as()
-        for chunk in batched(sorted(held.known), MOST_PARAMETERS):
+        for chunk in bulk.portions(held.known):
             found = taken.filter(session__in=chunk)
             for session, person, codename, part, count, known_as in found.values_list(
                 *Row._fields, "count", "known_as"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import batched
 
+from guihua.core import bulk
 from guihua.delivery import models as delivery
 from guihua.delivery.models.sessions import AttendanceQuerySet
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
-
-MOST_PARAMETERS = 500
 
 
 def after_turning(
@@ -21,10 +19,10 @@ def after_turning(
     Each session counts a person once in a part, as a shift does, and whoever counts these months has to do so again.
     """
     months: set[int] = set()
-    for chunk in batched(sorted(people), MOST_PARAMETERS):
+    for chunk in bulk.portions(people):
         months.update(delivery.DutyShift.objects.filter(person__in=chunk).values_list("month", flat=True))
     for field, turned in (("person", people), ("codename", codenames)):
-        for chunk in batched(sorted(turned), MOST_PARAMETERS):
+        for chunk in bulk.portions(turned):
             took_part = delivery.Attendance.objects.filter(**{f"{field}__in": chunk})
             sessions = delivery.Session.objects.filter(attendances__in=took_part).order_by()
             months.update(sessions.values_list("month", flat=True).distinct())
@@ -36,7 +34,7 @@ def after_turning(
 def count_once(rows: AttendanceQuerySet) -> None:
     """Of whole sessions: each counts a person once in a part."""
     for count, pks in _wrong(rows):
-        for chunk in batched(pks, MOST_PARAMETERS):
+        for chunk in bulk.portions(pks):
             delivery.Attendance.objects.filter(pk__in=chunk).update(count=count)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from itertools import batched
 from typing import Any
 
 from guihua.commissioning import models as commissioning
@@ -16,7 +15,6 @@ from guihua.delivery.actions import corrections
 from guihua.directory import models as directory
 
 DESCRIBING = ["activity_id", "day", "starts_at", "minutes", "community_id", "place"]
-MOST_PARAMETERS = 500
 SessionKey = tuple[int | None, str, int | None]
 ActivityKey = tuple[int | None, str, str, int | None]
 
@@ -92,7 +90,7 @@ def _on_file(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine]) -
     for project, code, _year in wanted:
         by_project.setdefault(project, set()).add(code)
     for project, codes in by_project.items():
-        for chunk in batched(sorted(codes), MOST_PARAMETERS):
+        for chunk in bulk.portions(codes):
             for session in held.filter(project=project, code__in=chunk):
                 if _key(session.project_id, session.code, session.day) in wanted:
                     yield session
@@ -103,7 +101,7 @@ def activities_of(subdistrict: directory.Subdistrict, keys: Iterable[ActivityKey
     wanted = dict.fromkeys(keys)
     known: dict[ActivityKey, int] = {}
     rows = delivery.Activity.objects.filter(subdistrict=subdistrict)
-    for chunk in batched(sorted({key[1] for key in wanted}), MOST_PARAMETERS):
+    for chunk in bulk.portions({key[1] for key in wanted}):
         found = rows.filter(name__in=chunk).values_list("pk", "project", "name", "form", "campaign")
         known |= {(project, name, form, campaign): pk for pk, project, name, form, campaign in found}
     new = [key for key in wanted if key not in known]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import batched
 
+from guihua.core import bulk
 from guihua.directory import models as directory
 from guihua.directory.actions.people import register_of
 from guihua.directory.actions.registers import Identity
-
-MOST_PARAMETERS = 500
 
 
 def people_of(subdistrict: directory.Subdistrict, whos: Iterable[Identity]) -> dict[Identity, int]:
@@ -32,5 +30,5 @@ def people_of(subdistrict: directory.Subdistrict, whos: Iterable[Identity]) -> d
 
 def _merged_into(people: Iterable[int]) -> dict[int, int | None]:
     rows = directory.Person.objects.all()
-    chunks = batched(sorted(set(people)), MOST_PARAMETERS)
+    chunks = bulk.portions(set(people))
     return {pk: into for chunk in chunks for pk, into in rows.filter(pk__in=chunk).values_list("pk", "merged_into")}

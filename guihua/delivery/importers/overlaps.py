@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from itertools import batched
 from typing import Any, NamedTuple
 
 import polars as pl
 from django.utils.translation import gettext as _
 
+from guihua.core import bulk
 from guihua.core.sheets import Mark
 from guihua.delivery import models as delivery
 
 WHO = "who"  # the key of the person on file, as they are known to be, or what else tells them from others
-MOST_PARAMETERS = 500
 DAY = timedelta(days=1)
 
 
@@ -60,7 +59,7 @@ def _on_record(shifts: pl.DataFrame) -> Iterator[tuple[str, OnRecord]]:
     people = [int(who) for who in shifts.get_column(WHO).unique() if who.isdigit()]
     days = shifts.get_column("日期").unique().to_list()
     around = (min(days, default=date.min + DAY) - DAY, max(days, default=date.min) + DAY)
-    for chunk in batched(sorted(people), MOST_PARAMETERS):
+    for chunk in bulk.portions(people):
         rows = delivery.DutyShift.objects.of_people(chunk).filter(day__range=around)
         rows = rows.order_by("day", "starts_at", "pk").values_list(
             "known_as", "project", "project__number", "task", "day", "starts_at", "minutes"

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import batched
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_noop
 
-from guihua.core import audit, history
+from guihua.core import audit, bulk, history
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
 from guihua.directory import policy
 from guihua.directory.actions import rows
 from guihua.directory.signals import register_changed
 
-MOST_PARAMETERS = 500
 AN_UNDO = gettext_noop("撤销导入")
 
 
@@ -91,10 +89,10 @@ def _record[T: models.Model](
     """Adds lines whose key is new, changes rows whose values differ, leaves the rest. A version of each is kept."""
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     there = model._default_manager.select_for_update().filter(subdistrict=subdistrict)
-    chunks = batched([line[key] for line in lines], MOST_PARAMETERS)
+    chunks = bulk.portions(line[key] for line in lines)
     known = {getattr(row, key): row for chunk in chunks for row in there.filter(**{f"{key}__in": chunk})}
     new = [model(subdistrict=subdistrict, **line) for line in lines if line[key] not in known]
-    model._default_manager.bulk_create(new, batch_size=MOST_PARAMETERS)
+    model._default_manager.bulk_create(new, batch_size=bulk.MOST_PARAMETERS)
     changed = [
         known[line[key]].pk for line in lines if line[key] in known and rows.write(known[line[key]], line, by=by)
     ]

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import batched
 from typing import NamedTuple
 
 from django.db import models
 
 from guihua.core import bulk, secrecy
 from guihua.directory.calc.matching import Card, Face
-
-MOST_PARAMETERS = 500
 
 
 class Identity(NamedTuple):
@@ -59,7 +56,7 @@ class Register:
         found = OnFile()
         people = self.people._default_manager.filter(**self.scope)
         handles = {card.handle for card in cards if card.handle}
-        for chunk in _chunks(handles):
+        for chunk in bulk.portions(handles):
             met = people.filter(handle_index__in=chunk).values_list("handle_index", "pk", self.pointers[0])
             for index, pk, into in met:
                 found.faces[Face("handle", bytes(index))] = pk
@@ -68,14 +65,14 @@ class Register:
             found.bearers.setdefault(handle, set()).add(Face("id", id_index))
             found.faces[Face("id", id_index)] = pk
         wanted = {card.id_index for card in cards if card.id_index} - {face.known_by for face in found.faces}
-        for chunk in _chunks(wanted):
+        for chunk in bulk.portions(wanted):
             by_id = people.filter(id_index__in=chunk).values_list("id_index", "pk")
             found.faces |= {Face("id", bytes(index)): pk for index, pk in by_id}
         return found
 
     def _bearers(self, handles: Iterable[bytes]) -> Iterator[tuple[bytes, bytes, int]]:
         kept = self.handles._default_manager.filter(**self.scope)
-        for chunk in _chunks(handles):
+        for chunk in bulk.portions(handles):
             seen = kept.filter(index__in=chunk).values_list("index", f"{self.owner}__id_index", self.owner)
             for handle, id_index, pk in seen:
                 yield bytes(handle), bytes(id_index), pk
@@ -84,10 +81,6 @@ class Register:
         """Notes the handles that people with an ID number were seen with. The caller gives new ones only."""
         rows = ((person, index, *self.scope.values()) for person, index in pairs)
         bulk.insert(self.handles, [f"{self.owner}_id", "index", *self.scope], rows)
-
-
-def _chunks(values: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
-    return batched(sorted(values), MOST_PARAMETERS)
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import batched
 from typing import NamedTuple
 
 from django.db.models import Q
 
+from guihua.core import bulk
 from guihua.directory import models as directory
 from guihua.directory.calc import groups
 from guihua.directory.models import Decision
-
-MOST_PARAMETERS = 500
 
 
 class Row(NamedTuple):
@@ -65,7 +63,7 @@ def _near(wanted: Collection[int]) -> dict[int, Row]:
 
 
 def _rows(wanted: Iterable[int]) -> Iterator[Row]:
-    for chunk in batched(sorted(wanted), MOST_PARAMETERS):
+    for chunk in bulk.portions(wanted):
         rows = directory.Person.objects.filter(pk__in=chunk).values_list("pk", "same_as", "merged_into", "id_index")
         for pk, same_as, merged_into, id_index in rows:
             yield Row(pk, same_as, merged_into, id_index is not None)
@@ -74,7 +72,7 @@ def _rows(wanted: Iterable[int]) -> Iterator[Row]:
 def _pointing_at(wanted: Iterable[int]) -> set[int]:
     return {
         pk
-        for chunk in batched(sorted(wanted), MOST_PARAMETERS // 2)
+        for chunk in bulk.portions(wanted)
         for pk in directory.Person.objects.filter(Q(same_as__in=chunk) | Q(merged_into__in=chunk)).values_list(
             "pk", flat=True
         )
@@ -86,5 +84,5 @@ def _write(turned: dict[int, int | None]) -> None:
     for pk, root in turned.items():
         by_root[root].append(pk)
     for root, pks in by_root.items():
-        for chunk in batched(pks, MOST_PARAMETERS):
+        for chunk in bulk.portions(pks):
             directory.Person.objects.filter(pk__in=chunk).update(merged_into=root)
