@@ -4,7 +4,9 @@ product's own empty tables, with all their indexes and constraints. COPY on Post
 from __future__ import annotations
 
 import pickle
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +45,16 @@ def emptied(*, undisturbed: bool = False) -> None:
 
 
 def keep(folder: Path) -> None:
-    """Every row that an import wrote, table by table."""
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            with (folder / table).open("wb") as file:
-                if connection.vendor == "postgresql":
-                    with cursor.copy(f'COPY (SELECT * FROM "{table}" ORDER BY id) TO STDOUT') as copy:  # noqa: S608
-                        file.writelines(copy)
-                else:
-                    cursor.execute(f'SELECT * FROM "{table}" ORDER BY id')  # noqa: S608 - our own tables
-                    pickle.dump(cursor.fetchall(), file)
+    """Every row that an import wrote, table by table, as the database itself holds it."""
+    for table in TABLES:
+        wanted = f'SELECT * FROM "{table}" ORDER BY id'  # noqa: S608 - our own tables
+        with (folder / table).open("wb") as file:
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor, cursor.copy(f"COPY ({wanted}) TO STDOUT") as copy:
+                    file.writelines(copy)
+            else:
+                with closing(sqlite3.connect(connection.settings_dict["NAME"])) as plain:
+                    pickle.dump(plain.execute(wanted).fetchall(), file)
 
 
 def write(folder: Path) -> float:

@@ -3,9 +3,9 @@
     GUIHUA_HOME=… DATABASE_URL=… python -m tests.bench.imports [--rows 600000] [--times 5] [--xlsx] [--again]
 
 On an empty database, which it fills. Each round imports a CSV file as the command does, and writes the very rows that came
-of it with the database's own means (`floors`), each time into the product's empty tables and in a process of its own. Medians
-of all rounds; `×` is the median of the rounds' ratios, which travels between machines as times do not. `--xlsx` brings the same rows as a
-workbook as well, `--again` the same file a second time.
+of it with the database's own means (`floors`), each time into the product's empty tables and in a process of its own. Told are the
+medians; `×` is the median of the rounds' ratios, which travels between machines as times do not. `--xlsx` brings the same rows as
+a workbook as well, `--again` the same file a second time.
 """
 
 from __future__ import annotations

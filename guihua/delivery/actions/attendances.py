@@ -28,8 +28,7 @@ FIELDS = ["session_id", "person_id", "codename_id", "part", "count", "batch_id"]
 WRITTEN = directory.Person, directory.PersonGram, delivery.Activity, delivery.Session, delivery.Attendance
 
 
-@dataclass(frozen=True)
-class AttendanceLine:
+class AttendanceLine(NamedTuple):
     """A person's part in a session, or a head-count at it. `session` is its place in the list of session lines."""
 
     session: int
