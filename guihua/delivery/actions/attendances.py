@@ -28,7 +28,8 @@ FIELDS = ["session_id", "person_id", "codename_id", "part", "count", "batch_id"]
 WRITTEN = directory.Person, directory.PersonGram, delivery.Activity, delivery.Session, delivery.Attendance
 
 
-class AttendanceLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AttendanceLine:
     """A person's part in a session, or a head-count at it. `session` is its place in the list of session lines."""
 
     session: int
