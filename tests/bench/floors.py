@@ -39,7 +39,7 @@ def emptied(*, undisturbed: bool = False) -> None:
             return
         cursor.execute("PRAGMA foreign_keys=OFF")
         for table in reversed(TABLES):
-            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - our own tables
+            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - ours
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -47,7 +47,7 @@ def emptied(*, undisturbed: bool = False) -> None:
 def keep(folder: Path) -> None:
     """Every row that an import wrote, table by table, as the database itself holds it."""
     for table in TABLES:
-        wanted = f'SELECT * FROM "{table}" ORDER BY id'  # noqa: S608 - our own tables
+        wanted = f'SELECT * FROM "{table}" ORDER BY id'  # noqa: S608 - ours
         with (folder / table).open("wb") as file:
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor, cursor.copy(f"COPY ({wanted}) TO STDOUT") as copy:
@@ -67,7 +67,7 @@ def write(folder: Path) -> float:
                 _copy(cursor, table, folder / table)
             else:
                 marks = ", ".join(["?"] * len(rows[table][0]))
-                cursor.connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows[table])  # noqa: S608
+                cursor.connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows[table])  # noqa: S608 - ours
     return time.perf_counter() - began
 
 
