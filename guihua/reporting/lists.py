@@ -35,13 +35,14 @@ SAID = ("who", "first", "last", "first_earlier", "first_later")
 """What nobody understands without the head of its column."""
 
 
-def columns(figure: Figure) -> list[Column]:
+def columns(figure: Figure, *, leads_to_projects: bool = True) -> list[Column]:
     """A row's columns in their order. On a phone the first is the card's title and the last number stands beside it."""
     key = next((name for name in [*figure.columns][::-1] if name in MEASURES), "")
-    return [_column(name, head, is_key=name == key) for name, head in figure.columns.items()]
+    leading = {name for name, kind in PAGES.items() if leads_to_projects or kind != "project"}
+    return [_column(name, head, is_key=name == key, leads=name in leading) for name, head in figure.columns.items()]
 
 
-def _column(name: str, head: Text, *, is_key: bool) -> Column:
+def _column(name: str, head: Text, *, is_key: bool, leads: bool) -> Column:
     return Column(
         name,
         head,
@@ -49,7 +50,7 @@ def _column(name: str, head: Text, *, is_key: bool) -> Column:
         kind=Kind.NUMBER if name in MEASURES else Kind.TEXT,
         phone=Phone.KEY if is_key else Phone.MARK,
         unit=MEASURES[name].of if name in MEASURES else None,
-        address=partial(_address, name) if name in PAGES else None,
+        address=partial(_address, name) if leads else None,
         says_head=name in SAID,
     )
 

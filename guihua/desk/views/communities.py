@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -13,17 +14,24 @@ from guihua.core import history, secrecy
 from guihua.delivery import models as delivery
 from guihua.delivery.models import Part
 from guihua.delivery.models.sessions import SessionQuerySet
+from guihua.delivery.people import MEETING
+from guihua.desk import local
 from guihua.directory import models as directory
 from guihua.directory import policy
+from guihua.directory.models import users
+from guihua.reporting import access
 
 RECENT = 10
 
 
 def community(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who reads its account is told of it by that; all others what they see of it themselves."""
     found = get_object_or_404(directory.Community.objects.visible_to(request.user).select_related("subdistrict"), pk=pk)
     held = delivery.Session.objects.visible_to(request.user).filter(community=found)
     stationed = commissioning.Project.objects.visible_to(request.user).filter(communities=found)
-    years = _years(held, stationed)
+    reader = access.reader_of(request.user, found)
+    book = local.account_of(reader) if reader else None
+    years = _years(held, stationed, book.years if book else [])
     wanted = request.GET.get("year", "")
     year = next((one for one in years if str(one) == wanted), years[0] if years else None)
     context = {
@@ -32,18 +40,27 @@ def community(request: HttpRequest, pk: int) -> HttpResponse:
         "year": year,
         "projects": stationed.of_year(year or 0).select_related("domain", "provider").order_by("number"),
         "organisations": directory.Organisation.objects.filter(community=found).order_by("name", "pk"),
-        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL),
+        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL) if _may_look_back(request.user) else None,
         "may_edit": policy.why_not_keep_register(request.user, found.subdistrict_id) is None,
+        "told": [],
+        "hides_few": not users.holds(request.user, *users.OVERSEERS, *MEETING),
         **_done(held.of_year(year or 0)),
     }
+    if reader and book and year and book.knows(year):
+        context |= local.of(book, year, found, reader)
     return render(request, "desk/community.html", context)
 
 
-def _years(held: SessionQuerySet, stationed: commissioning.ProjectQuerySet) -> list[int]:
+def _may_look_back(user: Any) -> bool:
+    """Who changed the register is not told to those who are here for the counts alone."""
+    return users.holds(user, *(role for role in users.Role if role not in users.COUNTING))
+
+
+def _years(held: SessionQuerySet, stationed: commissioning.ProjectQuerySet, of_account: Iterable[int]) -> list[int]:
     """The years that the page can tell of, the latest first."""
     months = held.order_by().values_list("month", flat=True).distinct()
     terms = stationed.order_by().values_list("year__year", flat=True).distinct()
-    return sorted({month // 100 for month in months} | set(terms), reverse=True)
+    return sorted({month // 100 for month in months} | set(terms) | set(of_account), reverse=True)
 
 
 def _done(held: SessionQuerySet) -> dict[str, Any]:

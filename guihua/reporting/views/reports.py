@@ -11,9 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from guihua.core import listing
-from guihua.reporting import annual, figures, lists, story, told, workbook
+from guihua.core.ui.pages import page_of
+from guihua.directory.models import Community, Subdistrict
+from guihua.reporting import access, annual, figures, lists, story, told, workbook
 from guihua.reporting.access import overseen_by
 from guihua.reporting.book import Book, NoFactsYet, open_book
+from guihua.reporting.closed import without
 from guihua.reporting.models import DirtyMonth
 from guihua.reporting.narrowing import Narrowing, described, narrowed
 from guihua.reporting.opened import Opened
@@ -24,8 +27,12 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def book_for(request: HttpRequest) -> Book:
     """The account that the user oversees: the generation that the address names (`at`) while it is kept, else the
     newest; 404 where there is none."""
+    return book_of(overseen_by(request.user), request)
+
+
+def book_of(subdistrict: Subdistrict, request: HttpRequest) -> Book:
     try:
-        return open_book(overseen_by(request.user).code, request.GET.get("at", ""))
+        return open_book(subdistrict.code, request.GET.get("at", ""))
     except NoFactsYet as none:
         raise Http404 from none
 
@@ -53,24 +60,44 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 
 @login_required
 def figure(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
+    reads = access.reader(request.user)
+    if reads is None:
+        raise Http404
     to = Narrowing.of(request.GET, code)
-    book = narrowed(book_for(request), to)
+    book = narrowed(book_of(reads.subdistrict, request), to)
     known = figures.of(book)
-    if code not in known or not book.knows(year):
+    if code not in known or not book.knows(year) or not reads.may_open(known[code], to):
         raise Http404
     opened = Opened(known[code], book, year)
+    listed = Opened(known[code], without(book, reads.closed), year)
+    columns = lists.columns(opened.figure, leads_to_projects=reads.leads_to_projects(opened.figure))
     if request.GET.get("export") == "xlsx":
-        return _exported(opened)
-    age = _age(opened, to, request.GET.get("at", ""))
-    query = request.GET.copy()
-    query["at"] = age["generation"]
-    columns = lists.columns(opened.figure)
-    page = listing.paged(opened, query)
-    context = {
+        return _exported(listed, columns)
+    context = _rows(request, listed, columns, _age(opened, to, request.GET.get("at", "")))
+    home = _home(reads, to)
+    context |= {
         "year": year,
         "figure": opened.figure,
         "value": opened.value,
+        "summed_only": opened.value - listed.value,
         "conditions": described(book, to),
+        "home": home,
+        "home_page": page_of(home) if home else "",
+    }
+    return render(request, "reporting/figure.html", context)
+
+
+def _home(reads: access.Reader, to: Narrowing) -> Community | None:
+    """The community whose page the reader comes from, where that is all that they read of."""
+    places = Community.objects.filter(subdistrict=reads.subdistrict, code=to.community or "")
+    return places.first() if reads.is_bounded else None
+
+
+def _rows(request: HttpRequest, listed: Opened, columns: list[listing.Column], age: dict[str, Any]) -> dict[str, Any]:
+    query = request.GET.copy()
+    query["at"] = age["generation"]
+    page = listing.paged(listed, query)
+    return {
         "heads": [listing.Head(column) for column in columns],
         "lines": [[listing.Cell.of(column, row) for column in columns] for row in page],
         "page": page,
@@ -78,12 +105,10 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
         "sizes": listing.SIZES,
         **age,
     }
-    return render(request, "reporting/figure.html", context)
 
 
-def _exported(opened: Opened) -> FileResponse:
+def _exported(opened: Opened, columns: list[listing.Column]) -> FileResponse:
     """All rows of a figure, with the columns that its page shows."""
-    columns = lists.columns(opened.figure)
     rows = ([column.cell(row) for column in columns] for row in opened)
     return listing.download(f"{opened.figure.name}-{opened.year}", [str(column.head) for column in columns], rows)
 
