@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from guihua.commissioning.models import CORRECTIONS, Project
+from guihua.commissioning.actions import partners
+from guihua.commissioning.models import CORRECTIONS, Project, ProjectQuerySet
 from guihua.core import audit
 from guihua.demo import texts
 from guihua.directory.actions import users
 from guihua.directory.models import Membership, Organisation, OrganisationKind, Role, Subdistrict, User
 
 SINCE = date(2020, 1, 1)
-OFFICE = [("office", "苏婉清", Role.OFFICE), ("finance", "区静雯", Role.FINANCE), ("auditor", "麦永昌", Role.AUDITOR)]
+OFFICE = [
+    ("office", "苏婉清", Role.OFFICE),
+    ("leader", "冯国栋", Role.LEADER),
+    ("finance", "区静雯", Role.FINANCE),
+    ("auditor", "麦永昌", Role.AUDITOR),
+    ("committee", "潘兆强", Role.COMMITTEE),
+]
+FAMILY = "family"
 
 
 def appoint(place: Subdistrict, password: str) -> None:
@@ -24,7 +33,7 @@ def appoint(place: Subdistrict, password: str) -> None:
     for username, name, role in OFFICE:
         _join(place, password, username, name, role)
     providers = Organisation.objects.filter(subdistrict=place, kind=OrganisationKind.PROVIDER).order_by("pk")
-    _join(place, password, "manager", "何敏", Role.MANAGER, providers[0])
+    _join(place, password, "manager", "何敏", Role.MANAGER, organisation=providers[0])
     _join(place, password, "liaison", str(texts.load("organisations")["liaisons"][0]), Role.LIAISON)
 
 
@@ -38,19 +47,31 @@ def grant(place: Subdistrict, password: str) -> None:
     projects = Project.objects.filter(subdistrict=place).order_by("-year__year", "number")
     corrections = projects.filter(domain__code=CORRECTIONS).select_related("provider")
     provider = corrections[0].provider
-    worker = _join(place, password, "worker", "邓国辉", Role.WORKER, provider)
+    worker = _join(place, password, "worker", "邓国辉", Role.WORKER, organisation=provider)
     for project in corrections.filter(provider=provider):
         _open(worker, Role.WORKER, project, "经办社工")
     liaison = User.objects.get(username="liaison")
     for project in projects.filter(liaison_name=liaison.name):
         _open(liaison, Role.LIAISON, project, "项目挂钩人员")
+    _partner(place, password, projects)
+    home = projects.exclude(communities=None)[0].communities.all()[0]
+    _join(place, password, "secretary", "关志明", Role.SECRETARY, community=home)
 
 
-def _join(
-    place: Subdistrict, password: str, username: str, name: str, role: Role, organisation: Organisation | None = None
-) -> User:
+def _partner(place: Subdistrict, password: str, projects: ProjectQuerySet) -> None:
+    """The women's federation holds the family programme together with its providers."""
+    federation = Organisation.objects.filter(subdistrict=place, kind=OrganisationKind.MASS).order_by("pk")[0]
+    for project in projects.filter(domain__code=FAMILY):
+        partners.join(
+            project, federation, part="共同主办", since=project.starts_on, last_day=project.ends_on, by=audit.SYSTEM
+        )
+    _join(place, password, "partner", "陆嘉敏", Role.PARTNER, organisation=federation)
+
+
+def _join(place: Subdistrict, password: str, username: str, name: str, role: Role, **at: Any) -> User:
+    """An account with a role; `at` an organisation or in a community, where the role is held there."""
     user = users.register(username, name=name, password=password, by=audit.SYSTEM)
-    users.appoint(user, role, place, by=audit.SYSTEM, organisation=organisation, since=SINCE)
+    users.appoint(user, role, place, by=audit.SYSTEM, since=SINCE, **at)
     return user
 
 
@@ -70,7 +91,7 @@ class Account:
 def offered() -> Iterator[Account]:
     """The accounts in the order in which they were made, with what each sees."""
     several = Subdistrict.objects.count() > 1
-    for held in Membership.objects.select_related("user", "organisation", "subdistrict").order_by("pk"):
+    for held in Membership.objects.select_related("user", "organisation", "community", "subdistrict").order_by("pk"):
         sees = _sees(held)
         if several:
             sees = f"{held.subdistrict.name}：{sees}"
@@ -85,4 +106,8 @@ def _sees(held: Membership) -> str:
         return _("挂钩的项目：%(n)d 个") % {"n": count}
     if held.role == Role.WORKER:
         return _("经办的矫正项目：%(n)d 个，能看代号背后的姓名") % {"n": count}
+    if held.role == Role.PARTNER and held.organisation:
+        return _("%(place)s合作的项目：%(n)d 个，只有合计") % {"place": held.organisation.name, "n": count}
+    if held.role == Role.SECRETARY and held.community:
+        return _("%(place)s的项目：%(n)d 个，只有合计") % {"place": held.community.name, "n": count}
     return _("两年的全部项目和记录：%(n)d 个") % {"n": count}

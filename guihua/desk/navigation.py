@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guihua.core import inbox
+from guihua.core.ui.pages import page_of
 from guihua.core.ui.shell import Item, Shell, counted
 from guihua.delivery.people import MEETING
 from guihua.desk.policy import IMPORTERS
@@ -20,13 +22,12 @@ def shell_for(user: Any, path: str) -> Shell:
     held = list(
         users.memberships_today(user).select_related("subdistrict", "organisation", "community").order_by("since", "pk")
     )
-    roles = {membership.role for membership in held}
     unread = counted(inbox.unread_count(user))
     return Shell(
         programme=held[0].subdistrict.programme if held else "",
         name=user.name,
         standing=_standing(held[0]) if held else [_("还没有岗位")],
-        items=_items(roles, unread),
+        items=_items(held, unread),
         path=path,
         unread=unread,
     )
@@ -38,16 +39,42 @@ def _standing(held: Membership) -> list[str]:
     return [str(users.Role(held.role).label), place.name]
 
 
-def _items(roles: set[str], unread: str) -> list[Item]:
-    oversees = bool(roles & set(users.OVERSEERS))
-    items = [
-        Item(
-            gettext_lazy("总览") if oversees else gettext_lazy("我的项目"),
-            reverse("desk:overview"),
-            "house",
-            is_tab=True,
-        ),
-        Item(gettext_lazy("收件箱"), reverse("inbox"), "bell", count=unread),
+def _items(held: list[Membership], unread: str) -> list[Item]:
+    roles: set[str] = {membership.role for membership in held}
+    is_of_programme = not roles or bool(roles - set(users.ADMINISTRATORS))
+    return [
+        *_homes(roles, held),
+        Item(gettext_lazy("收件箱"), reverse("inbox"), "bell", count=unread, is_tab=not is_of_programme),
+        *(_programme(roles) if is_of_programme else []),
+        *_account(roles),
+        *_settings(roles),
+    ]
+
+
+def _homes(roles: set[str], held: list[Membership]) -> list[Item]:
+    """The first page, and the page of each community whose secretary one is. Who is nothing else begins at the latter."""
+    homes = {one.community.pk: one.community for one in held if one.community}
+    label = gettext_lazy("我的社区")
+    own = [
+        Item(label if len(homes) == 1 else home.name, page_of(home), "map-pinned", is_tab=True)
+        for home in homes.values()
+    ]
+    works = roles - {*users.COUNTING, *users.ADMINISTRATORS}
+    if own and not works:
+        return own
+    return [Item(_first_page(roles, bool(works)), reverse("desk:overview"), "house", is_tab=True), *own]
+
+
+def _first_page(roles: set[str], works: bool) -> Any:
+    if roles & set(users.OVERSEERS):
+        return gettext_lazy("总览")
+    if works or not roles:
+        return gettext_lazy("我的项目")
+    return gettext_lazy("合作的项目") if users.Role.PARTNER in roles else gettext_lazy("我的职责")
+
+
+def _programme(roles: set[str]) -> list[Item]:
+    return [
         Item(pgettext_lazy("several", "项目"), reverse("desk:projects"), "folder", is_tab=True),
         Item(
             gettext_lazy("活动与场次"),
@@ -61,15 +88,13 @@ def _items(roles: set[str], unread: str) -> list[Item]:
         Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
         *_people(roles),
     ]
-    if oversees:
-        group = gettext_lazy("公开")
-        items.append(Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True))
-    if users.Role.OFFICE in roles:
-        items.append(Item(gettext_lazy("项目设置"), reverse("commissioning:words"), "settings-2", gettext_lazy("设置")))
-        items.append(Item(gettext_lazy("后台任务"), reverse("desk:jobs"), "list-todo"))
-    if roles & {users.Role.OFFICE, users.Role.AUDITOR}:
-        items.append(Item(gettext_lazy("权限一览"), reverse("desk:permissions"), "shield-check", _settings(roles)))
-    return items
+
+
+def _account(roles: set[str]) -> list[Item]:
+    if not roles & set(users.OVERSEERS):
+        return []
+    group = gettext_lazy("公开")
+    return [Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True)]
 
 
 def _people(roles: set[str]) -> list[Item]:
@@ -85,6 +110,21 @@ def _imports(roles: set[str]) -> list[Item]:
     return [Item(gettext_lazy("数据导入"), reverse("desk:imports"), "upload")]
 
 
-def _settings(roles: set[str]) -> str:
-    """The heading over what is set, for who does not have it already."""
-    return "" if users.Role.OFFICE in roles else _("设置")
+def _settings(roles: set[str]) -> list[Item]:
+    """What is set and looked after here, and by whom. The heading stands over the first that is there."""
+    role = users.Role
+    ways: list[tuple[set[users.Role], str | Promise, str, str]] = [
+        ({role.OFFICE}, gettext_lazy("项目设置"), "commissioning:words", "settings-2"),
+        ({role.OFFICE, role.SYSTEM}, gettext_lazy("后台任务"), "desk:jobs", "list-todo"),
+        (
+            {role.OFFICE, role.AUDITOR, role.SECURITY, role.AUDIT},
+            gettext_lazy("权限一览"),
+            "desk:permissions",
+            "shield-check",
+        ),
+    ]
+    open_ways = [(label, route, icon) for whose, label, route, icon in ways if roles & whose]
+    return [
+        Item(label, reverse(route), icon, "" if n else gettext_lazy("设置"))
+        for n, (label, route, icon) in enumerate(open_ways)
+    ]

@@ -15,7 +15,7 @@ SIGNED_IN = frozenset({*Role, "nobody"})
 ANYBODY = SIGNED_IN | {"anonymous"}
 OFFICE = frozenset({Role.OFFICE})
 BRINGING_IN = frozenset({Role.OFFICE, Role.MANAGER})
-CONTROL = frozenset({Role.OFFICE, Role.AUDITOR})
+CONTROL = frozenset({Role.OFFICE, Role.AUDITOR, Role.SECURITY, Role.AUDIT})
 OVERSEEING = frozenset(OVERSEERS)
 MEETING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})
 WORKER = frozenset({Role.WORKER})
@@ -153,7 +153,7 @@ def _contexts() -> list[Row]:
     return [
         Row("GET", "reporting:reports", _("年度报告列表"), OVERSEEING),
         Row("GET", "reporting:report", _("一年的报告"), OVERSEEING),
-        Row("GET", "reporting:figure", _("一个数字的由来"), OVERSEEING),
+        Row("GET", "reporting:figure", _("一个数字的由来"), OVERSEEING | {Role.SECRETARY}),
         Row("GET", "reporting:download", _("下载报告"), OVERSEEING),
         Row("GET", "commissioning:words", _("看项目设置"), OFFICE),
         Row("POST", "commissioning:words", _("改项目设置"), OFFICE),

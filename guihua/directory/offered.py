@@ -20,11 +20,11 @@ SEES: dict[str, str | Promise] = {
     Role.LIAISON: _("自己挂钩的项目和它们的场次"),
     Role.MANAGER: _("本机构承接的项目和它们的场次"),
     Role.WORKER: _("自己经办的项目；保密项目的姓名只有经办社工能看"),
-    Role.PARTNER: _("机构和社区名录"),
-    Role.SECRETARY: _("机构和社区名录"),
-    Role.SYSTEM: _("机构和社区名录"),
-    Role.SECURITY: _("机构和社区名录"),
-    Role.AUDIT: _("机构和社区名录"),
+    Role.PARTNER: _("本单位合作的项目，只有合计"),
+    Role.SECRETARY: _("自己社区的项目、场次和全年合计"),
+    Role.SYSTEM: _("后台任务，看不到项目和人员"),
+    Role.SECURITY: _("权限一览，看不到项目和人员"),
+    Role.AUDIT: _("审计记录，看不到项目和人员"),
 }
 
 

@@ -1,5 +1,7 @@
 """Who learns only how much was done: a community's secretary, and who stands for a partner of a project."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from guihua.core.refusal import Refused
 from guihua.delivery.models import Session
 from guihua.directory.actions import users
 from guihua.directory.models import Community, Organisation, Role
+from guihua.reporting.actions import facts
 from tests.access.reading import text_of
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
@@ -162,3 +165,69 @@ def test_no_page_tells_a_partner_the_name_of_anybody(client, sign_in, partner, j
         assert answer.status_code == 200
         text = text_of(answer.getvalue())
         assert [name for name in NAMES if name in text] == []
+
+
+@pytest.fixture
+def counted(programme):
+    facts.refresh(programme)
+    return programme
+
+
+def _of_home(client, figure, **more):
+    query = {"community": "440605011001"} | more
+    return client.get(reverse("reporting:figure", args=[2022, figure]), query)
+
+
+def test_a_secretarys_first_page_is_the_communitys_with_the_figures_of_the_account(client, sign_in, secretary, counted):
+    sign_in(client, secretary.username)
+    page = client.get("/", follow=True)
+    told = {one.figure.code: one.value for one in page.context["told"]}
+    assert page.context["community"].name == "桂一社区"
+    assert told == {
+        "projects.count": 1,
+        "attendance.sessions": 4,
+        "attendance.person_times": 332,
+        "attendance.people_served": 2,
+        "attendance.service_hours": Decimal("5.5"),
+    }
+    assert "少于 5" in page.content.decode()
+
+
+def test_a_figure_of_the_community_opens_to_its_rows_but_for_those_of_a_confidential_domain(
+    client, sign_in, secretary, counted
+):
+    sign_in(client, secretary.username)
+    page = _of_home(client, "attendance.sessions")
+    shown = [str(cell.value) for line in page.context["lines"] for cell in line]
+    assert (page.context["value"], page.context["summed_only"], len(page.context["lines"])) == (4, 1, 3)
+    assert ("A1" in shown, "B1" in shown) == (True, False)
+    assert "其中 少于 5 属于保密领域，只计合计，不列出记录。" in page.content.decode()
+
+
+def test_the_workbook_of_a_figure_holds_what_its_page_lists(client, sign_in, secretary, counted):
+    sign_in(client, secretary.username)
+    text = text_of(_of_home(client, "attendance.sessions", export="xlsx").getvalue())
+    assert ("围炉茶话" in text, "访谈" in text) == (True, False)
+
+
+@pytest.mark.parametrize("figure", ["attendance.people_served", "corrections.hours", "schools.total", "duty.hours"])
+def test_no_figure_opens_to_a_secretary_whose_rows_are_people_or_confidential_or_elsewhere(
+    client, sign_in, secretary, counted, figure
+):
+    sign_in(client, secretary.username)
+    assert _of_home(client, figure).status_code == 404
+    assert _of_home(client, "attendance.sessions", community="440605011004").status_code == 404
+
+
+def test_a_partner_s_first_page_tells_how_much_was_done_and_few_people_are_not_counted_out(
+    client, sign_in, partner, joined
+):
+    sign_in(client, partner.username)
+    page = client.get("/")
+    lines = page.context["now"] + page.context["earlier"]
+    told = {
+        line["project"].number: (line["project"].held, line["project"].person_times, line["people"]) for line in lines
+    }
+    assert told == {"GC-1": (3, 331, 1), "GC-3": (0, 0, 0)}
+    assert [line["parts"] for line in lines] == [["提供场地"], []]
+    assert "少于 5" in page.content.decode()

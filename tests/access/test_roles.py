@@ -67,6 +67,9 @@ POST desk:import_undoing own-file                 409    –      –       – 
 POST desk:import_discarding own-file              ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 GET  reporting:report 2022                        ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
 GET  reporting:figure 2022 projects.count         ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:figure 2022 attendance.sessions ?community=440605011001 ok     ok     ok      ok      ok        –       –       –      –         –       ok        –      – –                                                                                          –      ok       in
+GET  reporting:figure 2022 attendance.sessions ?community=440605011004 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      – –                                                                                          –      ok       in
+GET  reporting:figure 2022 attendance.people_served ?community=440605011001 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      – –                                                                                          –      ok       in
 GET  reporting:download 2022 json                 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
 GET  reporting:download 2022 xlsx                 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
 GET  style-failure 404                            ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
@@ -189,12 +192,13 @@ def lines():
 
 
 def addressed(name, words, who, known):
-    """The address of a row, as this somebody asks for it."""
+    """The address of a row, as this somebody asks for it; a word that begins with ? is its query."""
+    query = "".join(word for word in words if word.startswith("?"))
+    words = [word for word in words if not word.startswith("?")]
     own = [re.sub(r"^own\b", who, word) for word in words]  # who has none asks for the office's
     others = [re.sub(r"^own\b", "office", word) for word in words]
-    return reverse(
-        name, args=[known.get(one) or known.get(other, other) for one, other in zip(own, others, strict=True)]
-    )
+    args = [known.get(one) or known.get(other, other) for one, other in zip(own, others, strict=True)]
+    return reverse(name, args=args) + query
 
 
 def met(client, method, address, form):

@@ -77,7 +77,8 @@ def test_a_filled_home_offers_its_accounts_and_shows_last_years_projects_closed(
     told = capsys.readouterr().out
     password = json.loads((own_home / "demonstration.json").read_text())["password"]
     offered = {account.username: account for account in accounts.offered()}
-    assert list(offered) == ["office", "finance", "auditor", "manager", "liaison", "worker"]
+    office = ["office", "leader", "finance", "auditor", "committee"]
+    assert list(offered) == [*office, "manager", "liaison", "worker", "partner", "secretary"]
     assert f"（密码都是 {password}）" in told
     assert {account.sees in told for account in offered.values()} == {True}
     assert home.demonstration().seed == 6

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from guihua.core import audit
 from guihua.desk.navigation import shell_for
 from guihua.directory.actions import users
-from guihua.directory.models import Organisation, Role
+from guihua.directory.models import Community, Organisation, Role
 
 pytestmark = pytest.mark.django_db
 OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "机构", "社区", "年度报告"]
@@ -34,7 +34,12 @@ def ways(shell):
     [
         (Role.OFFICE, ["街道办公室", "桂城街道"], OFFICE),
         (Role.FINANCE, ["财务", "桂城街道"], OVERSEEN),
+        (Role.LEADER, ["分管领导", "桂城街道"], OVERSEEN),
+        (Role.COMMITTEE, ["督导委员会", "桂城街道"], OVERSEEN),
         (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览"]),
+        (Role.SYSTEM, ["系统管理员", "桂城街道"], ["我的职责", "收件箱", "后台任务"]),
+        (Role.SECURITY, ["安全管理员", "桂城街道"], ["我的职责", "收件箱", "权限一览"]),
+        (Role.AUDIT, ["审计管理员", "桂城街道"], ["我的职责", "收件箱", "权限一览"]),
         (Role.LIAISON, ["挂钩人员", "桂城街道"], OWN),
     ],
 )
@@ -54,6 +59,20 @@ def test_people_of_a_provider_stand_with_its_name(somebody, role, word, open_way
     provider = Organisation.objects.get(kind="provider")
     shell = shell_for(somebody(role, provider), "/")
     assert (shell.standing, ways(shell)) == ([word, provider.name], open_ways)
+
+
+def test_a_partner_stands_with_its_name_and_begins_at_the_projects_it_partners(somebody):
+    school = Organisation.objects.get(name="怡水小学")
+    shell = shell_for(somebody(Role.PARTNER, school), "/")
+    assert (shell.standing, ways(shell)) == (["合作单位", "怡水小学"], ["合作的项目", *OWN[1:]])
+
+
+def test_a_secretary_begins_at_the_page_of_the_community(somebody, programme):
+    secretary, home = somebody(), Community.objects.get(name="桂一社区")
+    users.appoint(secretary, Role.SECRETARY, programme, by=audit.SYSTEM, community=home)
+    shell = shell_for(secretary, f"/communities/{home.pk}/")
+    assert (shell.standing, ways(shell)) == (["社区书记", "桂一社区"], ["我的社区", *OWN[1:]])
+    assert str(shell.section.label) == "我的社区"
 
 
 def test_whoever_has_no_post_is_told_so(somebody):

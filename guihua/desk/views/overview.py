@@ -1,13 +1,13 @@
-"""The first page: the programme's year for those who oversee it, one's own projects for everybody else."""
+"""The first page: the programme's year for those who oversee it, what is one's own for everybody else."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from guihua.desk import first_steps, glance
-from guihua.desk.views import own
+from guihua.desk import duties, first_steps, glance
+from guihua.desk.views import own, partnered
 from guihua.directory.models import Subdistrict, users
 from guihua.reporting.access import overseen_by
 from guihua.reporting.book import NoFactsYet, open_book
@@ -16,8 +16,9 @@ from guihua.reporting.store import Damaged
 
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
-    if not users.holds(request.user, *users.OVERSEERS):
-        return own.projects(request)
+    roles = set(users.memberships_today(request.user).values_list("role", flat=True))
+    if not roles & set(users.OVERSEERS):
+        return _own(request, roles)
     subdistrict = overseen_by(request.user)
     try:
         return _year(request, subdistrict)
@@ -25,6 +26,18 @@ def overview(request: HttpRequest) -> HttpResponse:
         return _beginning(request, subdistrict)
     except Damaged as damaged:
         return render(request, "desk/failing.html", {"refusal": damaged.refusal}, status=503)
+
+
+def _own(request: HttpRequest, roles: set[str]) -> HttpResponse:
+    """The first that applies: one's work, one's community, the projects of one's organisation, or what one administers."""
+    works = roles - {*users.COUNTING, *users.ADMINISTRATORS}
+    if works or not roles:
+        return own.projects(request)
+    if home := users.communities_of(request.user).order_by("pk").first():
+        return redirect("desk:community", home)
+    if users.Role.PARTNER in roles:
+        return partnered.projects(request)
+    return render(request, "desk/duties.html", {"duties": duties.of(roles)})
 
 
 def _year(request: HttpRequest, subdistrict: Subdistrict) -> HttpResponse:

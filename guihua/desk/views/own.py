@@ -16,7 +16,7 @@ from guihua.delivery import models as delivery
 
 def projects(request: HttpRequest) -> HttpResponse:
     year = clock.today().year
-    mine = _with_records(commissioning.Project.objects.visible_to(request.user))
+    mine = with_records(commissioning.Project.objects.visible_to(request.user))
     rows = list(mine.select_related("domain", "provider", "year").order_by("-year__year", "number"))
     now = [row for row in rows if row.year.year == year]
     context = {
@@ -29,7 +29,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/own.html", context)
 
 
-def _with_records(rows: commissioning.ProjectQuerySet) -> QuerySet[Any]:
+def with_records(rows: commissioning.ProjectQuerySet) -> QuerySet[Any]:
     """Each project with its sessions and person-times, all that its own page counts, and the day of its last record."""
     sessions = delivery.Session.objects.filter(project=OuterRef("pk"))
     served = delivery.Attendance.objects.filter(session__project=OuterRef("pk"), part=delivery.Part.SERVED)

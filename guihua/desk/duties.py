@@ -1,0 +1,51 @@
+"""What the three administrators do here, who run the system and see nothing of the programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guihua.directory.models import Role
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing to do, and where: the name of a route."""
+
+    title: Words
+    line: Words
+    route: str
+    icon: str
+
+    @property
+    def address(self) -> str:
+        return reverse(self.route)
+
+
+DUTIES: dict[str, list[Duty]] = {
+    Role.SYSTEM: [
+        Duty(
+            _("后台任务"),
+            _("看导入和导出做到哪里。没有做完的，可以再试一次。"),
+            "desk:jobs",
+            "list-todo",
+        ),
+    ],
+    Role.SECURITY: [
+        Duty(_("权限一览"), _("核对每个页面和操作，哪种角色能用。"), "desk:permissions", "shield-check"),
+    ],
+    Role.AUDIT: [
+        Duty(_("权限一览"), _("核对每个页面和操作，哪种角色能用。"), "desk:permissions", "shield-check"),
+    ],
+}
+
+
+def of(roles: set[str]) -> list[Duty]:
+    """What somebody in these roles does here, each thing once."""
+    duties = [duty for role in DUTIES if role in roles for duty in DUTIES[role]]
+    return list({duty.route: duty for duty in duties}.values())
