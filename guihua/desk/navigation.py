@@ -115,6 +115,7 @@ def _settings(roles: set[str]) -> list[Item]:
     role = users.Role
     ways: list[tuple[set[users.Role], str | Promise, str, str]] = [
         ({role.OFFICE}, gettext_lazy("项目设置"), "commissioning:words", "settings-2"),
+        (set(users.KEEPING), pgettext_lazy("several", "账号"), "directory:accounts", "user-cog"),
         ({role.OFFICE, role.SYSTEM}, gettext_lazy("后台任务"), "desk:jobs", "list-todo"),
         (
             {role.OFFICE, role.AUDITOR, role.SECURITY, role.AUDIT},

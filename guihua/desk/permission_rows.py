@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from guihua.directory.models import Role
+from guihua.directory.models import Role, users
 from guihua.directory.models.users import OVERSEERS
 
 ROLES = frozenset(Role)
@@ -23,6 +23,8 @@ READING = frozenset(
     {*OVERSEERS, Role.LIAISON, Role.MANAGER, Role.WORKER}
 )  # those who read the records of some projects
 SEEING = READING | {Role.PARTNER, Role.SECRETARY}  # and those who learn the counts of some
+KEEPING = frozenset(users.KEEPING)
+RUNNING = frozenset({Role.OFFICE, Role.SECURITY})
 NONE: frozenset[str] = frozenset()
 
 CONFIDENTIAL = "confidential"  # things of a project in a confidential domain
@@ -40,7 +42,17 @@ class Row:
 
 
 def rows() -> list[Row]:
-    return [*_desk(), *_people(), *_papers(), *_imports(), *_contexts(), *_accounts(), *_everywhere()]
+    return [
+        *_desk(),
+        *_people(),
+        *_papers(),
+        *_imports(),
+        *_contexts(),
+        *_accounts(),
+        *_others(),
+        *_links(),
+        *_everywhere(),
+    ]
 
 
 def _desk() -> list[Row]:
@@ -171,6 +183,44 @@ def _accounts() -> list[Row]:
         Row("GET", "directory:login", _("登录页"), ANYBODY),
         Row("POST", "directory:demonstration", _("一键登录，只在演示里有"), NONE, is_shut=True),
         Row("POST", "directory:logout", _("退出登录"), ANYBODY),
+    ]
+
+
+def _others() -> list[Row]:
+    """The accounts of others. The office runs those of a sub-district only while it has no security administrator."""
+    managers = KEEPING - RUNNING
+    return [
+        Row("GET", "directory:accounts", _("账号列表"), KEEPING),
+        Row("GET", "directory:account", _("一个账号"), KEEPING),
+        Row("GET", "directory:appointing", _("看怎样任命"), KEEPING),
+        Row("POST", "directory:appointing", _("任命；机构负责人只任命本机构的社工"), KEEPING),
+        Row("GET", "directory:dismissing", _("看怎样结束角色"), KEEPING),
+        Row("POST", "directory:dismissing", _("结束角色；机构负责人只结束本机构的社工"), KEEPING),
+        Row("GET", "directory:disabling", _("看怎样停用账号"), RUNNING, managers),
+        Row("POST", "directory:disabling", _("停用账号"), RUNNING, managers),
+        Row("GET", "directory:enabling", _("看怎样恢复账号"), RUNNING, managers),
+        Row("POST", "directory:enabling", _("恢复账号"), RUNNING, managers),
+        Row("GET", "directory:renaming", _("看怎样改账号的姓名"), RUNNING, managers),
+        Row("POST", "directory:renaming", _("改账号的姓名"), RUNNING, managers),
+        Row("POST", "directory:others_ending", _("结束别人的一处登录"), KEEPING),
+        Row("POST", "directory:all_others_ending", _("结束别人的全部登录"), KEEPING),
+        Row("POST", "directory:password_linking", _("给出重设密码的链接"), RUNNING, managers),
+        Row("GET", "directory:invitations", _("邀请列表"), KEEPING),
+        Row("GET", "directory:invitation", _("一个邀请"), KEEPING),
+        Row("GET", "directory:inviting", _("看怎样邀请"), KEEPING),
+        Row("POST", "directory:inviting", _("邀请；机构负责人只邀请本机构的社工"), KEEPING),
+        Row("POST", "directory:renewing", _("重新生成邀请链接"), KEEPING),
+        Row("POST", "directory:withdrawing", _("撤回邀请"), KEEPING),
+    ]
+
+
+def _links() -> list[Row]:
+    return [
+        Row("GET", "directory:link", _("点开邀请或重设密码的链接"), ANYBODY),
+        Row("GET", "directory:accepting", _("接受邀请，只有点开了链接的人能看"), NONE, is_shut=True),
+        Row("POST", "directory:accepting", _("接受邀请，只有点开了链接的人能做"), NONE, is_shut=True),
+        Row("GET", "directory:new_password", _("定新密码，只有点开了链接的人能看"), NONE, is_shut=True),
+        Row("POST", "directory:new_password", _("定新密码，只有点开了链接的人能做"), NONE, is_shut=True),
     ]
 
 

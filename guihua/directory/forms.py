@@ -46,12 +46,17 @@ def _password(label: Any, autocomplete: str, required: Any) -> forms.CharField:
     )
 
 
+def made_up(label: Any, required: Any) -> forms.CharField:
+    """A field for one that somebody makes up, which their browser may offer to keep."""
+    return _password(label, "new-password", required)
+
+
 class PasswordForm(forms.Form):
     """A new password for oneself. A wrong old one counts as a failed sign-in, so that nobody guesses it here."""
 
     old_password = _password(gettext_lazy("现在的密码"), "current-password", gettext_lazy("请填写现在的密码。"))
-    new_password = _password(gettext_lazy("新密码"), "new-password", gettext_lazy("请填写新密码。"))
-    repeated_password = _password(gettext_lazy("再输一次新密码"), "new-password", gettext_lazy("请再输一次新密码。"))
+    new_password = made_up(gettext_lazy("新密码"), gettext_lazy("请填写新密码。"))
+    repeated_password = made_up(gettext_lazy("再输一次新密码"), gettext_lazy("请再输一次新密码。"))
 
     def __init__(self, *args: Any, request: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,6 +24,7 @@ from guihua.desk import permission_rows, permissions
 from guihua.desk.permissions import Answer, matrix
 from guihua.directory.actions import users
 from guihua.directory.models import Role, User
+from tests.access.rows_of_accounts import ACCOUNTS
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
 
@@ -130,6 +131,7 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
+TABLE += ACCOUNTS
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
@@ -154,6 +156,9 @@ FORMS = {
     "directory:organisation_adding": {"name": "向阳社工", "credit_code": "52440605MJL0000056", "kind": "provider"},
     "directory:organisation_editing": SCHOOL,
     "directory:community_editing": {"name": "桂一社区"},
+    "directory:disabling": {"why": "离职"},
+    "directory:enabling": {"why": "回来了"},
+    "directory:renaming": {"name": "苏婉青"},
 }
 WORDS = {200: "ok", 404: "–", 403: "no"}
 CELLS = {Answer.ALLOWED: "ok", Answer.DENIED: "no", Answer.HIDDEN: "–", Answer.SIGN_IN: "in"}

@@ -1,5 +1,5 @@
 """The fixtures that tests of this folder share."""
 
-from tests.factories.accounts import account
+from tests.factories.accounts import account, sign_in
 
-__all__ = ["account"]
+__all__ = ["account", "sign_in"]

@@ -17,13 +17,15 @@ from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
 from guihua.core.listing.models import SavedView
 from guihua.desk.models import Import
-from guihua.directory.actions import consents, merges, people, users
+from guihua.directory.actions import consents, invitations, merges, people, users
 from guihua.directory.actions.registers import Identity
 from guihua.directory.models import (
     Alike,
     Community,
     Consent,
     ConsentPurpose,
+    Invitation,
+    Membership,
     Merge,
     Organisation,
     Person,
@@ -48,13 +50,14 @@ class Everybody:
     place: Subdistrict
     beside: Subdistrict
     clients: dict[str, Client] = field(default_factory=dict)
+    link: str = ""  # the secret of the worker's invitation
 
     def project(self, number: str) -> Project:
         return Project.objects.get(number=number)
 
-    def objects(self) -> dict[str, int]:
+    def objects(self) -> dict[str, int | str]:
         """The things that addresses name, by what the tables of the tests call them."""
-        found: dict[str, int] = {p.number: p.pk for p in Project.objects.all()}
+        found: dict[str, int | str] = {p.number: p.pk for p in Project.objects.all()}
         found |= {s.code: s.pk for p in Project.objects.all() for s in p.delivery_sessions.all()}
         found |= {p.name: p.pk for p in Person.objects.order_by("-pk")}  # the first of those who are called the same
         found |= {f"{row.by.username}-file": row.pk for row in Import.objects.select_related("by")}
@@ -68,12 +71,25 @@ class Everybody:
         for kind in (Organisation, Community):
             found |= {row.name: row.pk for row in kind.objects.filter(subdistrict=self.place)}
         found["榕声"] = found["榕声社会工作服务中心"]
+        found |= {f"{user.username}-account": user.pk for user in User.objects.all()}
+        found |= {f"{row.user.username}-role": row.pk for row in Membership.objects.select_related("user")}
+        found |= {f"{row.name}-invitation": row.pk for row in Invitation.objects.all()}
+        found |= {"here": self.place.pk, "beside": self.beside.pk, "link": self.link}
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         found |= exports.by_name()
         found |= {view.name: view.pk for view in SavedView.objects.all()}
         return found
+
+    def invite(self) -> None:
+        """A worker here, and somebody for the office beside, whose own worker is the neighbour."""
+        provider = Organisation.objects.get(subdistrict=self.place, kind="provider")
+        beside = Organisation.objects.get(subdistrict=self.beside, kind="provider")
+        _here, self.link = invitations.invite("陈志强", Role.WORKER, self.place, by=audit.SYSTEM, organisation=provider)
+        invitations.invite("狮志强", Role.FINANCE, self.beside, by=audit.SYSTEM)
+        self.enter("neighbour", Role.WORKER, self.beside, organisation=beside)
+        del self.clients["neighbour"]  # signed in, and asks for nothing
 
     def ask(self, who: str, **more: Any) -> Job:
         """What somebody here had done in the background."""
@@ -147,6 +163,7 @@ def everybody(programme: Subdistrict, tmp_path: Path) -> Everybody:
     made = Everybody(programme, neighbours.beside(tmp_path))
     made.enter_all()
     made.enter_people()
+    made.invite()
     for place in (made.place, made.beside):
         facts.refresh(place)
     return made

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from guihua.core import audit
 from guihua.core.refusal import refuse_if
+from guihua.directory import accounts_policy as policy
 from guihua.directory import models as directory
-from guihua.directory import policy
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from guihua.core import audit
 from guihua.core.refusal import refuse_if
+from guihua.directory import accounts_policy as policy
 from guihua.directory import models as directory
-from guihua.directory import policy
 from guihua.directory.models import Ending, SignIn
 
 KEPT_DAYS = 183  # network logs are kept for six months at least (Cybersecurity Law, article on logs)

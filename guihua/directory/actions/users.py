@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,20 +16,24 @@ from guihua.core import audit, clock
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.core.sheets import BadCell
 from guihua.core.tenancy import TenantRow
+from guihua.directory import accounts_policy, policy
 from guihua.directory import models as directory
-from guihua.directory import policy
 from guihua.directory.actions import sign_ins
 from guihua.directory.models import Ending
 from guihua.directory.signing_in import as_phone, phone_index, phone_of
 
 
 @transaction.atomic
-def register(username: str, *, name: str, password: str, by: Any, phone: str = "") -> directory.User:
-    """A new account. Refused where the name is taken or looks like a phone, or the password is too weak."""
+def register(
+    username: str, *, name: str, password: str, by: Any, phone: str = "", index: bytes | None = None
+) -> directory.User:
+    """A new account; `index` is that of its phone where only it is known. Refused where the name is taken or looks like a
+    phone, or the password is too weak."""
+    refuse_if(accounts_policy.why_not_register(by))
     username = directory.User.normalize_username(username)
     if phone_of(username):
         raise Refused(Refusal("weak", _("用户名不能是手机号，否则分不清是谁在登录。")))
-    user = directory.User(username=username, name=name, phone_index=_phone_index(phone) if phone else None)
+    user = directory.User(username=username, name=name, phone_index=index_of_phone(phone) if phone else index)
     try:
         user.clean_fields(exclude=["password"])
         validate_password(password, user)
@@ -44,7 +49,8 @@ def register(username: str, *, name: str, password: str, by: Any, phone: str = "
     return user
 
 
-def _phone_index(phone: str) -> bytes:
+def index_of_phone(phone: str) -> bytes:
+    """By what an account is found again by its phone. Refused where it is none."""
     try:
         return phone_index(as_phone(phone))
     except BadCell as bad:
@@ -61,8 +67,11 @@ def appoint(
     organisation: directory.Organisation | None = None,
     community: directory.Community | None = None,
     since: date | None = None,
+    last_day: date | None = None,
+    invitation: int | None = None,
 ) -> directory.Membership:
-    """The user holds the role from a day (today where none is named)."""
+    """The user holds the role from a day (today where none is named), for ever or through a last day. `invitation` is the
+    key of the one that they accepted."""
     user = directory.User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     membership = directory.Membership(
         user=user,
@@ -71,10 +80,12 @@ def appoint(
         community=community,
         role=role,
         since=since or clock.today(),
+        until=last_day + timedelta(days=1) if last_day else None,
     )
-    refuse_if(policy.why_not_appoint(by, membership))
+    refuse_if(accounts_policy.why_not_appoint(by, membership))
     membership.save(force_insert=True)
-    audit.record("membership.appointed", membership, by=by, role=role, user=user.pk)
+    told = {"invitation": invitation} if invitation else {}
+    audit.record("membership.appointed", membership, by=by, role=role, user=user.pk, **told)
     return membership
 
 
@@ -108,27 +119,57 @@ def change_password(
 ) -> directory.User:
     """One's own password; every sign-in but the one here ends. Refused where the old one is wrong or the new too weak."""
     user = directory.User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    refuse_if(policy.why_not_change_password(by, user, old))
+    refuse_if(accounts_policy.why_not_change_password(by, user, old))
+    set_password(user, new)
+    ended = sign_ins.end_all(user, Ending.PASSWORD, by=by, but=here)
+    audit.record("user.password_changed", user, by=by, ended=ended)
+    return user
+
+
+def set_password(user: directory.User, new: str) -> None:
+    """Part of a verb that holds the account's row. Refused where the password is too weak."""
     try:
         validate_password(new, user)
     except ValidationError as weak:
         raise Refused(Refusal("weak", " ".join(weak.messages))) from weak
     user.set_password(new)
     user.save(update_fields=["password"])
-    ended = sign_ins.end_all(user, Ending.PASSWORD, by=by, but=here)
-    audit.record("user.password_changed", user, by=by, ended=ended)
+
+
+@transaction.atomic
+def rename(user: directory.User, name: str, *, by: Any) -> directory.User:
+    """How the person is called from now on."""
+    user = directory.User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    refuse_if(accounts_policy.why_not_rename(by, user))
+    told = audit.changes(directory.User, {"name": user.name}, {"name": name})
+    user.name = name
+    user.save(update_fields=["name"])
+    if told:
+        audit.record("user.renamed", user, by=by, **told)
     return user
 
 
 @transaction.atomic
 def disable(user: directory.User, *, by: Any, why: str) -> directory.User:
     """Nobody signs in to the account any more, and whoever is signed in sees nothing from the next request on."""
+    _hold_offices(user.memberships.filter(role=directory.Role.OFFICE).values_list("subdistrict", flat=True))
     user = directory.User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    refuse_if(policy.why_not_run_accounts(by, user.memberships.values_list("subdistrict", flat=True)))
+    refuse_if(accounts_policy.why_not_disable(by, user, why=why))
     user.is_active = False
     user.save(update_fields=["is_active"])
     sign_ins.end_all(user, Ending.DISABLED, by=audit.SYSTEM)
     audit.record("user.disabled", user, by=by, why=why)
+    return user
+
+
+@transaction.atomic
+def enable(user: directory.User, *, by: Any, why: str) -> directory.User:
+    """One signs in to the account again, with the roles that it still holds."""
+    user = directory.User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    refuse_if(accounts_policy.why_not_enable(by, user, why=why))
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    audit.record("user.enabled", user, by=by, why=why)
     return user
 
 
@@ -138,9 +179,11 @@ def dismiss(membership: directory.Membership, *, by: Any, last_day: date | None 
 
     A role that would end before it begins never begins.
     """
+    if membership.role == directory.Role.OFFICE:
+        _hold_offices([membership.subdistrict_id])
     membership = directory.Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     until = max(clock.today() if last_day is None else last_day + timedelta(days=1), membership.since)
-    refuse_if(policy.why_not_dismiss(by, membership, until))
+    refuse_if(accounts_policy.why_not_dismiss(by, membership, until))
     membership.until = until
     membership.save(update_fields=["until"])
     ended = _end_grants_without_role(membership, until)
@@ -155,3 +198,9 @@ def _end_grants_without_role(membership: directory.Membership, until: date) -> i
         return 0
     longer = Q(until=None) | Q(until__gt=until)
     return membership.user.grants.filter(longer, role=membership.role).update(until=until)
+
+
+def _hold_offices(subdistricts: Iterable[int]) -> None:
+    """Of two who leave the same office at once, the second waits: else each would find the other there, and both go."""
+    held = directory.Subdistrict.objects.select_for_update(no_key=True).filter(pk__in=list(subdistricts))
+    list(held.order_by("pk"))

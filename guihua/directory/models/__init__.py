@@ -1,3 +1,4 @@
+from guihua.directory.models.invitations import Invitation, Misses, PasswordLink
 from guihua.directory.models.organisations import Organisation, OrganisationKind, SchoolNature
 from guihua.directory.models.people import Gender, Person, PersonGram, PersonHandle
 from guihua.directory.models.places import Community, Subdistrict
@@ -15,11 +16,14 @@ __all__ = [
     "Ending",
     "Gender",
     "Grant",
+    "Invitation",
     "KeptForm",
     "Membership",
     "Merge",
+    "Misses",
     "Organisation",
     "OrganisationKind",
+    "PasswordLink",
     "Person",
     "PersonGram",
     "PersonHandle",

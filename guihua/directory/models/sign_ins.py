@@ -20,6 +20,7 @@ class Ending(models.TextChoices):
     ENDED = "ended", _("从别处结束")
     PASSWORD = "password", _("改了密码")
     DISABLED = "disabled", _("账号停用")
+    KEPT = "kept", _("由管理账号的人结束")
 
 
 class SignInQuerySet(models.QuerySet["SignIn"]):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,8 +41,10 @@ IN_A_COMMUNITY = (Role.SECRETARY,)
 COUNTING = (Role.PARTNER, Role.SECRETARY)  # who learn how much was done, and nothing of anybody
 ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)  # nobody holds two of these, so that each is seen by another
 
+KEEPING = (Role.OFFICE, Role.SECURITY, Role.MANAGER)  # who sees accounts: of the sub-district, or of their organisation
 
-def _held_at(place: str) -> Q:
+
+def held_at(place: str) -> Q:
     """The roles that are held at an organisation, in a community, or at neither."""
     roles = {"organisation": AT_AN_ORGANISATION, "community": IN_A_COMMUNITY}
     nowhere = Q(organisation=None, community=None)
@@ -52,7 +54,24 @@ def _held_at(place: str) -> Q:
     return Q(role__in=roles[place]) & Q(**{f"{place}__isnull": False, other: None})
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: Any) -> Self:
+        """Accounts that somebody may look at: of those who hold or held a role of which the user may know."""
+        known = Membership.objects.known_to(user).filter(user=OuterRef("pk"))
+        return self.filter(Exists(known))
+
+    def unused_since(self, moment: datetime) -> Self:
+        """Open accounts with which nobody signed in since then, made before it."""
+        return self.filter(Q(last_login=None) | Q(last_login__lt=moment), is_active=True, joined_at__lt=moment)
+
+
 class Users(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: Any) -> UserQuerySet:
+        return self.get_queryset().visible_to(user)
+
     def create_user(self, username: str, password: str, **fields: Any) -> User:
         user = self.model(username=username, **fields)
         user.set_password(password)
@@ -92,6 +111,22 @@ class DatedQuerySet(models.QuerySet[Any]):
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
+class MembershipQuerySet(DatedQuerySet):
+    def known_to(self, user: Any) -> Self:
+        """Roles of which the pages of accounts tell: all of a sub-district to its office and its security administrators,
+        those at an organisation to its manager."""
+        keeping = subdistricts_of(user, Role.OFFICE, Role.SECURITY)
+        return self.filter(Q(subdistrict__in=keeping) | Q(organisation__in=organisations_of(user, Role.MANAGER)))
+
+    def not_over_on(self, day: date) -> Self:
+        """Those in force on a day, and those that begin later."""
+        return self.filter(Q(until=None) | Q(until__gt=day))
+
+    def lasting(self) -> Self:
+        """Those without an end, of accounts that are open."""
+        return self.filter(until=None, user__is_active=True)
+
+
 class Membership(models.Model):
     """A role held in an organisation, in a community or at the sub-district's office, for a time.
 
@@ -111,7 +146,7 @@ class Membership(models.Model):
     until = models.DateField(null=True, blank=True)
 
     data_classes = secrecy.classed(internal="user subdistrict organisation community role since until")
-    objects = DatedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -119,7 +154,7 @@ class Membership(models.Model):
                 condition=Q(until=None) | Q(until__gte=models.F("since")), name="membership_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=_held_at("organisation") | _held_at("community") | _held_at("office"),
+                condition=held_at("organisation") | held_at("community") | held_at("office"),
                 name="membership_role_fits_place",
             ),
             models.UniqueConstraint(
@@ -137,6 +172,11 @@ class Membership(models.Model):
                 name="administrators_exclude_each_other",
             ),
         ]
+
+    @property
+    def place(self) -> Any:
+        """Where the role is held: an organisation, a community, or the sub-district itself."""
+        return self.organisation or self.community or self.subdistrict
 
     @property
     def last_day(self) -> date | None:
@@ -187,6 +227,12 @@ def sight_of(user: Any) -> str:
     held = sorted(memberships_today(user).values_list("pk", "role"))
     given = sorted(Grant.objects.filter(user=user).on(clock.today()).values_list("pk", "role"))
     return sha256(repr((held, given)).encode()).hexdigest()
+
+
+def keepers_of_roles(subdistrict: int) -> Role:
+    """Who appoints and dismisses there: its security administrators where any is in force, else its office."""
+    held = Membership.objects.filter(subdistrict=subdistrict, role=Role.SECURITY, user__is_active=True)
+    return Role.SECURITY if held.on(clock.today()).exists() else Role.OFFICE
 
 
 def run_by(user: Any) -> models.QuerySet[Membership, int]:
