@@ -123,6 +123,8 @@ LOGIN_URL = "directory:login"
 LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "guihua.directory.views.kept.stale_form"
 GUIHUA_RUN_BY = "guihua.directory.models.users.run_by"
+GUIHUA_JOBS_RUN_BY = "guihua.directory.models.users.jobs_run_by"
+GUIHUA_TRAIL_READ_BY = "guihua.directory.models.users.trail_read_by"
 GUIHUA_WITHIN = "guihua.directory.models.users.subdistricts_of"
 GUIHUA_SHELL = "guihua.desk.navigation.shell_for"
 # the pages of single things and of their lists, for contexts that stand below the desk

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 
+from guihua.core import tenancy
 from guihua.core.inbox.models import Notice, Wishes
 from guihua.core.jobs.models import Job
 from guihua.core.listing.models import OpeningView, SavedView
 from guihua.core.secrecy.classes import classed
 
 __all__ = ["AuditBlock", "AuditRow", "AuditSeal", "Job", "Notice", "OpeningView", "SavedView", "Wishes"]
+
+
+class AuditRowQuerySet(models.QuerySet["AuditRow"]):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the sub-districts whose trail the user reads."""
+        return self.filter(subdistrict__in=tenancy.trail_read_by(user))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
 
 
 class AuditRow(models.Model):
@@ -27,9 +39,13 @@ class AuditRow(models.Model):
     mac = models.BinaryField(max_length=32)
 
     data_classes = classed(internal="at actor subdistrict action kind object_id details sign_in", sealed="mac")
+    objects = AuditRowQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "object_id"]), models.Index(fields=["subdistrict", "at"])]
+        indexes = [
+            models.Index(fields=["kind", "object_id"]),
+            models.Index(fields=["subdistrict", "-at", "-id"], name="trail_of_a_subdistrict"),
+        ]
 
 
 class AuditBlock(models.Model):

@@ -30,3 +30,15 @@ def run_by(user: Any) -> models.QuerySet[Any, int]:
     """The sub-districts that the user runs today, as their keys; who that is, `GUIHUA_RUN_BY` tells."""
     found: models.QuerySet[Any, int] = import_string(settings.GUIHUA_RUN_BY)(user)
     return found
+
+
+def jobs_run_by(user: Any) -> models.QuerySet[Any, int]:
+    """The sub-districts whose background jobs the user looks after today, as their keys; `GUIHUA_JOBS_RUN_BY` tells."""
+    found: models.QuerySet[Any, int] = import_string(settings.GUIHUA_JOBS_RUN_BY)(user)
+    return found
+
+
+def trail_read_by(user: Any) -> models.QuerySet[Any, int]:
+    """The sub-districts whose audit trail the user reads today, as their keys; who that is, `GUIHUA_TRAIL_READ_BY` tells."""
+    found: models.QuerySet[Any, int] = import_string(settings.GUIHUA_TRAIL_READ_BY)(user)
+    return found

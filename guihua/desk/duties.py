@@ -40,6 +40,7 @@ DUTIES: dict[str, list[Duty]] = {
         Duty(_("权限一览"), _("核对每个页面和操作，哪种角色能用。"), "desk:permissions", "shield-check"),
     ],
     Role.AUDIT: [
+        Duty(_("审计记录"), _("看谁在什么时候做了什么，核对有没有被改动。"), "desk:trail", "scroll-text"),
         Duty(_("权限一览"), _("核对每个页面和操作，哪种角色能用。"), "desk:permissions", "shield-check"),
     ],
 }

@@ -123,6 +123,7 @@ def _settings(roles: set[str]) -> list[Item]:
             "desk:permissions",
             "shield-check",
         ),
+        ({role.AUDITOR, role.AUDIT}, gettext_lazy("审计记录"), "desk:trail", "scroll-text"),
     ]
     open_ways = [(label, route, icon) for whose, label, route, icon in ways if roles & whose]
     return [

@@ -16,6 +16,7 @@ ANYBODY = SIGNED_IN | {"anonymous"}
 OFFICE = frozenset({Role.OFFICE})
 BRINGING_IN = frozenset({Role.OFFICE, Role.MANAGER})
 CONTROL = frozenset({Role.OFFICE, Role.AUDITOR, Role.SECURITY, Role.AUDIT})
+TRAIL = frozenset({Role.AUDITOR, Role.AUDIT})
 OVERSEEING = frozenset(OVERSEERS)
 MEETING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})
 WORKER = frozenset({Role.WORKER})
@@ -80,6 +81,8 @@ def _desk() -> list[Row]:
         Row("POST", "desk:job_cancelling", _("取消后台任务"), SIGNED_IN),
         Row("POST", "desk:job_trial", _("再试一次后台任务"), SIGNED_IN),
         Row("GET", "desk:permissions", _("权限一览"), CONTROL),
+        Row("GET", "desk:trail", _("审计记录"), TRAIL),
+        Row("POST", "desk:trail_verification", _("核对审计记录"), TRAIL),
     ]
 
 

@@ -99,3 +99,9 @@ def marks_for(user: Any, subdistrict: Subdistrict, kind: str) -> Callable[[Clean
 def knows_officers(user: Any) -> bool:
     """Whether who looks after a project is named: not to those who are here for a partner alone."""
     return users.holds(user, *(role for role in Role if role != Role.PARTNER))
+
+
+def why_not_read_trail(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    if users.trail_read_by(user).filter(subdistrict=subdistrict).exists():
+        return None
+    return Refusal("no-role", _("审计记录只有审计和审计管理员能看。"))

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import jobs
-from guihua.desk.actions import exports, recordings
+from guihua.desk.actions import exports, recordings, trails
 
 
 def _page(job: jobs.Job) -> str:
@@ -25,3 +25,12 @@ def _file(job: jobs.Job) -> str:
 @jobs.work(exports.WORK, title=_("导出列表"), page=_file)
 def write_export(running: jobs.Running) -> None:
     exports.write_for(running)
+
+
+def _trail(_job: jobs.Job) -> str:
+    return reverse("desk:trail")
+
+
+@jobs.work(trails.WORK, title=_("核对审计记录"), page=_trail)
+def verify_trail(running: jobs.Running) -> jobs.works.Outcome:
+    return trails.verify_for(running)

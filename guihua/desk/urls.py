@@ -1,7 +1,17 @@
 from django.urls import include, path
 
 from guihua.desk import import_urls, people_urls
-from guihua.desk.views import communities, jobs, lists, organisations, overview, permissions, projects, sessions
+from guihua.desk.views import (
+    communities,
+    jobs,
+    lists,
+    organisations,
+    overview,
+    permissions,
+    projects,
+    sessions,
+    trails,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +29,8 @@ urlpatterns = [
     path("communities/", lists.communities, name="communities"),
     path("communities/<int:pk>/", communities.community, name="community"),
     path("permissions/", permissions.permissions, name="permissions"),
+    path("trail/", trails.trail, name="trail"),
+    path("trail/verification/", trails.trail_verification, name="trail_verification"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/cancelling/", jobs.cancelling, name="job_cancelling"),

@@ -36,10 +36,10 @@ def ways(shell):
         (Role.FINANCE, ["财务", "桂城街道"], OVERSEEN),
         (Role.LEADER, ["分管领导", "桂城街道"], OVERSEEN),
         (Role.COMMITTEE, ["督导委员会", "桂城街道"], OVERSEEN),
-        (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览"]),
+        (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览", "审计记录"]),
         (Role.SYSTEM, ["系统管理员", "桂城街道"], ["我的职责", "收件箱", "后台任务"]),
         (Role.SECURITY, ["安全管理员", "桂城街道"], ["我的职责", "收件箱", "账号", "权限一览"]),
-        (Role.AUDIT, ["审计管理员", "桂城街道"], ["我的职责", "收件箱", "权限一览"]),
+        (Role.AUDIT, ["审计管理员", "桂城街道"], ["我的职责", "收件箱", "权限一览", "审计记录"]),
         (Role.LIAISON, ["挂钩人员", "桂城街道"], OWN),
     ],
 )

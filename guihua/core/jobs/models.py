@@ -30,7 +30,7 @@ ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: Any) -> Self:
         """One's own; all of a sub-district for who runs it."""
-        return self.filter(Q(asked_by=user) | Q(subdistrict__in=tenancy.run_by(user)))
+        return self.filter(Q(asked_by=user) | Q(subdistrict__in=tenancy.jobs_run_by(user)))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)

@@ -31,6 +31,6 @@ def already() -> Refusal:
 
 def _why_not_ones_own(user: Any, job: Job) -> Refusal | None:
     """One's own; every one of a sub-district for who runs it, and for the server itself."""
-    if user is None or job.asked_by_id == user.pk or job.subdistrict_id in tenancy.run_by(user):
+    if user is None or job.asked_by_id == user.pk or job.subdistrict_id in tenancy.jobs_run_by(user):
         return None
     return Refusal("not-yours", _("只能处理自己的任务。需要时请联系街道办公室。"))

@@ -2,7 +2,7 @@
 
 from guihua.core.listing.addresses import PAGE, SIZES, address, paged
 from guihua.core.listing.answers import AT_ONCE, answer, file_name, heads, lines
-from guihua.core.listing.choices import choice, search
+from guihua.core.listing.choices import choice, day, search
 from guihua.core.listing.choosing import Columns
 from guihua.core.listing.columns import Cell, Column, Kind, Phone
 from guihua.core.listing.pages import Listing
@@ -27,6 +27,7 @@ __all__ = [
     "answer",
     "as_workbook",
     "choice",
+    "day",
     "download",
     "file_name",
     "heads",

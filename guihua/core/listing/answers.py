@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -23,8 +23,16 @@ from guihua.core.listing.workbooks import MOST_ROWS, download
 AT_ONCE = 5_000  # rows: a longer workbook keeps somebody waiting for more than a few seconds
 
 
-def answer(request: HttpRequest, listing: Listing, rows: QuerySet[Any], *, later: str = "") -> HttpResponseBase:
-    """`?export=xlsx` gives what is seen, all pages of it, up to MOST_ROWS. Where the list is long, its page offers to have
+def answer(
+    request: HttpRequest,
+    listing: Listing,
+    rows: QuerySet[Any],
+    *,
+    later: str = "",
+    above: str = "",
+    said: Mapping[str, Any] | None = None,
+) -> HttpResponseBase:
+    """`above` is a template that stands over the list, `said` what it is told. `?export=xlsx` gives what is seen, all pages of it, up to MOST_ROWS. Where the list is long, its page offers to have
     that made in the background instead: by a POST of the list's query to the address `later`."""
     if view := opened.opening(listing, request.GET, request.user):
         return redirect(f"{request.path}{view.address}")
@@ -40,6 +48,7 @@ def answer(request: HttpRequest, listing: Listing, rows: QuerySet[Any], *, later
         "is_cut": shown.total > MOST_ROWS,
     }
     context["views"] = opened.views_of(listing, shown, request.user)
+    context |= {"above": above, **(said or {})}
     context |= {"later": later if shown.total > AT_ONCE else "", "asked": request.GET.urlencode()}
     return render(request, "list.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,18 @@ def choice(
         empty_label=format_lazy(_("{head}：全部"), head=head),
         method=(lambda rows, _name, value: narrow(rows, value)) if narrow else None,
         widget=forms.Select(attrs={"class": "select"}),
+    )
+
+
+def day(head: str | Promise, *, by: str) -> Any:
+    """One day, or all: `by` names a field that holds a moment."""
+
+    def narrow(rows: QuerySet[Any], _name: str, value: date) -> QuerySet[Any]:
+        begin = timezone.make_aware(datetime.combine(value, time.min))
+        return rows.filter(**{f"{by}__gte": begin, f"{by}__lt": begin + timedelta(days=1)})
+
+    return django_filters.DateFilter(
+        label=head, method=narrow, widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d")
     )
 
 

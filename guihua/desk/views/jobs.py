@@ -1,4 +1,5 @@
-"""What is being done in the background: the office sees all of its sub-district, everybody else their own."""
+"""What is being done in the background: the office and the system's administrator see all of their sub-district,
+everybody else their own."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ def jobs(request: Any) -> HttpResponse:
         rows = rows.filter(state__in=WHICH[which])
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     choices = [("", _("全部")), ("open", _("没有结束的")), ("failed", _("没有做完的"))]
-    runs = frozenset(tenancy.run_by(request.user))
+    runs = frozenset(tenancy.jobs_run_by(request.user))
     shown = [ShownJob(job, request.user, runs) for job in page]
     return render(
         request,
@@ -42,7 +43,7 @@ def jobs(request: Any) -> HttpResponse:
 @require_safe
 def job(request: Any, pk: int) -> HttpResponse:
     """How far it is. The page asks for its live part again every two seconds, for as long as the job is open."""
-    shown = ShownJob(_job_of(request, pk), request.user, frozenset(tenancy.run_by(request.user)))
+    shown = ShownJob(_job_of(request, pk), request.user, frozenset(tenancy.jobs_run_by(request.user)))
     context = {"shown": shown, "is_news": request.GET.get("told", "") != shown.tenth}
     return render(request, "desk/job.html#live" if request.htmx else "desk/job.html", context)
 

@@ -236,8 +236,18 @@ def keepers_of_roles(subdistrict: int) -> Role:
 
 
 def run_by(user: Any) -> models.QuerySet[Membership, int]:
-    """The sub-districts whose background jobs are the user's to look after today: the office's, the system's administrator's."""
+    """The sub-districts whose office the user belongs to today."""
+    return subdistricts_of(user, Role.OFFICE)
+
+
+def jobs_run_by(user: Any) -> models.QuerySet[Membership, int]:
+    """The sub-districts whose background jobs the user looks after today."""
     return subdistricts_of(user, Role.OFFICE, Role.SYSTEM)
+
+
+def trail_read_by(user: Any) -> models.QuerySet[Membership, int]:
+    """The sub-districts whose audit trail the user reads today."""
+    return subdistricts_of(user, Role.AUDITOR, Role.AUDIT)
 
 
 def organisations_of(user: Any, role: Role) -> models.QuerySet[Membership, Any]:

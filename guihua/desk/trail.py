@@ -1,0 +1,109 @@
+"""The audit trail as a list: who did what to which thing, when, and by which sign-in. Of people only keys stand here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guihua.commissioning import models as commissioning
+from guihua.core.listing import Column, Kind, Listing, Phone, choice, day
+from guihua.core.models import AuditRow
+from guihua.desk import deeds
+from guihua.directory import devices
+from guihua.directory import models as directory
+from guihua.directory.models import users
+
+SYSTEM, ACCOUNTS = "system", "accounts"
+NAMED = {
+    "commissioning.project": (commissioning.Project, "name"),
+    "directory.organisation": (directory.Organisation, "name"),
+    "directory.community": (directory.Community, "name"),
+    "directory.subdistrict": (directory.Subdistrict, "name"),
+    "directory.user": (directory.User, "username"),
+}
+"""The things that are called by a name here. No reader of the trail learns a name of the register of people by it."""
+
+
+def rows_for(user: Any, about: str) -> QuerySet[AuditRow]:
+    """The trail of the reader's sub-districts; or what their accounts did to themselves, which belongs to none of them."""
+    if about != ACCOUNTS:
+        return AuditRow.objects.visible_to(user).newest_first()
+    return AuditRow.objects.filter(subdistrict=None, actor__in=_members(user)).newest_first()
+
+
+def _members(user: Any) -> QuerySet[directory.User]:
+    return directory.User.objects.filter(memberships__subdistrict__in=users.trail_read_by(user)).distinct()
+
+
+def listing_for(user: Any) -> Listing:
+    members = [(one.pk, one.name or one.username) for one in _members(user).order_by("name", "pk")]
+    return Listing(
+        gettext_lazy("审计记录"),
+        [
+            Column("deed", gettext_lazy("做了什么"), lambda row: deeds.told(row.action)),
+            Column("at", gettext_lazy("什么时候"), _moment, ("at",), phone=Phone.MARK),
+            Column("actor", gettext_lazy("谁"), _who, phone=Phone.KEY, kind=Kind.CHIP),
+            Column("thing", gettext_lazy("对什么"), _thing, phone=Phone.MARK),
+            Column("sign_in", gettext_lazy("从哪里登录"), _from, phone=Phone.MARK),
+            Column("number", gettext_lazy("记录号"), lambda row: row.pk, is_extra=True),
+        ],
+        {
+            "noun": choice(gettext_lazy("哪类事"), deeds.NOUNS.items(), narrow=_of_noun),
+            "actor": choice(gettext_lazy("谁"), [(SYSTEM, _("系统")), *members], narrow=_by),
+            "day": day(gettext_lazy("日期"), by="at"),
+            "about": choice(
+                gettext_lazy("范围"), [(ACCOUNTS, _("账号自己的事"))], narrow=lambda rows, _value: rows
+            ),  # the view has chosen the rows
+        },
+        gettext_lazy("有人做了什么以后，会出现在这里。"),
+        _with_what_is_shown,
+    )
+
+
+def _of_noun(rows: QuerySet[AuditRow], noun: str) -> QuerySet[AuditRow]:
+    return rows.filter(action__startswith=f"{noun}.")
+
+
+def _by(rows: QuerySet[AuditRow], who: str) -> QuerySet[AuditRow]:
+    return rows.filter(actor=None) if who == SYSTEM else rows.filter(actor=int(who))
+
+
+def _with_what_is_shown(rows: QuerySet[Any]) -> QuerySet[Any]:
+    sign_in = directory.SignIn.objects.filter(pk=OuterRef("sign_in"))
+    things = [
+        When(kind=kind, then=Subquery(model._default_manager.filter(pk=OuterRef("object_id")).values(field)[:1]))
+        for kind, (model, field) in NAMED.items()
+    ]
+    found: QuerySet[Any] = rows.select_related("actor").annotate(
+        thing_name=Case(*things, default=Value(""), output_field=CharField()),
+        agent=Subquery(sign_in.values("agent")[:1]),
+        address=Subquery(sign_in.values("address")[:1]),
+    )
+    return found
+
+
+def _moment(row: AuditRow) -> str:
+    return f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"
+
+
+def _who(row: AuditRow) -> str:
+    return (row.actor.name or row.actor.username) if row.actor else _("系统")
+
+
+def _thing(row: Any) -> str:
+    """The name of a project or place; of all else what it is, and its key."""
+    if row.thing_name:
+        return str(row.thing_name)
+    noun = deeds.NOUNS.get(row.kind.rpartition(".")[2])
+    return f"{noun or row.kind} {row.object_id}" if row.object_id else ""
+
+
+def _from(row: Any) -> str:
+    if row.agent is None:
+        return ""
+    words = str(devices.device(row.agent).words)
+    return f"{words} · {row.address}" if row.address else words
