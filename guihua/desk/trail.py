@@ -24,6 +24,7 @@ NAMED = {
     "directory.community": (directory.Community, "name"),
     "directory.subdistrict": (directory.Subdistrict, "name"),
     "directory.user": (directory.User, "username"),
+    "directory.membership": (directory.Membership, "user__username"),
 }
 """The things that are called by a name here. No reader of the trail learns a name of the register of people by it."""
 

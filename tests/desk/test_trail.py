@@ -53,6 +53,10 @@ def test_a_deed_stands_in_words_with_who_did_it_and_to_which_project(auditing, a
     assert told(auditing())[0] == ("合作单位：加入", "苏婉清", "桂一同行")
 
 
+def test_it_says_who_was_appointed_by_the_account(auditing):
+    assert ("角色：任命", "系统", "yuexiang") in told(auditing(noun="membership"))
+
+
 def test_it_says_from_which_device_the_deed_came(auditing, client):
     auditing()
     line = next(iter(auditing().context["shown"].lines))
@@ -103,6 +107,8 @@ def test_others_do_not_see_it_not_even_the_office(client, account, sign_in, prog
 
 def test_it_is_verified_in_the_background_and_says_since_when(auditing, client):
     audit.seal_committed()
+    n, mark = audit.head()
+    assert f"最后一个区块是 {n}:{mark}。" in auditing().content.decode()
     assert "还没有在这里核对过" in auditing().content.decode()
     client.post(reverse("desk:trail_verification"))
     assert "正在核对，做完会告诉你。" in auditing().content.decode()

@@ -39,7 +39,7 @@ def _verified(place: Subdistrict) -> dict[str, Any]:
     return {
         "last": jobs.exclude(state__in=OPEN).first(),
         "open_job": jobs.filter(state__in=OPEN).first(),
-        "block": audit.head(),
+        "sealed": audit.head(),
     }
 
 
