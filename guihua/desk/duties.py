@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guihua.directory.models import Role
 
@@ -37,6 +38,12 @@ DUTIES: dict[str, list[Duty]] = {
         ),
     ],
     Role.SECURITY: [
+        Duty(
+            pgettext_lazy("several", "账号"),
+            _("任命和免去角色，邀请新的人，停用账号。"),
+            "directory:accounts",
+            "user-cog",
+        ),
         Duty(_("权限一览"), _("核对每个页面和操作，哪种角色能用。"), "desk:permissions", "shield-check"),
     ],
     Role.AUDIT: [
