@@ -16,6 +16,7 @@ from tests.factories import programmes
 PROJECTS, TO_A_SESSION, ROWS_A_PERSON = 58, 30, 15
 FORMS = ["小组", "社区活动", "探访", "讲座", "个案"]
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+COMMUNITIES = [f"440605011{n:03d}" for n in range(1, 61)]
 TERM = "01-01", "12-31"
 
 
@@ -41,7 +42,8 @@ def rows(count: int, year: int) -> Iterator[list[str]]:
             about = [f"活动{session % 400}", FORMS[session % 5], "", f"S{session:06d}", day.isoformat(), "14:30", "90"]
             came = chance.sample(everybody, min(TO_A_SESSION, len(everybody)))
         who = came[n % TO_A_SESSION % len(came)]
-        yield [f"P{year}-{project:02d}", *about, "440605011001", "活动室", *who, "服务对象", ""]
+        place = COMMUNITIES[session % len(COMMUNITIES)]
+        yield [f"P{year}-{project:02d}", *about, place, "活动室", *who, "服务对象", ""]
 
 
 def written(folder: Path, kind: str, count: int, year: int) -> Path:
@@ -59,7 +61,8 @@ def written(folder: Path, kind: str, count: int, year: int) -> Path:
 def programme(folder: Path, years: list[int]) -> Any:
     """A sub-district whose projects the files' rows belong to."""
     place = programmes.prepared()
-    programmes.load(place, "communities", folder, programmes.COMMUNITIES)
+    communities = [[code, f"社区{code}", "", ""] for code in COMMUNITIES]
+    programmes.load(place, "communities", folder, [programmes.COMMUNITIES[0], *communities])
     programmes.load(place, "organisations", folder, programmes.ORGANISATIONS)
     about = ["社区服务", programmes.RONGSHENG, "1"]
     made = [

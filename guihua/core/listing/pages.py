@@ -50,7 +50,7 @@ class Listing:
     def _completed(self, found: QuerySet[Any], rows: QuerySet[Any], page: Page[Any]) -> list[Any]:
         start = max(0, page.start_index() - 1)
         pks = list(found.values_list("pk", flat=True)[start : page.end_index()])
-        whole = self.complete(rows).in_bulk(pks) if self.complete else {}
+        whole = self.complete(rows.order_by()).in_bulk(pks) if self.complete else {}
         return [whole[pk] for pk in pks if pk in whole]
 
 
