@@ -46,6 +46,17 @@ def test_a_large_file_is_written_in_the_background_and_told_of(office):
     )
 
 
+def test_a_browser_that_is_closed_meanwhile_stops_nothing_and_its_user_is_told_later(office):
+    found = checked(office, *ROWS)
+    does(office, found, "recording")
+    office.session.flush()
+    worked()
+    assert (came_in(), Import.objects.get(pk=found.pk).state) == (2, "done")
+    assert office.get(reverse("desk:import", args=[found.pk])).status_code == 302, "nobody is signed in"
+    office.force_login(found.by, backend="guihua.directory.signing_in.UsernameOrPhone")
+    assert "「导入表格」做完了。" in office.get(reverse("inbox")).content.decode()
+
+
 def test_nothing_of_it_changes_while_it_is_written(office):
     found = checked(office, *ROWS)
     does(office, found, "recording")

@@ -10,6 +10,8 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+PATIENCE = 2000  # looks
 
 
 class Deployment:
@@ -41,6 +43,15 @@ class Deployment:
 
     def working(self, *words: object, **changes: str) -> Pausing:
         return Pausing(self, [sys.executable, "-m", "tests.processes.working", *map(str, words)], changes)
+
+    def until_it_waits(self, other: Pausing) -> None:
+        """Until the other process waits for somebody's lock, or has ended without doing so."""
+        with psycopg.connect(self.database, autocommit=True) as connection:
+            for _look in range(PATIENCE):
+                if other.process.poll() is not None or connection.execute(WAITS).fetchone()[0]:
+                    return
+                connection.execute("SELECT pg_sleep(0.05)")
+        raise AssertionError("the other process neither waits nor ends")
 
     def rows(self, *tables: str) -> dict[str, int]:
         """How many rows are committed, as another process sees them."""

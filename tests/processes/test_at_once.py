@@ -1,6 +1,5 @@
 """Two people import the same file at the same moment, on PostgreSQL; and what would happen if the verbs did not lock."""
 
-import psycopg
 import pytest
 
 from tests.factories import programmes
@@ -8,8 +7,6 @@ from tests.factories.programmes import row, served
 from tests.processes.deployments import Deployment, database_of_its_own
 
 pytestmark = pytest.mark.postgres
-WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-PATIENCE = 2000  # looks
 COUNTED = ["delivery_attendance", "directory_person"]
 SESSION = [row(未具名人数="30")]
 PEOPLE = [row(**served(f"居民{n}", f"138{n:08d}")) for n in range(20)]
@@ -28,23 +25,13 @@ def deployment(tmp_path):
 
 
 def both(deployment, folder, **changes):
-    """The second starts when the first has written its people and not yet committed, and waits for it or does not."""
+    """The second starts when the first has written half of its rows and not yet committed, and waits for it or does not."""
     path = programmes.write(folder / "people.csv", [programmes.ATTENDANCE_COLUMNS, *PEOPLE])
     first = deployment.pausing("import", "attendance", path, at="delivery_attendance", **changes)
     first.wait_until_there()
     second = deployment.pausing("import", "attendance", path, at="nowhere", **changes)
-    until_it_waits(deployment, second)
+    deployment.until_it_waits(second)
     return [first.go_on(), second.go_on()]
-
-
-def until_it_waits(deployment, second):
-    """Until the second waits for the first, or has ended without doing so."""
-    with psycopg.connect(deployment.database, autocommit=True) as connection:
-        for _look in range(PATIENCE):
-            if second.process.poll() is not None or connection.execute(WAITS).fetchone()[0]:
-                return
-            connection.execute("SELECT pg_sleep(0.05)")
-    raise AssertionError("the second neither waits nor ends")
 
 
 def test_the_second_waits_and_finds_everything_there(deployment, tmp_path):
