@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "guihua.directory.typed.SignInRequired",
     "guihua.directory.typed.Refilling",
+    "guihua.directory.ended.RoleEnded",
     "django_htmx.middleware.HtmxMiddleware",
     "guihua.core.refusal.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",

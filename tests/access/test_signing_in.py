@@ -140,6 +140,21 @@ def test_the_lock_holds_whatever_browser_and_address_the_guesser_has(client, acc
     assert answer.status_code == 429
 
 
+def test_sixty_wrong_passwords_of_changing_forwarded_addresses_are_five_tries(client, account, sign_in):
+    """What a stranger writes into X-Forwarded-For is nobody's word, and the account is what is counted."""
+    account()
+    typed = {"username": "suwanqing", "password": "wrong"}
+    codes = [
+        client.post("/accounts/login/", typed, headers={"X-Forwarded-For": f"203.0.113.{n}"}).status_code
+        for n in range(60)
+    ]
+    assert codes == [200] * 4 + [429] * 56
+    assert sum(row.failures_since_start for row in AccessAttempt.objects.all()) == 5
+    assert sign_in(client).status_code == 429
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=11))
+    assert sign_in(client)["Location"] == "/"
+
+
 def test_a_password_typed_into_the_wrong_field_is_kept_nowhere(client, account, sign_in):
     sign_in(client, PASSWORD, "suwanqing", next="/sessions/?q=张晓丽")
     kept = AccessAttempt.objects.values().get()
