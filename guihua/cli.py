@@ -10,11 +10,11 @@ from difflib import get_close_matches
 from guihua.config import home, promises
 
 GROUPS: dict[str, dict[str, str | None]] = {
-    "准备 Prepare": {"init": "init", "demo": "demo", "upgrade": None},
+    "准备 Prepare": {"init": "init", "demo": "demo", "upgrade": "upgrade"},
     "运行 Run": {"serve": "serve", "worker": "worker"},
     "数据 Records": {"import": "import_file", "report": "report", "facts": "facts", "export": None},
     "核对 Check": {"verify-audit": "verify_audit", "check-integrity": None, "permission-matrix": "permission_matrix"},
-    "保管 Keep": {"backup": None, "restore": None, "keys": None},
+    "保管 Keep": {"backup": "backup", "restore": "restore", "keys": None},
 }
 COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
 MAKE_KEYS = {"init", "demo"}

@@ -70,7 +70,7 @@ def _prepared(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
     for row in rows:
         ready = list(row)
         for n in textual:
-            ready[n] = str(ready[n])
+            ready[n] = None if ready[n] is None else str(ready[n])
         yield ready
 
 
