@@ -58,7 +58,10 @@ def _run(name: str, command: str, words: list[str]) -> int:
         home.home().mkdir(parents=True, exist_ok=True, mode=0o700)
         home.make_missing_keys()
     if not (home.keys().are_complete or HELP & set(words)):
-        print("没有密钥：请先运行 guihua init，或设好 GUIHUA_SECRET_KEY 和 GUIHUA_FIELD_KEYS。", file=sys.stderr)
+        print(
+            "没有密钥：请先运行 guihua init（恢复备份时放回当时的 keys 文件夹），或设好 GUIHUA_SECRET_KEY 和 GUIHUA_FIELD_KEYS。",
+            file=sys.stderr,
+        )
         return 1
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guihua.config.settings")
     from guihua.config import commands  # after the settings have a name

@@ -176,7 +176,7 @@ class TestFromTheShell:
     def test_from_nothing_to_records_and_back_to_a_mended_file(self, guihua, tmp_path):
         assert guihua("import", "communities", "c.csv") == (
             1,
-            "没有密钥：请先运行 guihua init，或设好 GUIHUA_SECRET_KEY 和 GUIHUA_FIELD_KEYS。\n",
+            "没有密钥：请先运行 guihua init（恢复备份时放回当时的 keys 文件夹），或设好 GUIHUA_SECRET_KEY 和 GUIHUA_FIELD_KEYS。\n",
         )
         assert guihua("init", "--subdistrict", "440605011", "--name", "桂城街道", "--admin", "office")[0] == 0
         for path in (tmp_path / "home", tmp_path / "home/keys/field", tmp_path / "home/keys/secret"):

@@ -19,5 +19,9 @@ def test_an_upgrade_runs_once(tmp_path):
         assert house.ran("django", "migrate", "desk", "zero")[0] == 0
         before = house.rows("delivery_session", "core_auditrow")
         code, said = house.guihua("upgrade")
-        assert (code, said.startswith("升级好了："), house.rows("delivery_session", "core_auditrow")) == (0, True, before)
+        assert (code, said.startswith("升级好了："), house.rows("delivery_session", "core_auditrow")) == (
+            0,
+            True,
+            before,
+        )
         assert house.guihua("upgrade") == (0, "数据库已经是这个版本的了。\n")
