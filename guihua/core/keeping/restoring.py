@@ -20,6 +20,7 @@ from guihua.core.keeping import counters, envelope, folders, guards, rows, state
 from guihua.core.keeping.backing_up import MANIFEST, Manifest, back_up
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.core.uploads.frames import Damaged
+from guihua.core.wording import listed
 
 BROKEN = (Damaged, tarfile.TarError, EOFError, OSError, ValueError, KeyError)
 
@@ -75,7 +76,7 @@ def _why_not_opened(label: envelope.Label) -> Refusal | None:
         words = _(
             "这份备份要用当时的密钥才能打开（指纹 %(keys)s）。把那时的 keys 文件夹放回来，再恢复。什么也没有改动。"
         )
-        return Refusal("other-keys", words % {"keys": "、".join(label.keys)})
+        return Refusal("other-keys", words % {"keys": listed(label.keys)})
     return None
 
 
