@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from guihua.core import secrecy
 from guihua.core.jobs import OPEN, Job
 from guihua.core.tenancy import TenantRow
+from guihua.desk import sights
 from guihua.desk.importing import KINDS
 from guihua.directory.models import users
 
@@ -127,7 +128,7 @@ class KnownHeader(TenantRow):
 class ExportQuerySet(models.QuerySet["Export"]):
     def opened_by(self, user: Any) -> Self:
         """One's own alone, while what one may see is what it was when the file was made."""
-        return self.filter(by=user.pk, made_at__isnull=False, sight=users.sight_of(user))
+        return self.filter(by=user.pk, made_at__isnull=False, sight=sights.sight_of(user))
 
 
 class Export(models.Model):

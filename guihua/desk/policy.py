@@ -101,6 +101,11 @@ def knows_officers(user: Any) -> bool:
     return users.holds(user, *(role for role in Role if role != Role.PARTNER))
 
 
+def knows_who_changed(user: Any) -> bool:
+    """Whether it is told who changed the registers: not to those who are here for the counts alone."""
+    return users.holds(user, *(role for role in Role if role not in users.COUNTING))
+
+
 def why_not_read_trail(user: Any, subdistrict: Subdistrict) -> Refusal | None:
     if users.trail_read_by(user).filter(subdistrict=subdistrict).exists():
         return None

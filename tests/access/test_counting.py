@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guihua.commissioning.actions import partners
@@ -10,6 +12,7 @@ from guihua.commissioning.models import Partner, Project, ProjectFile
 from guihua.core import audit, clock
 from guihua.core.refusal import Refused
 from guihua.delivery.models import Session
+from guihua.desk.sights import sight_of
 from guihua.directory.actions import users
 from guihua.directory.models import Community, Organisation, Role
 from guihua.reporting.actions import facts
@@ -231,3 +234,37 @@ def test_a_partner_s_first_page_tells_how_much_was_done_and_few_people_are_not_c
     assert told == {"GC-1": (3, 331, 1), "GC-3": (0, 0, 0)}
     assert [line["parts"] for line in lines] == [["提供场地"], []]
     assert "少于 5" in page.content.decode()
+
+
+def test_a_partner_of_a_confidential_project_learns_its_sums_and_is_told_why_nothing_is_listed(
+    client, sign_in, partner, school
+):
+    project = _project("GC-2")
+    partners.join(project, school, part="提供场地", by=audit.SYSTEM, since=SINCE)
+    sign_in(client, partner.username)
+    page = client.get(reverse("desk:project", args=[project.pk]))
+    assert (page.context["held"], page.context["person_times"], [*page.context["recent"]]) == (1, 1, [])
+    assert "保密领域只有合计，不列出场次。" in page.content.decode()
+    assert "访谈" not in page.content.decode()
+
+
+def test_the_first_page_of_a_partner_asks_as_often_for_one_project_as_for_three(client, sign_in, partner, school):
+    sign_in(client, partner.username)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/")
+        return len(queries)
+
+    asked()
+    one = asked()
+    for number in ("GC-1", "GC-2"):
+        partners.join(_project(number), school, part="提供场地", by=audit.SYSTEM, since=SINCE)
+    assert asked() == one
+
+
+def test_what_was_made_for_a_partner_is_opened_no_more_when_a_partnership_ends(partner, office, joined):
+    before = sight_of(partner)
+    assert sight_of(partner) == before
+    partners.leave(joined, by=office)
+    assert sight_of(partner) != before

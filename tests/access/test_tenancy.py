@@ -16,7 +16,7 @@ from tests.factories import neighbours, programmes
 from tests.factories.neighbours import MARK
 
 pytestmark = pytest.mark.django_db
-LISTS = ("desk:projects", "desk:sessions", "desk:organisations", "desk:communities")
+LISTS = ("desk:projects", "desk:sessions", "desk:organisations", "desk:communities", "desk:trail")
 OURS = ["桂一", "叠二", "榕声", "怡水", "知行", "向阳同行", "围炉茶话", "梁慧敏"]
 
 
@@ -47,7 +47,9 @@ def told(client, searched, marks, *, figures=False):
     return [(name, query) for name, query, text in shown if any(mark in text.replace(echo, "") for mark in marks)]
 
 
-HERE = ("office", "finance", "auditor", "liaison", "manager", "worker", "confidant", "nobody")
+OVERSEEING = ("office", "leader", "finance", "auditor", "committee")
+AT_WORK = ("liaison", "manager", "worker", "confidant")
+HERE = (*OVERSEEING, *AT_WORK, "partner", "secretary", "system", "security", "audit", "nobody")
 
 
 def test_nobody_is_told_anything_of_the_other_subdistrict_and_each_finds_its_own(everybody):

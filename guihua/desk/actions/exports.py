@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone, translation
 
 from guihua.core import audit, jobs, listing, secrecy, uploads
+from guihua.desk import sights
 from guihua.desk.models import Export
 from guihua.desk.registers import REGISTERS
 from guihua.directory.models import users
@@ -42,7 +43,7 @@ def ask(register: str, query: str, *, by: Any) -> jobs.Job:
 def write_for(running: jobs.Running) -> None:
     """Writes the workbook under the name that it was given when it was asked for, so that a second try leaves one file."""
     found = Export.objects.select_related("by").get(pk=running.payload["export"])
-    sight = users.sight_of(found.by)
+    sight = sights.sight_of(found.by)
     with translation.override(found.language):
         made, rows = REGISTERS[found.register](found.by)
         shown = made.show(rows, QueryDict(secrecy.opened(found.query, key=found.key, place=PLACE)), found.by)

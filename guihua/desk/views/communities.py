@@ -16,6 +16,7 @@ from guihua.delivery.models import Part
 from guihua.delivery.models.sessions import SessionQuerySet
 from guihua.delivery.people import MEETING
 from guihua.desk import local
+from guihua.desk.policy import knows_who_changed
 from guihua.directory import models as directory
 from guihua.directory import policy
 from guihua.directory.models import users
@@ -40,7 +41,7 @@ def community(request: HttpRequest, pk: int) -> HttpResponse:
         "year": year,
         "projects": stationed.of_year(year or 0).select_related("domain", "provider").order_by("number"),
         "organisations": directory.Organisation.objects.filter(community=found).order_by("name", "pk"),
-        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL) if _may_look_back(request.user) else None,
+        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL) if knows_who_changed(request.user) else None,
         "may_edit": policy.why_not_keep_register(request.user, found.subdistrict_id) is None,
         "told": [],
         "hides_few": not users.holds(request.user, *users.OVERSEERS, *MEETING),
@@ -49,11 +50,6 @@ def community(request: HttpRequest, pk: int) -> HttpResponse:
     if reader and book and year and book.knows(year):
         context |= local.of(book, year, found, reader)
     return render(request, "desk/community.html", context)
-
-
-def _may_look_back(user: Any) -> bool:
-    """Who changed the register is not told to those who are here for the counts alone."""
-    return users.holds(user, *(role for role in users.Role if role not in users.COUNTING))
 
 
 def _years(held: SessionQuerySet, stationed: commissioning.ProjectQuerySet, of_account: Iterable[int]) -> list[int]:

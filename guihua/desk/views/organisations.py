@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from guihua.commissioning import models as commissioning
 from guihua.core import clock, history, measures, secrecy
+from guihua.desk.policy import knows_who_changed
 from guihua.directory import models as directory
 from guihua.directory import policy
 from guihua.directory.models import Role, users
@@ -27,7 +28,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "stationed": [_line(project) for project in projects.filter(organisations=found)],
         "partnered": [_line(project) for project in _partnered(projects, found)],
         "members": _members(request.user, found),
-        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL),
+        "changes": history.told(found, reads=secrecy.DataClass.PERSONAL) if knows_who_changed(request.user) else None,
         "may_edit": policy.why_not_edit_organisation(request.user, found) is None,
     }
     return render(request, "desk/organisation.html", context)
