@@ -135,6 +135,7 @@ GUIHUA_PAGES = {
     "job": "desk:job",
     "organisation": "desk:organisation",
     "community": "desk:community",
+    "handling": "desk:handling",
 }
 GUIHUA_LISTS = {
     "organisation": "desk:organisations",

@@ -10,10 +10,10 @@ from django.db import models
 from guihua.core import tenancy
 from guihua.core.inbox.models import Notice, Wishes
 from guihua.core.jobs.models import Job
-from guihua.core.listing.models import OpeningView, SavedView
+from guihua.core.listing.models import Handling, OpeningView, SavedView
 from guihua.core.secrecy.classes import classed
 
-__all__ = ["AuditBlock", "AuditRow", "AuditSeal", "Job", "Notice", "OpeningView", "SavedView", "Wishes"]
+__all__ = ["AuditBlock", "AuditRow", "AuditSeal", "Handling", "Job", "Notice", "OpeningView", "SavedView", "Wishes"]
 
 
 class AuditRowQuerySet(models.QuerySet["AuditRow"]):

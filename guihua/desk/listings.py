@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial, reduce
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from guihua.commissioning import models as commissioning
 from guihua.core import measures, secrecy
-from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
+from guihua.core.listing import Column, Deed, Kind, Listing, Phone, choice, search
 from guihua.core.ui.pages import page_of
 from guihua.core.wording import listed
 from guihua.delivery import models as delivery
@@ -22,7 +22,9 @@ from guihua.directory.models import users
 from guihua.reporting import figures
 
 
-def projects(rows: QuerySet[commissioning.Project], *, names_officers: bool = True) -> Listing:
+def projects(
+    rows: QuerySet[commissioning.Project], *, names_officers: bool = True, deeds: Sequence[Deed] = ()
+) -> Listing:
     """`names_officers`: whether it is said who looks after each project."""
     officers = [Column("liaison", gettext_lazy("挂钩人员"), lambda p: p.liaison_name, ("liaison_name",))]
     return Listing(
@@ -58,6 +60,7 @@ def projects(rows: QuerySet[commissioning.Project], *, names_officers: bool = Tr
         },
         gettext_lazy("导入项目清单后，这里会列出每个项目。"),
         name="projects",
+        deeds=deeds,
     )
 
 

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
-from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
+from guihua.core.handled import Handled
+from guihua.core.listing import Column, Deed, Kind, Listing, Phone, choice, search
 from guihua.core.wording import listed
 from guihua.delivery import models as delivery
 from guihua.delivery import people as known
 from guihua.desk import people as shown
 from guihua.directory import models as directory
 from guihua.directory import people_policy, subject
+from guihua.directory.actions import merges
 from guihua.directory.models import Decision
 
 
@@ -39,10 +41,17 @@ def listing(rows: QuerySet[directory.Resemblance]) -> Listing:
         gettext_lazy("按「再找一遍」，把可能登记了两次的人找出来。"),
         lambda found: found.select_related("person", "other"),
         name="pairs",
+        deeds=DEEDS,
         ways=[(gettext_lazy("再找一遍"), reverse("desk:pairs_looking"), "refresh-cw")],
     )
 
 
+def _put_off(rows: Any, _given: Any, by: Any) -> Handled:
+    return merges.put_off(rows, by=by)
+
+
+# whether two are one is looked at pair by pair, and never decided for many at once
+DEEDS = (Deed("later", gettext_lazy("放到以后再看"), _put_off, icon="clock"),)
 STATES = [("open", Decision.OPEN.label), *((state.value, state.label) for state in Decision if state)]
 
 

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from guihua.commissioning import models as commissioning
 from guihua.core.listing import Listing
 from guihua.delivery import models as delivery
-from guihua.desk import listings
+from guihua.desk import listings, pairs, policy, project_deeds
+from guihua.directory import models as directory
 from guihua.directory.models import users
 
 Register = Callable[[Any], tuple[Listing, QuerySet[Any]]]
@@ -24,4 +25,16 @@ def sessions(user: Any) -> tuple[Listing, QuerySet[Any]]:
     return listings.sessions(rows, projects=projects), rows
 
 
-REGISTERS: dict[str, Register] = {"sessions": sessions}
+def projects(user: Any) -> tuple[Listing, QuerySet[Any]]:
+    rows = commissioning.Project.objects.visible_to(user).order_by("-year__year", "number")
+    rows = rows.select_related("domain", "provider", "year", "method", "mode").prefetch_related("communities")
+    names_officers = policy.knows_officers(user)
+    return listings.projects(rows, names_officers=names_officers, deeds=project_deeds.deeds(user)), rows
+
+
+def likely_duplicates(user: Any) -> tuple[Listing, QuerySet[Any]]:
+    rows = directory.Resemblance.objects.visible_to(user).strongest_first()
+    return pairs.listing(rows), rows
+
+
+REGISTERS: dict[str, Register] = {"projects": projects, "sessions": sessions, "pairs": likely_duplicates}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import jobs
-from guihua.desk.actions import exports, recordings, trails
+from guihua.desk.actions import exports, handlings, recordings, trails
 
 
 def _page(job: jobs.Job) -> str:
@@ -16,6 +16,15 @@ def _page(job: jobs.Job) -> str:
 @jobs.work(recordings.WORK, title=_("导入表格"), page=_page)
 def write_import(running: jobs.Running) -> None:
     recordings.write_for(running)
+
+
+def _handling(job: jobs.Job) -> str:
+    return reverse("desk:handling", args=[job.payload["handling"]])
+
+
+@jobs.work(handlings.WORK, title=_("成批处理"), page=_handling)
+def handle(running: jobs.Running) -> None:
+    handlings.carry_out_for(running)
 
 
 def _file(job: jobs.Job) -> str:

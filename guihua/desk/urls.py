@@ -3,6 +3,7 @@ from django.urls import include, path
 from guihua.desk import import_urls, people_urls
 from guihua.desk.views import (
     communities,
+    handlings,
     jobs,
     lists,
     organisations,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("permissions/", permissions.permissions, name="permissions"),
     path("trail/", trails.trail, name="trail"),
     path("trail/verification/", trails.trail_verification, name="trail_verification"),
+    path("lists/handlings/<int:pk>/", handlings.handling, name="handling"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/cancelling/", jobs.cancelling, name="job_cancelling"),

@@ -112,6 +112,8 @@ POST desk:exports sessions                        ok     ok     ok      ok      
 POST desk:exports nothing                         –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
 GET  desk:export own-export                       ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
 GET  desk:export worker-export                    –      –      –       –       –         –       –       ok     –         –       –         –      –        –     –      –        in
+GET  desk:handling own-handling                   ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
+GET  desk:handling worker-handling                –      –      –       –       –         –       –       ok     –         –       –         –      –        –     –      –        in
 GET  commissioning:project_editing GC-1           ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 GET  commissioning:file_adding GC-1               ok     no     no      no      no        no      ok      ok     –         no      no        –      –        –     –      –        in
 GET  commissioning:file_adding GC-2               no     no     no      no      no        –       no      –      ok        –       –         –      –        –     –      –        in

@@ -15,7 +15,7 @@ from guihua.commissioning.models import Partner, Project, ProjectFile
 from guihua.core import audit, inbox
 from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
-from guihua.core.listing.models import SavedView
+from guihua.core.listing.models import Handling, SavedView
 from guihua.desk.models import Import
 from guihua.directory.actions import consents, invitations, merges, people, users
 from guihua.directory.actions.registers import Identity
@@ -79,6 +79,7 @@ class Everybody:
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         found |= exports.by_name()
+        found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {view.name: view.pk for view in SavedView.objects.all()}
         return found
 
@@ -138,7 +139,7 @@ class Everybody:
         )
         for who in self.clients:
             exports.exported(who)
-            SavedView.objects.create(listing="projects", user=User.objects.get(username=who), name=f"{who}-view")
+            self._use_lists(User.objects.get(username=who))
         for who in self.clients:
             self.ask(who)
             self.ask(who, state=JobState.FAILED, failure="broken", ended_at=timezone.now())
@@ -148,6 +149,10 @@ class Everybody:
         for who in ("office", "manager"):
             rows = [programmes.row(code=f"{who}-{n}", 未具名人数="5") for n in range(3)]
             imports.checked(self.clients[who], *rows)
+
+    def _use_lists(self, user: User) -> None:
+        SavedView.objects.create(listing="projects", user=user, name=f"{user.username}-view")
+        Handling.objects.create(listing="projects", deed="close", by=user, asked_at=timezone.now())
 
     def _put(self, number: str, name: str, *, by: str) -> None:
         paper = files.Content(".pdf", b"%PDF-1.7")

@@ -28,6 +28,7 @@ COUNTS: dict[str, Words] = {
     "changed": _("更正"),
     "skipped": _("已有"),
     "rows": _("行数"),
+    "refused": _("没有改"),
 }
 
 

@@ -5,6 +5,7 @@ from guihua.core.listing.answers import AT_ONCE, answer, file_name, heads, lines
 from guihua.core.listing.choices import choice, day, search
 from guihua.core.listing.choosing import Columns
 from guihua.core.listing.columns import Cell, Column, Kind, Phone
+from guihua.core.listing.deeds import Deed, DeedForm
 from guihua.core.listing.pages import Listing
 from guihua.core.listing.shown import Head, Shown
 from guihua.core.listing.workbooks import MOST_ROWS, WORKBOOK, as_workbook, download, write
@@ -18,6 +19,8 @@ __all__ = [
     "Cell",
     "Column",
     "Columns",
+    "Deed",
+    "DeedForm",
     "Head",
     "Kind",
     "Listing",

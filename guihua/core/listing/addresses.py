@@ -28,9 +28,9 @@ def size(query: QueryDict) -> str:
 
 
 def address(query: QueryDict, **changes: Any) -> str:
-    """The list's address with something changed, on its first page; None drops a part."""
+    """The list's address with something changed, on its first page unless told another; None drops a part."""
     changed = query.copy()
-    for name, value in (changes | {"page": None}).items():
+    for name, value in ({"page": None} | changes).items():
         changed.pop(name, None)
         if value is not None:
             changed[name] = value

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from guihua.core import clock
-from guihua.core.listing import opened, saving
+from guihua.core.listing import doing, opened, saving
 from guihua.core.listing.models import SavedView
 from guihua.core.listing.pages import Listing
 from guihua.core.listing.shown import Shown
@@ -38,7 +38,7 @@ def answer(
         return redirect(f"{request.path}{view.address}")
     shown = listing.show(rows, request.GET, request.user)
     if request.method == "POST":
-        return _saved(request, shown)
+        return doing.answer(request, shown, rows) if "deed" in request.POST else _saved(request, shown)
     if request.GET.get("export") == "xlsx":
         return _exported(shown)
     context: dict[str, Any] = {

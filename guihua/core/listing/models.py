@@ -73,3 +73,32 @@ class OpeningView(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "listing"], name="one_opening_view_a_list")]
+
+
+class HandlingQuerySet(models.QuerySet["Handling"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own alone."""
+        return self.filter(by=user)
+
+
+class Handling(models.Model):
+    """Something that somebody did to many rows of a list, and what became of each. Rows are keys, never their names."""
+
+    listing = models.CharField(max_length=24)
+    deed = models.CharField(max_length=24)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given = models.JSONField(default=dict)  # what the deed's form was told: keys and code words
+    keys = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list)  # pairs of a key and why
+    job = models.ForeignKey("core.Job", models.SET_NULL, null=True, related_name="+")
+
+    data_classes = classed(internal="listing deed by given keys asked_at done_at done refused job")
+    objects = HandlingQuerySet.as_manager()
+
+    @property
+    def unchanged(self) -> int:
+        """How many were so already."""
+        return len(self.keys) - self.done - len(self.refused)

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from guihua.core.listing.addresses import paged, size
 from guihua.core.listing.choosing import asked_for
 from guihua.core.listing.columns import Column
+from guihua.core.listing.deeds import Deed
 from guihua.core.listing.shown import Shown
 
 
@@ -29,6 +30,7 @@ class Listing:
     complete: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     """Adds what rows show and do not hold themselves. It is asked for after the page was chosen, for its rows alone."""
     name: str = ""  # a code word, under which views of it are saved; where it has none, none are
+    deeds: Sequence[Deed] = ()  # what its reader may do to many rows at once
     ways: Sequence[tuple[str | Promise, str, str]] = ()  # what else leads on from here: words, address, icon
 
     def show(self, rows: QuerySet[Any], query: QueryDict, reader: Any) -> Shown:
@@ -42,6 +44,9 @@ class Listing:
             page.object_list = self._completed(found, rows, page)
             found = self.complete(found)
         return Shown(self, query, found, page, asked.form, sort, size(query), columns)
+
+    def deed(self, name: str) -> Deed | None:
+        return next((one for one in self.deeds if one.name == name), None)
 
     def asked(self, rows: QuerySet[Any], query: QueryDict) -> Any:
         """The rows as the address narrows them, and the form in which that is said: a FilterSet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from guihua.core.listing.columns import Cell, Column
 if TYPE_CHECKING:
     from guihua.core.listing.pages import Listing
 
+MOST = 5_000  # rows that are picked at once
 FEW = 2  # so many choices stand in the open, the others behind 「更多条件」
 
 
@@ -27,6 +28,14 @@ class Head:
     column: Column
     address: str = ""
     sorted: str = ""
+
+
+class Line(list[Cell]):
+    """A row as it is shown, and its key."""
+
+    def __init__(self, cells: Iterable[Cell], *, key: Any) -> None:
+        super().__init__(cells)
+        self.key = key
 
 
 @dataclass(frozen=True)
@@ -74,8 +83,28 @@ class Shown:
         return [self._head(column) for column in self.columns.shown]
 
     @property
-    def lines(self) -> Iterator[list[Cell]]:
-        return (self._cells(row) for row in self.page)
+    def lines(self) -> Iterator[Line]:
+        return (Line(self._cells(row), key=getattr(row, "pk", None)) for row in self.page)
+
+    @property
+    def picks(self) -> bool:
+        """Whether rows can be picked, for something to be done to them."""
+        return bool(self.listing.deeds)
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether every row of the page comes picked, as without scripts its link asks for."""
+        return self.query.get("pick") == "page"
+
+    @property
+    def all_ticked(self) -> str:
+        """The address of this page with every row of it picked, or none of them."""
+        return address(self.query, pick=None if self.is_ticked else "page", page=self.page.number)
+
+    @property
+    def pickable(self) -> int:
+        """How many rows can be picked at once."""
+        return min(self.total, MOST)
 
     @property
     def offers(self) -> list[Offer]:

@@ -12,9 +12,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from guihua.core.editing import Choice
+from guihua.core.handled import Handled
 from guihua.core.history import Change, Deed
 from guihua.core.listing import Column, Columns, Kind, Listing, Phone, Shown, choice, search
-from guihua.core.models import AuditRow
+from guihua.core.listing import Deed as ListDeed
+from guihua.core.models import AuditRow, SavedView
 from guihua.core.refusal import Refusal
 from guihua.core.ui.shell import TABS, Item, Shell
 from guihua.core.ui.steps import on_the_way
@@ -83,6 +85,9 @@ def context() -> dict[str, Any]:
         "deeds": _done(),
         "tabs": [Tab("概况", "#steps", is_here=True), Tab("场次", "#list", count=128)],
         "shown": _listed(),
+        "views": SimpleNamespace(
+            here=SavedView(pk=0, name="今年的"), may_change=True, is_changed=True, runs=True, is_opening=False
+        ),
         "years": [(year, year) for year in (2020, 2021, 2022)],
         "said": ["已导入 12 行"],
         "pages": ["400", "403", "403_csrf", "404", "429", "500", "503", "refused"],
@@ -118,6 +123,7 @@ def _listed() -> Shown:
             "state": choice("状态", [("running", "执行")], by="pk"),
             "provider": choice("承接机构", [("1", "榕声社工")], by="pk"),
         },
+        deeds=[ListDeed("star", "标出来", lambda _rows, _given, _by: Handled())],
     )
     query = QueryDict("year=2022&sort=-amount")
     form = listing.asked(AuditRow.objects.none(), query).form

@@ -7,6 +7,7 @@ COMPONENTS = (
     "bars",
     "branch",
     "brand",
+    "bulk",
     "card",
     "chart",
     "compared",

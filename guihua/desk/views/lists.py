@@ -10,17 +10,15 @@ from django.urls import reverse
 
 from guihua.commissioning import models as commissioning
 from guihua.core import listing
-from guihua.desk import listings, policy, registers
+from guihua.desk import listings, registers
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
 
 @login_required
 def projects(request: HttpRequest) -> HttpResponseBase:
-    rows = commissioning.Project.objects.visible_to(request.user).order_by("-year__year", "number")
-    rows = rows.select_related("domain", "provider", "year", "method", "mode").prefetch_related("communities")
-    names_officers = policy.knows_officers(request.user)
-    return listing.answer(request, listings.projects(rows, names_officers=names_officers), rows)
+    found, rows = registers.projects(request.user)
+    return listing.answer(request, found, rows)
 
 
 @login_required

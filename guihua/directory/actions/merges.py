@@ -10,10 +10,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from guihua.core import audit
+from guihua.core.handled import Handled, one_by_one
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
 from guihua.directory import people_policy
@@ -112,6 +113,16 @@ def reopen(pair: directory.Resemblance, *, by: Any, decision: Decision = Decisio
     audit.record("people.asked_again", one, by=by, other=two.pk, decision=str(decision), turned=len(turned))
     pair.refresh_from_db()
     return pair
+
+
+@transaction.atomic
+def put_off(pairs: QuerySet[directory.Resemblance], *, by: Any) -> Handled:
+    """Each of them is looked at later, in one transaction; what is refused of one stops no other."""
+
+    def later(pair: directory.Resemblance) -> bool:
+        return pair.decision != Decision.LATER and bool(reopen(pair, by=by, decision=Decision.LATER))
+
+    return one_by_one(pairs.select_related("person", "other").order_by("pk"), later)
 
 
 def _locked(*people: directory.Person) -> list[directory.Person]:

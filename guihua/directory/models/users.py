@@ -268,6 +268,12 @@ def granted(user: Any, kind: str, *roles: Role) -> models.QuerySet[Grant, int]:
     return (held.filter(role__in=roles) if roles else held).values_list("object_id", flat=True)
 
 
+def holding(role: Role, places: Any) -> models.QuerySet[User]:
+    """Who holds the role today in one of the sub-districts, by name."""
+    held = Membership.objects.filter(role=role, subdistrict__in=places).on(clock.today())
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+
+
 def holds(user: Any, *roles: Role) -> bool:
     """Whether the user holds one of the roles anywhere today."""
     return subdistricts_of(user, *roles).exists()
