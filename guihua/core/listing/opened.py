@@ -15,6 +15,7 @@ from guihua.core.listing.addresses import EVERYTHING
 from guihua.core.listing.models import VIEW, OpeningView, SavedView
 from guihua.core.listing.pages import Listing
 from guihua.core.listing.shown import Shown
+from guihua.core.templatetags.numbers import as_written
 from guihua.core.ui.tabs import Tab
 from guihua.core.wording import listed
 
@@ -36,7 +37,7 @@ class Views:
         if not self.there:
             return []
         everything = Tab(_("全部"), EVERYTHING, is_here=self.here is None)
-        return [everything, *(Tab(one.name, one.address, is_here=one == self.here) for one in self.there)]
+        return [everything, *(Tab(as_written(one.name), one.address, is_here=one == self.here) for one in self.there)]
 
     @property
     def is_changed(self) -> bool:
