@@ -26,7 +26,6 @@ def projects(
     rows: QuerySet[commissioning.Project], *, names_officers: bool = True, deeds: Sequence[Deed] = ()
 ) -> Listing:
     """`names_officers`: whether it is said who looks after each project."""
-    officers = [Column("liaison", gettext_lazy("挂钩人员"), lambda p: p.liaison_name, ("liaison_name",))]
     return Listing(
         pgettext_lazy("several", "项目"),
         [
@@ -38,8 +37,7 @@ def projects(
             Column(
                 "provider", gettext_lazy("承接机构"), lambda p: p.provider.name, ("provider__name",), phone=Phone.MARK
             ),
-            *(officers if names_officers else []),
-            *_terms(),
+            *_terms(names_officers),
             Column("state", gettext_lazy("状态"), lambda p: p.get_state_display(), kind=Kind.CHIP),
             Column(
                 "amount",
@@ -70,9 +68,11 @@ def _search_in_projects(names_officers: bool) -> Any:
     return search(named if names_officers else unnamed, "number", *spelled, spelled=spelled)
 
 
-def _terms() -> list[Column]:
-    """What else a contract says, for who wants to see it."""
+def _terms(names_officers: bool) -> list[Column]:
+    """Who looks after it; and what else a contract says, for who wants to see it."""
+    officers = [Column("liaison", gettext_lazy("挂钩人员"), lambda p: p.liaison_name, ("liaison_name",))]
     return [
+        *(officers if names_officers else []),
         Column("year", gettext_lazy("年度"), lambda p: str(p.year), ("year__year",), is_extra=True),
         Column("starts_on", gettext_lazy("开始日期"), lambda p: p.starts_on, ("starts_on",), is_extra=True),
         Column("ends_on", gettext_lazy("结束日期"), lambda p: p.ends_on, ("ends_on",), is_extra=True),
