@@ -62,8 +62,12 @@ def projects(
     )
 
 
+def spelled_in_projects(names_officers: bool) -> tuple[str, ...]:
+    return SPELLED_IN_PROJECTS if names_officers else SPELLED_IN_PROJECTS[:-1]
+
+
 def _search_in_projects(names_officers: bool) -> Any:
-    spelled = SPELLED_IN_PROJECTS if names_officers else SPELLED_IN_PROJECTS[:-1]
+    spelled = spelled_in_projects(names_officers)
     named, unnamed = gettext_lazy("项目、编号、承接机构或挂钩人员"), gettext_lazy("项目、编号或承接机构")
     return search(named if names_officers else unnamed, "number", *spelled, spelled=spelled)
 

@@ -156,3 +156,28 @@ class Export(models.Model):
     @property
     def key(self) -> bytes:
         return secrecy.unwrapped(self.data_key)
+
+
+class OpenedQuerySet(models.QuerySet["Opened"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own alone."""
+        return self.filter(user=user.pk)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+
+class Opened(models.Model):
+    """That somebody opened a thing's page lately. It names nothing: what it points to is asked for when it is shown."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16)  # the thing's model name, such as "project"
+    object_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    data_classes = secrecy.classed(internal="user kind object_id at")
+    objects = OpenedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "object_id"], name="opened_once")]
+        indexes = [models.Index(fields=["user", "-at"])]

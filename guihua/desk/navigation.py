@@ -30,6 +30,7 @@ def shell_for(user: Any, path: str) -> Shell:
         items=_items(held, unread),
         path=path,
         unread=unread,
+        search=reverse("desk:search"),
     )
 
 

@@ -49,7 +49,7 @@ def listing(rows: QuerySet[directory.Person], user: Any) -> Listing:
             ),
         ],
         {
-            "q": search(gettext_lazy("姓名或拼音"), by=_called),
+            "q": search(gettext_lazy("姓名或拼音"), by=called),
             "project": choice(
                 pgettext_lazy("several", "项目"), _projects(user), narrow=lambda found, pk: _met_on(found, pk, user)
             ),
@@ -83,7 +83,7 @@ def _projects(user: Any) -> list[tuple[int, str]]:
     return list(found.order_by("-year__year", "number").values_list("pk", "name"))
 
 
-def _called(rows: Any, word: str) -> QuerySet[directory.Person]:
+def called(rows: Any, word: str) -> QuerySet[directory.Person]:
     found: QuerySet[directory.Person] = rows.called(word)
     return found
 

@@ -59,6 +59,8 @@ def rows() -> list[Row]:
 def _desk() -> list[Row]:
     return [
         Row("GET", "desk:overview", _("总览"), SIGNED_IN),
+        Row("GET", "desk:search", _("找一找"), SIGNED_IN),
+        Row("POST", "desk:recent_clearing", _("清空最近打开的"), SIGNED_IN),
         Row("GET", "desk:projects", _("项目列表"), SIGNED_IN),
         Row("POST", "desk:projects", _("存项目列表的视图，成批处理项目"), SIGNED_IN),
         Row("GET", "desk:project", _("一个项目"), SEEING),

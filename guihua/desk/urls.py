@@ -10,6 +10,7 @@ from guihua.desk.views import (
     overview,
     permissions,
     projects,
+    search,
     sessions,
     trails,
 )
@@ -17,6 +18,8 @@ from guihua.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("search/", search.search, name="search"),
+    path("search/recent/clearing/", search.clearing, name="recent_clearing"),
     path("projects/", lists.projects, name="projects"),
     path("projects/<int:pk>/", projects.project, name="project"),
     path("projects/<int:pk>/files/", projects.project_files, name="project_files"),

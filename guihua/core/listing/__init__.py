@@ -2,7 +2,7 @@
 
 from guihua.core.listing.addresses import PAGE, SIZES, address, paged
 from guihua.core.listing.answers import AT_ONCE, answer, file_name, heads, lines
-from guihua.core.listing.choices import choice, day, search
+from guihua.core.listing.choices import choice, day, narrowed, search
 from guihua.core.listing.choosing import Columns
 from guihua.core.listing.columns import Cell, Column, Kind, Phone
 from guihua.core.listing.deeds import Deed, DeedForm
@@ -35,6 +35,7 @@ __all__ = [
     "file_name",
     "heads",
     "lines",
+    "narrowed",
     "paged",
     "search",
     "write",

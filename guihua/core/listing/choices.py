@@ -49,16 +49,10 @@ def day(head: str | Promise, *, by: str) -> Any:
 
 
 def search(hint: str | Promise, *fields: str, spelled: Sequence[str] = (), by: Narrow | None = None) -> Any:
-    """Words that all have to stand somewhere in the fields, or to spell (pinyin, initials) what stands in the `spelled`
-    ones; or what `by` answers for each word. To spell, every row is read: for registers of hundreds, not of thousands.
-    """
-
-    def with_word(rows: QuerySet[Any], word: str) -> QuerySet[Any]:
-        standing = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields))
-        return rows.filter(standing | Q(pk__in=_spelling(rows, spelled, word)) if spelled else standing)
+    """Words of which `narrowed` says what they narrow to."""
 
     def narrow(rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        return reduce(by or with_word, value.split(), rows)
+        return narrowed(rows, value, *fields, spelled=spelled, by=by)
 
     shown = {"class": "input", "placeholder": hint, "enterkeyhint": "search"}
     return django_filters.CharFilter(
@@ -67,6 +61,20 @@ def search(hint: str | Promise, *fields: str, spelled: Sequence[str] = (), by: N
         max_length=LONGEST_SEARCH,
         widget=forms.TextInput(attrs=shown | {"type": "search"}),
     )
+
+
+def narrowed(
+    rows: QuerySet[Any], typed: str, *fields: str, spelled: Sequence[str] = (), by: Narrow | None = None
+) -> QuerySet[Any]:
+    """Words that all have to stand somewhere in the fields, or to spell (pinyin, initials) what stands in the `spelled`
+    ones; or what `by` answers for each word. To spell, every row is read: for registers of hundreds, not of thousands.
+    """
+
+    def with_word(rows: QuerySet[Any], word: str) -> QuerySet[Any]:
+        standing = reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields))
+        return rows.filter(standing | Q(pk__in=_spelling(rows, spelled, word)) if spelled else standing)
+
+    return reduce(by or with_word, typed.split(), rows)
 
 
 def _spelling(rows: QuerySet[Any], fields: Sequence[str], word: str) -> list[Any]:

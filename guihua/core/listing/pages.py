@@ -36,6 +36,8 @@ class Listing:
     def show(self, rows: QuerySet[Any], query: QueryDict, reader: Any) -> Shown:
         """The page of rows that the address asks for. What it asks for that is not there is left out, and so is every
         column that is not for this reader."""
+        query = query.copy()
+        is_ticked = query.pop("pick", None) == ["page"]
         asked = self.asked(rows, query)
         columns = asked_for(self.columns, query, reader)
         found, sort = _sorted(asked.qs, columns.offered, query.get("sort", ""))
@@ -43,7 +45,7 @@ class Listing:
         if self.complete:
             page.object_list = self._completed(found, rows, page)
             found = self.complete(found)
-        return Shown(self, query, found, page, asked.form, sort, size(query), columns)
+        return Shown(self, query, found, page, asked.form, sort, size(query), columns, is_ticked)
 
     def deed(self, name: str) -> Deed | None:
         return next((one for one in self.deeds if one.name == name), None)

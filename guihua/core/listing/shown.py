@@ -59,6 +59,7 @@ class Shown:
     sort: str
     size: str
     columns: Columns
+    is_ticked: bool = False  # whether every row of the page comes picked, as without scripts its link asks for
 
     @property
     def total(self) -> int:
@@ -90,11 +91,6 @@ class Shown:
     def picks(self) -> bool:
         """Whether rows can be picked, for something to be done to them."""
         return bool(self.listing.deeds)
-
-    @property
-    def is_ticked(self) -> bool:
-        """Whether every row of the page comes picked, as without scripts its link asks for."""
-        return self.query.get("pick") == "page"
 
     @property
     def all_ticked(self) -> str:

@@ -25,11 +25,12 @@ def root_attributes(context: Context) -> SafeString:
     chosen = context.get("chosen") or chosen_in({})
     language = "en" if is_english() else "zh-CN"
     return format_html(
-        'lang="{}" data-theme="{}" data-text="{}" data-density="{}"',
+        'lang="{}" data-theme="{}" data-text="{}" data-density="{}" data-keys="{}"',
         language,
         chosen["theme"],
         chosen["text"],
         chosen["density"],
+        chosen["keys"],
     )
 
 

@@ -20,6 +20,8 @@ PREFERENCES = {
     "theme": Preference(_("颜色"), "light", {"light": _("浅色"), "dark": _("深色"), "auto": _("跟随设备")}),
     "text": Preference(_("字号"), "normal", {"normal": _("标准字"), "large": _("大字")}),
     "density": Preference(_("密度"), "default", {"compact": _("紧凑"), "default": _("适中"), "roomy": _("宽松")}),
+    "keys": Preference(_("快捷键"), "on", {"on": _("打开"), "off": _("关掉")}),
+    "recent": Preference(_("最近打开的"), "on", {"on": _("记下"), "off": _("不记")}),
 }
 
 

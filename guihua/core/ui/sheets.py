@@ -28,6 +28,7 @@ COMPONENTS = (
     "preferences",
     "progress",
     "rail",
+    "search",
     "segmented",
     "sign_ins",
     "signing",

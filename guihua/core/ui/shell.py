@@ -44,6 +44,7 @@ class Shell:
     items: Sequence[Item]
     path: str = ""
     unread: str = ""
+    search: str = ""  # the address of the search over everything; nothing where there is none
 
     @cached_property
     def section(self) -> Item | None:

@@ -17,6 +17,7 @@ from guihua.delivery.models.sessions import SessionQuerySet
 from guihua.delivery.people import MEETING
 from guihua.desk import local
 from guihua.desk.policy import knows_who_changed
+from guihua.desk.views.remembering import remember
 from guihua.directory import models as directory
 from guihua.directory import policy
 from guihua.directory.models import users
@@ -28,6 +29,7 @@ RECENT = 10
 def community(request: HttpRequest, pk: int) -> HttpResponse:
     """Who reads its account is told of it by that; all others what they see of it themselves."""
     found = get_object_or_404(directory.Community.objects.visible_to(request.user).select_related("subdistrict"), pk=pk)
+    remember(request, found)
     held = delivery.Session.objects.visible_to(request.user).filter(community=found)
     stationed = commissioning.Project.objects.visible_to(request.user).filter(communities=found)
     reader = access.reader_of(request.user, found)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from guihua.commissioning import models as commissioning
 from guihua.core import clock, history, measures, secrecy
 from guihua.desk.policy import knows_who_changed
+from guihua.desk.views.remembering import remember
 from guihua.directory import models as directory
 from guihua.directory import policy
 from guihua.directory.models import Role, users
@@ -19,6 +20,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         directory.Organisation.objects.visible_to(request.user).select_related("community", "subdistrict"), pk=pk
     )
+    remember(request, found)
     projects = commissioning.Project.objects.visible_to(request.user).select_related("domain", "year")
     projects = projects.order_by("-year__year", "number")
     context = {

@@ -20,6 +20,7 @@ from guihua.delivery.actions import readings
 from guihua.desk import pairs, people_history
 from guihua.desk import people as shown
 from guihua.desk.people_forms import FindingForm, ReadingForm, WhyForm
+from guihua.desk.views.remembering import remember
 from guihua.directory import models as directory
 from guihua.directory import numbers, people_policy, policy
 from guihua.directory.models import users
@@ -67,6 +68,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk:person", row.merged_into_id)
     found = _visible(request.user, pk)
     readings.see(found, by=request.user)
+    remember(request, found)
     return _show(request, found)
 
 

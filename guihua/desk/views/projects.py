@@ -20,6 +20,7 @@ from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
 from guihua.desk import corrections as corrected
 from guihua.desk import policy as desk_policy
+from guihua.desk.views.remembering import remember
 
 RECENT = 10
 CORRECTED = 50
@@ -28,6 +29,7 @@ CORRECTED = 50
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """The project at a glance: how it stands, what it did, what it costs."""
     found = _visible(request, pk)
+    remember(request, found)
     held = delivery.Session.objects.filter(project=found)
     told = delivery.Session.objects.visible_to(request.user).filter(project=found)
     recent = told.select_related("activity", "community").with_person_times()

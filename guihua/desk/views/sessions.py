@@ -19,11 +19,14 @@ from guihua.delivery.actions import codenames
 from guihua.delivery.actions import names as names_of
 from guihua.delivery.models import Part
 from guihua.desk import corrections as corrected
+from guihua.desk.views.remembering import remember
 
 
 @login_required
 def session(request: HttpRequest, pk: int) -> HttpResponse:
-    return _show(request, _visible(request, pk), {})
+    found = _visible(request, pk)
+    remember(request, found)
+    return _show(request, found, {})
 
 
 @require_POST

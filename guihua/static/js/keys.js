@@ -9,16 +9,19 @@ function close(details) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const search = document.querySelector("input[type=search]");
-  if (event.key === "/" && search && !isTyping(event.target)) {
+  const search = document.querySelector("main input[type=search]") ?? document.querySelector("input[type=search]");
+  const isOn = document.documentElement.dataset.keys !== "off";
+  if (event.key === "/" && isOn && search && !isTyping(event.target)) {
     event.preventDefault();
     search.focus();
   }
   if (event.key === "Escape") document.querySelectorAll(OPEN).forEach(close);
+  if (event.key === "Escape") document.querySelector("#suggested")?.replaceChildren();
 });
 
 document.addEventListener("click", (event) => {
   for (const details of document.querySelectorAll(OPEN)) {
     if (!details.contains(event.target)) details.open = false;
   }
+  if (!event.target.closest(".search-box")) document.querySelector("#suggested")?.replaceChildren();
 });

@@ -1,0 +1,41 @@
+"""One box for everything that one may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from guihua.delivery import people as known
+from guihua.desk import recent, searching
+from guihua.desk.actions import recents
+
+NUMBER = "number"
+
+
+@require_safe
+def search(request: Any) -> HttpResponse:
+    """The page, or as one types its middle. What looks like somebody's number leaves the address before it is answered."""
+    typed = searching.plain(request.GET.get("q", ""))
+    if searching.holds_a_number(typed):
+        return redirect(f"{reverse('desk:search')}?{NUMBER}=1")
+    context = {
+        "typed": typed,
+        "was_number": NUMBER in request.GET and not typed,
+        "may_find": known.may_know_people(request.user),
+        "groups": list(searching.groups(request.user, typed)) if typed else [],
+        "recent": [] if typed else recent.opened_by(request.user),
+    }
+    answer = render(request, "desk/search.html#found" if request.htmx else "desk/search.html", context)
+    answer["Vary"] = "HX-Request, Cookie"
+    return answer
+
+
+@require_POST
+def clearing(request: Any) -> HttpResponse:
+    """Nothing is kept of what one opened."""
+    recents.clear(by=request.user)
+    return redirect("desk:search")
