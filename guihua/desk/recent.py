@@ -17,7 +17,10 @@ from guihua.directory.models import Community, Organisation, Person
 Rows = Callable[[Any], models.QuerySet[Any]]
 KINDS: dict[str, tuple[Rows, Callable[[Any], searching.Found]]] = {
     "project": (lambda user: Project.objects.visible_to(user).select_related("year"), searching.tell_project),
-    "session": (lambda user: Session.objects.visible_to(user).select_related("activity"), searching.tell_session),
+    "session": (
+        lambda user: Session.objects.visible_to(user).select_related("activity", "project"),
+        searching.tell_session,
+    ),
     "organisation": (lambda user: Organisation.objects.visible_to(user), searching.tell_organisation),
     "community": (lambda user: Community.objects.visible_to(user), searching.tell_community),
     "person": (lambda user: known.visible_to(user).select_related("community"), searching.tell_person),

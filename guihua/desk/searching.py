@@ -112,7 +112,8 @@ def tell_project(project: commissioning.Project) -> Found:
 
 
 def tell_session(session: delivery.Session) -> Found:
-    return Found(session.activity.name, page_of(session), f"{session.day} {session.code}", "calendar")
+    whose = session.project.name if session.project else session.code
+    return Found(session.activity.name, page_of(session), f"{session.day} {whose}", "calendar")
 
 
 def tell_organisation(organisation: directory.Organisation) -> Found:
