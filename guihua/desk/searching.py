@@ -22,12 +22,14 @@ from guihua.delivery import models as delivery
 from guihua.delivery import people as known
 from guihua.desk import listings, policy
 from guihua.desk import people as shown
+from guihua.directory import account_listing
 from guihua.directory import models as directory
+from guihua.directory.models import users
 
 FIRST = 5
 LONGEST = 60  # characters
 NUMBER = re.compile(r"(?<!\d)(?:86)?(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])(?!\d)")
-BETWEEN = re.compile(r"[\s\-–—.·+()（）]")
+BETWEEN = re.compile(r"[\s\-–—.·+()]")
 
 
 def plain(typed: str) -> str:
@@ -67,12 +69,13 @@ class Sort:
     listed: str  # the name of the list's address
     rows: Callable[[Any, str], QuerySet[Any]]
     tell: Callable[[Any], Found]
+    is_for: Callable[[Any], bool] = bool
 
 
 def groups(user: Any, typed: str) -> Iterator[Group]:
     """Those that find anything. A confidential domain's people are in no register, and so never here."""
     for sort in SORTS:
-        if sort.listed == "desk:people" and not known.may_know_people(user):
+        if not sort.is_for(user):
             continue
         rows = sort.rows(user, typed)
         if total := rows.count():
@@ -107,6 +110,15 @@ def _people(user: Any, typed: str) -> QuerySet[Any]:
     return narrowed(rows, typed, by=shown.called)
 
 
+def _accounts(user: Any, typed: str) -> QuerySet[Any]:
+    rows = directory.User.objects.visible_to(user).order_by("name", "pk")
+    return narrowed(rows, typed, "name", "username", spelled=("name",))
+
+
+def _keeps_accounts(user: Any) -> bool:
+    return users.holds(user, *users.KEEPING)
+
+
 def tell_project(project: commissioning.Project) -> Found:
     return Found(project.name, page_of(project), f"{project.year} {project.number}", "folder")
 
@@ -128,10 +140,15 @@ def tell_person(person: directory.Person) -> Found:
     return Found(person.name, shown.page_of(person), str(person.community or ""), "users")
 
 
+def tell_account(account: directory.User) -> Found:
+    return Found(account.name, account_listing.page_of(account), account.username, "user-cog")
+
+
 SORTS = (
     Sort(pgettext_lazy("several", "项目"), "folder", "desk:projects", _projects, tell_project),
     Sort(pgettext_lazy("several", "机构"), "building-2", "desk:organisations", _organisations, tell_organisation),
     Sort(pgettext_lazy("several", "社区"), "map-pin", "desk:communities", _communities, tell_community),
     Sort(_("活动与场次"), "calendar", "desk:sessions", _sessions, tell_session),
-    Sort(pgettext_lazy("several", "人员"), "users", "desk:people", _people, tell_person),
+    Sort(pgettext_lazy("several", "人员"), "users", "desk:people", _people, tell_person, known.may_know_people),
+    Sort(pgettext_lazy("several", "账号"), "user-cog", "directory:accounts", _accounts, tell_account, _keeps_accounts),
 )

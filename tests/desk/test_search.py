@@ -35,6 +35,7 @@ def text(answer):
         ("反诈", "活动与场次", ["反诈进社区"]),
         ("zxl", "人员", ["张晓丽"]),
         ("张晓", "人员", ["张晓丽"]),
+        ("confidant", "账号", ["苏婉清"]),
     ],
 )
 def test_everything_is_found_by_name_number_pinyin_or_initials(everybody, typed, kind, names):
@@ -50,6 +51,13 @@ def test_each_kind_shows_its_first_and_leads_to_the_list_of_all_that_it_counted(
 @pytest.mark.parametrize("who", ["finance", "auditor", "liaison", "partner", "secretary", "committee", "nobody"])
 def test_who_may_not_know_people_finds_nobody(everybody, who):
     assert "张晓丽" not in text(everybody.clients[who].get("/search/", {"q": "张晓丽"})).replace('value="张晓丽"', "")
+
+
+def test_who_keeps_no_accounts_finds_none(everybody):
+    seen = {
+        who: "账号" in found(client, "confidant") for who, client in everybody.clients.items() if who != "anonymous"
+    }
+    assert {who for who, finds in seen.items() if finds} <= {"office", "manager", "security"}
 
 
 def test_nobody_finds_what_is_another_sub_districts_or_not_theirs(everybody):

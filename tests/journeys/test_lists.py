@@ -124,10 +124,10 @@ def test_the_whole_page_is_picked_looked_at_once_more_and_done(office, live_serv
 
 def test_as_one_types_what_is_found_is_suggested_and_leads_there(office, live_server):
     office.goto(f"{live_server.url}/communities/")
-    office.get_by_label("查全部").press_sequentially("gytx")
+    office.get_by_role("searchbox", name="查全部").press_sequentially("gytx")
     office.locator("#suggested").get_by_role("link", name="桂一同行").click()
     assert office.get_by_role("heading", level=1).inner_text() == "桂一同行"
-    office.get_by_label("查全部").press_sequentially("gytx")
+    office.get_by_role("searchbox", name="查全部").press_sequentially("gytx")
     office.locator("#suggested a").first.wait_for()
     office.keyboard.press("Escape")
     assert office.locator("#suggested a").count() == 0
