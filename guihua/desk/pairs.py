@@ -23,9 +23,17 @@ from guihua.directory import models as directory
 from guihua.directory import people_policy, subject
 from guihua.directory.actions import merges
 from guihua.directory.models import Decision
+from guihua.directory.models.resemblances import OF_A_HOUSEHOLD
 
 
-def listing(rows: QuerySet[directory.Resemblance]) -> Listing:
+def listing(rows: directory.ResemblanceQuerySet) -> Listing:
+    counts = rows.by_reason()
+    kinds = [(alike.value, f"{alike.label}（{counts[alike.value]}）") for alike in directory.Alike if alike in counts]
+    households = sum(counts.get(alike, 0) for alike in OF_A_HOUSEHOLD)
+    strengths = [
+        (LIKELY, _("更像同一人（%(n)d）") % {"n": sum(counts.values()) - households}),
+        (HOUSEHOLDS, _("更像一家人（%(n)d）") % {"n": households}),
+    ]
     return Listing(
         gettext_lazy("疑似重复"),
         [
@@ -36,7 +44,8 @@ def listing(rows: QuerySet[directory.Resemblance]) -> Listing:
         {
             "q": search(gettext_lazy("姓名"), "person__name", "other__name"),
             "decision": choice(gettext_lazy("状态"), STATES, narrow=_in_state),
-            "why": choice(gettext_lazy("哪里相同"), directory.Alike.choices, by="why"),
+            "which": choice(gettext_lazy("把握"), strengths, narrow=_of_strength),
+            "why": choice(gettext_lazy("哪里相同"), kinds, by="why"),
         },
         gettext_lazy("按「再找一遍」，把可能登记了两次的人找出来。"),
         lambda found: found.select_related("person", "other"),
@@ -52,6 +61,14 @@ def _put_off(rows: Any, _given: Any, by: Any) -> Handled:
 
 # whether two are one is looked at pair by pair, and never decided for many at once
 DEEDS = (Deed("later", gettext_lazy("放到以后再看"), _put_off, icon="clock"),)
+
+
+def _of_strength(rows: QuerySet[Any], strength: str) -> QuerySet[Any]:
+    households = {"why__in": OF_A_HOUSEHOLD}
+    return rows.filter(**households) if strength == HOUSEHOLDS else rows.exclude(**households)
+
+
+LIKELY, HOUSEHOLDS = "likely", "households"
 STATES = [("open", Decision.OPEN.label), *((state.value, state.label) for state in Decision if state)]
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import jobs
-from guihua.desk.actions import exports, handlings, recordings, trails
+from guihua.desk.actions import exports, handlings, recordings, resemblances, trails
 
 
 def _page(job: jobs.Job) -> str:
@@ -43,3 +43,14 @@ def _trail(_job: jobs.Job) -> str:
 @jobs.work(trails.WORK, title=_("核对审计记录"), page=_trail)
 def verify_trail(running: jobs.Running) -> jobs.works.Outcome:
     return trails.verify_for(running)
+
+
+@jobs.work(
+    resemblances.WORK,
+    title=_("找疑似重复的人"),
+    stages={"comparing": _("正在比对")},
+    counts={"likely": _("更像同一人"), "households": _("更像一家人")},
+    tells=False,
+)
+def look_for_pairs(running: jobs.Running) -> None:
+    resemblances.look_for(running)

@@ -27,6 +27,10 @@ def worked():
     jobs.do_waiting()
 
 
+def job():
+    return Job.objects.get(name=recordings.WORK)
+
+
 def came_in():
     return Session.objects.filter(code__in=["N1", "N2"]).count()
 
@@ -35,10 +39,10 @@ def test_a_large_file_is_written_in_the_background_and_told_of(office):
     found = checked(office, *ROWS)
     does(office, found, "recording")
     answer = office.get(reverse("desk:import", args=[found.pk]))
-    assert (answer["Location"], came_in()) == (reverse("desk:job", args=[Job.objects.get().pk]), 0)
+    assert (answer["Location"], came_in()) == (reverse("desk:job", args=[job().pk]), 0)
     worked()
     found.refresh_from_db()
-    assert (found.state, found.added, came_in(), Job.objects.get().outcome) == (
+    assert (found.state, found.added, came_in(), job().outcome) == (
         "done",
         2,
         2,
@@ -68,7 +72,7 @@ def test_nothing_of_it_changes_while_it_is_written(office):
 def test_a_cancelled_one_is_a_draft_again_and_nothing_came_in(office):
     found = checked(office, *ROWS)
     does(office, found, "recording")
-    office.post(reverse("desk:job_cancelling", args=[Job.objects.get().pk]))
+    office.post(reverse("desk:job_cancelling", args=[job().pk]))
     worked()
     assert (Import.objects.get(pk=found.pk).is_being_written, came_in()) == (False, 0)
     does(office, found, "recording")
@@ -102,5 +106,5 @@ def test_who_sends_the_same_file_at_the_same_time_is_told_that_it_is_here(office
 
 def test_a_job_holds_no_word_of_the_file(office):
     does(office, checked(office, *ROWS), "recording")
-    job = Job.objects.get()
-    assert (job.payload, job.key) == ({"import": Import.objects.get().pk}, f"import {Import.objects.get().pk}")
+    asked = job()
+    assert (asked.payload, asked.key) == ({"import": Import.objects.get().pk}, f"import {Import.objects.get().pk}")

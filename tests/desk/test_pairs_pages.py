@@ -1,10 +1,13 @@
 """Likely duplicates at the desk: found over the whole register, looked at side by side, decided once."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from guihua.core import audit
-from guihua.directory.actions import merges, people, resemblances
+from guihua.directory.actions import details, merges, people, resemblances
 from guihua.directory.actions.registers import Identity
 from guihua.directory.models import Alike, Decision, Merge, Person, Resemblance
 from tests.factories.accounts import account
@@ -41,7 +44,10 @@ def found(place):
         (("林小兰", "13700137001", ""), ("宁小兰", "13700137001", IDS[0]), Alike.SOUND),
         (("何敏", "13700137001", ""), ("何小敏", "13700137001", ""), Alike.NEAR),
         (("何敏", "13700137001", ""), ("陈志强", "13700137001", ""), Alike.PHONE),
-        (("阿卜杜拉·麦麦提", "13700137001", ""), ("阿卜杜拉", "13700137001", ""), Alike.PHONE),
+        (("陈志强", "13700137001", ""), ("陈志明", "13700137001", ""), Alike.PHONE),  # brothers
+        (("何敏", "13700137001", IDS[0]), ("何芳", "13700137001", ""), Alike.PHONE),
+        (("王小兰", "13700137001", ""), ("黄小兰", "13700137001", ""), Alike.NEAR),
+        (("阿卜杜拉·麦麦提", "13700137001", ""), ("阿卜杜拉", "13700137001", ""), Alike.NEAR),
         (("𠮷", "13700137001", ""), ("吉", "13700137001", ""), Alike.NEAR),
     ],
 )
@@ -61,6 +67,54 @@ def test_two_who_may_be_one_are_found_by_what_is_alike(guicheng, one, two, why):
 def test_who_is_alike_in_too_little_is_not_asked_about(guicheng, one, two):
     enter(guicheng, one, two)
     assert found(guicheng) == []
+
+
+def test_two_of_nearly_one_name_whose_birthdays_differ_are_a_household(guicheng):
+    mother, daughter = enter(guicheng, ("何敏", "13700137001", IDS[0]), ("何小敏", "13700137001", ""))
+    said = replace(details.details(daughter), born_on=date(2016, 5, 1))
+    details.correct(daughter, said, seen=details.version_of(daughter), by=audit.SYSTEM)
+    assert (mother.name, found(guicheng)) == ("何敏", [("何敏", "何小敏", Alike.PHONE)])
+
+
+def test_two_of_one_name_and_birthday_who_are_truly_two_stay_two_whatever_file_comes(guicheng):
+    both = [("何敏", "13700137001", IDS[0]), ("何敏", "13700137002", IDS[1])]
+    one, two = enter(guicheng, *both)
+    assert found(guicheng) == [("何敏", "何敏", Alike.BIRTHDAY)]
+    merges.say_different(one, two, by=audit.SYSTEM)
+    enter(guicheng, *both, ("何敏", "13700137001", ""), ("何敏", "13700137002", ""))
+    assert Person.objects.in_their_own_right().count() == 2
+    assert Resemblance.objects.waiting().count() == 0
+
+
+def test_households_stand_behind_those_who_may_be_one_person(office, guicheng):
+    enter(guicheng, ("何敏", "13700137001", ""), ("何小敏", "13700137001", ""), ("陈志强", "13700137001", ""))
+    found(guicheng)
+
+    def pairs(query=""):
+        shown = office.get(f"/people/pairs/{query}").context["shown"]
+        return [(pair.person.name, pair.other.name) for pair in shown.page]
+
+    assert pairs() == [("何敏", "何小敏")]
+    assert pairs("?which=households") == [("何敏", "陈志强"), ("何小敏", "陈志强")]
+    assert len(pairs("?which=")) == 3
+    form = office.get("/people/pairs/").context["shown"].form
+    assert [str(words) for _value, words in form.fields["which"].choices][1:] == ["更像同一人（1）", "更像一家人（2）"]
+
+
+def test_each_way_of_being_alike_says_how_many_pairs_it_has(office, guicheng):
+    enter(
+        guicheng,
+        ("何敏", "", IDS[0]),
+        ("何敏", "", IDS[1]),
+        ("陈志强", "13700137001", ""),
+        ("程志强", "13900137001", ""),
+    )
+    found(guicheng)
+    form = office.get("/people/pairs/").context["shown"].form
+    assert [str(words) for _value, words in form.fields["why"].choices][1:] == [
+        "姓名和生日相同（1）",
+        "姓名读音相近，手机尾号相同（1）",
+    ]
 
 
 def test_a_phone_on_five_names_is_that_of_a_hall(guicheng):

@@ -12,7 +12,7 @@ from guihua.core import jobs, lifecycle, sheets
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.core.sheets.headers import key_of
 from guihua.desk import checks, importing, policy
-from guihua.desk.actions import imports
+from guihua.desk.actions import imports, resemblances
 from guihua.desk.drafts import Draft
 from guihua.desk.models import Import, ImportState, KnownHeader
 from guihua.directory.actions.places import Counted
@@ -75,6 +75,7 @@ def _ready(found: Import, draft: Draft, by: Any) -> importing.Checked:
 def write(found: Import, draft: Draft, whole: importing.Checked, *, by: Any) -> Counted:
     """In the caller's transaction, which has locked the import: the rows, what came of them, and what the office calls
     its columns."""
+    newest = resemblances.newest(found.subdistrict)
     counted = importing.record(found.subdistrict, found.kind, whole, by=by, batch=found.file)
     for name, count in counted.counts.items():
         setattr(found, name, count)
@@ -82,6 +83,7 @@ def write(found: Import, draft: Draft, whole: importing.Checked, *, by: Any) -> 
     found.save(update_fields=[*counted.counts, "rows", "batch", "recorded_at"])
     lifecycle.move(found, ImportState.DONE, by=by)
     _learn(found, draft)
+    resemblances.ask(found.subdistrict, newer_than=newest)
     return counted
 
 

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from guihua.core import listing
@@ -28,8 +27,11 @@ def pairs(request: HttpRequest) -> HttpResponseBase:
     rows = directory.Resemblance.objects.visible_to(request.user)
     if not request.GET.get("decision"):
         rows = rows.waiting()
-    rows = rows.strongest_first()
-    return listing.answer(request, shown.listing(rows), rows)
+    if not {"which", "why", "view"} & request.GET.keys():
+        asked: Any = request
+        asked.GET = request.GET.copy()
+        asked.GET["which"] = shown.LIKELY  # households wait until somebody asks for them
+    return listing.answer(request, shown.listing(rows), rows.strongest_first())
 
 
 @login_required
@@ -39,8 +41,9 @@ def looking(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "desk/people/looking.html")
     found = resemblances.look_for(place, by=request.user)
-    if found:
-        messages.success(request, ngettext("新找到 %(n)d 对。", "新找到 %(n)d 对。", found) % {"n": found})
+    if any(found):
+        words = _("新找到更像同一人的 %(likely)d 对，更像一家人的 %(households)d 对。")
+        messages.success(request, words % found._asdict())
     else:
         messages.success(request, _("没有新的疑似重复。"))
     return redirect("desk:pairs")

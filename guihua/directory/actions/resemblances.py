@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
-from itertools import combinations
+from itertools import batched, combinations
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -17,16 +17,19 @@ from django.db.models.functions import Coalesce
 from guihua.core import audit
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
-from guihua.directory import people_policy
-from guihua.directory.calc.sounds import differ_by_one, heard
+from guihua.directory import numbers, people_policy
+from guihua.directory.calc import id_numbers
+from guihua.directory.calc.sounds import heard, names_of_one
 from guihua.directory.models import Alike
 
 LARGEST_GROUP = 4  # people
+MOST_PARAMETERS = 500
 
 
 class Seen(NamedTuple):
     """One row, and who stands for it now."""
 
+    pk: int
     root: int
     name: str
     has_number: bool
@@ -38,30 +41,47 @@ class Seen(NamedTuple):
 Pair = tuple[int, int]
 
 
+class Looked(NamedTuple):
+    """How many pairs were noted for the first time: those who may be one, and those who are rather a household."""
+
+    likely: int
+    households: int
+
+
 @transaction.atomic
-def look_for(subdistrict: directory.Subdistrict, *, by: Any) -> int:
-    """Notes every pair that may be one and was never noted; returns how many. What was decided stays decided."""
+def look_for(subdistrict: directory.Subdistrict, *, by: Any, newer_than: int = 0) -> Looked:
+    """Notes every pair that may be one and was never noted. What was decided stays decided.
+
+    `newer_than`: only pairs of which one was entered after the person of that key.
+    """
     refuse_if(people_policy.why_not_keep_register(by, subdistrict))
     directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=subdistrict.pk)
     seen = list(_seen(subdistrict))
-    before = directory.Resemblance.objects.filter(subdistrict=subdistrict).count()
-    found = _alike(seen)
+    new = {row.root for row in seen if row.pk > newer_than}
+    before = _counted(subdistrict)
     rows = [
         directory.Resemblance(subdistrict=subdistrict, person_id=one, other_id=two, why=why)
-        for (one, two), why in sorted(found.items())
+        for (one, two), why in sorted(_alike(seen).items())
+        if one in new or two in new
     ]
     directory.Resemblance.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    added = directory.Resemblance.objects.filter(subdistrict=subdistrict).count() - before
-    audit.record("resemblances.looked_for", subdistrict, by=by, people=len(seen), added=added)
+    added = Looked(*(now - then for now, then in zip(_counted(subdistrict), before, strict=True)))
+    audit.record("resemblances.looked_for", subdistrict, by=by, people=len(seen), new=len(new), **added._asdict())
     return added
+
+
+def _counted(subdistrict: directory.Subdistrict) -> Looked:
+    rows = directory.Resemblance.objects.filter(subdistrict=subdistrict)
+    likely = rows.likely().count()
+    return Looked(likely, rows.count() - likely)
 
 
 def _seen(subdistrict: directory.Subdistrict) -> Iterator[Seen]:
     rows = directory.Person.objects.filter(subdistrict=subdistrict).exclude(data_key=b"").order_by("pk")
-    columns = ("name", "id_index", "phone_index", "phone_tail_index", "birthday_index")
-    found = rows.annotate(root=Coalesce("merged_into", "pk")).values_list("root", *columns)
-    for root, name, number, *indexes in found.iterator(chunk_size=5000):
-        yield Seen(root, name, number is not None, *(bytes(index or b"") for index in indexes))
+    columns = ("pk", "root", "name", "id_index", "phone_index", "phone_tail_index", "birthday_index")
+    found = rows.annotate(root=Coalesce("merged_into", "pk")).values_list(*columns)
+    for pk, root, name, number, *indexes in found.iterator(chunk_size=5000):
+        yield Seen(pk, root, name, number is not None, *(bytes(index or b"") for index in indexes))
 
 
 def _alike(seen: Sequence[Seen]) -> dict[Pair, Alike]:
@@ -78,11 +98,33 @@ def _alike(seen: Sequence[Seen]) -> dict[Pair, Alike]:
     for alike, pairs in ways:
         for pair in pairs:
             found.setdefault(pair, alike)
+    return found | dict.fromkeys(_near(seen, [pair for pair, why in found.items() if why == Alike.PHONE]), Alike.NEAR)
+
+
+def _near(seen: Iterable[Seen], at_one_phone: Iterable[Pair]) -> list[Pair]:
+    """Those whose names are nearly one, unless their birthdays or genders, where both are known, tell them apart."""
     names = {row.root: row.name for row in seen}
-    nearly = [
-        pair for pair, why in found.items() if why == Alike.PHONE and differ_by_one(*(names[one] for one in pair))
-    ]
-    return found | dict.fromkeys(nearly, Alike.NEAR)
+    nearly = [pair for pair in at_one_phone if names_of_one(*(names[one] for one in pair))]
+    pks = {pk for pair in nearly for pk in pair}
+    known = {row.pk: _traits(row) for chunk in batched(pks, MOST_PARAMETERS) for row in _rows(chunk)}
+    return [pair for pair in nearly if not _told_apart(*(known[one] for one in pair))]
+
+
+def _rows(pks: Iterable[int]) -> Iterable[directory.Person]:
+    return directory.Person.objects.filter(pk__in=pks)
+
+
+def _traits(person: directory.Person) -> tuple[Any, Any]:
+    """Birthday and gender, None where not known."""
+    opened = numbers.opened(person)
+    is_female = id_numbers.is_female(opened.id_number)
+    if is_female is None and person.gender:
+        is_female = person.gender == directory.Gender.FEMALE
+    return opened.birthday, is_female
+
+
+def _told_apart(one: tuple[Any, Any], two: tuple[Any, Any]) -> bool:
+    return any(a is not None and b is not None and a != b for a, b in zip(one, two, strict=True))
 
 
 def _pairs(keyed: Iterable[tuple[Hashable, int]], told_apart: Set[int]) -> Iterator[Pair]:

@@ -31,6 +31,11 @@ def birthday(number: str) -> date | None:
         return None
 
 
+def is_female(number: str) -> bool | None:
+    """What the last digit before the check digit tells; None where the number tells nothing."""
+    return int(number[16]) % 2 == 0 if is_resident(number) else None
+
+
 def years_old(born: date, day: date) -> int:
     """Whole years of age on a day; somebody born on February 29th has their birthday on March 1st in other years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

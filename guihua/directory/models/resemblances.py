@@ -26,6 +26,9 @@ class Alike(models.TextChoices):
     TYPED = "typed", _("改登记时发现号码相同")
 
 
+OF_A_HOUSEHOLD = (Alike.PHONE,)  # ways of being alike that tell of a household rather than of one person
+
+
 class Decision(models.TextChoices):
     OPEN = "", _("待定")
     LATER = "later", _("以后再看")
@@ -42,6 +45,14 @@ class ResemblanceQuerySet(models.QuerySet["Resemblance"]):
         """The likest pairs first: a phone alone is often that of a household."""
         ranks = [When(why=alike, then=rank) for rank, alike in enumerate(Alike)]
         return self.order_by("decision", Case(*ranks, default=len(ranks)), "pk")
+
+    def likely(self) -> Self:
+        """Without those who are alike as a household is: a phone that two names share."""
+        return self.exclude(why__in=OF_A_HOUSEHOLD)
+
+    def by_reason(self) -> dict[str, int]:
+        """How many pairs are alike in each way."""
+        return dict(self.order_by().values_list("why").annotate(n=models.Count("pk")))
 
     def waiting(self) -> Self:
         """Pairs of two who each still stand in their own right, for which nothing was decided for good."""

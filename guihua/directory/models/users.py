@@ -78,6 +78,11 @@ class Users(BaseUserManager["User"]):
         user.save()
         return user
 
+    def at_the_office_of(self, subdistrict: Any, day: date) -> models.QuerySet[User]:
+        """Who can sign in and works at the sub-district's office on a day."""
+        held = Membership.objects.filter(subdistrict=subdistrict, role=Role.OFFICE).on(day)
+        return self.filter(pk__in=held.values("user"), is_active=True)
+
 
 class User(AbstractBaseUser):
     username = models.CharField(
