@@ -28,7 +28,9 @@ from guihua.directory.models.resemblances import OF_A_HOUSEHOLD
 
 def listing(rows: directory.ResemblanceQuerySet) -> Listing:
     counts = rows.by_reason()
-    kinds = [(alike.value, f"{alike.label}（{counts[alike.value]}）") for alike in directory.Alike if alike in counts]
+    words = _("%(what)s（%(n)d）")
+    present = [alike for alike in directory.Alike if alike in counts]
+    kinds = [(alike.value, words % {"what": alike.label, "n": counts[alike.value]}) for alike in present]
     households = sum(counts.get(alike, 0) for alike in OF_A_HOUSEHOLD)
     strengths = [
         (LIKELY, _("更像同一人（%(n)d）") % {"n": sum(counts.values()) - households}),
