@@ -19,7 +19,7 @@ LISTS += ["/jobs/", "/inbox/", "/sessions/?form=group&sort=minutes", "/people/?s
 LISTS += ["/sessions/?columns=day,campaign,starts_at", "/search/?q=GC-1", "/search/?q=张晓丽"]
 LONG = ("delivery_session", "directory_person")
 SESSION = ["id", "subdistrict_id", "project_id", "activity_id", "code", "day", "month", "starts_at", "minutes", "place"]
-PERSON = "id subdistrict_id name gender data_key phone id_number born_on handle_index".split()
+PERSON = ["id", "subdistrict_id", "name", "gender", "data_key", "phone", "id_number", "born_on", "handle_index"]
 SCAN = re.compile(rf"SCAN ({'|'.join(LONG)})$")
 
 
