@@ -17,7 +17,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else who keeps trying k
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins have rows of their own
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "csrfmiddlewaretoken"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next", "csrfmiddlewaretoken", "one_time_password", "credential"]
 
 GUIHUA_IDLE_SECONDS = env.int("GUIHUA_IDLE_SECONDS", default=30 * 60)
 GUIHUA_SESSION_SECONDS = env.int("GUIHUA_SESSION_SECONDS", default=12 * 3600)

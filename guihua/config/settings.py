@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "guihua.directory.sessions.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "guihua.directory.typed.SignInRequired",
+    "guihua.directory.demanded.FactorDemanded",
     "guihua.directory.typed.Refilling",
     "guihua.directory.ended.RoleEnded",
     "django_htmx.middleware.HtmxMiddleware",

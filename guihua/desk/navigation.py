@@ -117,6 +117,7 @@ def _settings(roles: set[str]) -> list[Item]:
     ways: list[tuple[set[users.Role], str | Promise, str, str]] = [
         ({role.OFFICE}, gettext_lazy("项目设置"), "commissioning:words", "settings-2"),
         (set(users.KEEPING), pgettext_lazy("several", "账号"), "directory:accounts", "user-cog"),
+        ({role.OFFICE, role.SECURITY}, gettext_lazy("登录要求"), "directory:demands", "lock-keyhole"),
         ({role.OFFICE, role.SYSTEM}, gettext_lazy("后台任务"), "desk:jobs", "list-todo"),
         (
             {role.OFFICE, role.AUDITOR, role.SECURITY, role.AUDIT},

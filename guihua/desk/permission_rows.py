@@ -184,6 +184,7 @@ def _accounts() -> list[Row]:
         Row("POST", "directory:sign_in_ending", _("结束自己的一处登录"), SIGNED_IN),
         Row("POST", "directory:other_endings", _("结束自己在别处的登录"), SIGNED_IN),
         Row("GET", "directory:password", _("改密码"), SIGNED_IN),
+        *_factors(),
         Row("GET", "directory:kept", _("登录过期时没有交上的表单"), SIGNED_IN),
         Row("POST", "directory:discarding", _("丢掉没有交上的表单"), SIGNED_IN),
         Row("GET", "directory:login", _("登录页"), ANYBODY),
@@ -227,6 +228,29 @@ def _links() -> list[Row]:
         Row("POST", "directory:accepting", _("接受邀请，只有点开了链接的人能做"), NONE, is_shut=True),
         Row("GET", "directory:new_password", _("定新密码，只有点开了链接的人能看"), NONE, is_shut=True),
         Row("POST", "directory:new_password", _("定新密码，只有点开了链接的人能做"), NONE, is_shut=True),
+    ]
+
+
+def _factors() -> list[Row]:
+    """By what one signs in beside the password. Who is asked for it again is let in, to that page first."""
+    return [
+        Row("GET", "directory:second_step", _("登录的第二步"), SIGNED_IN),
+        Row("GET", "directory:security", _("登录安全"), SIGNED_IN),
+        Row("GET", "directory:factor_wanted", _("提醒设第二步验证"), SIGNED_IN),
+        Row("GET", "directory:confirming", _("再输一次自己的密码"), SIGNED_IN),
+        Row("GET", "directory:authenticator_adding", _("设自己的验证器"), SIGNED_IN),
+        Row("POST", "directory:authenticator_removing", _("删除自己的验证器"), SIGNED_IN),
+        Row("GET", "directory:passkey_adding", _("添加自己的通行密钥"), SIGNED_IN),
+        Row("GET", "directory:passkey", _("改自己的通行密钥的名称"), SIGNED_IN),
+        Row("POST", "directory:passkey_removing", _("删除自己的通行密钥"), SIGNED_IN),
+        Row("GET", "directory:recovery_codes", _("自己的恢复码，只显示一次"), SIGNED_IN),
+        Row("GET", "directory:recovery_text", _("下载自己的恢复码"), SIGNED_IN),
+        Row("POST", "directory:recovery_making", _("重新生成自己的恢复码"), SIGNED_IN),
+        Row("POST", "directory:recovery_kept", _("不再显示恢复码"), SIGNED_IN),
+        Row("GET", "directory:demands", _("看登录要求"), RUNNING),
+        Row("POST", "directory:demanding", _("改登录要求"), RUNNING),
+        Row("GET", "directory:factors_resetting", _("看怎样清除别人的第二步验证"), RUNNING, KEEPING - RUNNING),
+        Row("POST", "directory:factors_resetting", _("清除别人的第二步验证"), RUNNING, KEEPING - RUNNING),
     ]
 
 

@@ -15,7 +15,7 @@ from guihua.core.ui.signals import preferred
 from guihua.directory import sessions, typed
 from guihua.directory.actions import kept_forms, sign_ins
 from guihua.directory.actions import preferences as kept_preferences
-from guihua.directory.models import Ending, User
+from guihua.directory.models import Ending, Factor, User
 
 log = structlog.get_logger()
 
@@ -24,7 +24,8 @@ log = structlog.get_logger()
 def signed_in(sender: Any, *, request: HttpRequest, user: User, **_: Any) -> None:
     if request.session.session_key is None:
         request.session.create()
-    sign_ins.begin(user, str(request.session.session_key), sessions.where(request), by=user)
+    factor = getattr(request, "second_factor", Factor.PASSWORD)
+    sign_ins.begin(user, str(request.session.session_key), sessions.where(request), by=user, factor=factor)
     if kept_forms.of(user, mark=sessions.mark_of(request)):
         request.session[typed.FLAG] = True
 

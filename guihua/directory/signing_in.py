@@ -75,5 +75,10 @@ def locked_out(
         username=counted_as(request, credentials), attempt_time__gte=now - cool_off
     ).values_list("attempt_time", "failures_since_start")
     end = lockout.ends_at(failures, limit=settings.AXES_FAILURE_LIMIT, cool_off=cool_off) or now + cool_off
-    context = {"minutes": lockout.minutes_left(end, now), "failures": settings.AXES_FAILURE_LIMIT}
+    is_second = "second_step" in request.session  # the password was right: see `entering`
+    context = {
+        "is_second": is_second,
+        "minutes": lockout.minutes_left(end, now),
+        "failures": settings.AXES_FAILURE_LIMIT,
+    }
     return render(request, "429.html", context, status=429)

@@ -1,6 +1,20 @@
 from django.urls import path
 
-from guihua.directory.views import account_deeds, accounts, entries, invitations, joining, kept, links, own, signing_in
+from guihua.directory.views import (
+    account_deeds,
+    accounts,
+    demands,
+    entries,
+    invitations,
+    joining,
+    kept,
+    links,
+    own,
+    passkeys,
+    second_step,
+    security,
+    signing_in,
+)
 
 app_name = "directory"
 urlpatterns = [
@@ -11,6 +25,22 @@ urlpatterns = [
     path("accounts/sign-ins/<int:pk>/ending/", own.ending, name="sign_in_ending"),
     path("accounts/sign-ins/others/ending/", own.other_endings, name="other_endings"),
     path("accounts/password/", own.password, name="password"),
+    path("accounts/second-step/", second_step.second_step, name="second_step"),
+    path("accounts/security/", security.security, name="security"),
+    path("accounts/security/wanted/", security.factor_wanted, name="factor_wanted"),
+    path("accounts/security/confirming/", security.confirming, name="confirming"),
+    path("accounts/security/authenticator/", security.authenticator_adding, name="authenticator_adding"),
+    path("accounts/security/authenticator/removing/", security.authenticator_removing, name="authenticator_removing"),
+    path("accounts/security/passkeys/new/", passkeys.passkey_adding, name="passkey_adding"),
+    path("accounts/security/passkeys/<int:pk>/", passkeys.passkey, name="passkey"),
+    path("accounts/security/passkeys/<int:pk>/removing/", passkeys.passkey_removing, name="passkey_removing"),
+    path("accounts/security/codes/", security.recovery_codes, name="recovery_codes"),
+    path("accounts/security/codes/text/", security.recovery_text, name="recovery_text"),
+    path("accounts/security/codes/making/", security.recovery_making, name="recovery_making"),
+    path("accounts/security/codes/kept/", security.recovery_kept, name="recovery_kept"),
+    path("accounts/demands/", demands.demands, name="demands"),
+    path("accounts/demands/of/<int:place>/", demands.demanding, name="demanding"),
+    path("accounts/<int:pk>/second-step/", demands.factors_resetting, name="factors_resetting"),
     path("accounts/kept/<int:pk>/", kept.kept, name="kept"),
     path("accounts/kept/<int:pk>/discarding/", kept.discarding, name="discarding"),
     path("accounts/", accounts.accounts, name="accounts"),

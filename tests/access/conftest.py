@@ -2,5 +2,6 @@
 
 from tests.factories.accounts import account, later, sign_in
 from tests.factories.everybody import everybody
+from tests.factories.factors import app_of, half_minutes
 
-__all__ = ["account", "everybody", "later", "sign_in"]
+__all__ = ["account", "app_of", "everybody", "half_minutes", "later", "sign_in"]

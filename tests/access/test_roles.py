@@ -25,6 +25,7 @@ from guihua.desk.permissions import Answer, matrix
 from guihua.directory.actions import users
 from guihua.directory.models import Role, User
 from tests.access.rows_of_accounts import ACCOUNTS
+from tests.access.rows_of_factors import FACTORS
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
 
@@ -133,7 +134,7 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += ACCOUNTS
+TABLE += ACCOUNTS + FACTORS
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
@@ -157,6 +158,8 @@ FORMS = {
     "desk:import_keeping": {"row": "3"},
     "directory:organisation_adding": {"name": "向阳社工", "credit_code": "52440605MJL0000056", "kind": "provider"},
     "directory:organisation_editing": SCHOOL,
+    "directory:demanding": {"role": "worker", "days": "14"},
+    "directory:factors_resetting": {"why": "手机丢了"},
     "directory:community_editing": {"name": "桂一社区"},
     "directory:disabling": {"why": "离职"},
     "directory:enabling": {"why": "回来了"},

@@ -10,7 +10,19 @@ from guihua.directory.models import Community, Organisation, Role
 
 pytestmark = pytest.mark.django_db
 OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "机构", "社区", "年度报告"]
-OFFICE = [*OVERSEEN[:4], "数据导入", "机构", "社区", "人员", "年度报告", "项目设置", "账号", "后台任务", "权限一览"]
+OFFICE = [
+    *OVERSEEN[:4],
+    "数据导入",
+    "机构",
+    "社区",
+    "人员",
+    "年度报告",
+    "项目设置",
+    "账号",
+    "登录要求",
+    "后台任务",
+    "权限一览",
+]
 OWN = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
 
 
@@ -38,7 +50,7 @@ def ways(shell):
         (Role.COMMITTEE, ["督导委员会", "桂城街道"], OVERSEEN),
         (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览", "审计记录"]),
         (Role.SYSTEM, ["系统管理员", "桂城街道"], ["我的职责", "收件箱", "后台任务"]),
-        (Role.SECURITY, ["安全管理员", "桂城街道"], ["我的职责", "收件箱", "账号", "权限一览"]),
+        (Role.SECURITY, ["安全管理员", "桂城街道"], ["我的职责", "收件箱", "账号", "登录要求", "权限一览"]),
         (Role.AUDIT, ["审计管理员", "桂城街道"], ["我的职责", "收件箱", "权限一览", "审计记录"]),
         (Role.LIAISON, ["挂钩人员", "桂城街道"], OWN),
     ],
@@ -98,6 +110,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "人员",
         "项目设置",
         "账号",
+        "登录要求",
         "后台任务",
         "权限一览",
     ]

@@ -1,5 +1,6 @@
 """The fixtures that tests of this folder share."""
 
 from tests.factories.accounts import account, sign_in
+from tests.factories.factors import app_of, half_minutes
 
-__all__ = ["account", "sign_in"]
+__all__ = ["account", "app_of", "half_minutes", "sign_in"]

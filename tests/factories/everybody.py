@@ -28,6 +28,7 @@ from guihua.directory.models import (
     Membership,
     Merge,
     Organisation,
+    Passkey,
     Person,
     Resemblance,
     Role,
@@ -37,7 +38,7 @@ from guihua.directory.models import (
 )
 from guihua.directory.models.users import ADMINISTRATORS
 from guihua.reporting.actions import facts
-from tests.factories import exports, imports, neighbours, programmes
+from tests.factories import exports, imports, neighbours, passkeys, programmes
 from tests.factories.accounts import PASSWORD, SINCE
 
 BACKEND = "guihua.directory.signing_in.UsernameOrPhone"
@@ -78,6 +79,7 @@ class Everybody:
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
+        found |= {f"{passkey.user.username}-passkey": passkey.pk for passkey in Passkey.objects.all()}
         found |= exports.by_name()
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {view.name: view.pk for view in SavedView.objects.all()}
@@ -112,6 +114,7 @@ class Everybody:
         user = users.register(who, name="苏婉清", password=PASSWORD, by=audit.SYSTEM)
         if role:
             users.appoint(user, role, place, by=audit.SYSTEM, since=SINCE, **more)
+        passkeys.given(user)
         self.clients[who] = Client(raise_request_exception=False)
         self.clients[who].force_login(user, backend=BACKEND)
         return user

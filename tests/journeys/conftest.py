@@ -7,6 +7,9 @@ from guihua.directory.actions import users
 from guihua.directory.models import Role
 from guihua.reporting.actions import facts
 from tests.factories import programmes
+from tests.factories.factors import half_minutes
+
+__all__ = ["PASSWORD", "PHONE", "half_minutes"]
 
 PASSWORD = "osmanthus-2022"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -19,7 +19,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return bare_frame(request)
     return bare_frame(request) | {
         "chosen": chosen_in({**request.COOKIES, **known.preferences}),
-        "shell": import_string(settings.GUIHUA_SHELL)(known, request.path),
+        "shell": None
+        if hasattr(request, "has_no_shell")
+        else import_string(settings.GUIHUA_SHELL)(known, request.path),
     }
 
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 from guihua.core import audit
 from guihua.core.refusal import refuse_if
 from guihua.directory import accounts_policy as policy
+from guihua.directory import factor_policy
 from guihua.directory import models as directory
-from guihua.directory.models import Ending, SignIn
+from guihua.directory.models import Ending, Factor, SignIn
 
 KEPT_DAYS = 183  # network logs are kept for six months at least (Cybersecurity Law, article on logs)
 
@@ -36,8 +37,8 @@ def digest(secret: str) -> bytes:
 
 
 @transaction.atomic
-def begin(user: directory.User, key: str, where: Where, *, by: Any) -> SignIn:
-    """The user is signed in under a session key from now on."""
+def begin(user: directory.User, key: str, where: Where, *, by: Any, factor: Factor = Factor.PASSWORD) -> SignIn:
+    """The user is signed in under a session key from now on, and has just typed the password."""
     now = timezone.now()
     sign_in, _made = SignIn.objects.update_or_create(
         key_hash=digest(key),
@@ -47,13 +48,26 @@ def begin(user: directory.User, key: str, where: Where, *, by: Any) -> SignIn:
             "form_hash": digest(where.form),
             "started_at": now,
             "used_at": now,
+            "confirmed_at": now,
+            "factor": factor,
             "address": where.address,
             "agent": where.agent[:200],
             "ended_at": None,
             "ending": "",
         },
     )
-    audit.record("sign_in.began", sign_in, by=by, user=user.pk, address=where.address)
+    audit.record("sign_in.began", sign_in, by=by, user=user.pk, address=where.address, factor=factor)
+    return sign_in
+
+
+@transaction.atomic
+def confirm(sign_in: SignIn, *, by: Any) -> SignIn:
+    """Its owner has typed the password again, and may change for a while by what they sign in."""
+    sign_in = SignIn.objects.select_for_update(of=("self",)).get(pk=sign_in.pk)
+    refuse_if(factor_policy.why_not_confirm(by, sign_in))
+    sign_in.confirmed_at = timezone.now()
+    sign_in.save(update_fields=["confirmed_at"])
+    audit.record("sign_in.confirmed", sign_in, by=by)
     return sign_in
 
 

@@ -1,3 +1,4 @@
+from guihua.directory.models.factors import Authenticator, Factor, FactorDemand, Passkey, RecoveryCode
 from guihua.directory.models.invitations import Invitation, Misses, PasswordLink
 from guihua.directory.models.organisations import Organisation, OrganisationKind, SchoolNature
 from guihua.directory.models.people import Gender, Person, PersonGram, PersonHandle
@@ -9,11 +10,14 @@ from guihua.directory.models.users import Grant, Membership, Role, User
 
 __all__ = [
     "Alike",
+    "Authenticator",
     "Community",
     "Consent",
     "ConsentPurpose",
     "Decision",
     "Ending",
+    "Factor",
+    "FactorDemand",
     "Gender",
     "Grant",
     "Invitation",
@@ -23,12 +27,14 @@ __all__ = [
     "Misses",
     "Organisation",
     "OrganisationKind",
+    "Passkey",
     "PasswordLink",
     "Person",
     "PersonGram",
     "PersonHandle",
     "Purpose",
     "Reading",
+    "RecoveryCode",
     "Resemblance",
     "ResemblanceQuerySet",
     "Role",

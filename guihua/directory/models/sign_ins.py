@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import secrecy
+from guihua.directory.models.factors import Factor
 from guihua.directory.models.users import User
 
 
@@ -21,6 +22,7 @@ class Ending(models.TextChoices):
     PASSWORD = "password", _("改了密码")
     DISABLED = "disabled", _("账号停用")
     KEPT = "kept", _("由管理账号的人结束")
+    FACTOR = "factor", _("登录验证变了")
 
 
 class SignInQuerySet(models.QuerySet["SignIn"]):
@@ -35,7 +37,7 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
 
 class SignIn(models.Model):
     """The hashes are digests of the session's key, of the browser's mark and of the secret in the forms of its pages: none
-    of these can be made from a row."""
+    of these can be made from a row. `confirmed_at`: when its owner last typed the password there."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="sign_ins")
     key_hash = models.BinaryField(max_length=32, unique=True)
@@ -45,11 +47,13 @@ class SignIn(models.Model):
     used_at = models.DateTimeField()
     address = models.GenericIPAddressField(null=True)
     agent = models.CharField(max_length=200, blank=True)
+    factor = models.CharField(max_length=8, choices=Factor.choices, default=Factor.PASSWORD)
+    confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=12, choices=Ending.choices, blank=True)
 
     data_classes = secrecy.classed(
-        internal="user started_at used_at ended_at ending",
+        internal="user started_at used_at ended_at ending factor confirmed_at",
         personal="address agent",
         sealed="key_hash browser_hash form_hash",
     )

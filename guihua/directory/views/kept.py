@@ -47,7 +47,7 @@ def stale_form(request: Any, reason: str = "") -> HttpResponse:
     """
     if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
         return render(request, "403_csrf.html", status=403)
-    if request.path == reverse("directory:login"):
+    if request.path in (reverse("directory:login"), reverse("directory:second_step")):
         return typed.to_sign_in(request, ours(request, request.POST.get("next", "")), "")
     why = typed.keep(request)
     request.is_kept = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from guihua.core.redirects import ours
-from guihua.directory import offered
+from guihua.directory import entering, offered
 from guihua.directory.forms import SignInForm
 
 WHY = ("kept", "lost", "over")  # what the page says above the form: see the template
@@ -30,6 +30,10 @@ class SignIn(LoginView):
         accounts = offered.accounts() if settings.DEMONSTRATION else []
         return super().get_context_data(**kwargs, offered=accounts, why=why)
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        why = self.request.POST.get("why", "")
+        return entering.go_on(self.request, form.get_user(), self.get_success_url(), why if why in WHY else "")
+
 
 @login_not_required
 @require_POST
@@ -44,8 +48,7 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     if user is None:
         return redirect("directory:login")
     logout(request)
-    login(request, user)
-    return redirect(ours(request, request.POST.get("next", ""), settings.LOGIN_REDIRECT_URL))
+    return entering.go_on(request, user, ours(request, request.POST.get("next", ""), settings.LOGIN_REDIRECT_URL))
 
 
 @login_not_required
