@@ -111,6 +111,11 @@ def _imports(roles: set[str]) -> list[Item]:
     return [Item(gettext_lazy("数据导入"), reverse("desk:imports"), "upload")]
 
 
+def _own() -> tuple[str, ...]:
+    """The pages of one's own account, which stand below the address of everybody's."""
+    return tuple(reverse(f"directory:{name}") for name in ("sign_ins", "security", "password"))
+
+
 def _settings(roles: set[str]) -> list[Item]:
     """What is set and looked after here, and by whom. The heading stands over the first that is there."""
     role = users.Role
@@ -129,6 +134,6 @@ def _settings(roles: set[str]) -> list[Item]:
     ]
     open_ways = [(label, route, icon) for whose, label, route, icon in ways if roles & whose]
     return [
-        Item(label, reverse(route), icon, "" if n else gettext_lazy("设置"))
+        Item(label, reverse(route), icon, "" if n else gettext_lazy("设置"), but=_own() if "accounts" in route else ())
         for n, (label, route, icon) in enumerate(open_ways)
     ]

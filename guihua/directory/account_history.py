@@ -21,6 +21,11 @@ OF_ACCOUNTS: dict[str, str | Promise] = {
     "user.disabled": gettext_lazy("停用"),
     "user.enabled": gettext_lazy("恢复"),
     "user.password_changed": gettext_lazy("改密码"),
+    "factor.added": gettext_lazy("添加第二步验证"),
+    "factor.removed": gettext_lazy("删除第二步验证"),
+    "factor.reset": gettext_lazy("清除第二步验证"),
+    "recovery_codes.made": gettext_lazy("生成恢复码"),
+    "second_step.failed": gettext_lazy("第二步验证没有通过，暂时锁定"),
     "sign_in.all_ended": gettext_lazy("结束登录"),
     "sign_in.locked": gettext_lazy("连续输错密码，暂时锁定"),
 }

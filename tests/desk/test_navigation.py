@@ -92,7 +92,16 @@ def test_whoever_has_no_post_is_told_so(somebody):
 
 
 @pytest.mark.parametrize(
-    ("path", "section"), [("/", "总览"), ("/projects/7/", "项目"), ("/sessions/", "活动与场次"), ("/ui/", None)]
+    ("path", "section"),
+    [
+        ("/", "总览"),
+        ("/projects/7/", "项目"),
+        ("/sessions/", "活动与场次"),
+        ("/ui/", None),
+        ("/accounts/7/", "账号"),
+        ("/accounts/security/", None),
+        ("/accounts/sign-ins/", None),
+    ],
 )
 def test_the_way_that_a_page_lies_on_is_marked(somebody, path, section):
     found = shell_for(somebody(Role.OFFICE), path).section

@@ -1,10 +1,13 @@
 """Signing in with more than a password, in the browser: an app, a passkey of the device, codes on paper; desk and phone."""
 
+from datetime import timedelta
+
 import pytest
 
+from guihua.core import clock
 from guihua.directory.actions import factors
 from guihua.directory.calc import one_time
-from guihua.directory.models import Factor, Passkey, SignIn, User
+from guihua.directory.models import Factor, FactorDemand, Passkey, Role, SignIn, User
 from tests.factories import passkeys
 from tests.factories.factors import signed_in
 from tests.journeys.conftest import PASSWORD, PHONE
@@ -140,3 +143,21 @@ def test_what_was_typed_comes_back_after_the_second_step(stranger, suwanqing, si
     page.get_by_role("textbox", name="验证码").fill(codes[1])
     page.get_by_role("button", name="登录", exact=True).click()
     assert form.get_by_label("名称").input_value() == "禁毒宣传进社区"
+
+
+@pytest.mark.parametrize("size", [{}, PHONE], ids=["desk", "phone"])
+def test_who_may_put_it_off_no_longer_sets_one_up_and_goes_on(stranger, suwanqing, place, half_minutes, size):
+    day = clock.today() - timedelta(days=1)
+    FactorDemand.objects.create(subdistrict=place, role=Role.OFFICE, since=day, grace_until=day)
+    page = stranger(**size)
+    type_password(page)
+    page.goto("/projects/")
+    assert page.get_by_text("宽限期已经过了").is_visible()
+    assert page.get_by_role("navigation").get_by_role("link", name="项目").count() == 0
+    page.get_by_role("link", name="设验证器").click()
+    page.get_by_text("扫不了，或者就在这台手机上").click()
+    secret = page.locator(".secret").inner_text().replace(" ", "")
+    page.get_by_label("验证器显示的 6 位数字").fill(one_time.code_of(secret, half_minutes.now))
+    page.get_by_role("button", name="设好了").click()
+    page.get_by_role("button", name="我存好了").click()
+    page.get_by_role("heading", level=1, name="项目").wait_for()

@@ -20,7 +20,7 @@ def counted(unread: int) -> str:
 @dataclass(frozen=True)
 class Item:
     """A way in the navigation. `group` is the heading that begins with it; `is_tab` puts it at a phone's foot, where
-    it is called `short`, if that is given. `count` says behind it how many things there are unread."""
+    it is called `short`, if that is given. `count` says behind it how many things there are unread; `but`: pages below its address that do not lie on this way."""
 
     label: str | Promise
     address: str
@@ -29,8 +29,11 @@ class Item:
     is_tab: bool = False
     short: str | Promise = ""
     count: str = ""
+    but: tuple[str, ...] = ()
 
     def covers(self, path: str) -> bool:
+        if path.startswith(self.but):
+            return False
         return path == self.address or (self.address != "/" and path.startswith(self.address))
 
 
