@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 import polars as pl
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.actions import contracts
 from guihua.commissioning.actions.projects import ProjectLine
 from guihua.core import clock
-from guihua.core.sheets import BadCell, Cleaned, Column, Doubtful, Mark, Parser
+from guihua.core.sheets import BadCell, Cleaned, Column, Doubtful, Mark, Parser, Standing
 from guihua.core.sheets import parsers as cell
-from guihua.core.wording import together
+from guihua.core.sheets.standing import of_rows
+from guihua.core.wording import listed, together
 from guihua.directory import models as directory
 from guihua.directory.importers import community_cell, known, repeated
 
@@ -140,25 +143,60 @@ def marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mark]:
     ]
 
 
+VALUES: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "项目名称": lambda row: {"name": row["项目名称"]},
+    "服务领域": lambda row: {"domain_id": row["服务领域"]},
+    "承接机构信用代码": lambda row: {"provider_id": row["承接机构信用代码"]},
+    "合同金额": lambda row: {"amount_fen": row["合同金额"]},
+    "开始日期": lambda row: {"starts_on": row["开始日期"]},
+    "结束日期": lambda row: {"ends_on": row["结束日期"]},
+    "采购方式": lambda row: {"method_id": row["采购方式"]},
+    "管理模式": lambda row: {"mode_id": row["管理模式"]},
+    "挂钩人员": lambda row: {"liaison_id": row["挂钩人员"]["user"], "liaison_name": row["挂钩人员"]["name"]},
+    "驻点社区代码": lambda row: {"communities": frozenset(row["驻点社区代码"])},
+    "驻点机构信用代码": lambda row: {"organisations": frozenset(row["驻点机构信用代码"])},
+}
+
+
 def lines(cleaned: Cleaned) -> list[ProjectLine]:
+    """A column that the file does not have says nothing: what is on file stays."""
+    said = [value for column, value in VALUES.items() if column in cleaned.columns_in_file]
     return [
-        ProjectLine(
-            number=row["项目编号"],
-            year=row["年度"],
-            values={
-                "name": row["项目名称"],
-                "domain_id": row["服务领域"],
-                "provider_id": row["承接机构信用代码"],
-                "amount_fen": row["合同金额"],
-                "starts_on": row["开始日期"],
-                "ends_on": row["结束日期"],
-                "method_id": row["采购方式"],
-                "mode_id": row["管理模式"],
-                "liaison_id": row["挂钩人员"]["user"],
-                "liaison_name": row["挂钩人员"]["name"],
-            },
-            communities=frozenset(row["驻点社区代码"]),
-            organisations=frozenset(row["驻点机构信用代码"]),
-        )
+        ProjectLine(row["项目编号"], row["年度"], {k: v for value in said for k, v in value(row).items()})
         for row in cleaned.frame.iter_rows(named=True)
     ]
+
+
+def standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> dict[int, Standing]:
+    """How each row stands to the contracts on file."""
+    rows = contracts.with_all(commissioning.Project.objects.filter(subdistrict=subdistrict))
+    known = {project.number: project for project in rows}
+    said = [
+        {"年度": row["年度"]}
+        | {column: value(row) for column, value in VALUES.items() if column in cleaned.columns_in_file}
+        for row in cleaned.frame.iter_rows(named=True)
+    ]
+    numbers = cleaned.frame.get_column("项目编号")
+    return of_rows(cleaned, said, [_told(known[n]) if n in known else None for n in numbers])
+
+
+def _told(project: commissioning.Project) -> dict[str, tuple[Any, str]]:
+    """What a project says by column, as values and in words."""
+    communities, organisations = project.communities.all(), project.organisations.all()
+    return {
+        "年度": (project.year.year, str(project.year.year)),
+        "项目名称": ({"name": project.name}, project.name),
+        "服务领域": ({"domain_id": project.domain_id}, project.domain.name),
+        "承接机构信用代码": ({"provider_id": project.provider_id}, project.provider.credit_code),
+        "合同金额": ({"amount_fen": project.amount_fen}, f"{project.amount_fen / 100:,.2f}"),
+        "开始日期": ({"starts_on": project.starts_on}, project.starts_on.isoformat()),
+        "结束日期": ({"ends_on": project.ends_on}, project.ends_on.isoformat()),
+        "采购方式": ({"method_id": project.method_id}, str(project.method or "")),
+        "管理模式": ({"mode_id": project.mode_id}, str(project.mode or "")),
+        "挂钩人员": ({"liaison_id": project.liaison_id, "liaison_name": project.liaison_name}, project.liaison_name),
+        "驻点社区代码": ({"communities": frozenset(c.pk for c in communities)}, listed(c.code for c in communities)),
+        "驻点机构信用代码": (
+            {"organisations": frozenset(o.pk for o in organisations)},
+            listed(o.credit_code for o in organisations),
+        ),
+    }

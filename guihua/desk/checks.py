@@ -14,22 +14,21 @@ from typing import Any
 from django.utils.translation import get_language
 
 from guihua.core import sheets, uploads
-from guihua.core.refusal import Refused
 from guihua.core.sheets import Mark
+from guihua.core.sheets.standing import State
 from guihua.desk import importing, policy
 from guihua.desk.drafts import Draft, Edit, edited, leaves_empty
 from guihua.desk.models import Import
 
-MOST_TRIED = 5_000  # rows: a trial run of more would keep others waiting who write
-
 
 @dataclass(frozen=True)
 class Found:
-    """`counts` is what recording would do, None where cells are bad or nobody tried."""
+    """`states` is how the rows that could come in stand to what is on file, `old` what is on file where they differ."""
 
     height: int
     marks: Sequence[Mark]
-    counts: dict[str, int] | None
+    states: dict[int, State]
+    old: dict[int, dict[str, str]]
     language: str
     draft: str  # the mark of what it was found in
 
@@ -39,7 +38,8 @@ class Found:
     @classmethod
     def of_bytes(cls, content: bytes) -> Found:
         said: dict[str, Any] = json.loads(content)
-        return cls(**said | {"marks": [Mark(*mark) for mark in said["marks"]]})
+        by_row = {name: {int(row): one for row, one in said[name].items()} for name in ("states", "old")}
+        return cls(**said | by_row | {"marks": [Mark(*mark) for mark in said["marks"]]})
 
     def open_marks(self, draft: Draft) -> list[Mark]:
         """Those that still wait for somebody: what is bad, and what is doubtful and not confirmed."""
@@ -78,8 +78,15 @@ def checked(found: Import, draft: Draft, *, by: Any) -> importing.Checked:
 def renew(found: Import, draft: Draft, *, by: Any) -> Found:
     """Checks every row again and keeps what was found."""
     whole = checked(found, draft, by=by)
-    height = whole.sheet.frame.height
-    kept = Found(height, whole.marks, _tried(found, whole, by), get_language() or "", draft.mark)
+    stands = importing.standing(found.subdistrict, found.kind, whole)
+    kept = Found(
+        whole.sheet.frame.height,
+        whole.marks,
+        {row: one.state for row, one in stands.items()},
+        {row: dict(one.old) for row, one in stands.items() if one.old},
+        get_language() or "",
+        draft.mark,
+    )
     uploads.write(f"{found.file}.found", kept.as_bytes(), key=found.key)
     return kept
 
@@ -92,15 +99,6 @@ def of(found: Import, draft: Draft, *, by: Any) -> Found:
         return renew(found, draft, by=by)
     is_of_now = (kept.language, kept.draft) == (get_language() or "", draft.mark)
     return kept if is_of_now else renew(found, draft, by=by)
-
-
-def _tried(found: Import, whole: importing.Checked, by: Any) -> dict[str, int] | None:
-    if not whole.is_sound or whole.sheet.frame.height > MOST_TRIED:
-        return None
-    try:
-        return importing.record(found.subdistrict, found.kind, whole, by=by, batch=found.file, dry_run=True).counts
-    except Refused:  # it is said when somebody really means to record
-        return None
 
 
 @dataclass(frozen=True)

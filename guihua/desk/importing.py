@@ -5,12 +5,13 @@ The command does all of it at once (`load`); in the wizard somebody looks at wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import polars as pl
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -43,6 +44,7 @@ class Kind:
     holds: str | Promise  # what its file says
     columns: Callable[[Subdistrict], list[sheets.Column]]
     marks: Callable[[Subdistrict, sheets.Cleaned], Sequence[sheets.Mark]]
+    standing: Callable[[Subdistrict, sheets.Cleaned], Mapping[int, sheets.Standing]]  # of rows that could come in
     record: Callable[..., Counted]
     undo: Callable[..., object]  # (sub-district, the file's word, the key of its batch, by)
 
@@ -68,7 +70,11 @@ class Imported:
 
 
 def _attendance(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str, batch: str) -> Counted:
-    return attendances.record_many(subdistrict, *delivery.attendance_lines(cleaned), by=by, digest=digest)
+    Subdistrict.objects.select_for_update(of=("self",)).get(
+        pk=subdistrict.pk
+    )  # what the file leaves open, nobody changes now
+    lines = delivery.attendance_lines(subdistrict, cleaned)
+    return attendances.record_many(subdistrict, *lines, by=by, digest=digest)
 
 
 def _duty(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str, batch: str) -> Counted:
@@ -85,6 +91,7 @@ KINDS = {
         gettext_lazy("社区代码和名称"),
         directory.community_columns,
         directory.community_marks,
+        directory.community_standing,
         lambda place, cleaned, by, digest, batch: places.record_communities(
             place, directory.community_lines(cleaned), by=by, batch=batch
         ),
@@ -95,6 +102,7 @@ KINDS = {
         gettext_lazy("承接机构、学校、医院和其他单位"),
         directory.organisation_columns,
         directory.organisation_marks,
+        directory.organisation_standing,
         lambda place, cleaned, by, digest, batch: places.record_organisations(
             place, directory.organisation_lines(cleaned), by=by, batch=batch
         ),
@@ -105,6 +113,7 @@ KINDS = {
         gettext_lazy("年度、合同金额和驻点"),
         commissioning.columns,
         commissioning.marks,
+        commissioning.standing,
         lambda place, cleaned, by, digest, batch: projects.record_many(
             place, commissioning.lines(cleaned), by=by, batch=batch
         ),
@@ -115,6 +124,7 @@ KINDS = {
         gettext_lazy("场次，谁参加了，现场多少人"),
         delivery.attendance_columns,
         delivery.attendance_marks,
+        delivery.attendance_standing,
         _attendance,
         _undo_records,
     ),
@@ -123,6 +133,7 @@ KINDS = {
         gettext_lazy("应急任务的起止时间；没有值勤可以不导入"),
         delivery.duty_columns,
         delivery.duty_marks,
+        delivery.duty_standing,
         _duty,
         _undo_records,
     ),
@@ -141,6 +152,14 @@ def check(
     cleaned = sheets.clean(sheet, columns)
     marks = {*cleaned.marks, *KINDS[kind].marks(subdistrict, cleaned), *besides(cleaned)}
     return Checked(sheet, cleaned, sorted(marks))
+
+
+def standing(subdistrict: Subdistrict, kind: str, checked: Checked) -> Mapping[int, sheets.Standing]:
+    """How each row that could come in stands to what is on file."""
+    bad = {mark.row for mark in checked.marks if mark.kind == "bad"}
+    cleaned = checked.cleaned
+    sound = replace(cleaned, frame=cleaned.frame.filter(~pl.col(sheets.ROW).is_in(sorted(bad))), marks=[])
+    return KINDS[kind].standing(subdistrict, sound)
 
 
 def record(

@@ -18,7 +18,8 @@ from guihua.desk.drafts import Draft
 SIZE = 50
 MOST_IN_A_NOTE = 2  # cells
 KNOWN_BY = ("活动名称", "姓名", "任务名称", "机构名称", "社区名称", "项目名称", "日期")  # what a row is called
-TROUBLE, SOUND, ALL, ASIDE = "trouble", "sound", "all", "aside"
+TROUBLE, ALL, ASIDE = "trouble", "all", "aside"
+STATES = ("new", "changed", "same", "sealed")  # of rows that could come in
 NUMBERS = ("时长分钟", "未具名人数", "合同金额", "经度", "纬度", "年度")
 
 
@@ -32,6 +33,7 @@ class Cell:
     marks: Sequence[Mark] = ()
     meant: str = ""
     is_current: bool = False
+    old: str | None = None  # what is on file, where the row says something else
 
     @property
     def kind(self) -> str:
@@ -50,6 +52,7 @@ class Cell:
 class Line:
     row: int
     cells: Sequence[Cell]
+    state: str = ""
 
     @property
     def bad(self) -> int:
@@ -82,9 +85,9 @@ class Preview:
         self.mended_first = sorted(self.shown, key=lambda one: one.name not in near)
 
     def _filled(self) -> set[str]:
-        """The columns in which anything stands or should stand: of empty ones a wide table has enough."""
+        """The columns in which anything stands, stood or should stand: of empty ones a wide table has enough."""
         frame = self.sheet.frame.select(pl.exclude(ROW))
-        marked = {mark.column for mark in self.marks}
+        marked = {mark.column for mark in self.marks} | {name for old in self.found.old.values() for name in old}
         return marked | {name for name in frame.columns if (frame.get_column(name) != "").any()}
 
     def _position(self, column: str) -> int:
@@ -108,17 +111,32 @@ class Preview:
             "doubtful": len(self.doubtful_rows),
             "trouble": trouble,
             "sound": height - trouble,
+            **self.standing,
             "aside": len(self.sheet.asides),
         }
 
+    @property
+    def standing(self) -> dict[str, int]:
+        """How many rows that wait for nobody stand in each way."""
+        troubled = self.bad_rows | self.doubtful_rows
+        said: Counter[str] = Counter(state for row, state in self.found.states.items() if row not in troubled)
+        return {state: said[state] for state in STATES}
+
+    def _only(self, only: str) -> pl.Expr:
+        troubled = self.bad_rows | self.doubtful_rows
+        if only == TROUBLE:
+            return pl.col(ROW).is_in(sorted(troubled))
+        if only in STATES:
+            rows = sorted(row for row, state in self.found.states.items() if state == only and row not in troubled)
+            return pl.col(ROW).is_in(rows)
+        return pl.lit(value=True)
+
     def page(self, only: str, number: Any, at: int | None = None) -> tuple[Page[Any], list[Line]]:
         """The page of that number or, where a trouble is asked for, the one on which it stands."""
-        troubled = pl.col(ROW).is_in(sorted(self.bad_rows | self.doubtful_rows))
         columns = self.mended_first if only == TROUBLE else self.shown
-        rows = self.sheet.frame.select(ROW, *(column.name for column in columns))
-        rows = rows.filter(troubled) if only == TROUBLE else rows.filter(~troubled) if only == SOUND else rows
+        rows = self.sheet.frame.select(ROW, *(column.name for column in columns)).filter(self._only(only))
         place = self.places[at] if at is not None and at < len(self.places) else None
-        if place and only != SOUND:
+        if place and only in (TROUBLE, ALL):
             before = rows.filter(pl.col(ROW) < place[0]).height
             number = before // SIZE + 1
         page = Paginator(rows.get_column(ROW).to_list(), SIZE).get_page(number)
@@ -153,19 +171,23 @@ class Preview:
             if mark.row in wanted:
                 marks_of.setdefault((mark.row, mark.column), []).append(mark)
         for row, *texts in frame.iter_rows():
+            old = self.found.old.get(row, {})
             cells = [
                 _cell(
                     column,
                     text,
                     marks_of.get((row, column.name), ()),
                     place == (row, self._position(column.name), column.name),
+                    old.get(column.name),
                 )
                 for column, text in zip(columns, texts, strict=True)
             ]
-            yield Line(row, cells)
+            yield Line(row, cells, self.found.states.get(row, ""))
 
 
-def _cell(column: sheets.Column, text: str, marks: Sequence[Mark], is_current: bool) -> Cell:
-    shown = column.masked(text) if column.masked and not marks else text
+def _cell(column: sheets.Column, text: str, marks: Sequence[Mark], is_current: bool, old: str | None) -> Cell:
+    mask = column.masked or str
+    shown = text if marks else mask(text)
     is_bad = any(mark.kind == "bad" for mark in marks)
-    return Cell(column.name, text, shown, marks, sheets.meant(text, column.options) if is_bad else "", is_current)
+    meant = sheets.meant(text, column.options) if is_bad else ""
+    return Cell(column.name, text, shown, marks, meant, is_current, None if old is None else mask(old))

@@ -10,7 +10,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from guihua.core import secrecy
-from guihua.core.sheets import BadCell, Cleaned, Column, Doubtful, Mark, Parser
+from guihua.core.sheets import BadCell, Cleaned, Column, Doubtful, Mark, Parser, Standing, standing
 from guihua.core.sheets import parsers as cell
 from guihua.core.wording import as_recorded
 from guihua.directory import models as directory
@@ -80,6 +80,35 @@ def _lines(cleaned: Cleaned, columns: Mapping[str, str]) -> list[dict[str, Any]]
     """Each row by field. A column that the file may leave out, and does, says nothing: what is on file stays."""
     said = {name: column for name, column in columns.items() if column in cleaned.columns_in_file}
     return [{name: row[column] for name, column in said.items()} for row in cleaned.frame.iter_rows(named=True)]
+
+
+def _standing(cleaned: Cleaned, columns: Mapping[str, str], known: Mapping[str, Any], key: str) -> dict[int, Standing]:
+    lines = _lines(cleaned, columns)
+    said = [{columns[name]: value for name, value in line.items()} for line in lines]
+    told = [_told(known[line[key]], columns) if line[key] in known else None for line in lines]
+    return standing.of_rows(cleaned, said, told)
+
+
+def _told(row: Any, columns: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
+    """What a row says by column, as values and in words."""
+    return {column: (getattr(row, name), _in_words(row, name)) for name, column in columns.items()}
+
+
+def _in_words(row: Any, name: str) -> str:
+    if spelt := getattr(row, f"get_{name}_display", None):
+        return as_recorded(spelt())
+    value = getattr(row, name.removesuffix("_id"))
+    return "" if value is None else str(value)
+
+
+def community_standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> dict[int, Standing]:
+    known = {row.code: row for row in directory.Community.objects.filter(subdistrict=subdistrict)}
+    return _standing(cleaned, COMMUNITY, known, "code")
+
+
+def organisation_standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> dict[int, Standing]:
+    rows = directory.Organisation.objects.filter(subdistrict=subdistrict).select_related("community")
+    return _standing(cleaned, ORGANISATION, {row.credit_code: row for row in rows}, "credit_code")
 
 
 def community_lines(cleaned: Cleaned) -> list[dict[str, Any]]:

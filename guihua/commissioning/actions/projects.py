@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -21,13 +21,12 @@ from guihua.directory.actions.places import AN_UNDO, Counted
 
 @dataclass(frozen=True)
 class ProjectLine:
-    """One project as its contract says. `values` are columns of Project; stations are primary keys."""
+    """One project as its contract says. `values` are columns of Project, and `communities` and `organisations` as sets of
+    primary keys; of a project on file, what they leave out stays."""
 
     number: str
     year: int
     values: dict[str, Any]
-    communities: frozenset[int] = field(default_factory=frozenset)
-    organisations: frozenset[int] = field(default_factory=frozenset)
 
 
 @transaction.atomic
@@ -97,22 +96,18 @@ def _year(subdistrict: directory.Subdistrict, year: int) -> commissioning.Progra
 
 
 def _values(line: ProjectLine, years: dict[int, commissioning.ProgrammeYear]) -> dict[str, Any]:
-    stations = {"communities": line.communities, "organisations": line.organisations}
-    return {**line.values, **stations, "year_id": years[line.year].pk}
+    return {**line.values, "year_id": years[line.year].pk}
 
 
 def _add(
     subdistrict: directory.Subdistrict, line: ProjectLine, year: commissioning.ProgrammeYear, by: Any
 ) -> commissioning.Project:
+    own = {name: value for name, value in line.values.items() if name not in contracts.STATIONS}
     project = commissioning.Project.objects.create(
-        subdistrict=subdistrict,
-        number=line.number,
-        year=year,
-        state=commissioning.ProjectState.CONTRACTED,
-        **line.values,
+        subdistrict=subdistrict, number=line.number, year=year, state=commissioning.ProjectState.CONTRACTED, **own
     )
-    project.communities.set(line.communities)
-    project.organisations.set(line.organisations)
+    for station in contracts.STATIONS:
+        getattr(project, station).set(line.values.get(station, ()))
     contracts.give_sight(project, by)
     if project.starts_on <= clock.today():
         lifecycle.move(project, commissioning.ProjectState.RUNNING, by=by)

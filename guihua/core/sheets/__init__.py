@@ -17,6 +17,7 @@ from guihua.core.sheets.headers import Header
 from guihua.core.sheets.marking import write_marked, write_marked_into
 from guihua.core.sheets.reading import PROBLEMS, ROW, Sheet, read
 from guihua.core.sheets.refusing import SheetRefused
+from guihua.core.sheets.standing import Standing
 from guihua.core.sheets.workbooks import Worksheet
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Parser",
     "Sheet",
     "SheetRefused",
+    "Standing",
     "Worksheet",
     "clean",
     "grid",

@@ -38,7 +38,13 @@ class Column:
     options: Sequence[str] = ()  # the words that may stand in it, where they are few
     example: str = ""
     is_shared: bool = False  # it tells of several rows at once, so that an empty cell may mean 同上
+    is_of_part: bool = False  # it tells who took part, which is what a record is known by
     masked: Callable[[str], str] | None = None  # how a cell is shown that is nobody's business
+
+    @property
+    def stays(self) -> bool:
+        """Whether records on file keep what they say where a file lacks the column."""
+        return self.takes_nothing and not self.is_of_part
 
     @property
     def takes_nothing(self) -> bool:

@@ -57,7 +57,7 @@ def record_many(
     whos = list(dict.fromkeys(line.who for line in lines))
     entered = people.resolve_many(subdistrict, whos, by=by)
     person_of = dict(zip(whos, entered.met, strict=True))
-    known = {key: shift for shift, key in _on_file(subdistrict, lines)}
+    known = {key: shift for shift, key in on_file(subdistrict, lines)}
     new: dict[Key, tuple[int, int]] = {}  # the person as met, and minutes
     changed: dict[Key, int] = {}
     for line in lines:
@@ -79,9 +79,7 @@ def record_many(
     return batches.finish(batch, counted)
 
 
-def _on_file(
-    subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine]
-) -> Iterator[tuple[delivery.DutyShift, Key]]:
+def on_file(subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine]) -> Iterator[tuple[delivery.DutyShift, Key]]:
     """The shifts of the lines' projects in the lines' months, with what each is known by now."""
     projects = {line.project for line in lines}
     shifts = delivery.DutyShift.objects.filter(subdistrict=subdistrict, month__in={line.month for line in lines})

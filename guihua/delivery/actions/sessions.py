@@ -47,6 +47,10 @@ class SessionLine:
         return self.day.year * 100 + self.day.month
 
 
+def key_of(session: delivery.Session) -> SessionKey:
+    return _key(session.project_id, session.code, session.day)
+
+
 def _key(project: int | None, code: str, day: date) -> SessionKey:
     """A session's number is unique within its project; the office's own numbers start again each year."""
     return project, code, None if project else day.year
@@ -67,22 +71,22 @@ def record_many(
 ) -> Held:
     """Enters the sessions; those on file are corrected where they differ. The caller has locked the sub-district."""
     activities = activities_of(subdistrict, (line.activity_key for line in lines))
-    on_file = {_key(s.project_id, s.code, s.day): s for s in _on_file(subdistrict, lines)}
-    new = [line for line in lines if line.key not in on_file]
+    there = {key_of(s): s for s in on_file(subdistrict, lines)}
+    new = [line for line in lines if line.key not in there]
     pk_of = dict(zip((line.key for line in new), bulk.next_ids(delivery.Session, len(new)), strict=True))
     bulk.insert(
         delivery.Session,
         ["id", "subdistrict_id", "project_id", "code", "month", "batch_id", *DESCRIBING],
         [(pk_of[n.key], subdistrict.pk, n.project, n.code, n.month, batch, *_described(n, activities)) for n in new],
     )
-    months = {line.month for line in lines} | {session.month for session in on_file.values()}
-    pairs = [(on_file[line.key], line) for line in lines if line.key in on_file]
+    months = {line.month for line in lines} | {session.month for session in there.values()}
+    pairs = [(there[line.key], line) for line in lines if line.key in there]
     corrected = _correct(pairs, activities, by, batch)
-    pks = [on_file[line.key].pk if line.key in on_file else pk_of[line.key] for line in lines]
-    return Held(pks, {session.pk for session in on_file.values()}, corrected, months)
+    pks = [there[line.key].pk if line.key in there else pk_of[line.key] for line in lines]
+    return Held(pks, {session.pk for session in there.values()}, corrected, months)
 
 
-def _on_file(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine]) -> Iterator[delivery.Session]:
+def on_file(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine]) -> Iterator[delivery.Session]:
     """The sessions that the lines' keys may mean, however many others the years have left."""
     held = delivery.Session.objects.filter(subdistrict=subdistrict).select_related("activity__campaign", "community")
     wanted = {line.key for line in lines}
@@ -92,7 +96,7 @@ def _on_file(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine]) -
     for project, codes in by_project.items():
         for chunk in bulk.portions(codes):
             for session in held.filter(project=project, code__in=chunk):
-                if _key(session.project_id, session.code, session.day) in wanted:
+                if key_of(session) in wanted:
                     yield session
 
 
@@ -123,7 +127,7 @@ def _correct(
 ) -> set[int]:
     """Brings known sessions into line with what the records now say; one correction a field."""
     changes, changed = [], []
-    names = _Names(line for _session, line in pairs)
+    names = Names(line for _session, line in pairs)
     for session, line in pairs:
         if all(
             getattr(session, name) == value
@@ -144,7 +148,7 @@ def _correct(
     return {session.pk for session in changed}
 
 
-class _Names:
+class Names:
     """What describes a session, in words that still say something when the row behind them is gone."""
 
     def __init__(self, lines: Iterable[SessionLine]) -> None:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from guihua.commissioning import models as commissioning
 from guihua.core import secrecy
 from guihua.core.sheets import BadCell, Cleaned, Column, Mark, Parser
 from guihua.core.sheets import parsers as cell
+from guihua.delivery.actions import sessions
 from guihua.delivery.actions.attendances import AttendanceLine
 from guihua.delivery.actions.sessions import SessionLine
 from guihua.delivery.importers.shared import OFFICE_PK, PROJECTS, day_marks, one_name, project_cell, time_marks
@@ -24,11 +26,15 @@ SESSION = ["项目编号", "场次编号", YEAR]
 PERSON = ["姓名", "手机", "证件号码"]
 MOST_PEOPLE = 1_000_000
 IDENTITIES = ("身份证", "身份证号", "身份证号码", "证件号", "证件")
+HEAD = "未具名人数"
 HEADS = ("人数", "参加人数", "参与人数", "现场人数", "未实名人数", "人次")
 
 
 def attendance_columns(subdistrict: directory.Subdistrict) -> list[Column]:
-    return [*(replace(one, is_shared=True) for one in _of_session(subdistrict)), *_of_people()]
+    return [
+        *(replace(one, is_shared=True) for one in _of_session(subdistrict)),
+        *(replace(one, is_of_part=True) for one in _of_people()),
+    ]
 
 
 def _of_session(subdistrict: directory.Subdistrict) -> list[Column]:
@@ -168,15 +174,18 @@ def _office_marks(subdistrict: directory.Subdistrict, frame: pl.DataFrame) -> It
         yield Mark(row, "日期", _("这一年还没有任何项目，请核对日期。"), "doubtful")
 
 
-def attendance_lines(cleaned: Cleaned) -> tuple[list[SessionLine], list[AttendanceLine]]:
+def attendance_lines(
+    subdistrict: directory.Subdistrict, cleaned: Cleaned
+) -> tuple[list[SessionLine], list[AttendanceLine]]:
     frame = _keyed(cleaned.frame).with_columns(
         session=(pl.struct(SESSION).rank("dense") - 1).cast(pl.Int64), head=pl.col("未具名人数").is_not_null()
     )
     described = frame.unique("session", keep="first").sort("session").select("项目编号", "场次编号", *DESCRIBING)
-    sessions = [
+    held = [
         SessionLine(project or None, code, activity, form, campaign, day, start, minutes, community, place)
         for project, code, activity, form, campaign, day, start, minutes, community, place in described.iter_rows()
     ]
+    held = _as_on_file(subdistrict, held, cleaned.columns_in_file)
     taken = frame.select("session", "head", *PERSON, "参与身份", "未具名人数")
     identities: dict[tuple[str, str, str], Identity] = {}
     lines = []
@@ -188,4 +197,26 @@ def attendance_lines(cleaned: Cleaned) -> tuple[list[SessionLine], list[Attendan
         if who not in identities:
             identities[who] = Identity(*who)
         lines.append(AttendanceLine(session, identities[who], part, 1))
-    return sessions, lines
+    return held, lines
+
+
+MAY_BE_LACKING = {"专项行动": "campaign", "社区代码": "community", "地点": "place"}
+
+
+def _as_on_file(
+    subdistrict: directory.Subdistrict, lines: list[SessionLine], columns_in_file: Sequence[str]
+) -> list[SessionLine]:
+    """A column that the file does not have says nothing: of sessions on file, what they say there stays."""
+    lacking = [name for column, name in MAY_BE_LACKING.items() if column not in columns_in_file]
+    if not lacking:
+        return lines
+    there: dict[sessions.SessionKey, dict[str, Any]] = {
+        sessions.key_of(session): {
+            "campaign": session.activity.campaign_id,
+            "community": session.community_id,
+            "place": session.place,
+        }
+        for session in sessions.on_file(subdistrict, lines)
+    }
+    stays = {key: {name: said[name] for name in lacking} for key, said in there.items()}
+    return [replace(line, **stays.get(line.key, {})) for line in lines]

@@ -21,7 +21,7 @@ from guihua.desk import checks, policy, previews
 from guihua.desk.actions import imports as actions
 from guihua.desk.drafts import Draft, Edit
 from guihua.desk.models import Import
-from guihua.desk.previews import ALL, ASIDE, KNOWN_BY, SOUND, TROUBLE, Preview
+from guihua.desk.previews import ALL, ASIDE, KNOWN_BY, STATES, TROUBLE, Preview
 from guihua.desk.views.imports import CHECK, own, steps_at
 
 LONGEST_SEARCH = 60
@@ -65,7 +65,7 @@ def _shown(request: HttpRequest, found: Import, draft: Draft, preview: Preview) 
         "import": found,
         "steps": steps_at(CHECK),
         "counts": counts,
-        "would": preview.found.counts,
+        "tabs": _tabs(counts),
         "only": only,
         "columns": preview.mended_first if only == TROUBLE else preview.shown,
         "failed": _failed(found),
@@ -85,6 +85,20 @@ def _shown(request: HttpRequest, found: Import, draft: Draft, preview: Preview) 
     }
 
 
+def _tabs(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """What one can look at alone: its word in the address, on screen, and how many rows it has."""
+    words = {
+        ALL: _("全部"),
+        TROUBLE: _("要处理"),
+        "new": _("新增"),
+        "changed": _("更正"),
+        "same": _("已有"),
+        "sealed": _("保密"),
+        ASIDE: _("不导入"),
+    }
+    return [(only, word, counts[only]) for only, word in words.items() if counts[only] or only in (ALL, TROUBLE)]
+
+
 def _failed(found: Import) -> str:
     """Why the last attempt to write it came to nothing, "" where none did."""
     return failure_words(found.job) if found.job and found.job.state == JobState.FAILED else ""
@@ -92,7 +106,7 @@ def _failed(found: Import) -> str:
 
 def _only(request: HttpRequest, counts: dict[str, int]) -> str:
     asked = request.GET.get("only", "")
-    if asked in (ALL, TROUBLE, SOUND, ASIDE):
+    if asked in (ALL, TROUBLE, ASIDE, *STATES):
         return asked
     return TROUBLE if counts["trouble"] else ALL
 

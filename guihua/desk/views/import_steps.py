@@ -101,7 +101,12 @@ def _shown(form: Any, grid: sheets.Grid, ours: Any, column_of: Any, header_row: 
         )
     placed = set(form.column_of if form.is_bound else column_of)
     lacking = [
-        {"field": form[f"constant_{n}"], "may_be_empty": column.takes_nothing, "options": column.options}
+        {
+            "field": form[f"constant_{n}"],
+            "may_be_empty": column.takes_nothing,
+            "stays": column.stays,
+            "options": column.options,
+        }
         for n, column in enumerate(ours)
         if column.name not in placed
     ]
