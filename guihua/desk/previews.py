@@ -82,7 +82,12 @@ class Preview:
         self.notes = self._notes()
         # what has to be mended stands in sight, beside what a row is known by; a wide table reaches far to the right
         near = {mark.column for mark in self.marks if mark.row not in set(self.notes)} | set(KNOWN_BY)
+        changed = {name for old in self.found.old.values() for name in old} | set(KNOWN_BY)
         self.mended_first = sorted(self.shown, key=lambda one: one.name not in near)
+        self.changed_first = sorted(self.shown, key=lambda one: one.name not in changed)
+
+    def columns_of(self, only: str) -> list[sheets.Column]:
+        return {TROUBLE: self.mended_first, "changed": self.changed_first}.get(only, self.shown)
 
     def _filled(self) -> set[str]:
         """The columns in which anything stands, stood or should stand: of empty ones a wide table has enough."""
@@ -133,7 +138,7 @@ class Preview:
 
     def page(self, only: str, number: Any, at: int | None = None) -> tuple[Page[Any], list[Line]]:
         """The page of that number or, where a trouble is asked for, the one on which it stands."""
-        columns = self.mended_first if only == TROUBLE else self.shown
+        columns = self.columns_of(only)
         rows = self.sheet.frame.select(ROW, *(column.name for column in columns)).filter(self._only(only))
         place = self.places[at] if at is not None and at < len(self.places) else None
         if place and only in (TROUBLE, ALL):

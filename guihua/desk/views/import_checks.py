@@ -67,7 +67,7 @@ def _shown(request: HttpRequest, found: Import, draft: Draft, preview: Preview) 
         "counts": counts,
         "tabs": _tabs(counts),
         "only": only,
-        "columns": preview.mended_first if only == TROUBLE else preview.shown,
+        "columns": preview.columns_of(only),
         "failed": _failed(found),
         "wanted": "",
         "titles": KNOWN_BY,
