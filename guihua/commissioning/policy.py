@@ -37,6 +37,20 @@ def why_not_edit(user: Any, project: commissioning.Project) -> Refusal | None:
     return None
 
 
+def why_not_staff(user: Any, provider: directory.Organisation, worker: directory.User) -> Refusal | None:
+    """Who works on a provider's projects its manager says, and the office. Nobody says it of themselves."""
+    runs = users.organisations_of(user, users.Role.MANAGER).filter(organisation=provider).exists()
+    office = users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=provider.subdistrict_id)
+    if user is not audit.SYSTEM and not runs and not office.exists():
+        return Refusal("no-role", _("只有街道办公室和这个机构的负责人能分配项目。"))
+    if user is not audit.SYSTEM and user.pk == worker.pk:
+        return Refusal("yourself", _("不能给自己分配项目。请由别的同事来办。"))
+    held = worker.memberships.on(clock.today()).filter(role=users.Role.WORKER, organisation=provider)
+    if not held.exists():
+        return Refusal("not-there", _("%(name)s现在不是「%(place)s」的社工。") % {"name": worker, "place": provider})
+    return None
+
+
 def why_not_close(user: Any, project: commissioning.Project) -> Refusal | None:
     if refusal := why_not_move(user, project):
         return refusal

@@ -73,6 +73,8 @@ def _desk() -> list[Row]:
         Row("GET", "desk:organisations", _("机构列表"), SIGNED_IN),
         Row("POST", "desk:organisations", _("存机构列表的视图"), SIGNED_IN),
         Row("GET", "desk:organisation", _("一个机构"), ROLES),
+        Row("GET", "desk:staffing", _("看怎样分配项目"), BRINGING_IN, ROLES - BRINGING_IN),
+        Row("POST", "desk:staffing", _("把本机构的项目分给社工"), BRINGING_IN, ROLES - BRINGING_IN),
         Row("GET", "desk:communities", _("社区列表"), SIGNED_IN),
         Row("POST", "desk:communities", _("存社区列表的视图"), SIGNED_IN),
         Row("GET", "desk:community", _("一个社区"), ROLES),

@@ -12,6 +12,7 @@ from guihua.desk.views import (
     projects,
     search,
     sessions,
+    staffing,
     trails,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("people/", include(people_urls.urlpatterns)),
     path("organisations/", lists.organisations, name="organisations"),
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
+    path("organisations/<int:pk>/workers/<int:account>/projects/", staffing.staffing, name="staffing"),
     path("communities/", lists.communities, name="communities"),
     path("communities/<int:pk>/", communities.community, name="community"),
     path("permissions/", permissions.permissions, name="permissions"),

@@ -14,9 +14,12 @@ from guihua.directory.models import Organisation, Role, Subdistrict, users
 CONTACTS = {"contact_name", "contact_phone"}
 
 
-def why_not_grant(user: Any, thing: TenantRow) -> Refusal | None:
-    """Sight of one thing is given and taken by the office, or by the server's own commands."""
+def why_not_grant(user: Any, role: Role, thing: TenantRow, organisation: Organisation | None = None) -> Refusal | None:
+    """Sight of one thing is given and taken by the office, or by the server's own commands; of an organisation's own thing
+    also by its manager, for its workers."""
     if keeps_register(user, thing.subdistrict_id):
+        return None
+    if role == Role.WORKER and organisation and organisation.pk in users.organisations_of(user, Role.MANAGER):
         return None
     return Refusal("no-role", _("只有街道办公室能管理账号。需要时请联系办公室。"))
 

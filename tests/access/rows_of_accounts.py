@@ -44,4 +44,6 @@ POST directory:renewing 狮志强-invitation            –      –      –   
 POST directory:withdrawing 陈志强-invitation         no     –      –       –       –         –       ok      –      –         –       –         –      ok       –     –      –        in
 POST directory:withdrawing 狮志强-invitation         –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
 GET  directory:link link                          ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       ok
+GET  desk:staffing 榕声 worker-account              ok     no     no      no      no        no      ok      no     no        no      no        no     no       no    –      –        in
+POST desk:staffing 榕声 worker-account              ok     no     no      no      no        no      ok      no     no        no      no        no     no       no    –      –        in
 """

@@ -5,7 +5,7 @@ import pytest
 from guihua.commissioning.models import Project
 from guihua.core import audit
 from guihua.directory.actions import users
-from guihua.directory.models import Organisation, Role, User
+from guihua.directory.models import Organisation, Role
 from tests.journeys.conftest import PASSWORD, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,8 +67,12 @@ def test_a_worker_joins_by_a_link_on_the_phone_and_leaves_when_the_manager_says_
 ):
     link = invite(office, live_server, provider)
     accept(phone, link)
-    worker, project = User.objects.get(username="chenjinquan"), Project.objects.get(number="GC-1")
-    users.grant(worker, Role.WORKER, project, by=User.objects.get(username="suwanqing"), why="经办社工")
+    project = Project.objects.get(number="GC-1")
+    office.goto(f"{live_server.url}/organisations/{provider.pk}/")
+    office.get_by_role("link", name="给陈锦泉分配项目").click()
+    office.get_by_label(project.name).check()
+    office.get_by_role("button", name="保存").click()
+    office.get_by_text("已定好陈锦泉经办的项目。").wait_for()
     phone.goto("/projects/")
     phone.get_by_role("link", name=project.name).click()
     assert phone.get_by_role("heading", level=1).inner_text() == project.name

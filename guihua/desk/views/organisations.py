@@ -30,6 +30,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "stationed": [_line(project) for project in projects.filter(organisations=found)],
         "partnered": [_line(project) for project in _partnered(projects, found)],
         "members": _members(request.user, found),
+        "may_staff": policy.why_not_edit_organisation(request.user, found) is None,
         "changes": history.told(found, reads=secrecy.DataClass.PERSONAL) if knows_who_changed(request.user) else None,
         "may_edit": policy.why_not_edit_organisation(request.user, found) is None,
     }

@@ -14,9 +14,17 @@ from guihua.directory import policy
 
 
 @transaction.atomic
-def end(user: directory.User, role: directory.Role, thing: TenantRow, *, by: Any, why: str) -> int:
+def end(
+    user: directory.User,
+    role: directory.Role,
+    thing: TenantRow,
+    *,
+    by: Any,
+    why: str,
+    organisation: directory.Organisation | None = None,
+) -> int:
     """The user's open grant in that role on one thing, if any, no longer holds from today on; returns how many ended."""
-    refuse_if(policy.why_not_grant(by, thing))
+    refuse_if(policy.why_not_grant(by, role, thing, organisation))
     held = directory.Grant.objects.select_for_update().filter(
         user=user, role=role, kind=thing._meta.model_name, object_id=thing.pk, until=None
     )

@@ -98,9 +98,11 @@ def grant(
     by: Any,
     why: str,
     since: date | None = None,
+    organisation: directory.Organisation | None = None,
 ) -> directory.Grant:
-    """The user may see one thing in a role that they hold there, and `why` says for what reason."""
-    refuse_if(policy.why_not_grant(by, thing))
+    """The user may see one thing in a role that they hold there, and `why` says for what reason. `organisation`: whose
+    thing it is, where its manager may give it to their own workers."""
+    refuse_if(policy.why_not_grant(by, role, thing, organisation))
     given = directory.Grant.objects.create(
         user=user,
         role=role,
