@@ -28,7 +28,7 @@ from guihua.directory.models import users
 
 FIRST = 5
 LONGEST = 60  # characters
-NUMBER = re.compile(r"(?<!\d)(?:86)?(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])(?!\d)")
+NUMBER = re.compile(r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)|\d{15}")  # several beside each other are one long one
 BETWEEN = re.compile(r"[\s\-–—.·+()]")
 
 
@@ -38,7 +38,8 @@ def plain(typed: str) -> str:
 
 def holds_a_number(typed: str) -> bool:
     """Whether it may be somebody's phone or ID number, which is looked for in no address."""
-    return NUMBER.search(BETWEEN.sub("", unicodedata.normalize("NFKC", typed))) is not None
+    text = unicodedata.normalize("NFKC", typed)
+    return any(NUMBER.search(one) for one in (text, BETWEEN.sub("", text)))
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ def test_the_names_of_a_confidential_domain_are_never_found(everybody):
         "１３８００１３８００１",
         "440605199203040019",
         "张晓丽 13800138001",
+        "13800138001 440605199203040019",
     ],
 )
 def test_a_whole_number_is_refused_kindly_and_leaves_the_address_and_every_log(everybody, number, caplog, capfd):
