@@ -36,7 +36,7 @@ def test_the_office_finds_somebody_by_the_tail_of_a_phone_and_reads_the_whole_nu
 def test_two_records_are_looked_at_merged_and_taken_apart(office, live_server, twice):
     office.goto(f"{live_server.url}/people/pairs/looking/")
     office.get_by_role("button", name="再找一遍").click()
-    assert office.get_by_role("status").inner_text() == "新找到更像同一人的 1 对，更像一家人的 0 对。"
+    assert office.locator(".toasts").inner_text() == "新找到更像同一人的 1 对，更像一家人的 0 对。"
     office.get_by_role("link", name="张晓丽、张小丽").click()
     assert office.locator("tr", has_text="姓名").locator("td").all_inner_texts() == ["张晓丽", "张小丽"]
     office.get_by_label("凭什么认定是同一人").fill("打电话核对过")
