@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from guihua.core.refusal import Refused
+from guihua.directory import entering
 from guihua.directory import invitations_policy as policy
 from guihua.directory.actions import invitations, password_links
 from guihua.directory.joining_forms import JoiningForm, NewPasswordForm
-from guihua.directory.models import Invitation, PasswordLink, User
+from guihua.directory.models import Factor, Invitation, PasswordLink, User
 from guihua.directory.typed import keeps_nothing
 from guihua.directory.views.links import borne, forgotten, refused
 
@@ -62,9 +62,8 @@ def _anew(request: HttpRequest, found: Invitation) -> HttpResponse:
                 return refused(request, no.refusal)
             form.add_error("username", no.sentence)
         else:
-            login(request, user, backend=BACKEND)
             messages.success(request, _("账号建好了，你已经登录。"))
-            return forgotten(redirect("/"))
+            return forgotten(entering.enter(request, user, BACKEND, "/", Factor.PASSWORD))
     context = {"invitation": found, "form": form, "has_account": policy.has_account(found)}
     return render(request, "directory/accepting.html", context, status=422 if form.errors else 200)
 
