@@ -44,7 +44,19 @@ def test_the_command_names_the_route_of_which_nobody_said_anything(monkeypatch):
 
 
 def test_the_page_shows_the_same_table_to_the_office(office):
-    page = " ".join(office.get(reverse("desk:permissions")).content.decode().split())
+    page = " ".join(office.get(reverse("desk:permissions"), {"role": "all"}).content.decode().split())
     line = page[page.index("看保密领域一个场次的姓名") :].partition("</tr>")[0]
     assert line.count("不可以，说明原因") == 7
     assert line.count("可以</span>") == 1
+
+
+def test_one_role_is_told_what_it_may_do_what_is_denied_and_what_it_does_not_see(office):
+    answer = office.get(reverse("desk:permissions"), {"role": "worker"})
+    parts = {str(part["words"]): [str(one.words) for one in part["rows"]] for part in answer.context["parts"]}
+    assert list(parts) == ["可以", "不可以，说明原因", "看不到"]
+    assert ("看保密领域一个场次的姓名" in parts["可以"], "修改项目" in parts["不可以，说明原因"]) == (True, True)
+    assert "审计记录" in parts["看不到"]
+
+
+def test_a_role_that_there_is_not_is_told_as_the_offices(office):
+    assert office.get(reverse("desk:permissions"), {"role": "king"}).context["who"] == "office"
