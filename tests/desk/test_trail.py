@@ -64,9 +64,10 @@ def test_it_says_from_which_device_the_deed_came(auditing, client):
 
 
 def test_reading_it_is_audited_itself(auditing):
-    auditing(noun="project")
+    """By the conditions that hold; words that were typed beside them may be somebody's number, and are not kept."""
+    auditing(noun="project", actor="13977712345", q="13977712345")
     row = AuditRow.objects.get(action="trail.read")
-    assert (row.actor.name, row.details) == ("岳翔", {"query": "noun=project"})
+    assert (row.actor.name, row.details) == ("岳翔", {"narrowed": {"noun": "project"}, "is_taken": False})
 
 
 def test_it_is_narrowed_by_the_kind_of_deed_by_who_and_by_day(auditing, account, joined):

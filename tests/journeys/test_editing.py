@@ -8,7 +8,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def to_the_form(page):
     page.get_by_role("link", name="项目", exact=True).first.click()
     page.get_by_role("link", name="桂一同行").click()
-    page.get_by_role("link", name="修改").click()
+    page.get_by_role("link", name="修改", exact=True).click()
 
 
 def test_the_second_of_two_sees_both_versions_and_chooses_on_a_phone_without_a_script(office, on_phone):

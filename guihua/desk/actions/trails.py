@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,14 +14,13 @@ from guihua.desk import policy
 from guihua.directory import models as directory
 
 WORK = "trail.verify"
-LONGEST = 400  # characters of an address
 
 
 @transaction.atomic
-def read(subdistrict: directory.Subdistrict, *, by: Any, query: str) -> None:
-    """Somebody saw the trail, or took it away, narrowed as the list's address says."""
+def read(subdistrict: directory.Subdistrict, *, by: Any, narrowed: Mapping[str, str], is_taken: bool = False) -> None:
+    """Somebody saw the trail, or took it away, narrowed by these conditions: what else an address says is not kept."""
     refuse_if(policy.why_not_read_trail(by, subdistrict))
-    audit.record("trail.read", subdistrict, by=by, query=query[:LONGEST])
+    audit.record("trail.read", subdistrict, by=by, narrowed=dict(narrowed), is_taken=is_taken)
 
 
 @transaction.atomic

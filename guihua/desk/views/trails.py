@@ -22,11 +22,18 @@ from guihua.directory.models import Role, Subdistrict
 def trail(request: HttpRequest) -> HttpResponseBase:
     place = _audited_by(request.user)
     rows = told.rows_for(request.user, request.GET.get("about", ""))
-    answer = listing.answer(
-        request, told.listing_for(request.user), rows, above="desk/trail.html", said=_verified(place)
-    )
-    trails.read(place, query=request.GET.urlencode(), by=request.user)
+    register = told.listing_for(request.user)
+    answer = listing.answer(request, register, rows, above="desk/trail.html", said=_verified(place))
+    is_taken = request.GET.get("export") == "xlsx"
+    trails.read(place, narrowed=_narrowed(register, rows, request), is_taken=is_taken, by=request.user)
     return answer
+
+
+def _narrowed(register: listing.Listing, rows: Any, request: HttpRequest) -> dict[str, str]:
+    """The conditions that hold, as the list understood them."""
+    form = register.asked(rows, request.GET).form
+    form.is_valid()
+    return {name: str(value) for name, value in form.cleaned_data.items() if value}
 
 
 def _audited_by(user: Any) -> Subdistrict:
