@@ -52,6 +52,7 @@ AT_WORK = ("liaison", "manager", "worker", "confidant")
 HERE = (*OVERSEEING, *AT_WORK, "partner", "secretary", "system", "security", "audit", "nobody")
 
 
+@pytest.mark.slow  # every address in every role: in the full run once, on SQLite
 def test_nobody_is_told_anything_of_the_other_subdistrict_and_each_finds_its_own(everybody):
     assert {who: told(everybody.clients[who], MARK, [MARK], figures=who == "office") for who in HERE} == {
         who: [] for who in HERE
