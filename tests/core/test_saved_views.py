@@ -55,7 +55,7 @@ def test_a_view_keeps_conditions_order_and_columns_under_a_name(people):
     view = save(
         people.su, "/projects/?year=2022&domain=youth&sort=-amount&columns=name,ends_on&page=1", "  青少年 项目 "
     )
-    assert view.address == f"?year=2022&domain=youth&sort=-amount&columns=name,ends_on&view={view.pk}"
+    assert view.address == f"?domain=youth&sort=-amount&year=2022&columns=name,ends_on&view={view.pk}"
     shown = people.su.get(f"/projects/{view.address}").context
     assert [str(line[0].value) for line in shown["shown"].lines] == ["怡水驻校"]
     assert [(tab.label, tab.is_here) for tab in shown["views"].tabs] == [("全部", False), ("青少年 项目", True)]

@@ -55,7 +55,7 @@ class SavedView(models.Model):
     def address(self) -> str:
         """The list's address as this view has it."""
         asked = QueryDict(mutable=True)
-        asked.update(self.query)
+        asked.update(dict(sorted(self.query.items())))  # PostgreSQL keeps no order of its own
         if self.columns:
             asked["columns"] = self.columns
         asked[VIEW] = str(self.pk)
