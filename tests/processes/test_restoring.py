@@ -82,3 +82,12 @@ def test_an_older_backup_is_brought_up_to_date_in_an_empty_home_alone(houses, tm
     code, said = empty.guihua("restore", tmp_path / "old.guihua")
     assert (code, "逐表核对无误" in said) == (0, True), said
     assert empty.rows(*TABLES, "desk_export") == before | {"desk_export": 0}
+
+
+def test_what_stands_is_kept_also_where_nobody_had_upgraded_it_yet(houses, tmp_path):
+    filled, _empty = houses
+    assert filled.guihua("backup", tmp_path / "b.guihua")[0] == 0
+    filled.environment["DJANGO_SETTINGS_MODULE"] = "guihua.config.settings"
+    assert filled.ran("django", "migrate", "desk", "0001")[0] == 0
+    code, said = filled.guihua("restore", tmp_path / "b.guihua")
+    assert (code, "原来的内容备份在" in said) == (0, True), said

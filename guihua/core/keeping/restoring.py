@@ -37,8 +37,9 @@ def restore(path: Path, *, by: Any) -> Restored:
     label, manifest = _checked(path)
     had = [(app, name) for app, name in manifest["migrations"]]
     refuse_if(_why_not_from(had, label.version))
-    stood_before = _kept_aside(by=by)
-    models = rows.tables(states.go_to(had)) if states.missing(had) else _current()
+    is_older = bool(states.missing(had))
+    models = rows.tables(states.go_to(had)) if is_older else _current()
+    stood_before = None if is_older else _kept_aside(by=by)
     unpacked = folders.Unpacked()
     with unpacked.or_as_before(), transaction.atomic(), guards.down(models):
         guards.clear(models)
@@ -128,7 +129,7 @@ def _damaged() -> Refusal:
 
 def _kept_aside(*, by: Any) -> Path | None:
     """A backup of what stands here, where anything does."""
-    if not states.applied() or states.missing(states.applied()) or not guards.holds_rows(rows.tables()):
+    if not guards.holds_rows(rows.tables()):
         return None
     aside = Path(settings.HOME) / f"before-restore-{timezone.now():%Y%m%d-%H%M%S-%f}.guihua"
     back_up(aside, by=by)
