@@ -21,6 +21,10 @@ class AuditRowQuerySet(models.QuerySet["AuditRow"]):
         """Those of the sub-districts whose trail the user reads."""
         return self.filter(subdistrict__in=tenancy.trail_read_by(user))
 
+    def of_themselves(self, actors: Any) -> Self:
+        """What these accounts did to themselves, which belongs to no sub-district."""
+        return self.filter(subdistrict=None, actor__in=actors)
+
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 

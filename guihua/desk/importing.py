@@ -70,9 +70,8 @@ class Imported:
 
 
 def _attendance(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str, batch: str) -> Counted:
-    Subdistrict.objects.select_for_update(of=("self",)).get(
-        pk=subdistrict.pk
-    )  # what the file leaves open, nobody changes now
+    # what the file leaves open, nobody changes now
+    Subdistrict.objects.select_for_update(of=("self",)).get(pk=subdistrict.pk)
     lines = delivery.attendance_lines(subdistrict, cleaned)
     return attendances.record_many(subdistrict, *lines, by=by, digest=digest)
 

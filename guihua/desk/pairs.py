@@ -65,9 +65,8 @@ def _put_off(rows: Any, _given: Any, by: Any) -> Handled:
 DEEDS = (Deed("later", gettext_lazy("放到以后再看"), _put_off, icon="clock"),)
 
 
-def _of_strength(rows: QuerySet[Any], strength: str) -> QuerySet[Any]:
-    households = {"why__in": OF_A_HOUSEHOLD}
-    return rows.filter(**households) if strength == HOUSEHOLDS else rows.exclude(**households)
+def _of_strength(rows: Any, strength: str) -> Any:
+    return rows.of_households() if strength == HOUSEHOLDS else rows.likely()
 
 
 LIKELY, HOUSEHOLDS = "likely", "households"

@@ -33,7 +33,7 @@ def rows_for(user: Any, about: str) -> QuerySet[AuditRow]:
     """The trail of the reader's sub-districts; or what their accounts did to themselves, which belongs to none of them."""
     if about != ACCOUNTS:
         return AuditRow.objects.visible_to(user).newest_first()
-    return AuditRow.objects.filter(subdistrict=None, actor__in=_members(user)).newest_first()
+    return AuditRow.objects.of_themselves(_members(user)).newest_first()
 
 
 def _members(user: Any) -> QuerySet[directory.User]:

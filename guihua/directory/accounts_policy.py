@@ -33,6 +33,10 @@ def why_not_run_roles(user: Any, subdistrict: int) -> Refusal | None:
         return None
     if users.keepers_of_roles(subdistrict) == Role.SECURITY:
         return Refusal("no-role", _("只有安全管理员能管理账号。需要时请联系安全管理员。"))
+    return _for_the_office()
+
+
+def _for_the_office() -> Refusal:
     return Refusal("no-role", _("只有街道办公室能管理账号。需要时请联系办公室。"))
 
 
@@ -47,7 +51,12 @@ def why_not_register(user: Any) -> Refusal | None:
     """An account is made by whoever may give somebody a role, or by the server's commands."""
     if user is None or any(why_not_appoint_at(user, place) is None for place in users.subdistricts_of(user)):
         return None
-    return Refusal("no-role", _("只有街道办公室能管理账号。需要时请联系办公室。"))
+    return _for_the_office()
+
+
+def why_not_ask_to_appoint(user: Any, account: User, subdistrict: int) -> Refusal | None:
+    """May the user give this person any role there?"""
+    return _why_not_oneself(user, account.pk) or why_not_appoint_at(user, subdistrict)
 
 
 def why_not_run_account(user: Any, account: User) -> Refusal | None:
@@ -60,7 +69,7 @@ def why_not_run_account(user: Any, account: User) -> Refusal | None:
     held = account.memberships.not_over_on(clock.today()).values_list("subdistrict", flat=True)
     places = set(held) or set(account.memberships.values_list("subdistrict", flat=True))
     if not places:
-        return Refusal("no-role", _("只有街道办公室能管理账号。需要时请联系办公室。"))
+        return _for_the_office()
     refused = (why_not_run_roles(user, place) for place in sorted(places))
     return next((refusal for refusal in refused if refusal), None)
 
@@ -85,9 +94,11 @@ def works_for(user: Any, account: User) -> bool:
 
 def why_not_appoint(user: Any, wanted: Membership) -> Refusal | None:
     """One role once at a place: a second row of it would outlive the dismissal. Nobody appoints themselves."""
-    if refusal := why_not_give(user, wanted) or _why_not_held(wanted):
-        return refusal
-    if user is not None and user.pk == wanted.user_id:
+    return why_not_give(user, wanted) or _why_not_held(wanted) or _why_not_oneself(user, wanted.user_id)
+
+
+def _why_not_oneself(user: Any, account: int) -> Refusal | None:
+    if user is not None and user.pk == account:
         return Refusal("yourself", _("不能任命自己。请由别的同事来办。"))
     return None
 

@@ -14,7 +14,6 @@ from guihua.core import inbox
 FACTORS = {
     "authenticator": gettext_lazy("验证器"),
     "passkey": gettext_lazy("通行密钥"),
-    "codes": gettext_lazy("恢复码"),
 }
 
 

@@ -33,7 +33,7 @@ def assign(
     refuse_if(policy.why_not_staff(by, provider, worker))
     held = set(granted(worker, "project", Role.WORKER))
     wanted = {project.pk for project in projects}
-    own = list(commissioning.Project.objects.filter(provider=provider).order_by("pk"))
+    own = list(commissioning.Project.objects.bought_from(provider).order_by("pk"))
     given = [one for one in own if one.pk in wanted - held]
     taken = [one for one in own if one.pk in held - wanted]
     for project in given:

@@ -48,6 +48,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def of_year(self, year: int) -> Self:
         return self.filter(year__year=year)
 
+    def bought_from(self, provider: directory.Organisation) -> Self:
+        return self.filter(provider=provider)
+
     def due_to_start(self, day: date) -> Self:
         """Those under contract whose term has begun by that day."""
         return self.filter(state=ProjectState.CONTRACTED, starts_on__lte=day)

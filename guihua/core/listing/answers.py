@@ -32,8 +32,9 @@ def answer(
     above: str = "",
     said: Mapping[str, Any] | None = None,
 ) -> HttpResponseBase:
-    """`above` is a template that stands over the list, `said` what it is told. `?export=xlsx` gives what is seen, all pages of it, up to MOST_ROWS. Where the list is long, its page offers to have
-    that made in the background instead: by a POST of the list's query to the address `later`."""
+    """`?export=xlsx` gives what is seen, all pages of it, up to MOST_ROWS. Where the list is long, its page offers to have
+    that made in the background instead: by a POST of the list's query to the address `later`. `above` is a template that
+    stands over the list, `said` what it is told."""
     if view := opened.opening(listing, request.GET, request.user):
         return redirect(f"{request.path}{view.address}")
     shown = listing.show(rows, request.GET, request.user)
@@ -41,16 +42,17 @@ def answer(
         return doing.answer(request, shown, rows) if "deed" in request.POST else _saved(request, shown)
     if request.GET.get("export") == "xlsx":
         return _exported(shown)
-    context: dict[str, Any] = {
+    context = {
         "shown": shown,
         "title": listing.title,
         "most": MOST_ROWS,
         "is_cut": shown.total > MOST_ROWS,
+        "views": opened.views_of(listing, shown, request.user),
+        "later": later if shown.total > AT_ONCE else "",
+        "asked": request.GET.urlencode(),
+        "above": above,
     }
-    context["views"] = opened.views_of(listing, shown, request.user)
-    context |= {"above": above, **(said or {})}
-    context |= {"later": later if shown.total > AT_ONCE else "", "asked": request.GET.urlencode()}
-    return render(request, "list.html", context)
+    return render(request, "list.html", context | dict(said or {}))
 
 
 def _saved(request: HttpRequest, shown: Shown) -> HttpResponseBase:

@@ -83,7 +83,7 @@ class SessionQuerySet(HeldQuerySet):
 
     def with_person_times(self) -> Self:
         """Each session with the attendance that counts as person-times, asked for a session at a time: a page has few."""
-        counted = Attendance.objects.filter(session=models.OuterRef("pk"), part=Part.SERVED).order_by()
+        counted = Attendance.objects.served().filter(session=models.OuterRef("pk")).order_by()
         total = counted.values("session").annotate(total=models.Sum("count")).values("total")
         return self.annotate(person_times=Coalesce(models.Subquery(total), 0))
 
@@ -166,6 +166,10 @@ class Session(Held):
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def served(self) -> Self:
+        """What person-times are counted from: people served and head-counts."""
+        return self.filter(part=Part.SERVED)
+
     def by_name(self) -> Self:
         """Those of people under their own names, each once. Whoever stands in a confidential domain is none of them."""
         named = self.filter(person__isnull=False, count__gt=0)

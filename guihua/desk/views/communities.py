@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, render
 from guihua.commissioning import models as commissioning
 from guihua.core import history, secrecy
 from guihua.delivery import models as delivery
-from guihua.delivery.models import Part
 from guihua.delivery.models.sessions import SessionQuerySet
 from guihua.delivery.people import MEETING
 from guihua.desk import local
@@ -62,7 +61,7 @@ def _years(held: SessionQuerySet, stationed: commissioning.ProjectQuerySet, of_a
 
 
 def _done(held: SessionQuerySet) -> dict[str, Any]:
-    served = delivery.Attendance.objects.filter(session__in=held.order_by().values("pk"), part=Part.SERVED).known_as()
+    served = delivery.Attendance.objects.served().filter(session__in=held.order_by().values("pk")).known_as()
     counted = served.aggregate(person_times=Sum("count", default=0), people=Count("known_as", distinct=True))
     recent = held.select_related("activity", "project", "community").with_person_times()
     return {

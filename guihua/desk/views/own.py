@@ -32,7 +32,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 def with_records(rows: commissioning.ProjectQuerySet) -> QuerySet[Any]:
     """Each project with its sessions and person-times, all that its own page counts, and the day of its last record."""
     sessions = delivery.Session.objects.filter(project=OuterRef("pk"))
-    served = delivery.Attendance.objects.filter(session__project=OuterRef("pk"), part=delivery.Part.SERVED)
+    served = delivery.Attendance.objects.served().filter(session__project=OuterRef("pk"))
     return rows.annotate(
         held=_alone(sessions.order_by().values("project").annotate(n=Count("pk"))),
         person_times=_alone(served.order_by().values("session__project").annotate(n=Sum("count"))),

@@ -36,7 +36,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 def _lines(projects: list[Any], places: list[directory.Organisation]) -> list[dict[str, Any]]:
     """Each project with what the partner does in it, and the people that it served."""
-    served = delivery.Attendance.objects.filter(session__project__in=projects, part=delivery.Part.SERVED).known_as()
+    served = delivery.Attendance.objects.served().filter(session__project__in=projects).known_as()
     counted = served.order_by().values("session__project").annotate(people=Count("known_as", distinct=True))
     people = {row["session__project"]: row["people"] for row in counted}
     taking_part = commissioning.Partner.objects.on(clock.today()).filter(organisation__in=places)

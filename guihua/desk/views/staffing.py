@@ -39,7 +39,7 @@ def staffing(request: HttpRequest, pk: int, account: int) -> HttpResponse:
     provider = get_object_or_404(directory.Organisation.objects.visible_to(request.user), pk=pk)
     worker = get_object_or_404(directory.User, pk__in=_workers(provider).values("user"), pk=account)
     refuse_if(policy.why_not_staff(request.user, provider, worker))
-    own = commissioning.Project.objects.filter(provider=provider).order_by("-year__year", "number")
+    own = commissioning.Project.objects.bought_from(provider).order_by("-year__year", "number")
     now = list(own.filter(pk__in=users.granted(worker, "project", Role.WORKER)).values_list("pk", flat=True))
     form = ProjectsForm(request.POST if request.method == "POST" else None, projects=own, now=now)
     if request.method == "POST" and form.is_valid():

@@ -50,6 +50,9 @@ class ResemblanceQuerySet(models.QuerySet["Resemblance"]):
         """Without those who are alike as a household is: a phone that two names share."""
         return self.exclude(why__in=OF_A_HOUSEHOLD)
 
+    def of_households(self) -> Self:
+        return self.filter(why__in=OF_A_HOUSEHOLD)
+
     def by_reason(self) -> dict[str, int]:
         """How many pairs are alike in each way."""
         return dict(self.order_by().values_list("why").annotate(n=models.Count("pk")))

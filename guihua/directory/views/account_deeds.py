@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guihua.core.refusal import Refusal, Refused, refuse_if
+from guihua.core.refusal import Refused, refuse_if
 from guihua.directory import accounts_policy
 from guihua.directory.account_forms import EndForm, NameForm, RoleForm, WhyForm
 from guihua.directory.actions import sign_ins, users
@@ -47,8 +47,7 @@ def place_of(user: Any) -> Subdistrict:
 
 def appointing(request: HttpRequest, pk: int) -> HttpResponse:
     found, place = visible(request.user, pk), place_of(request.user)
-    _refuse_self(request.user, found, _("不能任命自己。请由别的同事来办。"))
-    refuse_if(accounts_policy.why_not_appoint_at(request.user, place.pk))
+    refuse_if(accounts_policy.why_not_ask_to_appoint(request.user, found, place.pk))
     form = RoleForm(_typed(request), by=request.user, subdistrict=place)
     return answered(
         request,
@@ -146,7 +145,3 @@ def _page(found: User) -> str:
 
 def _about(title: str, found: User, verb: str) -> dict[str, str]:
     return {"title": title, "via": found.name, "verb": verb}
-
-
-def _refuse_self(user: Any, found: User, words: str) -> None:
-    refuse_if(Refusal("yourself", words) if user.pk == found.pk else None)
