@@ -92,3 +92,11 @@ def knows_names(user: Any, session: delivery.Session) -> bool:
     """Whether the user reads whole names at a session that they see: its project's worker, or its provider's manager."""
     known = commissioning.Project.objects.known_by(user)
     return session.project_id is not None and known.filter(pk=session.project_id).exists()
+
+
+def why_not_change_month(user: Any, project: commissioning.Project | None, month: int) -> Refusal | None:
+    """Whether records of the month (yyyymm) may still be changed by hand; no project: those of the office itself.
+
+    Every verb that writes by hand asks this under its lock.
+    """
+    return None
