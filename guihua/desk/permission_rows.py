@@ -87,6 +87,7 @@ def _desk() -> list[Row]:
         Row("POST", "desk:job_trial", _("再试一次后台任务"), SIGNED_IN),
         Row("GET", "desk:permissions", _("权限一览"), CONTROL),
         Row("GET", "desk:trail", _("审计记录"), TRAIL),
+        Row("POST", "desk:trail", _("存审计记录的视图"), TRAIL),
         Row("POST", "desk:trail_verification", _("核对审计记录"), TRAIL),
     ]
 
@@ -200,6 +201,7 @@ def _others() -> list[Row]:
     managers = KEEPING - RUNNING
     return [
         Row("GET", "directory:accounts", _("账号列表"), KEEPING),
+        Row("POST", "directory:accounts", _("存账号列表的视图"), KEEPING),
         Row("GET", "directory:account", _("一个账号"), KEEPING),
         Row("GET", "directory:appointing", _("看怎样任命"), KEEPING),
         Row("POST", "directory:appointing", _("任命；机构负责人只任命本机构的社工"), KEEPING),
@@ -215,6 +217,7 @@ def _others() -> list[Row]:
         Row("POST", "directory:all_others_ending", _("结束别人的全部登录"), KEEPING),
         Row("POST", "directory:password_linking", _("给出重设密码的链接"), RUNNING, managers),
         Row("GET", "directory:invitations", _("邀请列表"), KEEPING),
+        Row("POST", "directory:invitations", _("存邀请列表的视图"), KEEPING),
         Row("GET", "directory:invitation", _("一个邀请"), KEEPING),
         Row("GET", "directory:inviting", _("看怎样邀请"), KEEPING),
         Row("POST", "directory:inviting", _("邀请；机构负责人只邀请本机构的社工"), KEEPING),

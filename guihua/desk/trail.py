@@ -62,6 +62,7 @@ def listing_for(user: Any) -> Listing:
         },
         gettext_lazy("有人做了什么以后，会出现在这里。"),
         _with_what_is_shown,
+        "trail",
     )
 
 

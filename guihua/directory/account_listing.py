@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from guihua.core import clock
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
@@ -43,6 +43,7 @@ def listing(rows: QuerySet[User], reader: Any) -> Listing:
         },
         gettext_lazy("邀请第一个人以后，这里会列出账号。"),
         complete=lambda found: _with_what_is_shown(found, reader),
+        name="accounts",
         ways=_ways(rows, reader),
     )
 
@@ -122,7 +123,7 @@ def ways_to_invite(reader: Any) -> list[tuple[Any, str, str]]:
     """One for each sub-district in which the reader may invite somebody; hardly anybody has two."""
     here = Subdistrict.objects.held_by(reader, *users.KEEPING)
     there = [one for one in here if accounts_policy.why_not_appoint_at(reader, one.pk) is None]
-    words = [_("邀请") if len(there) == 1 else _("邀请到%(place)s") % {"place": one} for one in there]
+    words = [pgettext("new", "邀请") if len(there) == 1 else _("邀请到%(place)s") % {"place": one} for one in there]
     return [
         (said, reverse("directory:inviting", args=[one.pk]), "user-plus")
         for said, one in zip(words, there, strict=True)

@@ -15,6 +15,14 @@ from guihua.directory.account_listing import ways_to_invite
 from guihua.directory.models import Invitation
 from guihua.directory.models.invitations import State
 
+EVERY = "every"
+
+
+def rows_for(reader: Any, state: str) -> Any:
+    """Whoever asks for no state is spared the links that open nothing and that nobody took."""
+    rows = Invitation.objects.visible_to(reader).order_by("-made_at", "-pk")
+    return rows if state in {EVERY, *State.values} else rows.standing_at(timezone.now())
+
 
 def listing(reader: Any) -> Listing:
     return Listing(
@@ -31,12 +39,16 @@ def listing(reader: Any) -> Listing:
         {
             "q": search(gettext_lazy("姓名"), "name", spelled=("name",)),
             "state": choice(
-                gettext_lazy("状态"), State.choices, narrow=lambda rows, state: _in_state(rows, State(state))
+                gettext_lazy("状态"),
+                [*State.choices, (EVERY, gettext_lazy("全部"))],
+                narrow=_in_state,
+                usual=gettext_lazy("等待和已接受"),
             ),
         },
         gettext_lazy("邀请过的人会列在这里。"),
         complete=lambda rows: rows.select_related("organisation", "community", "subdistrict", "by"),
-        ways=ways_to_invite(reader),
+        name="invitations",
+        ways=[*_expired(reader), *ways_to_invite(reader)],
     )
 
 
@@ -46,6 +58,7 @@ def told(found: Invitation, reader: Any) -> dict[str, Any]:
     return {
         "invitation": found,
         "state": found.state_at(now),
+        "is_expired": found.state_at(now) == State.EXPIRED,
         "by": _by(found),
         "may_withdraw": policy.why_not_withdraw(reader, found, now) is None,
         "may_renew": policy.why_not_renew(reader, found, now) is None,
@@ -68,5 +81,12 @@ def _state(invitation: Invitation) -> str:
     return str(invitation.state_at(timezone.now()).label)
 
 
-def _in_state(rows: Any, state: State) -> Any:
-    return rows.in_state(state, timezone.now())
+def _in_state(rows: Any, state: str) -> Any:
+    return rows if state == EVERY else rows.in_state(State(state), timezone.now())
+
+
+def _expired(reader: Any) -> list[tuple[Any, str, str]]:
+    """The way to those that somebody may want to issue again."""
+    expired = Invitation.objects.visible_to(reader).in_state(State.EXPIRED, timezone.now())
+    count = expired.count()
+    return [(_("已过期 %(n)d") % {"n": count}, f"?state={State.EXPIRED}", "clock")] if count else []

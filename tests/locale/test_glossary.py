@@ -42,6 +42,7 @@ WITHIN_OTHERS = {
     "社区活动": "community event",
     "活动与场次": "sessions",  # a way in the navigation has room for one word
     "社工机构": "social-work agency",
+    "邀请招标": "invited tender",
     "机构负责人": "manager",
     "参加值勤": "on emergency duty",
     "应急值勤": "emergency duty",

@@ -15,22 +15,30 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guihua.core import finding
 
 Narrow = Callable[[QuerySet[Any], str], QuerySet[Any]]
 LONGEST_SEARCH = 60
+EVERYTHING = pgettext_lazy("no choice", "全部")
 
 
 def choice(
-    head: str | Promise, options: Iterable[tuple[Any, Any]], *, by: str = "", narrow: Narrow | None = None
+    head: str | Promise,
+    options: Iterable[tuple[Any, Any]],
+    *,
+    by: str = "",
+    narrow: Narrow | None = None,
+    usual: str | Promise = "",
 ) -> Any:
-    """One of several, or all: `by` names the field that has the chosen value, `narrow` answers where that is not enough."""
+    """One of several, or all: `by` names the field that has the chosen value, `narrow` answers where that is not enough.
+    `usual` says what the list shows where nothing is chosen and that is not all."""
     return django_filters.ChoiceFilter(
         label=head,
         field_name=by,
         choices=[(str(value), words) for value, words in options],
-        empty_label=format_lazy(_("{head}：全部"), head=head),
+        empty_label=format_lazy(_("{head}：{usual}"), head=head, usual=usual or EVERYTHING),
         method=(lambda rows, _name, value: narrow(rows, value)) if narrow else None,
         widget=forms.Select(attrs={"class": "select"}),
     )

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from guihua.core import audit, listing
 from guihua.core.jobs import OPEN, Job
@@ -18,14 +18,14 @@ from guihua.desk.actions import trails
 from guihua.directory.models import Role, Subdistrict
 
 
-@require_safe
 def trail(request: HttpRequest) -> HttpResponseBase:
     place = _audited_by(request.user)
     rows = told.rows_for(request.user, request.GET.get("about", ""))
     register = told.listing_for(request.user)
     answer = listing.answer(request, register, rows, above="desk/trail.html", said=_verified(place))
-    is_taken = request.GET.get("export") == "xlsx"
-    trails.read(place, narrowed=_narrowed(register, rows, request), is_taken=is_taken, by=request.user)
+    if request.method != "POST" and answer.status_code == 200:  # else a view was saved, or is about to be opened
+        is_taken = request.GET.get("export") == "xlsx"
+        trails.read(place, narrowed=_narrowed(register, rows, request), is_taken=is_taken, by=request.user)
     return answer
 
 

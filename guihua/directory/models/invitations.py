@@ -31,6 +31,10 @@ class OnceQuerySet(models.QuerySet[Any]):
         """Those that would still open something at that moment."""
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=moment)
 
+    def standing_at(self, moment: datetime) -> Self:
+        """Those that would still open something, and those that somebody took."""
+        return self.waiting_at(moment) | self.exclude(used_at=None)
+
     def in_state(self, state: State, moment: datetime) -> Self:
         match state:
             case State.USED:

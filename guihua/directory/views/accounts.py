@@ -23,7 +23,6 @@ def refuse_others(user: Any) -> None:
         raise Http404
 
 
-@require_safe
 def accounts(request: HttpRequest) -> HttpResponseBase:
     refuse_others(request.user)
     rows = User.objects.visible_to(request.user).order_by("name", "pk")

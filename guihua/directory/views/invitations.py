@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,10 +26,9 @@ from guihua.directory.views import links
 from guihua.directory.views.accounts import refuse_others, visible
 
 
-@require_safe
 def invitations(request: HttpRequest) -> HttpResponseBase:
     refuse_others(request.user)
-    rows = Invitation.objects.visible_to(request.user).order_by("-made_at", "-pk")
+    rows = invitation_listing.rows_for(request.user, request.GET.get("state", ""))
     return listing.answer(request, invitation_listing.listing(request.user), rows)
 
 
@@ -55,7 +55,7 @@ def inviting(request: HttpRequest, place: int) -> HttpResponse:
             else:
                 return _shown(request, made, secret)
     about = {
-        "title": _("邀请"),
+        "title": pgettext("new", "邀请"),
         "line": _("系统给出一个链接和二维码，你发给对方。对方自己定用户名和密码。"),
         "via": _("邀请记录"),
         "back": reverse("directory:invitations"),
@@ -66,7 +66,7 @@ def inviting(request: HttpRequest, place: int) -> HttpResponse:
 
 @require_POST
 def renewing(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new link for one that ran out, was withdrawn, or whose link was lost."""
+    """A new link for one that expired, was withdrawn, or whose link was lost."""
     made, secret = acts.renew(_visible(request.user, pk), by=request.user)
     return _shown(request, made, secret)
 
