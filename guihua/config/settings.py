@@ -20,6 +20,7 @@ DEBUG = env.bool("GUIHUA_DEBUG", default=False)
 TESTING = env.bool("GUIHUA_TESTING", default=False)
 SECRET_KEY = KEYS.secret or ("no key yet: only init, demo and help run like this")
 GUIHUA_FIELD_KEYS = KEYS.field_keys
+GUIHUA_FIELD_KEYS_FILE = home.field_keys_file()
 GUIHUA_TENANT_MODEL = "directory.Subdistrict"
 GUIHUA_FACTS = env.str("GUIHUA_FACTS", default=str(HOME / "facts"))
 GUIHUA_ENGINE = env.str("GUIHUA_ENGINE", default="local")

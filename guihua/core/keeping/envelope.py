@@ -12,9 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from django.conf import settings
-
-from guihua.core.secrecy import lasting
+from guihua.core.secrecy import lasting, ring
 from guihua.core.secrecy.deriving import derived
 from guihua.core.uploads.frames import FRAME, Damaged, Sealer, opened
 
@@ -38,7 +36,7 @@ class Label:
 
 def fingerprints() -> tuple[str, ...]:
     """Of the deployment's keys, newest first. They tell nothing of the keys."""
-    return tuple(derived(key, "fingerprint").hex()[:16] for key in settings.GUIHUA_FIELD_KEYS)
+    return tuple(derived(key, "fingerprint").hex()[:16] for key in ring.newest_first())
 
 
 class Unsealed:

@@ -10,9 +10,20 @@ from guihua.core.secrecy.classes import DataClass, Unclassed, class_of, classed,
 from guihua.core.secrecy.deriving import lasting
 from guihua.core.secrecy.indexes import blind_index
 from guihua.core.secrecy.masks import masked_id, masked_name, masked_phone
-from guihua.core.secrecy.sealing import Destroyed, UnknownKey, new_wrapped_key, opened, sealed, unwrapped
+from guihua.core.secrecy.sealing import (
+    KEY_ID,
+    Destroyed,
+    UnknownKey,
+    key_id_of,
+    new_wrapped_key,
+    opened,
+    sealed,
+    unwrapped,
+    wrapped_anew,
+)
 
 __all__ = [
+    "KEY_ID",
     "DataClass",
     "Destroyed",
     "Unclassed",
@@ -22,6 +33,7 @@ __all__ = [
     "classed",
     "classes_of",
     "holding",
+    "key_id_of",
     "lasting",
     "masked_id",
     "masked_name",
@@ -31,4 +43,5 @@ __all__ = [
     "own_fields",
     "sealed",
     "unwrapped",
+    "wrapped_anew",
 ]

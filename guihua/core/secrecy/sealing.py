@@ -11,8 +11,8 @@ from functools import cache
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 
+from guihua.core.secrecy import ring
 from guihua.core.secrecy.deriving import derived
 
 NONCE = 12
@@ -29,22 +29,26 @@ class UnknownKey(Exception):
 
 
 @cache
-def _ring(keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
+def _wrappers(keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
     """What wraps, by key id; the newest first."""
     wrappers = [derived(key, "wrap data keys") for key in keys]
     return {sha256(wrapper).digest()[:KEY_ID]: AESGCM(wrapper) for wrapper in wrappers}
 
 
 def _newest() -> tuple[bytes, AESGCM]:
-    return next(iter(_ring(settings.GUIHUA_FIELD_KEYS).items()))
+    return next(iter(_wrappers(ring.newest_first()).items()))
 
 
 def new_wrapped_key() -> tuple[bytes, bytes]:
     """A fresh data key: (as stored, wrapped; as used, plain)."""
     plain = os.urandom(32)
+    return _wrapped(plain), plain
+
+
+def _wrapped(plain: bytes) -> bytes:
     key_id, wrapper = _newest()
     nonce = os.urandom(NONCE)
-    return key_id + nonce + wrapper.encrypt(nonce, plain, WRAP_PLACE), plain
+    return key_id + nonce + wrapper.encrypt(nonce, plain, WRAP_PLACE)
 
 
 def unwrapped(wrapped: bytes | memoryview) -> bytes:
@@ -52,9 +56,19 @@ def unwrapped(wrapped: bytes | memoryview) -> bytes:
     if not wrapped:
         raise Destroyed
     wrapped = bytes(wrapped)
-    if (wrapper := _ring(settings.GUIHUA_FIELD_KEYS).get(wrapped[:KEY_ID])) is None:
+    if (wrapper := _wrappers(ring.newest_first()).get(wrapped[:KEY_ID])) is None:
         raise UnknownKey
     return wrapper.decrypt(wrapped[KEY_ID : KEY_ID + NONCE], wrapped[KEY_ID + NONCE :], WRAP_PLACE)
+
+
+def key_id_of(key: str) -> bytes:
+    """By which a wrapped data key says that this one of the deployment's keys wraps it."""
+    return next(iter(_wrappers((key,))))
+
+
+def wrapped_anew(wrapped: bytes | memoryview) -> bytes:
+    """The same data key under the newest key. Raises as `unwrapped` does."""
+    return _wrapped(unwrapped(wrapped))
 
 
 def sealed(text: str, *, key: bytes, place: str) -> bytes:
