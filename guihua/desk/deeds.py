@@ -50,6 +50,7 @@ NOUNS: dict[str, Words] = {
     "inbox": _("收件箱"),
     "subdistrict": _("街道"),
     "deployment": _("备份"),
+    "keys": _("主密钥"),
 }
 """What a deed is done to, by the first part of its code. The list is narrowed by these."""
 
@@ -109,6 +110,7 @@ VERBS: dict[str, Words] = {
     "resolved": _("对应到人"),
     "restored": _("恢复"),
     "reverted": _("撤销导入"),
+    "rotated": _("更换"),
     "running": _("开始进行"),
     "saved": _("存下"),
     "seen": _("打开"),
