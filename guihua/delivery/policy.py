@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.core import audit
+from guihua.core import audit, clock
 from guihua.core.refusal import Refusal
 from guihua.core.wording import listed
 from guihua.delivery import models as delivery
@@ -40,6 +41,37 @@ def why_not_record(user: Any, subdistrict: directory.Subdistrict, projects: Iter
     if not set(projects) <= own:
         return Refusal("no-role", _("只能登记自己机构的项目。别的请交给街道办公室。"))
     return None
+
+
+def why_not_record_session(
+    user: Any, subdistrict: directory.Subdistrict, project: commissioning.Project | None
+) -> Refusal | None:
+    """By hand a project's workers record its sessions, its provider's manager, and the office; what the office holds
+    itself (no project) the office alone."""
+    if user is audit.SYSTEM or _is_office(user, subdistrict.pk):
+        return None
+    if project and commissioning.Project.objects.known_by(user).filter(pk=project.pk).exists():
+        return None
+    return Refusal("no-role", _("只有项目的社工、承接机构负责人和街道办公室能登记场次。"))
+
+
+def why_not_hold_on(
+    user: Any, subdistrict: directory.Subdistrict, project: commissioning.Project | None, day: date
+) -> Refusal | None:
+    """Nothing is recorded before it was, nor before there was a programme, nor in a month that stands."""
+    if day > clock.today():
+        return Refusal("future", _("这一天还没有到。开展以后再登记。"))
+    first = commissioning.ProgrammeYear.objects.filter(subdistrict=subdistrict).aggregate(first=Min("year"))["first"]
+    if first is not None and day.year < first:
+        return Refusal("too-early", _("街道从 %(year)d 年才有项目，请核对日期。") % {"year": first})
+    return why_not_change_month(user, project, day.year * 100 + day.month)
+
+
+def why_not_change_session(user: Any, session: delivery.Session) -> Refusal | None:
+    """Who may record a session may correct and withdraw it, while its month is open."""
+    return why_not_record_session(user, session.subdistrict, session.project) or why_not_change_month(
+        user, session.project, session.month
+    )
 
 
 def why_not_undo(user: Any, batch: delivery.ImportBatch) -> Refusal | None:

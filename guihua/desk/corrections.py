@@ -22,6 +22,8 @@ FIELDS: dict[str, str | Promise] = {
     "community": gettext_lazy("社区"),
     "place": gettext_lazy("地点"),
     "count": gettext_lazy("未具名人数"),
+    "people": gettext_lazy("参与者"),
+    **{field.name: field.verbose_name for field in delivery.Session._meta.fields if field.name in delivery.TELLING},
 }
 
 

@@ -21,6 +21,8 @@ NOUNS: dict[str, Words] = {
     "procurementmethod": _("采购方式"),
     "managementmode": _("管理模式"),
     "attendance": _("参与记录"),
+    "session": _("场次"),
+    "photo": _("照片"),
     "duty": _("值勤"),
     "names": _("参与者姓名"),
     "person": pgettext_lazy("several", "人员"),

@@ -178,13 +178,19 @@ def _resolve(
         if line.who:
             groups[resolved.vault_of[line.session]].setdefault(line.who)
     for vault, group in groups.items():
-        whos = list(group)
-        if vault is None:
-            ended = people.resolve_many(subdistrict, whos, by=by)
-        else:
-            ended = codenames.resolve_many(vault, whos, by=by)
-        resolved.met[vault] = {who: _met(ended, pk, vault) for who, pk in zip(whos, ended.met, strict=True)}
+        resolved.met[vault] = meet(subdistrict, vault, list(group), by=by)
     return resolved
+
+
+def meet(
+    subdistrict: directory.Subdistrict, vault: commissioning.Domain | None, whos: Sequence[Identity], *, by: Any
+) -> dict[Identity, Met]:
+    """Who the identities are, entered where unknown: in the vault, if there is one. The caller has locked the sub-district."""
+    if vault is None:
+        ended = people.resolve_many(subdistrict, whos, by=by)
+    else:
+        ended = codenames.resolve_many(vault, whos, by=by)
+    return {who: _met(ended, pk, vault) for who, pk in zip(whos, ended.met, strict=True)}
 
 
 def _met(ended: Entered, pk: int, vault: commissioning.Domain | None) -> Met:

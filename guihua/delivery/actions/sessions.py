@@ -77,11 +77,11 @@ def record_many(
     bulk.insert(
         delivery.Session,
         ["id", "subdistrict_id", "project_id", "code", "month", "batch_id", *DESCRIBING],
-        [(pk_of[n.key], subdistrict.pk, n.project, n.code, n.month, batch, *_described(n, activities)) for n in new],
+        [(pk_of[n.key], subdistrict.pk, n.project, n.code, n.month, batch, *described(n, activities)) for n in new],
     )
     months = {line.month for line in lines} | {session.month for session in there.values()}
     pairs = [(there[line.key], line) for line in lines if line.key in there]
-    corrected = _correct(pairs, activities, by, batch)
+    corrected = bring_into_line(pairs, activities, by=by, batch=batch)
     pks = [there[line.key].pk if line.key in there else pk_of[line.key] for line in lines]
     return Held(pks, {session.pk for session in there.values()}, corrected, months)
 
@@ -115,36 +115,43 @@ def activities_of(subdistrict: directory.Subdistrict, keys: Iterable[ActivityKey
     return known | dict(zip(new, pks, strict=True))
 
 
-def _described(line: SessionLine, activities: dict[ActivityKey, int]) -> tuple[Any, ...]:
+def described(line: SessionLine, activities: dict[ActivityKey, int]) -> tuple[Any, ...]:
+    """What describes the line's session, in the order of DESCRIBING."""
     return activities[line.activity_key], line.day, line.starts_at, line.minutes, line.community, line.place
 
 
-def _correct(
+def forget_empty(activities: Iterable[int]) -> None:
+    """Those of the activities of which no session is left."""
+    delivery.Activity.objects.filter(pk__in=activities, sessions=None).delete()
+
+
+def bring_into_line(
     pairs: Sequence[tuple[delivery.Session, SessionLine]],
     activities: dict[ActivityKey, int],
+    *,
     by: Any,
-    batch: int | None,
+    why: str = corrections.BY_FILE,
+    batch: int | None = None,
 ) -> set[int]:
-    """Brings known sessions into line with what the records now say; one correction a field."""
+    """Known sessions say what the lines now say; one correction a field. Returns which of them said otherwise."""
     changes, changed = [], []
     names = Names(line for _session, line in pairs)
     for session, line in pairs:
         if all(
-            getattr(session, name) == value
-            for name, value in zip(DESCRIBING, _described(line, activities), strict=True)
+            getattr(session, name) == value for name, value in zip(DESCRIBING, described(line, activities), strict=True)
         ):
             continue
         before, after = names.of_session(session), names.of_line(line)
         differing = [name for name in before if before[name] != after[name]]
         changes += [corrections.Change(name, before[name], after[name], session=session.pk) for name in differing]
-        for name, value in zip(DESCRIBING, _described(line, activities), strict=True):
+        for name, value in zip(DESCRIBING, described(line, activities), strict=True):
             setattr(session, name, value)
         session.month = line.month
         changed.append(session)
     fields = [name.removesuffix("_id") for name in DESCRIBING]
     delivery.Session.objects.bulk_update(changed, [*fields, "month"], batch_size=200)
     if changed:
-        corrections.note_many(changed[0].subdistrict_id, changes, by=by, batch=batch)
+        corrections.note_many(changed[0].subdistrict_id, changes, by=by, why=why, batch=batch)
     return {session.pk for session in changed}
 
 

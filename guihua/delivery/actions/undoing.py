@@ -43,7 +43,8 @@ def undo(batch: delivery.ImportBatch, *, by: Any) -> Undone:
     subdistrict = directory.Subdistrict.objects.select_for_update().get(pk=batch.subdistrict_id)
     batch = delivery.ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     refuse_if(policy.why_not_undo(by, batch))
-    told = list(batch.corrections.select_related("session__activity__campaign", "session__community", "shift"))
+    standing = batch.corrections.filter(withdrawal=None)  # what was withdrawn has nothing to say again
+    told = list(standing.select_related("session__activity__campaign", "session__community", "shift"))
     months = _months(batch, told)
     restored = _restore(subdistrict, batch, told, by)
     removed = _remove(batch)
@@ -80,7 +81,7 @@ def _restore(
     activities = {session.activity_id for session in by_session}
     for session, old in by_session.items():
         _describe(subdistrict, session, old)
-    _forget_empty(activities)
+    sessions.forget_empty(activities)
     return corrections.note_many(subdistrict.pk, changes, by=by, why=BY_UNDOING, batch=batch.pk)
 
 
@@ -129,11 +130,6 @@ def _remove(batch: delivery.ImportBatch) -> int:
     brought = delivery.Session.objects.filter(batch=batch)
     activities = set(brought.order_by().values_list("activity", flat=True))
     brought.delete()
-    _forget_empty(activities)
+    sessions.forget_empty(activities)
     removed += delivery.DutyShift.objects.filter(batch=batch).delete()[0]
     return removed
-
-
-def _forget_empty(activities: Iterable[int]) -> None:
-    """Activities of which no session is left."""
-    delivery.Activity.objects.filter(pk__in=activities, sessions=None).delete()

@@ -2,9 +2,14 @@ from guihua.delivery.models.batches import ImportBatch
 from guihua.delivery.models.codenames import Codename, CodenameHandle, CodenameResemblance
 from guihua.delivery.models.corrections import Correction
 from guihua.delivery.models.duty import DutyShift
-from guihua.delivery.models.sessions import Activity, Attendance, Form, Part, Session
+from guihua.delivery.models.photos import SessionPhoto
+from guihua.delivery.models.sessions import Activity, Attendance, Part, Session
+from guihua.delivery.models.telling import FIELDS_OF, TELLING, Form, Way, fields_of
+from guihua.delivery.models.withdrawals import Withdrawal
 
 __all__ = [
+    "FIELDS_OF",
+    "TELLING",
     "Activity",
     "Attendance",
     "Codename",
@@ -16,4 +21,8 @@ __all__ = [
     "ImportBatch",
     "Part",
     "Session",
+    "SessionPhoto",
+    "Way",
+    "Withdrawal",
+    "fields_of",
 ]

@@ -12,21 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from guihua.commissioning import models as commissioning
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
+from guihua.delivery.models.telling import Form, Told
 from guihua.directory import models as directory
 from guihua.directory.models import users
-
-
-class Form(models.TextChoices):
-    CASEWORK = "casework", _("个案")
-    GROUP = "group", _("小组")
-    EVENT = "event", _("社区活动")
-    VISIT = "visit", _("探访")
-    LECTURE = "lecture", _("讲座")
-    LIVESTREAM = "livestream", _("直播")
-    TOUR = "tour", _("一日游")
-    TRAINING = "training", _("培训")
-    MEDIA = "media", _("宣传")
-    COUNSELLING = "counselling", _("咨询")
 
 
 class Part(models.TextChoices):
@@ -127,7 +115,7 @@ class Activity(Held):
         return self.name
 
 
-class Session(Held):
+class Session(Held, Told):
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="sessions")
     code = models.CharField(_("场次编号"), max_length=60)
     day = models.DateField(_("日期"))
@@ -137,8 +125,9 @@ class Session(Held):
     community = models.ForeignKey(directory.Community, models.PROTECT, null=True, related_name="sessions")
     place = models.CharField(_("地点"), max_length=80, blank=True)
     batch = models.ForeignKey("delivery.ImportBatch", models.PROTECT, null=True, related_name="+")  # that brought it
+    sent_as = models.UUIDField(null=True, unique=True)  # by which what was entered by hand is known when it comes again
 
-    data_classes = secrecy.classed(internal="activity code day month starts_at minutes community place batch")
+    data_classes = secrecy.classed(internal="activity code day month starts_at minutes community place batch sent_as")
     objects = SessionQuerySet.as_manager()
 
     class Meta:
