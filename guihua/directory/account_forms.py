@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from itertools import groupby
+from typing import Any, ClassVar
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +16,8 @@ from guihua.core import clock
 from guihua.core.editing import Parsed
 from guihua.core.sheets import parsers as cell
 from guihua.directory import accounts_policy
-from guihua.directory.models import Community, Organisation, Role, Subdistrict, users
+from guihua.directory.models import Community, Organisation, OrganisationKind, Role, Subdistrict, users
+from guihua.directory.models.organisations import roles_at
 
 LONGEST_REASON = 120
 
@@ -27,18 +31,58 @@ def _day(label: Any, **given: Any) -> Parsed:
     )
 
 
+class Fitting(forms.Select):
+    """Each choice says with which roles it goes: fitting-choices.js shows no others once a role is chosen."""
+
+    roles_of: Callable[[Any], Iterable[str]]
+
+    class Media:
+        js: ClassVar = [forms.Script("js/fitting-choices.js", type="module")]
+
+    def create_option(self, name: str, value: Any, *args: Any, **given: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **given)
+        if thing := getattr(value, "instance", None):
+            option["attrs"]["data-roles"] = " ".join(self.roles_of(thing))
+        return option
+
+
+class OrganisationChoice(Fitting):
+    roles_of = staticmethod(lambda organisation: roles_at(organisation.kind))
+
+
+class CommunityChoice(Fitting):
+    roles_of = staticmethod(lambda _community: users.IN_A_COMMUNITY)
+
+
+class _ByKind(ModelChoiceIterator):  # type: ignore[type-arg]  # - generic for checkers alone
+    """Organisations under the name of their kind."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        labels = list(OrganisationKind)
+        there = sorted(self.queryset, key=lambda one: labels.index(one.kind))
+        for kind, found in groupby(there, key=lambda one: one.get_kind_display()):
+            yield (kind, [self.choice(one) for one in found])
+
+
+class OrganisationsField(forms.ModelChoiceField):  # type: ignore[type-arg]  # - generic for checkers alone
+    iterator = _ByKind
+    widget = OrganisationChoice
+
+
 class RoleForm(forms.Form):
     """A role, where it is held and how long. It offers what its user may give: all of it, or workers of their own."""
 
     role = forms.ChoiceField(
         label=gettext_lazy("角色"), choices=[], error_messages={"required": gettext_lazy("请选择角色。")}
     )
-    organisation: Any = forms.ModelChoiceField(
+    organisation: Any = OrganisationsField(
         Organisation.objects.none(),
         label=gettext_lazy("机构"),
         required=False,
         empty_label="–",
-        help_text=gettext_lazy("机构负责人、社工和合作单位要选。"),
+        help_text=gettext_lazy("机构负责人和社工选社工机构或社会组织，合作单位选其他机构。"),
     )
     community: Any = forms.ModelChoiceField(
         Community.objects.none(),
@@ -46,6 +90,7 @@ class RoleForm(forms.Form):
         required=False,
         empty_label="–",
         help_text=gettext_lazy("社区书记要选。"),
+        widget=CommunityChoice,
     )
     since = _day(gettext_lazy("自哪天起"), help_text=gettext_lazy("例如 2022-03-05。空着就是今天。"))
     last_day = _day(gettext_lazy("最后一天"), help_text=gettext_lazy("空着就是没有期限。"))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from guihua.core import clock
 from guihua.core.refusal import Refusal
-from guihua.directory.models import Membership, Organisation, OrganisationKind, Role, SignIn, User, users
+from guihua.directory.models import Membership, Organisation, Role, SignIn, User, users
+from guihua.directory.models.organisations import roles_at
 
 FEWEST_WORDS = 2  # characters of a reason: 离职 says enough
 
@@ -125,9 +126,16 @@ def _why_not_there(wanted: Any) -> Refusal | None:
     place = organisation or community
     if place and place.subdistrict_id != wanted.subdistrict_id:
         return Refusal("wrong-place", _("「%(name)s」不在这个街道。") % {"name": place})
-    if wanted.role == Role.PARTNER and organisation and organisation.kind == OrganisationKind.PROVIDER:
-        return Refusal("wrong-place", _("「%(name)s」是社工机构，不能作为合作单位。") % {"name": place})
-    return None
+    return _why_not_at(organisation, wanted.role) if organisation else None
+
+
+def _why_not_at(organisation: Organisation, role: str) -> Refusal | None:
+    if role in roles_at(organisation.kind):
+        return None
+    words = _("「%(name)s」是%(kind)s，没有机构负责人和社工。请选社工机构或社会组织；它真的承接项目，就先改机构类型。")
+    if role == Role.PARTNER:
+        words = _("「%(name)s」是%(kind)s，不能作为合作单位。")
+    return Refusal("wrong-place", words % {"name": organisation, "kind": organisation.get_kind_display()})
 
 
 def _why_not_held(wanted: Membership) -> Refusal | None:

@@ -80,7 +80,8 @@ def test_the_auditor_reads_what_the_office_reads(client, member):
 
 
 def test_a_manager_sees_the_own_projects_and_no_account_of_the_whole(client, member, programme):
-    other = Organisation.objects.get(name="怡水小学")
+    code = "52440605MJL0000056"
+    other = Organisation.objects.create(subdistrict=programme, name="向阳社工", credit_code=code, kind="provider")
     client.force_login(member(Role.MANAGER, organisation=other), backend="guihua.directory.signing_in.UsernameOrPhone")
     project = Project.objects.first()
     assert client.get(reverse("desk:project", args=[project.pk])).status_code == 404

@@ -50,6 +50,21 @@ def test_a_provider_is_no_partner_of_its_own_programme(lin, programme):
     assert told == "「榕声社会工作服务中心」是社工机构，不能作为合作单位。"
 
 
+def test_only_a_provider_has_a_manager_and_social_workers(lin, programme):
+    school = Organisation.objects.get(name="怡水小学")
+    told = "「怡水小学」是学校，没有机构负责人和社工。请选社工机构或社会组织；它真的承接项目，就先改机构类型。"
+    assert [refused(lin, role, programme, organisation=school) for role in (Role.MANAGER, Role.WORKER)] == [told, told]
+
+
+def test_a_social_organisation_runs_one_project_and_is_a_partner_of_another(lin, programme):
+    school = Organisation.objects.get(name="怡水小学")
+    Organisation.objects.filter(pk=school.pk).update(kind="social", school_nature="", school_stage="")
+    school.refresh_from_db()
+    for role in (Role.WORKER, Role.PARTNER):
+        users.appoint(lin, role, programme, by=audit.SYSTEM, organisation=school)
+    assert sorted(lin.memberships.values_list("role", flat=True)) == ["partner", "worker"]
+
+
 def test_the_database_lets_no_role_stand_where_it_does_not_belong(lin, programme):
     community, school = Community.objects.all()[0], Organisation.objects.get(name="怡水小学")
     places = [{}, {"community": community}, {"organisation": school}, {"community": community, "organisation": school}]

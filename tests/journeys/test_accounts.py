@@ -115,3 +115,20 @@ def test_a_colleague_who_scans_the_code_after_it_was_used_is_told_so(office, liv
     assert late.get_by_text("这个链接已经用过了").is_visible()
     assert Organisation.objects.get(pk=provider.pk).memberships.count() == 1
     other.close()
+
+
+def offered(page, label):
+    """What the list under a label lets somebody choose."""
+    return page.get_by_label(label).locator("option:enabled").all_inner_texts()
+
+
+def test_who_is_invited_is_offered_only_where_the_role_is_held(office, live_server, provider, place):
+    office.goto(f"{live_server.url}/accounts/invitations/to/{place.pk}/")
+    office.get_by_label("角色").select_option("社工")
+    assert (offered(office, "机构"), office.get_by_label("社区").is_visible()) == (["–", provider.name], False)
+    office.get_by_label("机构").select_option(provider.name)
+    office.get_by_label("角色").select_option("合作单位")
+    assert (provider.name in offered(office, "机构"), "怡水小学" in offered(office, "机构")) == (False, True)
+    assert office.get_by_label("机构").input_value() == ""
+    office.get_by_label("角色").select_option("社区书记")
+    assert (office.get_by_label("机构").is_visible(), office.get_by_label("社区").is_visible()) == (False, True)

@@ -28,6 +28,16 @@ class OrganisationKind(models.TextChoices):
     RESIDENTS_COMMITTEE = "residents_committee", _("居委会")
 
 
+PROVIDING = (OrganisationKind.PROVIDER, OrganisationKind.SOCIAL)  # from which a project can be bought
+
+
+def roles_at(kind: str) -> list[users.Role]:
+    """What somebody can be at an organisation of this kind. A social organisation runs one project and is a partner of
+    another; a social-work agency is no partner of the programme that buys from it."""
+    providing = [users.Role.MANAGER, users.Role.WORKER] if kind in PROVIDING else []
+    return providing if kind == OrganisationKind.PROVIDER else [*providing, users.Role.PARTNER]
+
+
 class SchoolNature(models.TextChoices):
     PUBLIC = "public", _("公办")
     PRIVATE = "private", _("民办")
