@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -15,7 +16,17 @@ from guihua.core import clock
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
 from guihua.core.wording import listed
 from guihua.directory import accounts_policy
-from guihua.directory.models import Invitation, Membership, Organisation, Role, SignIn, Subdistrict, User, users
+from guihua.directory.models import (
+    Invitation,
+    Membership,
+    Organisation,
+    Role,
+    SignIn,
+    Subdistrict,
+    User,
+    factors,
+    users,
+)
 
 UNUSED_DAYS = 90  # of such an account it is asked whether anybody still needs it
 
@@ -33,13 +44,20 @@ def listing(rows: QuerySet[User], reader: Any) -> Listing:
         ],
         {
             "q": search(gettext_lazy("姓名或用户名"), "name", "username", spelled=("name",)),
-            "role": choice(gettext_lazy("角色"), Role.choices, narrow=lambda found, role: _holding(found, role=role)),
+            "role": choice(
+                gettext_lazy("角色"), Role.choices, narrow=lambda found, role: _holding(found, reader, role=role)
+            ),
             "organisation": choice(
                 gettext_lazy("机构"),
                 _organisations(reader),
-                narrow=lambda found, pk: _holding(found, organisation=int(pk)),
+                narrow=lambda found, pk: _holding(found, reader, organisation=int(pk)),
             ),
             "state": choice(gettext_lazy("状态"), _states(), narrow=_in_state),
+            "factor": choice(
+                gettext_lazy("第二步验证"),
+                [(WITH, gettext_lazy("已设第二步")), (WITHOUT, gettext_lazy("未设第二步"))],
+                narrow=_with_factor,
+            ),
         },
         gettext_lazy("邀请第一个人以后，这里会列出账号。"),
         complete=lambda found: _with_what_is_shown(found, reader),
@@ -49,6 +67,18 @@ def listing(rows: QuerySet[User], reader: Any) -> Listing:
 
 
 UNUSED = "unused"
+WITH, WITHOUT = "with", "without"
+
+
+def address_of(role: Role, factor: str) -> str:
+    """The list of those who hold a role, with a second factor or without one."""
+    return f"{reverse('directory:accounts')}?{urlencode({'role': role.value, 'factor': factor})}"
+
+
+def _with_factor(rows: Any, factor: str) -> Any:
+    """Of the accounts that can sign in."""
+    rows = rows.filter(is_active=True)
+    return rows.filter(factors.with_factor()) if factor == WITH else rows.exclude(factors.with_factor())
 
 
 def _states() -> list[tuple[str, str]]:
@@ -88,8 +118,8 @@ def _in_state(rows: Any, state: str) -> Any:
     return unused(rows) if state == UNUSED else rows.filter(is_active=state == "open")
 
 
-def _holding(rows: Any, **what: Any) -> Any:
-    held = Membership.objects.not_over_on(clock.today()).filter(user=OuterRef("pk"), **what)
+def _holding(rows: Any, reader: Any, **what: Any) -> Any:
+    held = Membership.objects.known_to(reader).not_over_on(clock.today()).filter(user=OuterRef("pk"), **what)
     return rows.filter(Exists(held))
 
 

@@ -44,6 +44,12 @@ class Device:
     icon: str  # a Lucide name
 
 
+def family(agent: str) -> str:
+    """The kinds of device and browser, whatever their versions: of two sign-ins with the same, nobody is warned."""
+    found = (next((mark for mark, *_ in known if mark in agent), "") for known in (DEVICES, BROWSERS))
+    return " ".join([*found, *(["Mobile"] if "Mobile" in agent else [])])
+
+
 def device(agent: str) -> Device:
     """What somebody signed in with. An Android device that does not call itself mobile is a tablet."""
     browser = next((name for mark, name in BROWSERS if mark in agent), _("未知的浏览器"))

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.core import inbox
+from guihua.core import clock, inbox
+from guihua.directory.devices import device, family
+from guihua.directory.models import SignIn
 
 FACTORS = {
     "authenticator": gettext_lazy("验证器"),
@@ -41,6 +43,22 @@ GUESSED = inbox.kind(
     gettext_lazy("有人用你的密码登录，第二步没有通过"),
     lambda params: _("有人输对了你的密码，第二步验证错了 %(n)d 次，账号锁了一会儿。不是你，马上改密码。") % params,
 )
+
+NEW_PLACE = inbox.kind(
+    "sign_in.new_place",
+    gettext_lazy("账号在没见过的地方登录"),
+    lambda params: (
+        _("你的账号在没见过的设备或地方登录了：%(device)s。不是你？点开，结束那次登录。")
+        % {"device": device(params["family"]).words}
+    ),
+)
+
+
+def tell_of_new_place(sign_in: SignIn) -> None:
+    """Once a day of one place, however many sign-ins come from there."""
+    event = f"{NEW_PLACE.code} {bytes(sign_in.place_index or b'').hex()[:32]} {clock.today()}"
+    address = f"{reverse('directory:sign_ins')}?asked={sign_in.pk}"
+    inbox.tell([sign_in.user], NEW_PLACE.code, event=event, params={"family": family(sign_in.agent)}, address=address)
 
 
 def tell(user: Any, kind: inbox.Kind, number: int, **params: Any) -> None:

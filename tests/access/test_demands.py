@@ -54,9 +54,16 @@ def test_on_the_last_day_of_the_grace_it_may_still_be_put_off(client, sign_in, g
 def test_after_the_grace_nothing_opens_but_the_pages_to_set_one_up(client, sign_in, guicheng, suwanqing):
     demanded(guicheng, suwanqing, over=1)
     sign_in(client)
-    shut = ["/", "/projects/", "/inbox/", "/accounts/sign-ins/", "/accounts/password/", "/accounts/demands/"]
+    shut = ["/", "/projects/", "/inbox/", "/accounts/", "/accounts/demands/"]
     assert [opened(client, address).partition("?")[0] for address in shut] == [WANTED] * len(shut)
-    free = [WANTED, "/accounts/security/", "/accounts/security/authenticator/", "/accounts/security/passkeys/new/"]
+    free = [
+        WANTED,
+        "/accounts/password/",
+        "/accounts/sign-ins/",
+        "/accounts/security/",
+        "/accounts/security/authenticator/",
+        "/accounts/security/passkeys/new/",
+    ]
     assert [opened(client, address) for address in free] == [200] * len(free)
     assert client.post("/accounts/logout/")["Location"] == "/accounts/login/"
 
@@ -209,3 +216,15 @@ def test_as_many_queries_for_a_role_of_thirty_as_for_one(
         account(f"worker{n}", phone=f"138001381{n + 20}")
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+def test_each_number_opens_the_list_of_who_it_counts(client, sign_in, guicheng, suwanqing, account):
+    account("hemin", name="何敏", phone="")
+    account("linyi", Role.FINANCE, name="林毅", phone="")
+    User.objects.filter(username="hemin").update(is_active=False)
+    sign_in(client)
+    rows = {row["role"]: row for row in client.get("/accounts/demands/").context["rows"]}
+    row = rows[Role.OFFICE]
+    lacking = client.get(row["without_address"]).context["shown"]
+    assert (row["lacking"], [str(line[0].value) for line in lacking.lines]) == (1, ["苏婉清"])
+    assert (row["having"], client.get(row["with_address"]).context["shown"].total) == (0, 0)

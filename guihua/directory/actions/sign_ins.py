@@ -8,13 +8,15 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from guihua.core import audit
+from guihua.core import audit, secrecy
 from guihua.core.refusal import refuse_if
 from guihua.directory import accounts_policy as policy
-from guihua.directory import factor_policy
+from guihua.directory import devices, factor_policy, notices
 from guihua.directory import models as directory
+from guihua.directory.calc.networks import network_of
 from guihua.directory.models import Ending, Factor, SignIn
 
 KEPT_DAYS = 183  # network logs are kept for six months at least (Cybersecurity Law, article on logs)
@@ -52,12 +54,29 @@ def begin(user: directory.User, key: str, where: Where, *, by: Any, factor: Fact
             "factor": factor,
             "address": where.address,
             "agent": where.agent[:200],
+            "place_index": _place(user, where),
             "ended_at": None,
             "ending": "",
         },
     )
     audit.record("sign_in.began", sign_in, by=by, user=user.pk, address=where.address, factor=factor)
+    if _is_from_a_new_place(sign_in):
+        notices.tell_of_new_place(sign_in)
     return sign_in
+
+
+def _place(user: directory.User, where: Where) -> bytes:
+    """Neither device nor network can be read from it, and two people at one desk have two."""
+    return secrecy.blind_index(
+        f"{user.pk} {devices.family(where.agent)} {network_of(where.address)}", purpose="sign-in place"
+    )
+
+
+def _is_from_a_new_place(sign_in: SignIn) -> bool:
+    """The first one is expected by its owner, and so is one in a browser of theirs, whose network changes as a phone's does."""
+    others = SignIn.objects.placed_beside(sign_in)
+    known = others.filter(Q(place_index=sign_in.place_index) | Q(browser_hash=sign_in.browser_hash))
+    return others.exists() and not known.exists()
 
 
 @transaction.atomic

@@ -123,8 +123,8 @@ def has_factor(user: Any) -> bool:
 
 
 def with_and_without(subdistrict: Any) -> dict[str, tuple[int, int]]:
-    """How many people hold each role there today with a second factor, and how many without."""
-    held = Membership.objects.on(clock.today()).filter(subdistrict=subdistrict, user__is_active=True)
+    """How many people hold each role there, or will, with a second factor, and how many without."""
+    held = Membership.objects.not_over_on(clock.today()).filter(subdistrict=subdistrict, user__is_active=True)
     counted = (
         held.order_by()
         .values("role")

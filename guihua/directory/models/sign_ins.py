@@ -34,10 +34,15 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
             started_at__gte=moment - timedelta(seconds=settings.GUIHUA_SESSION_SECONDS),
         )
 
+    def placed_beside(self, sign_in: SignIn) -> Self:
+        """The owner's other sign-ins of which it is known from where they were."""
+        return self.filter(user=sign_in.user_id).exclude(pk=sign_in.pk).exclude(place_index=None)
+
 
 class SignIn(models.Model):
     """The hashes are digests of the session's key, of the browser's mark and of the secret in the forms of its pages: none
-    of these can be made from a row. `confirmed_at`: when its owner last typed the password there."""
+    of these can be made from a row. `confirmed_at`: when its owner last typed the password there. `place_index`: by which
+    another sign-in with such a device from such a network is known again."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="sign_ins")
     key_hash = models.BinaryField(max_length=32, unique=True)
@@ -47,6 +52,7 @@ class SignIn(models.Model):
     used_at = models.DateTimeField()
     address = models.GenericIPAddressField(null=True)
     agent = models.CharField(max_length=200, blank=True)
+    place_index = models.BinaryField(max_length=32, null=True)
     factor = models.CharField(max_length=8, choices=Factor.choices, default=Factor.PASSWORD)
     confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -55,7 +61,7 @@ class SignIn(models.Model):
     data_classes = secrecy.classed(
         internal="user started_at used_at ended_at ending factor confirmed_at",
         personal="address agent",
-        sealed="key_hash browser_hash form_hash",
+        sealed="key_hash browser_hash form_hash place_index",
     )
     objects = SignInQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guihua.core import clock
 from guihua.core.refusal import Refused, refuse_if
-from guihua.directory import accounts_policy, factor_policy
+from guihua.directory import account_listing, accounts_policy, factor_policy
 from guihua.directory.actions import demands as acts
 from guihua.directory.actions import factors as factor_acts
 from guihua.directory.factor_forms import DemandForm, ResetForm
@@ -50,7 +50,14 @@ def _rows(place: Subdistrict) -> list[dict[str, Any]]:
     counted = factors.with_and_without(place)
     made = {one.role: one for one in FactorDemand.objects.on(clock.today()).filter(subdistrict=place)}
     return [
-        {"role": role, "demand": made.get(role), "having": having, "lacking": lacking}
+        {
+            "role": role,
+            "demand": made.get(role),
+            "having": having,
+            "with_address": account_listing.address_of(role, account_listing.WITH),
+            "lacking": lacking,
+            "without_address": account_listing.address_of(role, account_listing.WITHOUT),
+        }
         for role in Role
         if role in counted or role in made
         for having, lacking in [counted.get(role, (0, 0))]

@@ -16,30 +16,50 @@ from django.views.decorators.http import require_POST, require_safe
 from guihua.core.refusal import Refused
 from guihua.directory.actions import sign_ins as acts
 from guihua.directory.actions import users
+from guihua.directory.demanded import opens_without_factor
 from guihua.directory.devices import device
 from guihua.directory.forms import PasswordForm
 from guihua.directory.models import Ending, SignIn
 from guihua.directory.typed import keeps_nothing
 
+LONGEST_KEY = 18  # digits that a number in an address may have
 
+
+@opens_without_factor
 @require_safe
 def sign_ins(request: Any) -> HttpResponse:
     """Where one is signed in, the place that asks first."""
     alive = SignIn.objects.filter(user=request.user).alive_at(timezone.now())
     rows = [{"row": row, "device": device(row.agent), "is_here": row == request.sign_in} for row in alive]
     rows.sort(key=lambda one: not one["is_here"])
-    return render(request, "directory/sign_ins.html", {"rows": rows, "others": len(rows) - 1})
+    context = {"rows": rows, "others": len(rows) - 1, "asked": _asked_about(request)}
+    return render(request, "directory/sign_ins.html", context)
 
 
+def _asked_about(request: Any) -> dict[str, Any] | None:
+    """The sign-in of which a notice asks whether it was oneself; one that is over is told so."""
+    typed = request.GET.get("asked", "")
+    pk = int(typed) if typed.isdecimal() and len(typed) < LONGEST_KEY else 0
+    found = SignIn.objects.filter(user=request.user, pk=pk).first()
+    if found is None:
+        return None
+    is_over = not SignIn.objects.alive_at(timezone.now()).filter(pk=pk).exists()
+    return {"row": found, "device": device(found.agent), "is_over": is_over, "is_here": found == request.sign_in}
+
+
+@opens_without_factor
 @require_POST
 def ending(request: Any, pk: int) -> HttpResponse:
     """Ends one of one's own sign-ins. The one in use goes by 「退出」."""
     found = get_object_or_404(SignIn.objects.filter(user=request.user), pk=pk)
     acts.end(found, Ending.ENDED, by=request.user)
     messages.success(request, _("已经结束。那台设备再打开任何一页，都要重新登录。"))
+    if "stranger" in request.POST:  # who signed in knows the password
+        return redirect("directory:password")
     return redirect("directory:sign_ins")
 
 
+@opens_without_factor
 @require_POST
 def other_endings(request: Any) -> HttpResponse:
     count = acts.end_all(request.user, Ending.ENDED, by=request.user, but=request.sign_in)
@@ -47,6 +67,7 @@ def other_endings(request: Any) -> HttpResponse:
     return redirect("directory:sign_ins")
 
 
+@opens_without_factor
 @keeps_nothing
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
