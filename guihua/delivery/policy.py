@@ -13,6 +13,7 @@ from guihua.commissioning import models as commissioning
 from guihua.core import audit, clock
 from guihua.core.refusal import Refusal
 from guihua.core.wording import listed
+from guihua.delivery import closing_policy
 from guihua.delivery import models as delivery
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -56,21 +57,21 @@ def why_not_record_session(
 
 
 def why_not_hold_on(
-    user: Any, subdistrict: directory.Subdistrict, project: commissioning.Project | None, day: date
+    user: Any, subdistrict: directory.Subdistrict, project: commissioning.Project | None, day: date, why: str = ""
 ) -> Refusal | None:
-    """Nothing is recorded before it was, nor before there was a programme, nor in a month that stands."""
+    """Nothing is recorded before it was, nor before there was a programme, nor without a reason in a closed month."""
     if day > clock.today():
         return Refusal("future", _("这一天还没有到。开展以后再登记。"))
     first = commissioning.ProgrammeYear.objects.filter(subdistrict=subdistrict).aggregate(first=Min("year"))["first"]
     if first is not None and day.year < first:
         return Refusal("too-early", _("街道从 %(year)d 年才有项目，请核对日期。") % {"year": first})
-    return why_not_change_month(user, project, day.year * 100 + day.month)
+    return why_not_change_month(user, project, day.year * 100 + day.month, why)
 
 
-def why_not_change_session(user: Any, session: delivery.Session) -> Refusal | None:
-    """Who may record a session may correct and withdraw it, while its month is open."""
+def why_not_change_session(user: Any, session: delivery.Session, why: str = "") -> Refusal | None:
+    """Who may record a session may correct and withdraw it: while its month is open, or else with a reason."""
     return why_not_record_session(user, session.subdistrict, session.project) or why_not_change_month(
-        user, session.project, session.month
+        user, session.project, session.month, why
     )
 
 
@@ -126,9 +127,9 @@ def knows_names(user: Any, session: delivery.Session) -> bool:
     return session.project_id is not None and known.filter(pk=session.project_id).exists()
 
 
-def why_not_change_month(user: Any, project: commissioning.Project | None, month: int) -> Refusal | None:
+def why_not_change_month(user: Any, project: commissioning.Project | None, month: int, why: str = "") -> Refusal | None:
     """Whether records of the month (yyyymm) may still be changed by hand; no project: those of the office itself.
 
-    Every verb that writes by hand asks this under its lock.
+    Every verb that writes by hand asks this under its lock. A closed month changes only with a reason.
     """
-    return None
+    return closing_policy.why_not_change(project, month, why)

@@ -55,6 +55,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those under contract whose term has begun by that day."""
         return self.filter(state=ProjectState.CONTRACTED, starts_on__lte=day)
 
+    def under_contract(self, first: date, last: date) -> Self:
+        """Those whose term touches these days, and of which the purchase is done."""
+        bought = self.exclude(state__in=[ProjectState.PLANNED, ProjectState.PROCURING])
+        return bought.filter(starts_on__lte=last, ends_on__gte=first)
+
     def known_by(self, user: Any) -> Self:
         """Those whose people the user works with today: as their worker, or as the manager of their provider."""
         return self.filter(_worked_on_by(user) | _managed_by(user))

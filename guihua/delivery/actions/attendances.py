@@ -14,7 +14,7 @@ from guihua.core import audit, bulk
 from guihua.core.refusal import refuse_if
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import batches, codenames, corrections, sessions
+from guihua.delivery.actions import batches, codenames, corrections, late_changes, sessions
 from guihua.delivery.actions.sessions import SessionLine
 from guihua.delivery.models import Part
 from guihua.delivery.signals import records_changed
@@ -61,27 +61,42 @@ def record_many(
     *,
     by: Any,
     digest: str = "",
+    why: str = "",
 ) -> Counted:
     """Enters sessions and attendance. What is there already is skipped; what differs is corrected, old value kept.
 
     Each line counts once: as added, as changed (its head-count, or what describes its session), or as skipped.
+    Where it would change a closed month it is refused, unless `why` says the reason.
     """
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     refuse_if(policy.why_not_record(by, subdistrict, {line.project for line in session_lines}))
+    there = sessions.there_of(subdistrict, session_lines)
     batch = batches.begin(subdistrict, "attendance", digest, by=by)
-    held = sessions.record_many(subdistrict, session_lines, by=by, batch=batch.pk)
+    with late_changes.changing(subdistrict, sessions.months_held(session_lines, there), by=by, why=why):
+        held = sessions.record_many(subdistrict, session_lines, there, by=by, batch=batch.pk)
+        counted = batches.finish(batch, _enter(subdistrict, held, session_lines, lines, by, batch.pk))
+    audit.record("attendance.recorded", batch, by=by, digest=digest, **counted.counts)
+    records_changed.send(delivery.Attendance, subdistrict=subdistrict, months=held.months)
+    return counted
+
+
+def _enter(
+    subdistrict: directory.Subdistrict,
+    held: sessions.Held,
+    session_lines: Sequence[SessionLine],
+    lines: Sequence[AttendanceLine],
+    by: Any,
+    batch: int,
+) -> Counted:
     resolved = _resolve(subdistrict, session_lines, lines, by)
     tally = Tally.of(held)
     for line in lines:
         tally.take(held.pks[line.session], line, resolved.of(line))
-    bulk.insert(delivery.Attendance, FIELDS, ((*row, count, batch.pk) for row, count in tally.new))
+    bulk.insert(delivery.Attendance, FIELDS, ((*row, count, batch) for row, count in tally.new))
     if len(tally.new) >= bulk.MANY:
         bulk.estimate(*WRITTEN)
-    _correct_heads(subdistrict, tally, by, batch.pk)
-    counted = batches.finish(batch, tally.counted)
-    audit.record("attendance.recorded", batch, by=by, digest=digest, **counted.counts)
-    records_changed.send(delivery.Attendance, subdistrict=subdistrict, months=held.months)
-    return counted
+    _correct_heads(subdistrict, tally, by, batch)
+    return tally.counted
 
 
 @dataclass

@@ -13,7 +13,7 @@ from guihua.core import audit, bulk
 from guihua.core.refusal import refuse_if
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import batches, corrections
+from guihua.delivery.actions import batches, corrections, late_changes
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 from guihua.directory.actions import people
@@ -49,11 +49,26 @@ class Key(NamedTuple):
 
 @transaction.atomic
 def record_many(
-    subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine], *, by: Any, digest: str = ""
+    subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine], *, by: Any, digest: str = "", why: str = ""
 ) -> Counted:
-    """Enters shifts; one is known by project, task, person, day and start. A new end is a correction."""
+    """Enters shifts; one is known by project, task, person, day and start. A new end is a correction.
+
+    Where it would change a closed month it is refused, unless `why` says the reason.
+    """
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     refuse_if(policy.why_not_record(by, subdistrict, {line.project for line in lines}))
+    batch = batches.begin(subdistrict, "duty", digest, by=by)
+    held = {(line.project, line.month) for line in lines}
+    with late_changes.changing(subdistrict, held, by=by, why=why):
+        counted = _enter(subdistrict, lines, by, batch)
+    audit.record("duty.recorded", batch, by=by, digest=digest, **counted.counts)
+    records_changed.send(delivery.DutyShift, subdistrict=subdistrict, months={line.month for line in lines})
+    return batches.finish(batch, counted)
+
+
+def _enter(
+    subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine], by: Any, batch: delivery.ImportBatch
+) -> Counted:
     whos = list(dict.fromkeys(line.who for line in lines))
     entered = people.resolve_many(subdistrict, whos, by=by)
     person_of = dict(zip(whos, entered.met, strict=True))
@@ -67,16 +82,11 @@ def record_many(
             new[key] = person, line.minutes
         elif known[key].minutes != line.minutes:
             changed[key] = line.minutes
-    counted = Counted(len(new), len(changed), len(lines) - len(new) - len(changed))
-    batch = batches.begin(subdistrict, "duty", digest, by=by)
     bulk.insert(delivery.DutyShift, FIELDS, (_row(key, *said, subdistrict, batch) for key, said in new.items()))
     _correct(
         subdistrict, {known[key].pk: (known[key].minutes, minutes) for key, minutes in changed.items()}, by, batch.pk
     )
-    months = {line.month for line in lines}
-    audit.record("duty.recorded", batch, by=by, digest=digest, **counted.counts)
-    records_changed.send(delivery.DutyShift, subdistrict=subdistrict, months=months)
-    return batches.finish(batch, counted)
+    return Counted(len(new), len(changed), len(lines) - len(new) - len(changed))
 
 
 def on_file(subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine]) -> Iterator[tuple[delivery.DutyShift, Key]]:

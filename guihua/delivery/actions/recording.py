@@ -14,7 +14,7 @@ from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.core.wording import as_recorded
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import corrections, rosters, sessions
+from guihua.delivery.actions import corrections, late_changes, rosters, sessions
 from guihua.delivery.actions.corrections import Change
 from guihua.delivery.actions.entries import Entry
 from guihua.delivery.signals import records_changed
@@ -23,19 +23,33 @@ from guihua.directory.models import users
 
 
 @transaction.atomic
-def record(project: commissioning.Project | None, entry: Entry, *, by: Any) -> delivery.Session:
+def record(project: commissioning.Project | None, entry: Entry, *, by: Any, why: str = "") -> delivery.Session:
     """The session took place. The same entry sent again gives the session that it made the first time.
 
-    No project: the office held it itself (街道主办), in the sub-district of `by`.
+    No project: the office held it itself (街道主办), in the sub-district of `by`. In a closed month `why` says the reason.
     """
     subdistrict = _locked(project.subdistrict_id if project else _office_of(by))
     refuse_if(policy.why_not_record_session(by, subdistrict, project))
     if sent := _sent_before(subdistrict, project, entry):
         return sent
-    refuse_if(policy.why_not_hold_on(by, subdistrict, project, entry.day))
+    refuse_if(policy.why_not_hold_on(by, subdistrict, project, entry.day, why))
     line = entry.line(project, _next_code(subdistrict, project, entry))
+    with late_changes.changing(subdistrict, [(line.project, line.month)], by=by, why=why):
+        session = _create(subdistrict, project, entry, line)
+        counts = rosters.write(session, entry.roster, entry.head_count, by=by)
+    audit.record("session.recorded", session, by=by, code=session.code, **counts)
+    records_changed.send(delivery.Session, subdistrict=subdistrict, months={session.month})
+    return session
+
+
+def _create(
+    subdistrict: directory.Subdistrict,
+    project: commissioning.Project | None,
+    entry: Entry,
+    line: sessions.SessionLine,
+) -> delivery.Session:
     activities = sessions.activities_of(subdistrict, [line.activity_key])
-    session = delivery.Session.objects.create(
+    return delivery.Session.objects.create(
         subdistrict=subdistrict,
         project=project,
         code=line.code,
@@ -44,10 +58,6 @@ def record(project: commissioning.Project | None, entry: Entry, *, by: Any) -> d
         **dict(zip(sessions.DESCRIBING, sessions.described(line, activities), strict=True)),
         **entry.telling(project),
     )
-    counts = rosters.write(session, entry.roster, entry.head_count, by=by)
-    audit.record("session.recorded", session, by=by, code=session.code, **counts)
-    records_changed.send(delivery.Session, subdistrict=subdistrict, months={session.month})
-    return session
 
 
 @transaction.atomic
@@ -61,16 +71,18 @@ def correct(
     """
     subdistrict = _locked(session.subdistrict_id)
     session = _as_it_stands(session)
-    refuse_if(policy.why_not_change_session(by, session))
-    refuse_if(policy.why_not_hold_on(by, subdistrict, session.project, entry.day))
+    refuse_if(policy.why_not_record_session(by, subdistrict, session.project))
     refuse_if(_why_not_for(why) or _why_not_over(session, seen))
+    refuse_if(policy.why_not_hold_on(by, subdistrict, session.project, entry.day, why))
     before, old_activity = session.month, session.activity_id
     line = entry.line(session.project, session.code)
-    activities = sessions.activities_of(subdistrict, [line.activity_key])
-    described = sessions.bring_into_line([(session, line)], activities, by=by, why=why)
-    sessions.forget_empty({old_activity})
-    changes = _retell(session, entry) + rosters.change(session, entry.roster, entry.head_count, by=by)
-    corrections.note_many(subdistrict.pk, changes, by=by, why=why)
+    held = {(session.project_id, before), (session.project_id, line.month)}
+    with late_changes.changing(subdistrict, held, by=by, why=why):
+        activities = sessions.activities_of(subdistrict, [line.activity_key])
+        described = sessions.bring_into_line([(session, line)], activities, by=by, why=why)
+        sessions.forget_empty({old_activity})
+        changes = _retell(session, entry) + rosters.change(session, entry.roster, entry.head_count, by=by)
+        corrections.note_many(subdistrict.pk, changes, by=by, why=why)
     if described or changes:
         fields = sorted({change.field for change in changes})
         audit.record("session.corrected", session, by=by, code=session.code, described=bool(described), fields=fields)
@@ -83,8 +95,7 @@ def withdraw(session: delivery.Session, *, by: Any, why: str) -> delivery.Withdr
     """The session was recorded by mistake: it is gone with its roster, and what is left of it tells who took it back."""
     subdistrict = _locked(session.subdistrict_id)
     session = _as_it_stands(session)
-    refuse_if(policy.why_not_change_session(by, session))
-    refuse_if(_why_not_for(why))
+    refuse_if(policy.why_not_record_session(by, subdistrict, session.project) or _why_not_for(why))
     same = ("subdistrict_id", "project_id", "code", "day", "month", "sent_as")
     left = delivery.Withdrawal.objects.create(
         **{name: getattr(session, name) for name in same},
@@ -93,9 +104,10 @@ def withdraw(session: delivery.Session, *, by: Any, why: str) -> delivery.Withdr
         at=timezone.now(),
         why=why,
     )
-    session.corrections.update(session=None, withdrawal=left)
-    rows, _by_model = session.attendances.all().delete()
-    session.delete()
+    with late_changes.changing(subdistrict, [(session.project_id, session.month)], by=by, why=why):
+        session.corrections.update(session=None, withdrawal=left)
+        rows, _by_model = session.attendances.all().delete()
+        session.delete()
     sessions.forget_empty({session.activity_id})
     audit.record("session.withdrawn", left, by=by, code=left.code, day=left.day.isoformat(), rows=rows, why=why)
     records_changed.send(delivery.Session, subdistrict=subdistrict, months={left.month})

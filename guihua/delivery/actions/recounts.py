@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from guihua.core import bulk
 from guihua.delivery import models as delivery
+from guihua.delivery.actions import late_changes
 from guihua.delivery.models.sessions import AttendanceQuerySet
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
@@ -16,19 +17,21 @@ def after_turning(
 ) -> None:
     """Within the caller's transaction: these are known to be somebody else now, wherever they took part.
 
-    Each session counts a person once in a part, as a shift does, and whoever counts these months has to do so again.
+    Each session counts a person once in a part, as a shift does, and whoever counts these months has to do so again. What it changes
+    in a closed month is noted there.
     """
-    months: set[int] = set()
+    held: set[tuple[int | None, int]] = set()  # project and month
     for chunk in bulk.portions(people):
-        months.update(delivery.DutyShift.objects.filter(person__in=chunk).values_list("month", flat=True))
+        held.update(delivery.DutyShift.objects.filter(person__in=chunk).values_list("project", "month"))
     for field, turned in (("person", people), ("codename", codenames)):
         for chunk in bulk.portions(turned):
             took_part = delivery.Attendance.objects.filter(**{f"{field}__in": chunk})
             sessions = delivery.Session.objects.filter(attendances__in=took_part).order_by()
-            months.update(sessions.values_list("month", flat=True).distinct())
+            held.update(sessions.values_list("project", "month").distinct())
             count_once(delivery.Attendance.objects.filter(session__in=sessions.values("pk")))
-    if months:
-        records_changed.send(delivery.Attendance, subdistrict=subdistrict, months=months)
+    if held:
+        late_changes.after_turning(subdistrict, held)
+        records_changed.send(delivery.Attendance, subdistrict=subdistrict, months={month for _project, month in held})
 
 
 def count_once(rows: AttendanceQuerySet) -> None:

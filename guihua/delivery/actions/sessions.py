@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -66,12 +66,19 @@ class Held:
     months: set[int] = field(default_factory=set)  # yyyymm, before and after
 
 
+There = Mapping[SessionKey, delivery.Session]  # the sessions on file that lines mean, by their keys
+
+
 def record_many(
-    subdistrict: directory.Subdistrict, lines: Sequence[SessionLine], *, by: Any, batch: int | None = None
+    subdistrict: directory.Subdistrict,
+    lines: Sequence[SessionLine],
+    there: There,
+    *,
+    by: Any,
+    batch: int | None = None,
 ) -> Held:
-    """Enters the sessions; those on file are corrected where they differ. The caller has locked the sub-district."""
+    """Enters the sessions; those that are `there` are corrected where they differ. The caller has locked the sub-district."""
     activities = activities_of(subdistrict, (line.activity_key for line in lines))
-    there = {key_of(s): s for s in on_file(subdistrict, lines)}
     new = [line for line in lines if line.key not in there]
     pk_of = dict(zip((line.key for line in new), bulk.next_ids(delivery.Session, len(new)), strict=True))
     bulk.insert(
@@ -84,6 +91,16 @@ def record_many(
     corrected = bring_into_line(pairs, activities, by=by, batch=batch)
     pks = [there[line.key].pk if line.key in there else pk_of[line.key] for line in lines]
     return Held(pks, {session.pk for session in there.values()}, corrected, months)
+
+
+def there_of(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine]) -> There:
+    return {key_of(session): session for session in on_file(subdistrict, lines)}
+
+
+def months_held(lines: Iterable[SessionLine], there: There) -> set[tuple[int | None, int]]:
+    """Project and month of each session, as it stands and as the lines describe it."""
+    as_described = {(line.project, line.month) for line in lines}
+    return as_described | {(session.project_id, session.month) for session in there.values()}
 
 
 def on_file(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine]) -> Iterator[delivery.Session]:

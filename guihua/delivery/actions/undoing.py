@@ -18,8 +18,9 @@ from guihua.core.refusal import refuse_if
 from guihua.core.wording import as_recorded
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import corrections, recounts, sessions
+from guihua.delivery.actions import corrections, late_changes, recounts, sessions
 from guihua.delivery.actions.corrections import BY_UNDOING, Change
+from guihua.delivery.calc.months import month_of
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 
@@ -35,8 +36,9 @@ class Undone:
 
 
 @transaction.atomic
-def undo(batch: delivery.ImportBatch, *, by: Any) -> Undone:
-    """Takes back all that the file brought. Refused where later records stand on it, naming them.
+def undo(batch: delivery.ImportBatch, *, by: Any, why: str = "") -> Undone:
+    """Takes back all that the file brought. Refused where later records stand on it, naming them, and where that would
+    change a closed month, unless `why` says the reason.
 
     People whom it entered stay in the register.
     """
@@ -45,24 +47,32 @@ def undo(batch: delivery.ImportBatch, *, by: Any) -> Undone:
     refuse_if(policy.why_not_undo(by, batch))
     standing = batch.corrections.filter(withdrawal=None)  # what was withdrawn has nothing to say again
     told = list(standing.select_related("session__activity__campaign", "session__community", "shift"))
-    months = _months(batch, told)
-    restored = _restore(subdistrict, batch, told, by)
-    removed = _remove(batch)
-    months |= _months(batch, told)
+    held = months_held(batch, told)
+    with late_changes.changing(subdistrict, held, by=by, why=why):
+        restored = _restore(subdistrict, batch, told, by)
+        removed = _remove(batch)
     batch.undone_at = timezone.now()
     batch.save(update_fields=["undone_at"])
     audit.record("import_batch.undone", batch, by=by, removed=removed, restored=restored)
-    records_changed.send(delivery.ImportBatch, subdistrict=subdistrict, months=months)
+    records_changed.send(delivery.ImportBatch, subdistrict=subdistrict, months={month for _project, month in held})
     return Undone(removed, restored)
 
 
-def _months(batch: delivery.ImportBatch, told: Iterable[delivery.Correction]) -> set[int]:
-    """Those of all that the file touched, as it stands now."""
-    held = delivery.Session.objects.filter(attendances__batch=batch).order_by().values_list("month", flat=True)
-    brought = delivery.Session.objects.filter(batch=batch).order_by().values_list("month", flat=True)
-    shifts = delivery.DutyShift.objects.filter(batch=batch).order_by().values_list("month", flat=True)
-    corrected = {thing.month for one in told if (thing := one.session or one.shift)}
-    return {*held.distinct(), *brought.distinct(), *shifts.distinct(), *corrected}
+def months_held(batch: delivery.ImportBatch, told: Iterable[delivery.Correction]) -> set[tuple[int | None, int]]:
+    """Project and month of all that the file touched, as it stands now and as it will stand without the file."""
+    sessions_of = delivery.Session.objects.order_by()
+    rows = [
+        sessions_of.filter(attendances__batch=batch),
+        sessions_of.filter(batch=batch),
+        delivery.DutyShift.objects.order_by().filter(batch=batch),
+    ]
+    held = {place for found in rows for place in found.values_list("project", "month").distinct()}
+    for one in told:
+        if thing := one.session or one.shift:
+            held.add((thing.project_id, thing.month))
+        if one.field == "day" and one.session:
+            held.add((one.session.project_id, month_of(date.fromisoformat(one.old))))
+    return held
 
 
 def _restore(

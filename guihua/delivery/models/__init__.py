@@ -1,4 +1,5 @@
 from guihua.delivery.models.batches import ImportBatch
+from guihua.delivery.models.closes import LateChange, MonthlyClose, Reopening
 from guihua.delivery.models.codenames import Codename, CodenameHandle, CodenameResemblance
 from guihua.delivery.models.corrections import Correction
 from guihua.delivery.models.duty import DutyShift
@@ -19,7 +20,10 @@ __all__ = [
     "DutyShift",
     "Form",
     "ImportBatch",
+    "LateChange",
+    "MonthlyClose",
     "Part",
+    "Reopening",
     "Session",
     "SessionPhoto",
     "Way",

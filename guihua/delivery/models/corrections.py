@@ -33,7 +33,10 @@ class Correction(TenantRow):
     why = models.CharField(max_length=120)
     batch = models.ForeignKey("delivery.ImportBatch", models.PROTECT, null=True, related_name="corrections")
 
-    data_classes = secrecy.classed(internal="session shift withdrawal field old new by at why batch")
+    # where the month was closed already: what came to it by this and by what was done with it
+    after_close = models.ForeignKey("delivery.LateChange", models.PROTECT, null=True, related_name="corrections")
+
+    data_classes = secrecy.classed(internal="session shift withdrawal field old new by at why batch after_close")
     objects = CorrectionQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,97 @@
+"""A month closes while somebody saves into it, on PostgreSQL; and what would happen if closing did not lock."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from guihua.core import audit
+from guihua.core.refusal import Refused
+from guihua.delivery import months, promises
+from guihua.delivery.actions import attendances, closes, sessions
+from guihua.delivery.models import MonthlyClose, Session
+from guihua.directory.models import Subdistrict
+from tests.factories.at_once import PATIENCE, at_work
+from tests.factories.closing import MARCH, place, provider
+
+__all__ = ["place"]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("audit_may_be_cleared"),
+]
+
+
+def wait_until(is_so):
+    for _try in range(2000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0] or is_so():
+                return
+    raise AssertionError("the other neither waits nor ends")
+
+
+def saving(place):
+    """A fireside tea for five in March."""
+    line = sessions.SessionLine(
+        project=provider().projects.get(number="GC-1").pk, code="N1", activity="围炉茶话", form="group", campaign=None,
+        day=Session.objects.get(code="A1").day, starts_at=Session.objects.get(code="A1").starts_at, minutes=60,
+        community=None, place="",
+    )  # fmt: skip
+    taken = [attendances.AttendanceLine(0, None, "served", 5)]
+    return lambda: attendances.record_many(place, [line], taken, by=audit.SYSTEM)
+
+
+def pausing(monkeypatch, module, name):
+    """The first call of the function stops after its work, until it is let on."""
+    has_come, may_go, does = threading.Event(), threading.Event(), getattr(module, name)
+    slow = []
+
+    def slowly(*given, **more):
+        done = does(*given, **more)
+        if not slow:
+            slow.append(True)
+            has_come.set()
+            assert may_go.wait(PATIENCE)
+        return done
+
+    monkeypatch.setattr(module, name, slowly)
+    return has_come, may_go
+
+
+def close_while_saving(place, monkeypatch):
+    """The worker's rows are written and not committed when the month is closed."""
+    has_written, may_commit = pausing(monkeypatch, attendances, "_enter")
+    whose = provider()
+    with at_work(saving(place)) as saved:
+        assert has_written.wait(PATIENCE)
+        with at_work(lambda: closes.close(place, MARCH, whose, by=audit.SYSTEM)) as closed:
+            wait_until(MonthlyClose.objects.exists)
+            may_commit.set()
+    return saved, closed
+
+
+def test_a_save_that_came_first_is_in_the_close(place, monkeypatch):
+    assert close_while_saving(place, monkeypatch) == ([], [])
+    close = MonthlyClose.objects.get()
+    assert (Session.objects.filter(code="N1").count(), close.figures_of(provider().pk).sessions) == (1, 4)
+    assert promises.broken(place) == []
+
+
+def test_a_save_that_came_later_is_refused(place, monkeypatch):
+    has_counted, may_commit = pausing(monkeypatch, months, "measured")
+    whose = provider()
+    with at_work(lambda: closes.close(place, MARCH, whose, by=audit.SYSTEM)) as closed:
+        assert has_counted.wait(PATIENCE)
+        with at_work(saving(place)) as saved:
+            wait_until(lambda: Session.objects.filter(code="N1").exists())
+            may_commit.set()
+    assert (closed, [type(wrong) for wrong in saved]) == ([], [Refused])
+    assert (Session.objects.filter(code="N1").count(), promises.broken(place)) == (0, [])
+
+
+def test_without_the_lock_the_save_would_come_in_after_the_close(place, monkeypatch):
+    monkeypatch.setattr(closes, "_lock", lambda subdistrict: Subdistrict.objects.get(pk=subdistrict.pk))
+    assert close_while_saving(place, monkeypatch) == ([], [])
+    (broken,) = promises.broken(place)
+    assert (broken.promised.sessions, broken.found.sessions) == (3, 4)
