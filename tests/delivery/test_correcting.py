@@ -4,8 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from guihua.core.refusal import Refusal, Refused
-from guihua.delivery import policy
+from guihua.core.refusal import Refused
 from guihua.delivery.actions import recording, undoing
 from guihua.delivery.models import Activity, Attendance, Correction, Form, ImportBatch, Session, Withdrawal
 from guihua.reporting.models import DirtyMonth
@@ -97,15 +96,6 @@ def test_whoever_saw_less_than_there_is_now_is_told(tea, worker, account):
     last = tea.corrections.latest("pk").pk
     recording.correct(tea, entry(minutes=45), by=worker, why=WHY, seen=last)
     assert Session.objects.get(pk=tea.pk).minutes == 45
-
-
-@pytest.mark.parametrize("month", [202205, 202206])
-def test_neither_a_month_that_stands_nor_into_it(tea, worker, monkeypatch, month):
-    stands = Refusal("stands", "这个月已经结账。")
-    monkeypatch.setattr(policy, "why_not_change_month", lambda _by, _project, of: stands if of == month else None)
-    with pytest.raises(Refused, match="已经结账"):
-        recording.correct(tea, entry(day=date(2022, 6, 3)), by=worker, why=WHY)
-    assert Session.objects.get(pk=tea.pk).day == date(2022, 5, 6)
 
 
 def test_both_months_are_counted_again(tea, worker):

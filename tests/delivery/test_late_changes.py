@@ -1,11 +1,14 @@
 """A closed month changes only with a reason, and what it came to before and after is kept."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
 from guihua.core import audit
 from guihua.core.refusal import Refused
 from guihua.delivery import importers, policy, promises
-from guihua.delivery.actions import attendances, closes, duty, undoing
+from guihua.delivery.actions import attendances, closes, duty, recording, undoing
 from guihua.delivery.models import Attendance, Correction, ImportBatch, LateChange, Session
 from guihua.desk import importing
 from guihua.directory.actions import merges
@@ -13,6 +16,7 @@ from guihua.directory.models import Person
 from tests.factories import programmes
 from tests.factories.accounts import account
 from tests.factories.closing import MARCH, closed, people, place, provider
+from tests.factories.entries import entry, project
 from tests.factories.programmes import DUTY_COLUMNS, row, served
 
 __all__ = ["account", "people", "place"]
@@ -162,3 +166,28 @@ def test_by_hand_too_a_closed_month_wants_a_reason(place, people):
     assert policy.why_not_change_month(people["manager"], session.project, MARCH).sentence == CLOSED
     assert policy.why_not_change_month(people["manager"], session.project, MARCH, WHY) is None
     assert policy.why_not_change_month(people["manager"], session.project, 202204) is None
+
+
+@pytest.mark.parametrize(("month", "day"), [(MARCH, date(2022, 4, 2)), (202204, date(2022, 4, 2))])
+def test_a_correction_by_hand_out_of_a_closed_month_or_into_it_is_a_late_change(place, people, month, day):
+    session = Session.objects.get(code="A1")
+    closed(place, month)
+    recording.correct(session, entry(sent_as=uuid4(), day=day, head_count=30), by=people["manager"], why="日期抄错")
+    change = LateChange.objects.get()
+    assert (change.month, change.why) == (month, "日期抄错")
+    assert Correction.objects.filter(field="day").get().after_close == change
+    assert promises.broken(place) == []
+
+
+def test_what_is_entered_or_taken_back_by_hand_in_a_closed_month_is_a_late_change(place, people):
+    closed(place, 202205)
+    assert refused(recording.record, project(), entry(head_count=5), by=people["manager"]) == (
+        "2022 年 5 月已经结账。要改，请写明原因，作为结账后的更正。"
+    )
+    made = recording.record(project(), entry(head_count=5), by=people["manager"], why=WHY)
+    recording.withdraw(made, by=people["manager"], why="记重了")
+    assert [one[2:] for one in told()] == [
+        (WHY, {"sessions": (0, 1), "person_times": (0, 5), "heads": (0, 5)}),
+        ("记重了", {"sessions": (1, 0), "person_times": (5, 0), "heads": (5, 0)}),
+    ]
+    assert promises.broken(place) == []
