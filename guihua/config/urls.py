@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("guihua.core.urls")),
     path("", include("guihua.directory.urls")),
     path("", include("guihua.commissioning.urls")),
+    path("", include("guihua.delivery.urls")),
     path("", include("guihua.reporting.urls")),
     path("", include("guihua.desk.urls")),
 ]

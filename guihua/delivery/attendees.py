@@ -28,7 +28,7 @@ def as_known(rows: Iterable[delivery.Attendance], *, by_name: bool) -> list[Atte
         Attendee(
             name=row.person.name if by_name else secrecy.masked_name(row.person.name),
             part=row.get_part_display(),
-            phone=_phone(row.person),
+            phone=phone_of(row.person),
             person=_page(row.person) if by_name else None,
         )
         for row in rows
@@ -40,7 +40,8 @@ def _page(person: directory.Person) -> int | None:
     return (person.merged_into_id or person.pk) if person.data_key else None
 
 
-def _phone(person: directory.Person) -> str:
+def phone_of(person: directory.Person) -> str:
+    """Masked; nothing of who was erased."""
     try:
         phone = secrecy.opened(person.phone, key=secrecy.unwrapped(person.data_key), place=PHONE)
     except secrecy.Destroyed:  # the person was erased

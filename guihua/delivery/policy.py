@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, clock
@@ -18,6 +19,7 @@ from guihua.delivery import models as delivery
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
+NOT_RECORDING = gettext_lazy("只有项目的社工、承接机构负责人和街道办公室能登记场次。")
 MOST_NAMED = 5  # of what stands in the way
 
 
@@ -44,6 +46,13 @@ def why_not_record(user: Any, subdistrict: directory.Subdistrict, projects: Iter
     return None
 
 
+def why_not_record_at_all(user: Any) -> Refusal | None:
+    """Before anybody says of which project."""
+    if user is audit.SYSTEM or users.holds(user, users.Role.OFFICE, users.Role.MANAGER, users.Role.WORKER):
+        return None
+    return Refusal("no-role", str(NOT_RECORDING))
+
+
 def why_not_record_session(
     user: Any, subdistrict: directory.Subdistrict, project: commissioning.Project | None
 ) -> Refusal | None:
@@ -53,7 +62,7 @@ def why_not_record_session(
         return None
     if project and commissioning.Project.objects.known_by(user).filter(pk=project.pk).exists():
         return None
-    return Refusal("no-role", _("只有项目的社工、承接机构负责人和街道办公室能登记场次。"))
+    return Refusal("no-role", str(NOT_RECORDING))
 
 
 def why_not_hold_on(

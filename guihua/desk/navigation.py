@@ -45,6 +45,7 @@ def _items(held: list[Membership], unread: str) -> list[Item]:
     is_of_programme = not roles or bool(roles - set(users.ADMINISTRATORS))
     return [
         *_homes(roles, held),
+        *_recording(roles),
         Item(gettext_lazy("收件箱"), reverse("inbox"), "bell", count=unread, is_tab=not is_of_programme),
         *(_programme(roles) if is_of_programme else []),
         *_account(roles),
@@ -72,6 +73,15 @@ def _first_page(roles: set[str], works: bool) -> Any:
     if works or not roles:
         return gettext_lazy("我的项目")
     return gettext_lazy("合作的项目") if users.Role.PARTNER in roles else gettext_lazy("我的职责")
+
+
+def _recording(roles: set[str]) -> list[Item]:
+    """The first deed of whoever was there; an office does it now and then."""
+    if not roles & set(MEETING):
+        return []
+    return [
+        Item(gettext_lazy("记一场"), reverse("delivery:record"), "square-pen", is_tab=users.Role.OFFICE not in roles)
+    ]
 
 
 def _programme(roles: set[str]) -> list[Item]:

@@ -46,6 +46,7 @@ def rows() -> list[Row]:
     return [
         *_desk(),
         *_people(),
+        *_recording(),
         *_papers(),
         *_imports(),
         *_contexts(),
@@ -115,6 +116,19 @@ def _people() -> list[Row]:
         Row("POST", "desk:pair_decision", _("决定是不是同一人"), OFFICE),
         Row("POST", "desk:merge_undoing", _("拆开合并"), OFFICE),
         Row("POST", "desk:person_parting", _("拆开文件合在一起的人"), OFFICE),
+    ]
+
+
+def _recording() -> list[Row]:
+    """By hand. Who reads the records of a project and does not work there is told so."""
+    others, readers = SIGNED_IN - MEETING, READING - MEETING
+    return [
+        Row("GET", "delivery:record", _("选项目，记一场"), MEETING, others),
+        Row("GET", "delivery:session_adding", _("看怎样记一场"), MEETING, others),
+        Row("POST", "delivery:session_adding", _("记一场"), MEETING, others),
+        Row("GET", "delivery:session_saved", _("刚记下的一场"), MEETING, readers),
+        Row("GET", "delivery:session_correcting", _("看怎样更正一场"), MEETING, readers),
+        Row("POST", "delivery:session_correcting", _("更正一场"), MEETING, readers),
     ]
 
 

@@ -85,6 +85,15 @@ class SignInRequired(LoginRequiredMiddleware):
         return to_sign_in(request, request.get_full_path(), "over" if had_session else "")
 
 
+def typed_here(request: HttpRequest) -> dict[str, list[str]]:
+    """What was typed on this page before the session ran out: for a view whose form has more fields the more is typed."""
+    if request.method != "GET" or FLAG not in request.session:
+        return {}
+    mark, here = sessions.mark_of(request), kept_forms.index(request.path, "page")
+    rows = [row for row in kept_forms.of(request.user, mark=mark) if bytes(row.page_index) == here]
+    return kept_forms.opened(rows[0], mark=mark).fields if rows else {}
+
+
 @dataclass
 class Refilling:
     """Fills the form again when its writer comes back to its page, and forgets it once it is sent."""

@@ -43,6 +43,12 @@ GET  desk:session 狮A1                            –      –      –       �
 POST desk:names A1                                ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         –      –        –     –      –        in
 POST desk:names B1                                no     no     no      no      no        –       no      –      ok        –       –         –      –        –     –      –        in
 POST desk:names 狮B1                              –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      no       in
+GET  delivery:session_saved A1                    ok no no no no no ok ok – – – – – – – – in
+GET  delivery:session_saved B1                    ok no no no no – ok – ok – – – – – – – in
+GET  delivery:session_correcting A1               ok no no no no no ok ok – – – – – – – – in
+GET  delivery:session_correcting B1               ok no no no no – ok – ok – – – – – – – in
+POST delivery:session_correcting A1               422 no no no no no 422 422 – – – – – – – – in
+POST delivery:session_correcting B1               422 no no no no – 422 – 422 – – – – – – – in
 GET  desk:person 张晓丽                           ok     –      –       –       –         –       ok      ok     –         –       –         –      –        –     –      –        in
 GET  desk:person 狮志强                           –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
 POST desk:person_reading 张晓丽                   ok     –      –       –       –         –       ok      ok     –         –       –         –      –        –     –      –        in
@@ -148,6 +154,7 @@ FORMS = {
     "directory:accounts": {"view": "常看的"},
     "directory:invitations": {"view": "常看的"},
     "view-changing": {"name": "常看的"},
+    "delivery:session_correcting": {"deed": "save"},
     "desk:people_finding": {"number": "8001"},
     "desk:person_correction": {"seen": "0", "name": "张晓丽", "gender": "female"},
     "desk:person_copy": {"format": "json"},

@@ -11,7 +11,9 @@ from guihua.directory.models import Community, Organisation, Role
 pytestmark = pytest.mark.django_db
 OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "机构", "社区", "年度报告"]
 OFFICE = [
-    *OVERSEEN[:4],
+    OVERSEEN[0],
+    "记一场",
+    *OVERSEEN[1:4],
     "数据导入",
     "机构",
     "社区",
@@ -24,6 +26,7 @@ OFFICE = [
     "权限一览",
 ]
 OWN = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
+RECORDING = ["我的项目", "记一场", *OWN[1:]]
 
 
 @pytest.fixture
@@ -63,8 +66,8 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
 @pytest.mark.parametrize(
     ("role", "word", "open_ways"),
     [
-        (Role.MANAGER, "机构负责人", [*OWN[:4], "数据导入", "机构", "社区", "人员", "账号"]),
-        (Role.WORKER, "社工", [*OWN, "人员"]),
+        (Role.MANAGER, "机构负责人", [*RECORDING[:5], "数据导入", "机构", "社区", "人员", "账号"]),
+        (Role.WORKER, "社工", [*RECORDING, "人员"]),
     ],
 )
 def test_people_of_a_provider_stand_with_its_name(somebody, role, word, open_ways):
@@ -112,6 +115,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
     shell = shell_for(somebody(Role.OFFICE), "/")
     assert [str(item.label) for item in shell.tabs] == ["总览", "项目", "活动与场次", "年度报告"]
     assert [str(item.label) for item in shell.rest] == [
+        "记一场",
         "收件箱",
         "数据导入",
         "机构",

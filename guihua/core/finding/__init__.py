@@ -3,5 +3,6 @@
 from guihua.core.finding.asking import Asked, asked
 from guihua.core.finding.grams import LONGEST, grams
 from guihua.core.finding.matching import matches
+from guihua.core.finding.spelling import spelt
 
-__all__ = ["LONGEST", "Asked", "asked", "grams", "matches"]
+__all__ = ["LONGEST", "Asked", "asked", "grams", "matches", "spelt"]

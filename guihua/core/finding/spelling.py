@@ -78,6 +78,11 @@ def units(text: str) -> list[Unit]:
     return [Unit(one, readings(one)) for one in plain(text)]
 
 
+def spelt(text: str) -> str:
+    """For a page that finds as one types: each character with its readings, as 张:zhang 晓:xiao."""
+    return " ".join(":".join([unit.text, *unit.readings]) for unit in units(text))
+
+
 def is_letter(character: str) -> bool:
     """Whether somebody may have typed it to spell a character: a Latin letter, or a digit."""
     return character.isascii()

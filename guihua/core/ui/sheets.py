@@ -13,6 +13,7 @@ COMPONENTS = (
     "compared",
     "definition",
     "dotted",
+    "entry",
     "field",
     "filters",
     "import",

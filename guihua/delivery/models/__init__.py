@@ -5,12 +5,13 @@ from guihua.delivery.models.corrections import Correction
 from guihua.delivery.models.duty import DutyShift
 from guihua.delivery.models.photos import SessionPhoto
 from guihua.delivery.models.sessions import Activity, Attendance, Part, Session
-from guihua.delivery.models.telling import FIELDS_OF, TELLING, Form, Way, fields_of
+from guihua.delivery.models.telling import FIELDS_OF, TELLING, WORDLESS, Form, Way, fields_of
 from guihua.delivery.models.withdrawals import Withdrawal
 
 __all__ = [
     "FIELDS_OF",
     "TELLING",
+    "WORDLESS",
     "Activity",
     "Attendance",
     "Codename",

@@ -1,0 +1,175 @@
+"""One session is entered or corrected: a page that also works without a script, and keeps what is typed and ticked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guihua.commissioning import models as commissioning
+from guihua.core.refusal import FORBIDDEN, Refused, refuse_if
+from guihua.core.ui.pages import page_of
+from guihua.delivery import candidates, policy, starting, ticking
+from guihua.delivery import models as delivery
+from guihua.delivery.actions import codenames, recording
+from guihua.delivery.forms import SessionForm, as_typed, as_uuid
+from guihua.delivery.models import Part
+from guihua.delivery.ticking import Ticking
+from guihua.directory import models as directory
+from guihua.directory.models import users
+from guihua.directory.typed import typed_here
+
+SAVING = ("save", "anyway")
+OF_A_DAY = ("future", "too-early", "stands")  # refusals that stand at the day
+
+
+@dataclass
+class Sheet:
+    """What the page shows: the form and the roster of one session, new or on file."""
+
+    request: HttpRequest
+    subdistrict: directory.Subdistrict
+    project: commissioning.Project | None
+    session: delivery.Session | None = None  # that is corrected
+    lasts: list[delivery.Session] = field(default_factory=list)
+    opened: dict[int, str] = field(default_factory=dict)
+    warns: bool = False
+
+    def form_of(self, data: Any = None, **initial: Any) -> SessionForm:
+        corrects = self.session is not None
+        return SessionForm(self.subdistrict, self.project, data, corrects=corrects, initial=initial)
+
+    def show(self, form: SessionForm, ticked: Ticking, status: int = 200) -> HttpResponse:
+        ticking.tell_who_is_known(self.subdistrict, ticked)
+        offered = ticking.offered(
+            self.subdistrict, self.project, ticked, self.session, self.opened, by=self.request.user
+        )
+        own = commissioning.Project.objects.worked_on_by(self.request.user)
+        last = self.session.corrections.order_by("-pk").first() if self.session else None
+        context = {
+            "sheet": self,
+            "form": form,
+            "ticking": ticked,
+            "offered": offered,
+            "parts": Part.choices,
+            "may_read": form.is_confidential and own.filter(pk=self.project.pk if self.project else 0).exists(),
+            "seen": last.pk if last else 0,
+            "back": page_of(self.session) if self.session else reverse("delivery:record"),
+        }
+        return render(self.request, "delivery/entry.html", context, status=status)
+
+
+def session_adding(request: HttpRequest) -> HttpResponse:
+    """A new session: ?project= says of which project (0: the office's own), ?like= as which other session."""
+    refuse_if(policy.why_not_record_at_all(request.user))
+    if "project" not in request.GET:
+        return redirect("delivery:record")
+    subdistrict, project = _asked(request)
+    refuse_if(policy.why_not_record_session(request.user, subdistrict, project))
+    sheet = Sheet(request, subdistrict, project, lasts=starting.last_sessions(subdistrict, project))
+    if request.method == "POST":
+        return _answer(sheet, request.POST)
+    if typed := typed_here(request):
+        kept = QueryDict(mutable=True)
+        for name, values in typed.items():
+            kept.setlist(name, values)
+        return sheet.show(sheet.form_of(**as_typed(kept, uuid4())), Ticking.of_post(kept))
+    return _begin(sheet, request.GET.get("like", ""))
+
+
+def session_correcting(request: HttpRequest, pk: int) -> HttpResponse:
+    sessions = delivery.Session.objects.open_to(request.user)
+    related = sessions.select_related("subdistrict", "project__domain", "project__year", "activity__campaign")
+    session: delivery.Session = get_object_or_404(related, pk=pk)
+    refuse_if(policy.why_not_change_session(request.user, session))
+    sheet = Sheet(request, session.subdistrict, session.project, session)
+    if request.method == "POST":
+        return _answer(sheet, request.POST)
+    form = sheet.form_of(sent_as=uuid4(), **starting.as_it_stands(session))
+    return sheet.show(form, Ticking(candidates.at(session)))
+
+
+def _asked(request: HttpRequest) -> tuple[directory.Subdistrict, commissioning.Project | None]:
+    """Of which project, among those that the user sees; 0 stands for what the office holds itself."""
+    asked = request.GET.get("project", "")
+    if asked == "0":
+        office = users.subdistricts_of(request.user, users.Role.OFFICE).order_by("subdistrict").first()
+        return get_object_or_404(directory.Subdistrict, pk=office or 0), None
+    if not asked.isdecimal() or len(asked) > 18:
+        raise Http404
+    seen = commissioning.Project.objects.open_to(request.user).select_related("subdistrict", "domain", "year")
+    project = get_object_or_404(seen, pk=int(asked))
+    return project.subdistrict, project
+
+
+def _begin(sheet: Sheet, asked: str) -> HttpResponse:
+    """As that other session was, or empty but for where and how long it was last time."""
+    if (like := _like(sheet, asked)) is not None:
+        form = sheet.form_of(sent_as=uuid4(), **starting.like(like))
+        return sheet.show(form, Ticking(candidates.at(like)))
+    last = sheet.lasts[0] if sheet.lasts else None
+    return sheet.show(sheet.form_of(sent_as=uuid4(), **starting.plain(last)), Ticking(candidates.Ticked({})))
+
+
+def _like(sheet: Sheet, asked: str) -> delivery.Session | None:
+    if not asked.isdecimal() or len(asked) > 18:
+        return None
+    of_project = delivery.Session.objects.filter(subdistrict=sheet.subdistrict, project=sheet.project)
+    found: delivery.Session | None = of_project.select_related("activity").filter(pk=int(asked)).first()
+    return found
+
+
+def _answer(sheet: Sheet, data: QueryDict) -> HttpResponse:
+    deed, _dash, which = data.get("deed", "").partition("-")
+    if deed == "like" and (like := _like(sheet, which)) is not None:
+        typed = as_typed(data, as_uuid(data.get("sent_as")) or uuid4())
+        typed |= {name: said for name, said in starting.like(like).items() if name not in ("day", "starts_at")}
+        return sheet.show(sheet.form_of(**typed), Ticking(candidates.at(like), Ticking.of_post(data).new))
+    ticked = Ticking.of_post(data, drops=int(which) if deed == "drop" and which.isdecimal() else None)
+    if deed in SAVING:
+        return _save(sheet, data, ticked, anyway=deed == "anyway")
+    if deed == "names":
+        sheet.opened = _opened(sheet, ticked)
+    typed = as_typed(data, as_uuid(data.get("sent_as")) or uuid4())
+    return sheet.show(sheet.form_of(**typed), ticked, status=200 if ticked.is_valid() else 422)
+
+
+def _opened(sheet: Sheet, ticked: Ticking) -> dict[int, str]:
+    """The names behind the codenames that the page offers; the reading is audited, and refused to all but the workers."""
+    keys = {*ticked.ticked.keys, *candidates.last_met(sheet.subdistrict, sheet.project, coded=True)}
+    there = candidates.visible_among(sheet.request.user, sheet.project, keys, sheet.session, coded=True)
+    return codenames.read_names(list(there.values()), by=sheet.request.user)
+
+
+def _save(sheet: Sheet, data: QueryDict, ticked: Ticking, *, anyway: bool) -> HttpResponse:
+    form = sheet.form_of(data)
+    is_whole = form.is_valid() and ticked.is_valid()
+    if is_whole and form.is_outside_term() and not anyway:
+        sheet.warns = True
+        return sheet.show(form, ticked, status=422)
+    if is_whole:
+        try:
+            return _saved(sheet, form, ticked, data)
+        except Refused as refused:
+            if refused.refusal.code in FORBIDDEN:
+                raise
+            form.add_error("day" if refused.refusal.code in OF_A_DAY else None, refused.sentence)
+    return sheet.show(form, ticked, status=422)
+
+
+def _saved(sheet: Sheet, form: SessionForm, ticked: Ticking, data: QueryDict) -> HttpResponse:
+    entry, by = form.entry(ticked.roster), sheet.request.user
+    if sheet.session is None:
+        session = recording.record(sheet.project, entry, by=by)
+        return redirect("delivery:session_saved", session.pk)
+    seen = data.get("seen", "")
+    why = form.cleaned_data["why"]
+    recording.correct(sheet.session, entry, by=by, why=why, seen=int(seen) if seen.isdecimal() else None)
+    messages.success(sheet.request, _("已更正，原来的内容也留着。"))
+    return redirect(page_of(sheet.session))
