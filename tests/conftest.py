@@ -13,7 +13,12 @@ from django.template import engines
 from django.template.base import FilterExpression
 from hypothesis import settings as hypothesis_settings
 
-from tests.factories import programmes
+from guihua.directory.models import Subdistrict
+from guihua.reporting.actions import facts
+from tests.factories import laid_out, programmes
+from tests.factories.everybody import everybody, everybody_kept
+
+__all__ = ["everybody", "everybody_kept"]
 
 CHROMIUM = [
     "--no-sandbox",
@@ -84,13 +89,45 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | own | {"args": CHROMIUM}
 
 
+@pytest.fixture(scope="session")
+def guicheng_kept(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock():
+        return laid_out.kept(lambda _folder: programmes.prepared(), tmp_path_factory.mktemp("guicheng"))
+
+
+@pytest.fixture(scope="session")
+def programme_kept(guicheng_kept, django_db_blocker, tmp_path_factory):
+    def make(folder):
+        return programmes.imported(Subdistrict.objects.get(), folder)
+
+    with django_db_blocker.unblock():
+        return laid_out.kept(make, tmp_path_factory.mktemp("programme"), on=guicheng_kept)
+
+
+@pytest.fixture(scope="session")
+def counted_kept(programme_kept, django_db_blocker, tmp_path_factory):
+    def make(_folder):
+        place = Subdistrict.objects.get()
+        facts.refresh(place)
+        return place
+
+    with django_db_blocker.unblock():
+        return laid_out.kept(make, tmp_path_factory.mktemp("counted"), on=programme_kept)
+
+
 @pytest.fixture
-def guicheng(db):
+def guicheng(guicheng_kept, db, tmp_path):
     """The sub-district with its domains, before any file is imported."""
-    return programmes.prepared()
+    return guicheng_kept.lay_out(tmp_path)
 
 
 @pytest.fixture
-def programme(guicheng, tmp_path):
+def programme(programme_kept, guicheng, tmp_path):
     """Three projects of two providers, imported from files as users would."""
-    return programmes.imported(guicheng, tmp_path)
+    return programme_kept.lay_out(tmp_path)
+
+
+@pytest.fixture
+def counted(counted_kept, programme, tmp_path):
+    """The programme with its facts."""
+    return counted_kept.lay_out(tmp_path)

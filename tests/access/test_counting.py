@@ -15,7 +15,6 @@ from guihua.delivery.models import Session
 from guihua.desk.sights import sight_of
 from guihua.directory.actions import users
 from guihua.directory.models import Community, Organisation, Role
-from guihua.reporting.actions import facts
 from tests.access.reading import text_of
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
@@ -168,12 +167,6 @@ def test_no_page_tells_a_partner_the_name_of_anybody(client, sign_in, partner, j
         assert answer.status_code == 200
         text = text_of(answer.getvalue())
         assert [name for name in NAMES if name in text] == []
-
-
-@pytest.fixture
-def counted(programme):
-    facts.refresh(programme)
-    return programme
 
 
 def _of_home(client, figure, **more):

@@ -6,7 +6,6 @@ import pytest
 
 from guihua.core import health
 from guihua.directory.models import Role
-from guihua.reporting.actions import facts
 
 pytestmark = pytest.mark.django_db
 ALWAYS = {
@@ -46,8 +45,7 @@ def test_whatever_a_stranger_asks_for_comes_with_all_of_them(client, address, st
     ("address", "status"),
     [("/", 200), ("/projects/?export=xlsx", 200), ("/reports/2022/report.json", 200), ("/projects/99999/", 404)],
 )
-def test_what_somebody_signed_in_sees_is_kept_by_no_cache(client, programme, account, sign_in, address, status):
-    facts.refresh(programme)
+def test_what_somebody_signed_in_sees_is_kept_by_no_cache(client, counted, account, sign_in, address, status):
     account()
     sign_in(client)
     answer = client.get(address)

@@ -40,9 +40,8 @@ def enter(client):
 
 
 @pytest.fixture
-def office(programme, enter):
-    facts.refresh(programme)
-    return enter(programme, Role.OFFICE)
+def office(counted, enter):
+    return enter(counted, Role.OFFICE)
 
 
 def text_of(answer):

@@ -12,9 +12,7 @@ from guihua.core.finding.spelling import units
 from guihua.directory.actions import details, people, subjects
 from guihua.directory.actions.registers import Identity
 from guihua.directory.models import Person, PersonGram
-from tests.factories.everybody import everybody
 
-__all__ = ["everybody"]
 pytestmark = pytest.mark.django_db
 
 

@@ -10,9 +10,9 @@ from guihua.directory import people_policy
 from guihua.directory.models import Person, Reading, Role
 from tests.factories import programmes
 from tests.factories.accounts import account
-from tests.factories.everybody import BACKEND, everybody
+from tests.factories.everybody import BACKEND
 
-__all__ = ["account", "everybody"]
+__all__ = ["account"]
 pytestmark = pytest.mark.django_db
 PHONE, ID = "13800138001", "440605198805054321"
 WHY = {"field": "phone", "purpose": "contact", "words": "通知周六活动改期"}

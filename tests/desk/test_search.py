@@ -8,9 +8,7 @@ from guihua.commissioning.models import Project
 from guihua.core.models import AuditRow
 from guihua.desk.models import Opened
 from guihua.directory.models import Person
-from tests.factories.everybody import everybody
 
-__all__ = ["everybody"]
 pytestmark = pytest.mark.django_db
 
 

@@ -40,6 +40,7 @@ from guihua.directory.models.users import ADMINISTRATORS
 from guihua.reporting.actions import facts
 from tests.factories import exports, imports, neighbours, passkeys, programmes
 from tests.factories.accounts import PASSWORD, SINCE
+from tests.factories.laid_out import Layer, kept
 
 BACKEND = "guihua.directory.signing_in.UsernameOrPhone"
 
@@ -166,12 +167,23 @@ class Everybody:
         users.grant(user, role, project, by=audit.SYSTEM, why="经办", since=SINCE)
 
 
-@pytest.fixture
-def everybody(programme: Subdistrict, tmp_path: Path) -> Everybody:
-    made = Everybody(programme, neighbours.beside(tmp_path))
+def _made(folder: Path) -> Everybody:
+    made = Everybody(Subdistrict.objects.get(), neighbours.beside(folder))
     made.enter_all()
     made.enter_people()
     made.invite()
     for place in (made.place, made.beside):
         facts.refresh(place)
     return made
+
+
+@pytest.fixture(scope="session")
+def everybody_kept(programme_kept: Layer, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Layer:
+    with django_db_blocker.unblock():
+        return kept(_made, tmp_path_factory.mktemp("everybody"), on=programme_kept)
+
+
+@pytest.fixture
+def everybody(everybody_kept: Layer, programme: Subdistrict, tmp_path: Path) -> Everybody:
+    found: Everybody = everybody_kept.lay_out(tmp_path)
+    return found

@@ -1,12 +1,11 @@
 """The office at its desk, signed in, and the same office on a phone."""
 
 import pytest
+from django.test import Client
 
 from guihua.core import audit
 from guihua.directory.actions import users
 from guihua.directory.models import Role
-from guihua.reporting.actions import facts
-from tests.factories import programmes
 from tests.factories.factors import half_minutes
 
 __all__ = ["PASSWORD", "PHONE", "half_minutes"]
@@ -21,27 +20,38 @@ def each_story_starts_anew(audit_may_be_cleared):
 
 
 @pytest.fixture
-def place(transactional_db, tmp_path):
+def place(transactional_db, counted):
     """The programme of `programmes`, with its facts."""
-    found = programmes.imported(programmes.prepared(), tmp_path)
-    facts.refresh(found)
-    return found
+    return counted
 
 
 @pytest.fixture
-def office(live_server, page, place):
-    """苏婉清 of the office, signed in. Whatever she opens keeps to the content policy and breaks no script."""
+def suwanqing(place):
+    """苏婉清 of the office."""
     user = users.register("suwanqing", name="苏婉清", password=PASSWORD, by=audit.SYSTEM)
     users.appoint(user, Role.OFFICE, place, by=audit.SYSTEM)
+    return user
+
+
+@pytest.fixture
+def watched(page):
+    """Whatever is opened in it keeps to the content policy and breaks no script."""
     broken = []
     page.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
     page.on("pageerror", lambda error: broken.append(str(error)))
-    page.goto(live_server.url)
-    page.get_by_label("用户名或手机号").fill("suwanqing")
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
     yield page
     assert broken == []
+
+
+@pytest.fixture
+def office(live_server, watched, suwanqing):
+    """苏婉清, signed in, at her first page. How she signs in is a story of its own (`test_signing_in`)."""
+    client = Client()
+    client.post("/accounts/login/", {"username": suwanqing.username, "password": PASSWORD})
+    given = [{"name": one.key, "value": one.value, "url": live_server.url} for one in client.cookies.values()]
+    watched.context.add_cookies(given)
+    watched.goto(live_server.url)
+    return watched
 
 
 @pytest.fixture

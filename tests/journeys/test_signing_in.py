@@ -32,6 +32,15 @@ def test_what_was_typed_stands_in_the_form_again_after_the_sign_in(office, live_
     assert Campaign.objects.get(code="drugs").name == "禁毒宣传进社区"
 
 
+def test_one_signs_in_at_the_door_and_is_at_the_first_page(watched, live_server, suwanqing):
+    watched.goto(live_server.url)
+    watched.get_by_label("用户名或手机号").fill("suwanqing")
+    watched.get_by_label("密码").fill(PASSWORD)
+    watched.get_by_role("button", name="登录", exact=True).click()
+    watched.get_by_role("button", name="退出").wait_for(state="attached")
+    assert watched.url == f"{live_server.url}/"
+
+
 def test_a_form_left_empty_is_answered_in_our_own_words(live_server, page, place):
     page.goto(f"{live_server.url}/accounts/login/")
     page.get_by_role("button", name="登录", exact=True).click()

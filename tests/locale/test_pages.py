@@ -13,7 +13,6 @@ from guihua.core import audit
 from guihua.delivery.models import Session
 from guihua.directory.actions import users
 from guihua.directory.models import Role
-from guihua.reporting.actions import facts
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "osmanthus-2022"
@@ -52,11 +51,10 @@ def unmarked(page: str) -> list[str]:
 
 
 @pytest.fixture
-def reader(client, programme):
+def reader(client, counted):
     """The office, which sees every page, reading English."""
     user = users.register("suwanqing", name="苏婉清", password=PASSWORD, by=audit.SYSTEM)
-    users.appoint(user, Role.OFFICE, programme, by=audit.SYSTEM)
-    facts.refresh(programme)
+    users.appoint(user, Role.OFFICE, counted, by=audit.SYSTEM)
     client.post(reverse("directory:login"), {"username": "suwanqing", "password": PASSWORD})
     client.post(reverse("preferences"), {"language": "en"})
     return client

@@ -3,7 +3,6 @@
 import pytest
 
 from guihua.reporting import annual, figures
-from guihua.reporting.actions import facts
 from guihua.reporting.book import open_book
 from guihua.reporting.narrowing import Narrowing, narrowed
 from tests.factories import programmes
@@ -20,9 +19,8 @@ CELLS = {
 
 
 @pytest.fixture
-def book(programme):
-    facts.refresh(programme)
-    return open_book(programme.code)
+def book(counted):
+    return open_book(counted.code)
 
 
 def counted(book, code, **to):

@@ -5,16 +5,14 @@ import re
 import pytest
 
 from guihua.reporting import webpage
-from guihua.reporting.actions import facts
 from guihua.reporting.book import open_book
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def book(programme):
-    facts.refresh(programme)
-    return open_book(programme.code)
+def book(counted):
+    return open_book(counted.code)
 
 
 def test_it_asks_nobody_for_anything(book):
