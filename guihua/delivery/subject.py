@@ -6,6 +6,7 @@ Between the register and a confidential domain's vault there is no way: who asks
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -57,12 +58,17 @@ def erase_codename(codename: delivery.Codename) -> int:
     rows = list(codenames_as_met(codename).select_for_update(of=("self",)))
     delivery.CodenameHandle.objects.filter(codename__in=rows).delete()
     delivery.CodenameResemblance.objects.filter(Q(codename__in=rows) | Q(other__in=rows)).delete()
+    forget(rows)
+    return len(rows)
+
+
+def forget(rows: Iterable[delivery.Codename]) -> None:
+    """The codename is left, so that it is never given to anybody else; nobody can learn who it was."""
     for row in rows:
         row.data_key = row.name = row.phone = row.id_number = b""
         row.id_index = secrets.token_bytes(INDEX_BYTES) if row.id_index else None
         row.handle_index = secrets.token_bytes(INDEX_BYTES) if row.handle_index else None
         row.save(update_fields=["data_key", *SEALED, "id_index", "handle_index"])
-    return len(rows)
 
 
 def _opened(row: delivery.Codename) -> dict[str, Any]:

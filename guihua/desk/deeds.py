@@ -119,6 +119,7 @@ VERBS: dict[str, Words] = {
     "shared": _("共享"),
     "taken": _("下载"),
     "taken_apart": _("拆开"),
+    "taken_out": _("随导入撤销删除"),
     "taken_over": _("换程序接手"),
     "told_apart": _("认定不是同一人"),
     "undone": _("撤销"),

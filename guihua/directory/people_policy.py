@@ -13,7 +13,7 @@ from guihua.core import clock
 from guihua.core.refusal import Refusal
 from guihua.directory import subject
 from guihua.directory.calc.id_numbers import needs_guardian
-from guihua.directory.models import Consent, Decision, Merge, Person, Resemblance, SealedField, Subdistrict
+from guihua.directory.models import Consent, Decision, Merge, Person, Resemblance, Role, SealedField, Subdistrict, users
 from guihua.directory.policy import keeps_register
 
 MOST_READ_AN_HOUR = 30
@@ -55,6 +55,15 @@ def why_not_keep_register(user: Any, subdistrict: Subdistrict) -> Refusal | None
     if keeps_register(user, subdistrict.pk):
         return None
     return Refusal("no-role", _("人员登记由街道办公室管理。需要时请联系办公室。"))
+
+
+def why_not_take_out(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    """Those may whose files bring people: the office, and a provider's manager."""
+    if keeps_register(user, subdistrict.pk):
+        return None
+    if users.subdistricts_of(user, Role.MANAGER).filter(subdistrict=subdistrict).exists():
+        return None
+    return Refusal("no-role", _("只有街道办公室和机构负责人能撤销导入。需要时请联系办公室。"))
 
 
 def why_not_merge(user: Any, kept: Person, other: Person, *, wrong: Person | None, why: str) -> Refusal | None:

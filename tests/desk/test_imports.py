@@ -197,7 +197,9 @@ def test_the_marked_file_comes_back_mended_as_it_was_sent(office):
 def test_an_import_is_undone_within_its_days_and_everything_stands_as_before(office):
     found = checked(office, TEA, row(未具名人数="28"))
     does(office, found, "recording")
-    assert "前可以整批撤销" in said(office.get(reverse("desk:import", args=[found.pk])))
+    shown = said(office.get(reverse("desk:import", args=[found.pk])))
+    assert "前可以整批撤销" in shown
+    assert "它带来的 1 人也从登记里删除。" in shown
     does(office, found, "undoing")
     assert Session.objects.filter(code="N1").count() == 0
     assert Attendance.objects.get(session__code="A1", person=None).count == 30

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guihua.core.history.versions import Did, versions_of
+from guihua.core.pointing import relations_to
 from guihua.core.refusal import Refusal, Refused
 from guihua.core.wording import listed, together
 
@@ -76,7 +77,7 @@ def _is_used(row: models.Model) -> bool:
     """Whether anything points to the row, by a key or by a relation to many."""
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: row.pk}).exists()
-        for relation in row._meta.related_objects
+        for relation in relations_to(type(row))
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, bulk, secrecy
 from guihua.core.refusal import Refusal, Refused, refuse_if
+from guihua.delivery import arrivals, subject
 from guihua.delivery import models as delivery
-from guihua.delivery import subject
 from guihua.delivery.actions import recounts
+from guihua.directory import people_policy
 from guihua.directory import policy as directory_policy
+from guihua.directory.actions import departures
 from guihua.directory.actions.people import Entered, enter
 from guihua.directory.actions.registers import Identity, NewPerson, Register
+from guihua.directory.leaving import Leaving
 
 
 def vault_of(domain: commissioning.Domain) -> Register:
@@ -77,3 +81,21 @@ def erase(codename: delivery.Codename, *, by: Any, why: str) -> int:
     count = subject.erase_codename(codename)
     audit.record("codename.erased", codename, by=by, rows=count, why=why)
     return count
+
+
+@transaction.atomic
+def take_out(batch: delivery.ImportBatch, brought: list[int], *, by: Any) -> Leaving:
+    """Whoever stands behind codenames that a file brought is forgotten, where nothing else tells of them. The caller has
+    locked the sub-district, and taken back the file's records."""
+    refuse_if(people_policy.why_not_take_out(by, batch.subdistrict))
+    found = arrivals.codenames_leaving(batch, brought, is_undone=True)
+    by_domain: dict[commissioning.Domain, list[delivery.Codename]] = defaultdict(list)
+    for chunk in bulk.portions(found.going):
+        for codename in delivery.Codename.objects.filter(pk__in=chunk).select_related("domain"):
+            by_domain[codename.domain].append(codename)
+    for domain, rows in by_domain.items():
+        turned = departures.unbind(vault_of(domain), [row.pk for row in rows])
+        subject.forget(rows)
+        recounts.after_turning(batch.subdistrict, codenames=turned)
+        audit.record("codenames.taken_out", domain, by=by, gone=len(rows), turned=len(turned))
+    return found

@@ -16,46 +16,51 @@ from guihua.commissioning import models as commissioning
 from guihua.core import audit
 from guihua.core.refusal import refuse_if
 from guihua.core.wording import as_recorded
+from guihua.delivery import arrivals, policy
 from guihua.delivery import models as delivery
-from guihua.delivery import policy
-from guihua.delivery.actions import corrections, late_changes, recounts, sessions
+from guihua.delivery.actions import codenames, corrections, late_changes, recounts, sessions
 from guihua.delivery.actions.corrections import BY_UNDOING, Change
 from guihua.delivery.calc.months import month_of
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
+from guihua.directory.actions import departures
+from guihua.directory.leaving import Leaving
 
 COMMUNITY = re.compile(r"(\d+)\W$")  # as a correction words a community: its name, and its code in brackets
 
 
 @dataclass(frozen=True)
 class Undone:
-    """How many rows went, and how many values were restored."""
+    """How many rows went, how many values were restored, and who of those whom the file brought went and stayed."""
 
     removed: int
     restored: int
+    people: Leaving
+    codenames: Leaving
 
 
 @transaction.atomic
 def undo(batch: delivery.ImportBatch, *, by: Any, why: str = "") -> Undone:
-    """Takes back all that the file brought. Refused where later records stand on it, naming them, and where that would
-    change a closed month, unless `why` says the reason.
-
-    People whom it entered stay in the register.
+    """Takes back all that the file brought, people too on whom nothing else stands. Refused where later records stand on
+    it, naming them, and where that would change a closed month, unless `why` says the reason.
     """
     subdistrict = directory.Subdistrict.objects.select_for_update().get(pk=batch.subdistrict_id)
     batch = delivery.ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     refuse_if(policy.why_not_undo(by, batch))
     standing = batch.corrections.filter(withdrawal=None)  # what was withdrawn has nothing to say again
     told = list(standing.select_related("session__activity__campaign", "session__community", "shift"))
+    came = arrivals.came_with(batch)
     held = months_held(batch, told)
     with late_changes.changing(subdistrict, held, by=by, why=why):
         restored = _restore(subdistrict, batch, told, by)
         removed = _remove(batch)
+        gone = departures.take_out(subdistrict, came.people, by=by)
+        forgotten = codenames.take_out(batch, came.codenames, by=by)
     batch.undone_at = timezone.now()
     batch.save(update_fields=["undone_at"])
     audit.record("import_batch.undone", batch, by=by, removed=removed, restored=restored)
     records_changed.send(delivery.ImportBatch, subdistrict=subdistrict, months={month for _project, month in held})
-    return Undone(removed, restored)
+    return Undone(removed, restored, gone, forgotten)
 
 
 def months_held(batch: delivery.ImportBatch, told: Iterable[delivery.Correction]) -> set[tuple[int | None, int]]:

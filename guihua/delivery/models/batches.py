@@ -18,5 +18,13 @@ class ImportBatch(TenantRow):
     changed = models.PositiveIntegerField()
     skipped = models.PositiveIntegerField()
     undone_at = models.DateTimeField(null=True)
+    # whom it entered: those with a key after the one and up to the other, since nobody else enters any meanwhile
+    people_after = models.PositiveBigIntegerField(default=0)
+    people_until = models.PositiveBigIntegerField(default=0)
+    codenames_after = models.PositiveBigIntegerField(default=0)
+    codenames_until = models.PositiveBigIntegerField(default=0)
 
-    data_classes = secrecy.classed(internal="kind digest at by added changed skipped undone_at")
+    data_classes = secrecy.classed(
+        internal="kind digest at by added changed skipped undone_at people_after people_until codenames_after "
+        "codenames_until"
+    )

@@ -17,7 +17,7 @@ from guihua.core.listing.workbooks import WORKBOOK
 from guihua.core.refusal import Refused
 from guihua.core.sheets import SheetRefused
 from guihua.core.ui.steps import Step
-from guihua.desk import import_listing, importing, policy
+from guihua.desk import import_listing, importing, outlooks, policy
 from guihua.desk.actions import imports as actions
 from guihua.desk.actions import recordings
 from guihua.desk.import_forms import MOST_MEGABYTES, StartForm
@@ -80,7 +80,7 @@ def blank(request: HttpRequest, kind: str) -> FileResponse:
 @login_required
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a file stands: the step that it waits at, or what came of it."""
-    found = get_object_or_404(Import.objects.visible_to(request.user).select_related("by", "job"), pk=pk)
+    found = get_object_or_404(Import.objects.visible_to(request.user).select_related("by", "job", "batch"), pk=pk)
     if not found.is_draft:
         return _result(request, found)
     if found.is_being_written:
@@ -92,12 +92,14 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _result(request: HttpRequest, found: Import, refused: str = "") -> HttpResponse:
+    why_not_undo = policy.why_not_undo(request.user, found)
     context = {
         "import": found,
         "is_own": found.by_id == request.user.pk,
         "steps": steps_at(RECORD + 1),
         "is_nothing_new": not found.added and not found.changed,
-        "why_not_undo": policy.why_not_undo(request.user, found),
+        "why_not_undo": why_not_undo,
+        "outlook": outlooks.of(found.batch) if found.batch and not why_not_undo else [],
         "refused": refused,
     }
     return render(request, "desk/imports/result.html", context, status=409 if refused else 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 
@@ -15,7 +15,7 @@ from guihua.directory import numbers
 from guihua.directory.actions import settling
 from guihua.directory.actions.registers import Identity, NewPerson, OnFile, Register, fullest, sealed_person
 from guihua.directory.calc import matching
-from guihua.directory.calc.matching import Card, Face, Likeness
+from guihua.directory.calc.matching import Card, Face
 from guihua.directory.signals import people_turned
 
 Writer = Callable[[Sequence[NewPerson]], None]
@@ -116,22 +116,33 @@ def enter(register: Register, whos: Sequence[Identity], write: Writer) -> Entere
         said[card.face].append(who)
     new = [face for face in said if face not in on_file.faces]
     pk_of = on_file.faces | dict(zip(new, bulk.next_ids(register.people, len(new)), strict=True))
-    likenesses = _likenesses(cards, on_file, pk_of)
-    into = {pk: pk_of[known.same_as] for pk, known in likenesses.items() if known.same_as}
-    write([sealed_person(register, pk_of[f], f, fullest(said[f]), into.get(pk_of[f])) for f in new])
-    turned = {pk: into.get(pk) for pk, before in on_file.same_as.items() if into.get(pk) != before}
-    _turn(register, turned)
+    taken = taken_for(cards, on_file, pk_of)
+    write([sealed_person(register, pk_of[f], f, fullest(said[f]), taken.into.get(pk_of[f])) for f in new])
+    turned = turn(register, on_file, taken)
     register.add_handles(_new_handles(cards, on_file, pk_of))
-    unsure = {pk: [pk_of[face] for face in known.fits] for pk, known in likenesses.items() if known.fits}
-    _note_resemblances(register, unsure)
-    return Entered([pk_of[card.face] for card in cards], into, set(turned), len(unsure))
+    _note_resemblances(register, taken.unsure)
+    return Entered([pk_of[card.face] for card in cards], taken.into, turned, len(taken.unsure))
 
 
-def _likenesses(cards: Iterable[Card], on_file: OnFile, pk_of: Mapping[Face, int]) -> dict[int, Likeness]:
+class Taken(NamedTuple):
+    """Of those met by handle: whom the files take them for, or who all they may be."""
+
+    into: dict[int, int]
+    unsure: dict[int, list[int]]
+
+
+def taken_for(cards: Iterable[Card], on_file: OnFile, pk_of: Mapping[Face, int]) -> Taken:
     """What is known of each who was met by one of the cards' handles, now or earlier."""
     seen = matching.bearers(cards, on_file.bearers)
     met = {handle: pk_of.get(Face("handle", handle)) for handle in seen}
-    return {pk: matching.likeness(seen[handle]) for handle, pk in met.items() if pk is not None}
+    taken = Taken({}, {})
+    for handle, pk in met.items():
+        known = matching.likeness(seen[handle])
+        if pk is not None and known.same_as:
+            taken.into[pk] = pk_of[known.same_as]
+        elif pk is not None and known.fits:
+            taken.unsure[pk] = [pk_of[face] for face in known.fits]
+    return taken
 
 
 def _new_handles(cards: Iterable[Card], on_file: OnFile, pk_of: Mapping[Face, int]) -> Iterable[tuple[int, bytes]]:
@@ -141,10 +152,13 @@ def _new_handles(cards: Iterable[Card], on_file: OnFile, pk_of: Mapping[Face, in
             yield pk_of[face], handle
 
 
-def _turn(register: Register, turned: Mapping[int, int | None]) -> None:
+def turn(register: Register, on_file: OnFile, taken: Taken) -> set[int]:
+    """Writes whom those on file are taken for now; returns those who were held for somebody else."""
+    turned = {pk: taken.into.get(pk) for pk, before in on_file.same_as.items() if taken.into.get(pk) != before}
     columns = [f"{pointer}_id" for pointer in register.pointers]
     people = [register.people(pk=pk, **dict.fromkeys(columns, into)) for pk, into in turned.items()]
     register.people._default_manager.bulk_update(people, register.pointers, batch_size=200)
+    return set(turned)
 
 
 def _note_resemblances(register: Register, unsure: Mapping[int, Iterable[int]]) -> None:

@@ -1,0 +1,33 @@
+
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('delivery', '0002_what_each_file_brought'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='importbatch',
+            name='codenames_after',
+            field=models.PositiveBigIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='importbatch',
+            name='codenames_until',
+            field=models.PositiveBigIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='importbatch',
+            name='people_after',
+            field=models.PositiveBigIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='importbatch',
+            name='people_until',
+            field=models.PositiveBigIntegerField(default=0),
+        ),
+    ]
