@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -10,13 +11,13 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 Only = Mapping[type[models.Model], Q]
 
 
-def with_what_holds[M: models.Model](
-    rows: models.QuerySet[M],
+def with_what_holds(
+    rows: models.QuerySet[Any],
     *,
     parts: Collection[type[models.Model]] = (),
     only: Only | None = None,
     also: Mapping[str, Exists] | None = None,
-) -> models.QuerySet[M]:
+) -> models.QuerySet[Any]:
     """Each row with `held_by`: the first model of which something points at it, by the model's name; "" where nothing does.
 
     parts: models whose rows are the row's own, and go with it. only: of a model's rows those alone count that are so.
