@@ -27,7 +27,8 @@ def with_what_holds(
         When(_pointed_at(relation, only or {}), then=Value(_name(relation))) for relation in _from(rows.model, parts)
     ]
     held += [When(exists, then=Value(word)) for word, exists in (also or {}).items()]
-    return rows.annotate(held_by=Case(*held, default=Value(""), output_field=models.CharField()))
+    told: models.QuerySet[Any] = rows.annotate(held_by=Case(*held, default=Value(""), output_field=models.CharField()))
+    return told
 
 
 def relations_to(model: type[models.Model]) -> list[models.ForeignObjectRel]:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+from guihua.directory.calc.glyphs import look_alike
+
 LONGEST_CHINESE = 3  # characters of most names; a longer one may be written in part
 # heard as one here: retroflex and plain, n and l, f and h before u, front and back nasals
 HEARD = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("hu", "fu"), ("ng", "n")]
@@ -34,8 +36,11 @@ def differ_by_one(one: str, two: str) -> bool:
 def names_of_one(one: str, two: str) -> bool:
     """Whether two names at one phone are rather one person's, miswritten, than those of a household.
 
-    何小敏 and 何敏 are, 阿卜杜拉 and 阿卜杜拉·麦麦提, 王小兰 and 黄小兰. 陈志强 and 陈志明 are brothers, 何敏 and 何芳 sisters.
+    何小敏 and 何敏 are, 阿卜杜拉 and 阿卜杜拉·麦麦提, 王小兰 and 黄小兰, 陈未 and 陈末. 陈志强 and 陈志明 are brothers, 何敏 and
+    何芳 sisters.
     """
+    if look_alike(one, two):
+        return True
     longer, shorter = sorted((one, two), key=len, reverse=True)
     if len(longer) == len(shorter):
         return differ_by_one(one, two) and (one[0] != two[0] or heard(one) == heard(two))

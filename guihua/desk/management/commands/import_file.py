@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from guihua.core import audit, sheets
 from guihua.core.refusal import Refused
 from guihua.desk import importing
+from guihua.desk.actions import resemblances
 from guihua.directory.models import Subdistrict
 from guihua.directory.questions import the_subdistrict
 from guihua.reporting.actions import facts
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             subdistrict = the_subdistrict(options["subdistrict"])
+            newest = resemblances.newest(subdistrict)
             done = self._load(subdistrict, path, options)
         except CommandError:
             raise
@@ -54,6 +56,7 @@ class Command(BaseCommand):
         self._report(done, dry_run=options["dry_run"])
         self._remove_stale(_marked(path))
         if not options["dry_run"]:
+            resemblances.ask(subdistrict, newer_than=newest)
             self._refresh(subdistrict)
 
     def _load(self, subdistrict: Subdistrict, path: Path, options: dict[str, Any]) -> importing.Imported:

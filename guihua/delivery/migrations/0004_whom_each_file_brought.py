@@ -1,12 +1,11 @@
 
-
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0002_what_each_file_brought'),
+        ('delivery', '0003_entered_by_hand'),
     ]
 
     operations = [
