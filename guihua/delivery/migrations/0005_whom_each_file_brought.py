@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0003_entered_by_hand'),
+        ('delivery', '0004_months_are_closed'),
     ]
 
     operations = [
