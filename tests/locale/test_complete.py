@@ -31,6 +31,7 @@ WITHOUT_GETTEXT = {
     "core/sheets/parsers/words.py": ("", "how files separate words and names"),
     "core/sheets/reading.py": ("问题", "the column of problems, known again when the file comes back"),
     "core/templatetags/numbers.py": ("", "what is marked as Chinese on an English page"),
+    "directory/calc/glyphs.py": ("", "characters that are taken for each other"),
     "core/ui/failures.py": ("", "the last words where no page can be made, in both languages"),
     "core/ui/samples.py": ("", "samples of records on the page of all pieces"),
     "commissioning/actions/programmes.py": (
