@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from guihua.core import tenancy
 from guihua.core.inbox.models import Notice, Wishes
@@ -21,9 +22,17 @@ class AuditRowQuerySet(models.QuerySet["AuditRow"]):
         """Those of the sub-districts whose trail the user reads."""
         return self.filter(subdistrict__in=tenancy.trail_read_by(user))
 
+    def to_accounts(self, accounts: Any) -> Self:
+        """What others did to these accounts, or the system: an account belongs to no sub-district."""
+        kind = settings.AUTH_USER_MODEL.lower()
+        by_others = Q(actor=None) | ~Q(actor=F("object_id"))
+        return self.filter(by_others, subdistrict=None, kind=kind, object_id__in=accounts)
+
     def of_themselves(self, actors: Any) -> Self:
-        """What these accounts did to themselves, which belongs to no sub-district."""
-        return self.filter(subdistrict=None, actor__in=actors)
+        """What these accounts did that belongs to no sub-district: to themselves, and not to each other."""
+        return self.filter(subdistrict=None, actor__in=actors).exclude(
+            pk__in=self.model.objects.to_accounts(actors).values("pk")
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")

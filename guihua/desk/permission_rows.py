@@ -88,6 +88,7 @@ def _desk() -> list[Row]:
         Row("POST", "desk:job_trial", _("再试一次后台任务"), SIGNED_IN),
         Row("GET", "desk:permissions", _("权限一览"), CONTROL),
         Row("GET", "desk:trail", _("审计记录"), TRAIL),
+        Row("GET", "desk:deed", _("一条审计记录"), TRAIL),
         Row("POST", "desk:trail", _("存审计记录的视图"), TRAIL),
         Row("POST", "desk:trail_verification", _("核对审计记录"), TRAIL),
     ]

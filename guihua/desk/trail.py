@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from guihua.commissioning import models as commissioning
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, day
 from guihua.core.models import AuditRow
-from guihua.desk import deeds
+from guihua.desk import deed_told, deeds
 from guihua.directory import devices
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
-SYSTEM, ACCOUNTS = "system", "accounts"
+SYSTEM, ACCOUNTS, EVERY = "system", "accounts", "every"
 NAMED = {
     "commissioning.project": (commissioning.Project, "name"),
     "directory.organisation": (directory.Organisation, "name"),
@@ -29,11 +30,20 @@ NAMED = {
 """The things that are called by a name here. No reader of the trail learns a name of the register of people by it."""
 
 
+def all_for(user: Any) -> QuerySet[AuditRow]:
+    """All that the reader may see: the deeds of their sub-districts, what was done to the accounts there, and what these did
+    to themselves. The latter two belong to no sub-district."""
+    members = _members(user).values("pk")
+    found = AuditRow.objects.visible_to(user) | AuditRow.objects.to_accounts(members)
+    return (found | AuditRow.objects.of_themselves(members)).newest_first()
+
+
 def rows_for(user: Any, about: str) -> QuerySet[AuditRow]:
-    """The trail of the reader's sub-districts; or what their accounts did to themselves, which belongs to none of them."""
-    if about != ACCOUNTS:
-        return AuditRow.objects.visible_to(user).newest_first()
-    return AuditRow.objects.of_themselves(_members(user)).newest_first()
+    """Whoever asks for no range is spared what accounts did to themselves: sign-ins would drown the rest."""
+    if about in (ACCOUNTS, EVERY):
+        return all_for(user)
+    found = AuditRow.objects.visible_to(user) | AuditRow.objects.to_accounts(_members(user).values("pk"))
+    return found.newest_first()
 
 
 def _members(user: Any) -> QuerySet[directory.User]:
@@ -45,7 +55,7 @@ def listing_for(user: Any) -> Listing:
     return Listing(
         gettext_lazy("审计记录"),
         [
-            Column("deed", gettext_lazy("做了什么"), lambda row: deeds.told(row.action)),
+            Column("deed", gettext_lazy("做了什么"), lambda row: deeds.told(row.action), address=page_of),
             Column("at", gettext_lazy("什么时候"), _moment, ("at",), phone=Phone.MARK),
             Column("actor", gettext_lazy("谁"), _who, phone=Phone.KEY, kind=Kind.CHIP),
             Column("thing", gettext_lazy("对什么"), _thing, phone=Phone.MARK),
@@ -57,13 +67,20 @@ def listing_for(user: Any) -> Listing:
             "actor": choice(gettext_lazy("谁"), [(SYSTEM, _("系统")), *members], narrow=_by),
             "day": day(gettext_lazy("日期"), by="at"),
             "about": choice(
-                gettext_lazy("范围"), [(ACCOUNTS, _("账号自己的事"))], narrow=lambda rows, _value: rows
-            ),  # the view has chosen the rows
+                gettext_lazy("范围"),
+                [(ACCOUNTS, _("账号自己的事")), (EVERY, _("全部"))],
+                narrow=lambda rows, about: _about(rows, about, user),
+                usual=gettext_lazy("街道的事"),
+            ),
         },
         gettext_lazy("有人做了什么以后，会出现在这里。"),
-        _with_what_is_shown,
+        completed,
         "trail",
     )
+
+
+def _about(rows: QuerySet[AuditRow], about: str, user: Any) -> QuerySet[AuditRow]:
+    return rows if about == EVERY else rows.filter(pk__in=AuditRow.objects.of_themselves(_members(user)).values("pk"))
 
 
 def _of_noun(rows: QuerySet[AuditRow], noun: str) -> QuerySet[AuditRow]:
@@ -74,7 +91,24 @@ def _by(rows: QuerySet[AuditRow], who: str) -> QuerySet[AuditRow]:
     return rows.filter(actor=None) if who == SYSTEM else rows.filter(actor=int(who))
 
 
-def _with_what_is_shown(rows: QuerySet[Any]) -> QuerySet[Any]:
+def page_of(row: AuditRow) -> str:
+    return reverse("desk:deed", args=[row.pk])
+
+
+def in_full(row: AuditRow, reader: Any) -> dict[str, Any]:
+    """What the page of a row tells. `row` comes from `completed`."""
+    return {
+        "row": row,
+        "title": deeds.told(row.action),
+        "moment": _moment(row),
+        "who": _who(row),
+        "thing": _thing(row),
+        "from": _from(row),
+        "told": deed_told.told(row, reader),
+    }
+
+
+def completed(rows: QuerySet[Any]) -> QuerySet[Any]:
     sign_in = directory.SignIn.objects.filter(pk=OuterRef("sign_in"))
     things = [
         When(kind=kind, then=Subquery(model._default_manager.filter(pk=OuterRef("object_id")).values(field)[:1]))

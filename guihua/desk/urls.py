@@ -36,6 +36,7 @@ urlpatterns = [
     path("communities/<int:pk>/", communities.community, name="community"),
     path("permissions/", permissions.permissions, name="permissions"),
     path("trail/", trails.trail, name="trail"),
+    path("trail/<int:pk>/", trails.deed, name="deed"),
     path("trail/verification/", trails.trail_verification, name="trail_verification"),
     path("lists/handlings/<int:pk>/", handlings.handling, name="handling"),
     path("jobs/", jobs.jobs, name="jobs"),

@@ -40,6 +40,8 @@ GET  desk:project 狮-1                            –      –      –       �
 GET  desk:session A1                              ok     ok     ok      ok      ok        ok      ok      ok     –         ok      ok        –      –        –     –      –        in
 GET  desk:session B1                              ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
 GET  desk:session 狮A1                            –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
+GET  desk:deed here-deed                          –      –      –       ok      –         –       –       –      –         –       –         –      –        ok    –      –        in
+GET  desk:deed beside-deed                        –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
 POST desk:names A1                                ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         –      –        –     –      –        in
 POST desk:names B1                                no     no     no      no      no        –       no      –      ok        –       –         –      –        –     –      –        in
 POST desk:names 狮B1                              –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      no       in

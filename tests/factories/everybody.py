@@ -16,6 +16,7 @@ from guihua.core import audit, inbox
 from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
 from guihua.core.listing.models import Handling, SavedView
+from guihua.core.models import AuditRow
 from guihua.desk.models import Import
 from guihua.directory.actions import consents, invitations, merges, people, users
 from guihua.directory.actions.registers import Identity
@@ -72,6 +73,8 @@ class Everybody:
         found |= {file.name: file.pk for file in ProjectFile.objects.all()}
         for kind in (Organisation, Community):
             found |= {row.name: row.pk for row in kind.objects.filter(subdistrict=self.place)}
+        for name, place in {"here": self.place, "beside": self.beside}.items():
+            found[f"{name}-deed"] = AuditRow.objects.filter(subdistrict=place).order_by("pk")[0].pk
         found["榕声"] = found["榕声社会工作服务中心"]
         found |= {f"{user.username}-account": user.pk for user in User.objects.all()}
         found |= {f"{row.user.username}-role": row.pk for row in Membership.objects.select_related("user")}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from guihua.core import audit, listing
 from guihua.core.jobs import OPEN, Job
@@ -27,6 +27,15 @@ def trail(request: HttpRequest) -> HttpResponseBase:
         is_taken = request.GET.get("export") == "xlsx"
         trails.read(place, narrowed=_narrowed(register, rows, request), is_taken=is_taken, by=request.user)
     return answer
+
+
+@require_safe
+def deed(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row in full. That it was opened is audited as a reading of the trail."""
+    place = _audited_by(request.user)
+    row = get_object_or_404(told.completed(told.all_for(request.user)), pk=pk)
+    trails.read(place, narrowed={"row": str(row.pk)}, by=request.user)
+    return render(request, "desk/deed.html", told.in_full(row, request.user))
 
 
 def _narrowed(register: listing.Listing, rows: Any, request: HttpRequest) -> dict[str, str]:
