@@ -19,10 +19,18 @@ STATIONS = ("communities", "organisations")
 
 def on_file(subdistrict: directory.Subdistrict, numbers: Iterable[str]) -> dict[str, commissioning.Project]:
     """The projects of these numbers, with all that their contracts say; locked, so that nobody edits them meanwhile."""
-    rows = with_all(commissioning.Project.objects.filter(subdistrict=subdistrict))
-    rows = rows.select_for_update(of=("self",))
+    rows = commissioning.Project.objects.filter(subdistrict=subdistrict)
     chunks = bulk.portions(numbers)
-    return {project.number: project for chunk in chunks for project in rows.filter(number__in=chunk)}
+    return {project.number: project for chunk in chunks for project in locked(rows.filter(number__in=chunk))}
+
+
+def locked(rows: commissioning.ProjectQuerySet) -> commissioning.ProjectQuerySet:
+    """Each as it is now, always in the same order, so that two who do this at once do not wait for each other.
+
+    Locked first and read afterwards: to a row for which a query waited, PostgreSQL joins what that row pointed to before.
+    """
+    keys = [one.pk for one in rows.order_by("pk").select_for_update(of=("self",)).only("pk")]
+    return with_all(commissioning.Project.objects.filter(pk__in=keys)).order_by("pk")
 
 
 def with_all(rows: commissioning.ProjectQuerySet) -> commissioning.ProjectQuerySet:

@@ -54,7 +54,7 @@ def _change(rows: Projects, values: Mapping[str, Any], places: Collection[int], 
             raise Refused(Refusal("elsewhere", else_said))
         return contracts.change(project, values, by=by)
 
-    locked = list(_locked(contracts.with_all(rows)))
+    locked = list(_locked(rows))
     handled = one_by_one(locked, change)
     history.record(commissioning.Project, handled.done, by=by)
     for place in {project.subdistrict_id: project.subdistrict for project in locked}.values():
@@ -63,7 +63,5 @@ def _change(rows: Projects, values: Mapping[str, Any], places: Collection[int], 
 
 
 def _locked(rows: Projects) -> Projects:
-    """Each as it is now, always in the same order, so that two who do this at once do not wait for each other."""
-    keys = list(rows.order_by().values_list("pk", flat=True))
-    fresh = contracts.with_all(commissioning.Project.objects.filter(pk__in=keys)).select_related("subdistrict")
-    return fresh.select_for_update(of=("self",)).order_by("pk")
+    keys = list(rows.order_by().values_list("pk", flat=True))  # how they were found may be no query that locks
+    return contracts.locked(commissioning.Project.objects.filter(pk__in=keys)).select_related("subdistrict")

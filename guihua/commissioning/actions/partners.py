@@ -27,7 +27,7 @@ def join(
     last_day: date | None = None,
 ) -> commissioning.Partner:
     """The organisation takes part from a day (today where none is named); those who stand for it see the counts."""
-    project = commissioning.Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    project = _locked(project)
     partner = commissioning.Partner(
         subdistrict_id=project.subdistrict_id,
         project=project,
@@ -40,6 +40,11 @@ def join(
     partner.save(force_insert=True)
     audit.record("partner.joined", project, by=by, organisation=organisation.pk, part=part, since=str(partner.since))
     return partner
+
+
+def _locked(project: commissioning.Project) -> commissioning.Project:
+    """The database cannot see that two dated times overlap: of two who say it at once, the second waits and is refused."""
+    return commissioning.Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
 
 
 @transaction.atomic

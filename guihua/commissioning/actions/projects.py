@@ -76,8 +76,7 @@ def edit(project: commissioning.Project, changes: Mapping[str, Any], *, seen: in
 
     Raises history.Clashed where somebody else changed the same fields since.
     """
-    locked = commissioning.Project.objects.select_for_update(of=("self",))
-    project = contracts.with_all(locked).get(pk=project.pk)
+    project = contracts.locked(commissioning.Project.objects.filter(pk=project.pk)).get()
     refuse_if(policy.why_not_edit(by, project))
     history.refuse_clash(project, changes, seen=seen)
     if not contracts.change(project, changes, by=by):
