@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import polars as pl
 from django.utils.translation import get_language
 
 from guihua.core import sheets, uploads
@@ -133,6 +134,20 @@ def as_above(columns: Sequence[sheets.Column]) -> Edit:
     shared = [column for column in columns if column.is_shared]
     needed, along = ([one.name for one in shared if one.takes_nothing is empty] for empty in (False, True))
     return Edit(as_above=needed, along=along)
+
+
+def as_one(found: Import, draft: Draft, row: int, other: int) -> Edit:
+    """The change by which whoever is written in `row` is written everywhere as in the row `other`, which says it first.
+    What only the later one says of them stays. Raises StopIteration where the file has not both rows."""
+    columns = [column for column in columns_of(found) if column.tells_who]
+    sheet = sheet_of(found, draft, columns_of(found))
+    names = [column.name for column in columns]
+    values = sheets.clean(sheet, columns).frame.select(sheets.ROW, *names)
+    later, first = (next(values.filter(pl.col(sheets.ROW) == n).iter_rows(named=True)) for n in (row, other))
+    written = next(sheet.frame.filter(pl.col(sheets.ROW) == other).iter_rows(named=True))
+    same = values.filter(pl.all_horizontal(pl.col(name).eq_missing(pl.lit(later[name])) for name in names))
+    said = {name: written[name] for name in names if first[name] and first[name] != later[name]}
+    return Edit(rows=same.get_column(sheets.ROW).to_list(), said=said)
 
 
 def unsaid(sheet: sheets.Sheet, columns: Sequence[sheets.Column]) -> int:

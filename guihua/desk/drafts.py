@@ -19,7 +19,7 @@ MOST_EDITS = 2_000
 @dataclass(frozen=True)
 class Edit:
     """One change: a cell's new text; every cell of a column that says `old`; rows that are left out; rows that are records
-    though they look like none; or rows that leave empty what the row above them says (同上): of the columns `as_above`
+    though they look like none; rows that say of their person what `said` gives by column; or rows that leave empty what the row above them says (同上): of the columns `as_above`
     more than one, and then those `along` with them too."""
 
     new: str = ""
@@ -30,6 +30,8 @@ class Edit:
     kept: Sequence[int] = ()
     as_above: Sequence[str] = ()
     along: Sequence[str] = ()
+    rows: Sequence[int] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class Draft:
 
 def edited(sheet: Sheet, edits: Sequence[Edit]) -> Sheet:
     """The sheet with the changes made, in their order."""
-    frame, cells = sheet.frame, {}
+    frame = sheet.frame
+    cells: dict[tuple[str, int], str] = {}
     names = list(sheet.columns_in_file)
     for edit in edits:
         if edit.column and edit.column not in frame.columns:
@@ -83,6 +86,8 @@ def edited(sheet: Sheet, edits: Sequence[Edit]) -> Sheet:
             names.append(edit.column)
         if edit.omitted:
             frame = frame.filter(~pl.col(ROW).is_in(list(edit.omitted)))
+        elif edit.rows:
+            cells |= {(column, row): text for column, text in edit.said.items() for row in edit.rows}
         elif edit.row:
             cells[edit.column, edit.row] = edit.new
         elif edit.column or edit.as_above:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/filling/", import_checks.filling, name="import_filling"),
     path("<int:pk>/keeping/", import_checks.keeping, name="import_keeping"),
     path("<int:pk>/confirming/", import_checks.confirming, name="import_confirming"),
+    path("<int:pk>/joining/", import_checks.joining, name="import_joining"),
     path("<int:pk>/taking-back/", import_checks.taking_back, name="import_taking_back"),
     path("<int:pk>/checking-again/", import_checks.checking_again, name="import_checking_again"),
     path("<int:pk>/recording/", imports.recording, name="import_recording"),

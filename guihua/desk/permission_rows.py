@@ -174,6 +174,7 @@ def _imports() -> list[Row]:
         "import_filling": _("照上一行填空着的格子"),
         "import_keeping": _("把像合计的一行当作记录"),
         "import_confirming": _("确认一行"),
+        "import_joining": _("认定两行是同一人"),
         "import_taking_back": _("撤回一处改正"),
         "import_checking_again": _("重新核对"),
         "import_recording": _("写入"),

@@ -44,6 +44,11 @@ class Cell:
         return self.column in NUMBERS
 
     @property
+    def other(self) -> int:
+        """The row of whom this row's person may be one with, 0 where there is none."""
+        return max((mark.other for mark in self.marks), default=0)
+
+    @property
     def sentences(self) -> str:
         return " ".join(mark.sentence for mark in self.marks)
 

@@ -70,6 +70,7 @@ POST desk:import_omitting own-file                ok     –      –       – 
 POST desk:import_filling own-file                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_keeping own-file                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_confirming own-file              ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_joining    own-file              ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_taking_back own-file             ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_checking_again own-file          ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_recording own-file               ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in

@@ -33,12 +33,14 @@ ERROR_CELLS = frozenset(
 
 
 class Mark(NamedTuple):
-    """What is wrong with a cell (`row` as the spreadsheet shows it), or only doubtful about it."""
+    """What is wrong with a cell (`row` as the spreadsheet shows it), or only doubtful about it. `other`: the row of whom the
+    row's person may be one with."""
 
     row: int
     column: str
     sentence: str
     kind: Literal["bad", "doubtful"] = "bad"
+    other: int = 0
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class Column:
     example: str = ""
     is_shared: bool = False  # it tells of several rows at once, so that an empty cell may mean 同上
     is_of_part: bool = False  # it tells who took part, which is what a record is known by
+    tells_who: bool = False  # somebody is known by it
     masked: Callable[[str], str] | None = None  # how a cell is shown that is nobody's business
 
     @property

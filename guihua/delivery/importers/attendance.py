@@ -14,6 +14,7 @@ from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions import sessions
 from guihua.delivery.actions.attendances import AttendanceLine
 from guihua.delivery.actions.sessions import SessionLine
+from guihua.delivery.importers import likely
 from guihua.delivery.importers.shared import OFFICE_PK, PROJECTS, day_marks, one_name, project_cell, time_marks
 from guihua.delivery.models import Form, Part
 from guihua.directory import models as directory
@@ -77,9 +78,17 @@ def _of_people() -> list[Column]:
             one_name(blank=True),
             also=("名字", "参加人", "参与人", "参加者", "参与者", "服务对象姓名"),
             example="何敏",
+            tells_who=True,
         ),
-        Column("手机", cell.phone(blank=True), also=PHONES, masked=secrecy.masked_phone, example="13800138000"),
-        Column("证件号码", cell.id_number, also=IDENTITIES, masked=secrecy.masked_id),
+        Column(
+            "手机",
+            cell.phone(blank=True),
+            also=PHONES,
+            masked=secrecy.masked_phone,
+            example="13800138000",
+            tells_who=True,
+        ),
+        Column("证件号码", cell.id_number, also=IDENTITIES, masked=secrecy.masked_id, tells_who=True),
         Column(
             "参与身份", cell.choice(parts, blank=True), also=("身份", "角色", "人员类别", "类别"), options=list(parts)
         ),
@@ -109,6 +118,7 @@ def attendance_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> li
         *day_marks(cleaned.frame),
         *time_marks(cleaned.frame, "开始时间"),
         *_office_marks(subdistrict, cleaned.frame),
+        *likely.marks(cleaned.frame, PERSON, likely.vaults_of(subdistrict)),
     ]
 
 

@@ -10,7 +10,7 @@ from guihua.core import secrecy
 from guihua.core.sheets import Cleaned, Column, Mark
 from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions.duty import ShiftLine
-from guihua.delivery.importers import overlaps
+from guihua.delivery.importers import likely, overlaps
 from guihua.delivery.importers.known import people_of
 from guihua.delivery.importers.overlaps import WHO
 from guihua.delivery.importers.shared import PROJECTS, day_marks, one_name, project_cell, time_marks
@@ -35,8 +35,8 @@ def duty_columns(subdistrict: directory.Subdistrict) -> list[Column]:
             example="核酸采样点秩序维护",
             is_shared=True,
         ),
-        Column("姓名", one_name(), also=("名字", "值勤人员", "人员"), example="何敏"),
-        Column("手机", cell.phone(), also=PHONES, masked=secrecy.masked_phone, example="13800138000"),
+        Column("姓名", one_name(), also=("名字", "值勤人员", "人员"), example="何敏", tells_who=True),
+        Column("手机", cell.phone(), also=PHONES, masked=secrecy.masked_phone, example="13800138000", tells_who=True),
         Column("日期", cell.date, pl.Date, also=("值勤日期", "上岗日期"), example="2022-03-05", is_shared=True),
         Column("开始时间", cell.time(), pl.Datetime, also=("开始", "上岗时间", "上班时间"), example="14:30"),
         Column(
@@ -63,6 +63,7 @@ def duty_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mar
         *_repeat_marks(shifts, once),
         *overlaps.in_file(once),
         *overlaps.with_records(once),
+        *likely.marks(frame, PERSON),
     ]
 
 

@@ -188,6 +188,20 @@ def confirming(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+def joining(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever a row names is the person of an earlier row, written another way: they are written as there from now on."""
+    found = own(request, pk)
+    draft = actions.draft_of(found)
+    row = request.POST.get("row", "")
+    marks = checks.of(found, draft, by=request.user).open_marks(draft)
+    mark = next((mark for mark in marks if mark.other and str(mark.row) == row), None)
+    if mark:  # else it was tapped twice
+        actions.mend(found, checks.as_one(found, draft, mark.row, mark.other), by=request.user)
+    return _back(request, pk)
+
+
+@require_POST
+@login_required
 def taking_back(request: HttpRequest, pk: int) -> HttpResponse:
     actions.take_back(own(request, pk), by=request.user)
     return _back(request, pk)

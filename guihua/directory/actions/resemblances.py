@@ -1,14 +1,9 @@
-"""Who may be somebody else on file: looked for over a whole register at once, never two by two.
-
-Each way of being alike is an equal index or an equal key, so that rows are grouped and only rows of one group are
-compared. A group larger than a household tells nothing: a phone on forty names is that of a hall.
-"""
+"""Who may be somebody else on file: looked for over a whole register at once."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
-from itertools import batched, combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -18,27 +13,11 @@ from guihua.core import audit
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
 from guihua.directory import numbers, people_policy
-from guihua.directory.calc import id_numbers
-from guihua.directory.calc.sounds import heard, names_of_one
+from guihua.directory.calc import alike, id_numbers
+from guihua.directory.calc.alike import Pair, Seen, Way
 from guihua.directory.models import Alike
 
-LARGEST_GROUP = 4  # people
 MOST_PARAMETERS = 500
-
-
-class Seen(NamedTuple):
-    """One row, and who stands for it now."""
-
-    pk: int
-    root: int
-    name: str
-    has_number: bool
-    phone: bytes
-    tail: bytes
-    birthday: bytes
-
-
-Pair = tuple[int, int]
 
 
 class Looked(NamedTuple):
@@ -85,29 +64,17 @@ def _seen(subdistrict: directory.Subdistrict) -> Iterator[Seen]:
 
 
 def _alike(seen: Sequence[Seen]) -> dict[Pair, Alike]:
-    """Each pair with the strongest way in which it is alike. Two ID numbers are two people, unless name and birthday
-    agree: then one of the numbers may have been copied wrong."""
-    numbered = {row.root for row in seen if row.has_number}
-    sound = (((row.tail, heard(row.name)), row.root) for row in seen if row.tail)
-    ways = [
-        (Alike.BIRTHDAY, _pairs(((row.birthday, row.root) for row in seen if row.birthday), set())),
-        (Alike.SOUND, _pairs(sound, numbered)),
-        (Alike.PHONE, _pairs(((row.phone, row.root) for row in seen if row.phone), numbered)),
-    ]
-    found: dict[Pair, Alike] = {}
-    for alike, pairs in ways:
-        for pair in pairs:
-            found.setdefault(pair, alike)
-    return found | dict.fromkeys(_near(seen, [pair for pair, why in found.items() if why == Alike.PHONE]), Alike.NEAR)
+    """Each pair with the strongest way in which it is alike, near names at one phone among them."""
+    found = alike.pairs(seen)
+    near = dict.fromkeys(_near(alike.nearly(seen, found)), Way.NEAR)
+    return {pair: Alike[way.name] for pair, way in (found | near).items()}
 
 
-def _near(seen: Iterable[Seen], at_one_phone: Iterable[Pair]) -> list[Pair]:
-    """Those whose names are nearly one, unless their birthdays or genders, where both are known, tell them apart."""
-    names = {row.root: row.name for row in seen}
-    nearly = [pair for pair in at_one_phone if names_of_one(*(names[one] for one in pair))]
+def _near(nearly: Sequence[Pair]) -> list[Pair]:
+    """Unless birthdays or genders, where both are known, tell them apart."""
     pks = {pk for pair in nearly for pk in pair}
     known = {row.pk: _traits(row) for chunk in batched(pks, MOST_PARAMETERS) for row in _rows(chunk)}
-    return [pair for pair in nearly if not _told_apart(*(known[one] for one in pair))]
+    return [pair for pair in nearly if not alike.told_apart(*(known[one] for one in pair))]
 
 
 def _rows(pks: Iterable[int]) -> Iterable[directory.Person]:
@@ -121,17 +88,3 @@ def _traits(person: directory.Person) -> tuple[Any, Any]:
     if is_female is None and person.gender:
         is_female = person.gender == directory.Gender.FEMALE
     return opened.birthday, is_female
-
-
-def _told_apart(one: tuple[Any, Any], two: tuple[Any, Any]) -> bool:
-    return any(a is not None and b is not None and a != b for a, b in zip(one, two, strict=True))
-
-
-def _pairs(keyed: Iterable[tuple[Hashable, int]], told_apart: Set[int]) -> Iterator[Pair]:
-    """Those of one key, lower first; not both of them among those whom their ID numbers tell apart."""
-    groups: dict[Hashable, set[int]] = defaultdict(set)
-    for key, root in keyed:
-        groups[key].add(root)
-    for roots in groups.values():
-        if len(roots) <= LARGEST_GROUP:
-            yield from (pair for pair in combinations(sorted(roots), 2) if not told_apart >= set(pair))
