@@ -21,6 +21,14 @@ def why_not_add_words(user: Any, subdistrict: directory.Subdistrict) -> Refusal 
     return None
 
 
+def why_not_record(user: Any, subdistrict: directory.Subdistrict) -> Refusal | None:
+    """Projects are entered by the office, or by the server's own commands."""
+    office = users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=subdistrict)
+    if user is not audit.SYSTEM and not office.exists():
+        return Refusal("no-role", _("只有街道办公室能登记项目。需要时请联系办公室。"))
+    return None
+
+
 def why_not_move(user: Any, project: commissioning.Project) -> Refusal | None:
     """Along its lifecycle a project is moved by the office, or by the system itself."""
     office = users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=project.subdistrict_id)

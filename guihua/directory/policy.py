@@ -29,12 +29,6 @@ def keeps_register(user: Any, subdistrict: int) -> bool:
     return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=subdistrict).exists()
 
 
-def why_not_record(user: Any, subdistrict: Subdistrict) -> Refusal | None:
-    if keeps_register(user, subdistrict.pk):
-        return None
-    return Refusal("no-role", _("只有街道办公室能登记社区和机构。需要时请联系办公室。"))
-
-
 def why_not_erase(user: Any, subdistrict: Subdistrict) -> Refusal | None:
     if keeps_register(user, subdistrict.pk):
         return None
@@ -56,7 +50,7 @@ def why_not_revert(user: Any, subdistrict: Subdistrict) -> Refusal | None:
 
 
 def why_not_keep_register(user: Any, subdistrict: int) -> Refusal | None:
-    """Organisations and communities are entered and edited by the office."""
+    """Organisations and communities are entered and edited by the office, one by one or by a file."""
     if keeps_register(user, subdistrict):
         return None
     return Refusal("no-role", _("只有街道办公室能改名录。需要时请联系办公室。"))

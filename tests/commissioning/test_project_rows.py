@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from guihua.commissioning.actions import programmes as words
+from guihua.commissioning.actions import projects
 from guihua.commissioning.models import ManagementMode, Project
 from guihua.core import audit
 from guihua.core.models import AuditRow
+from guihua.core.refusal import Refused
 from guihua.directory.actions import users
 from guihua.directory.models import Grant, Role
 from tests.factories import programmes
@@ -188,3 +190,11 @@ def test_a_year_outside_the_term_is_doubtful(guicheng, tmp_path):
 def test_what_the_office_keeps_is_what_was_promised():
     assert words.METHODS == ["公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价", "单一来源", "框架协议"]
     assert words.MODES == ["项目制", "岗位制", "整体外包", "联合共建"]
+
+
+def test_who_is_not_of_the_office_is_told_who_enters_projects(guicheng):
+    finance = users.register("oujingwen", name="区静雯", password="three quiet trees", by=audit.SYSTEM)
+    users.appoint(finance, Role.FINANCE, guicheng, by=audit.SYSTEM)
+    with pytest.raises(Refused) as no:
+        projects.record_many(guicheng, [], by=finance)
+    assert no.value.sentence == "只有街道办公室能登记项目。需要时请联系办公室。"

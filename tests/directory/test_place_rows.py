@@ -57,7 +57,7 @@ def test_the_office_of_the_subdistrict_alone_enters_places(guicheng, account):
         for verb in (places.record_communities, places.record_organisations):
             with pytest.raises(Refused) as refused:
                 verb(guicheng, [], by=somebody)
-            assert refused.value.sentence == "只有街道办公室能登记社区和机构。需要时请联系办公室。"
+            assert refused.value.sentence == "只有街道办公室能改名录。需要时请联系办公室。"
     assert places.record_communities(guicheng, [], by=account()) == Counted(0, 0, 0)
 
 

@@ -103,7 +103,8 @@ def _add_word[T: commissioning.Named](model: type[T], subdistrict: directory.Sub
     refuse_if(policy.why_not_add_words(by, subdistrict))
     try:
         with transaction.atomic():
-            word = model._default_manager.create(subdistrict=subdistrict, name=name)
+            word = model(subdistrict=subdistrict, name=name)
+            word.save(force_insert=True)
     except IntegrityError as taken:
         raise Refused(Refusal("exists", _("已经有「%(name)s」了。") % {"name": name})) from taken
     audit.record(f"{model._meta.model_name}.added", word, by=by, name=name)

@@ -34,7 +34,7 @@ def record_many(
     subdistrict: directory.Subdistrict, lines: Iterable[ProjectLine], *, by: Any, batch: str = ""
 ) -> Counted:
     """Enters contracted projects; those known by number are brought up to date. A version of each is kept."""
-    refuse_if(directory_policy.why_not_record(by, subdistrict))
+    refuse_if(policy.why_not_record(by, subdistrict))
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     lines = list(lines)
     known = contracts.on_file(subdistrict, [line.number for line in lines])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +27,19 @@ class ProgrammeYear(TenantRow):
         return str(self.year)
 
 
+class WordQuerySet(models.QuerySet[Any]):
+    def kept_by(self, subdistrict: Any) -> Self:
+        """The words of one sub-district, in its own order."""
+        return self.filter(subdistrict=subdistrict)
+
+
 class Named(TenantRow):
     """A word of the office's own list."""
 
     name = models.CharField(_("名称"), max_length=40)
 
     data_classes = secrecy.classed(public="name")
+    objects = WordQuerySet.as_manager()
 
     class Meta:
         abstract = True

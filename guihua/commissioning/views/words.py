@@ -47,10 +47,10 @@ def words(request: HttpRequest) -> HttpResponse:
     context = {
         "forms": forms,
         "form": forms.get(meant),  # the one whose errors the page's title speaks of
-        "campaigns": commissioning.Campaign.objects.filter(subdistrict=subdistrict),
-        "domains": commissioning.Domain.objects.filter(subdistrict=subdistrict),
-        "methods": commissioning.ProcurementMethod.objects.filter(subdistrict=subdistrict),
-        "modes": commissioning.ManagementMode.objects.filter(subdistrict=subdistrict),
+        "campaigns": commissioning.Campaign.objects.kept_by(subdistrict),
+        "domains": commissioning.Domain.objects.kept_by(subdistrict),
+        "methods": commissioning.ProcurementMethod.objects.kept_by(subdistrict),
+        "modes": commissioning.ManagementMode.objects.kept_by(subdistrict),
     }
     is_wrong = any(form.errors for form in forms.values())
     return render(request, "commissioning/words.html", context, status=422 if is_wrong else 200)

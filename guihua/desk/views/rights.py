@@ -101,10 +101,8 @@ def _show(
     context = {
         "person": found,
         "about": about,
-        "consents": directory.Consent.objects.filter(person__in=about.rows).order_by(
-            "withdrawn_at", "-given_on", "-pk"
-        ),
-        "readings": directory.Reading.objects.filter(person__in=about.rows).select_related("by").order_by("-pk"),
+        "consents": directory.Consent.objects.of(about.rows),
+        "readings": directory.Reading.objects.of(about.rows),
         "consent": consent or ConsentForm(initial={"given_on": clock.today().isoformat()}),
         "erasing": erasing or ErasureForm(person=found, auto_id="erasure_%s"),
         "form": consent or erasing,  # the one whose errors the page's title speaks of

@@ -38,7 +38,7 @@ def record_communities(
     subdistrict: directory.Subdistrict, lines: Iterable[Mapping[str, Any]], *, by: Any, batch: str = ""
 ) -> Counted:
     """Enters communities; those known by code are brought up to date."""
-    refuse_if(policy.why_not_record(by, subdistrict))
+    refuse_if(policy.why_not_keep_register(by, subdistrict.pk))
     counted = _record(directory.Community, subdistrict, list(lines), key="code", by=by, batch=batch)
     audit.record("communities.recorded", subdistrict, by=by, **counted.counts)
     register_changed.send(directory.Community, subdistrict=subdistrict)
@@ -50,7 +50,7 @@ def record_organisations(
     subdistrict: directory.Subdistrict, lines: Iterable[Mapping[str, Any]], *, by: Any, batch: str = ""
 ) -> Counted:
     """Enters organisations; those known by credit code are brought up to date."""
-    refuse_if(policy.why_not_record(by, subdistrict))
+    refuse_if(policy.why_not_keep_register(by, subdistrict.pk))
     counted = _record(directory.Organisation, subdistrict, list(lines), key="credit_code", by=by, batch=batch)
     audit.record("organisations.recorded", subdistrict, by=by, **counted.counts)
     register_changed.send(directory.Organisation, subdistrict=subdistrict)

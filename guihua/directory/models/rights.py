@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +29,12 @@ class Purpose(models.TextChoices):
     OTHER = "other", _("其他")
 
 
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def of(self, rows: Any) -> Self:
+        """Who looked at any of these rows of one person, the latest first."""
+        return self.filter(person__in=rows).select_related("by").order_by("-pk")
+
+
 class Reading(TenantRow):
     """Somebody read a whole number of a person: which, for what, and in their own words why."""
 
@@ -40,6 +46,7 @@ class Reading(TenantRow):
     at = models.DateTimeField()
 
     data_classes = secrecy.classed(internal="person field purpose words by at")
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["by", "at"])]
@@ -55,6 +62,10 @@ class ConsentPurpose(models.TextChoices):
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)
+
+    def of(self, rows: Any) -> Self:
+        """What was allowed by the person of these rows: what still stands first, and of that the latest."""
+        return self.filter(person__in=rows).order_by("withdrawn_at", "-given_on", "-pk")
 
 
 class Consent(TenantRow):
