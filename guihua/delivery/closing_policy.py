@@ -111,6 +111,13 @@ def why_not_decide(user: Any, reopening: delivery.Reopening) -> Refusal | None:
     return None
 
 
+def why_not_keep(user: Any, subdistrict: int, provider: int | None) -> Refusal | None:
+    """Who answers for a provider's month: its manager, and the office; for what the office holds itself the office."""
+    if _is_one_of(user, subdistrict, Role.OFFICE) or (provider is not None and _manages(user, provider)):
+        return None
+    return Refusal("no-role", _("只有机构负责人和街道办公室能处理。"))
+
+
 def why_not_remind(user: Any, subdistrict: directory.Subdistrict, month: int) -> Refusal | None:
     if not _is_one_of(user, subdistrict.pk, Role.OFFICE):
         return Refusal("no-role", _("只有街道办公室能催办。"))

@@ -94,6 +94,7 @@ def _programme(roles: set[str]) -> list[Item]:
             is_tab=True,
             short=pgettext_lazy("several", "场次"),
         ),
+        *_closing(roles),
         *_imports(roles),
         Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", gettext_lazy("名录")),
         Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
@@ -112,6 +113,13 @@ def _people(roles: set[str]) -> list[Item]:
     if not roles & set(MEETING):
         return []
     return [Item(pgettext_lazy("several", "人员"), reverse("desk:people"), "users")]
+
+
+def _closing(roles: set[str]) -> list[Item]:
+    """For those who close months, and those who oversee that they are closed."""
+    if not roles & {*users.OVERSEERS, users.Role.MANAGER}:
+        return []
+    return [Item(gettext_lazy("月度结账"), reverse("delivery:closing"), "calendar-check")]
 
 
 def _imports(roles: set[str]) -> list[Item]:

@@ -18,6 +18,8 @@ BRINGING_IN = frozenset({Role.OFFICE, Role.MANAGER})
 CONTROL = frozenset({Role.OFFICE, Role.AUDITOR, Role.SECURITY, Role.AUDIT})
 TRAIL = frozenset({Role.AUDITOR, Role.AUDIT})
 OVERSEEING = frozenset(OVERSEERS)
+CLOSING = OVERSEEING | {Role.MANAGER}
+DECIDING = frozenset({Role.OFFICE, Role.LEADER})
 MEETING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})
 WORKER = frozenset({Role.WORKER})
 READING = frozenset(
@@ -45,6 +47,7 @@ class Row:
 def rows() -> list[Row]:
     return [
         *_desk(),
+        *_closing(),
         *_people(),
         *_recording(),
         *_papers(),
@@ -91,6 +94,24 @@ def _desk() -> list[Row]:
         Row("GET", "desk:deed", _("一条审计记录"), TRAIL),
         Row("POST", "desk:trail", _("存审计记录的视图"), TRAIL),
         Row("POST", "desk:trail_verification", _("核对审计记录"), TRAIL),
+    ]
+
+
+def _closing() -> list[Row]:
+    return [
+        Row("GET", "delivery:closing", _("各月的结账"), CLOSING),
+        Row("GET", "delivery:closing_month", _("一个月的结账"), OVERSEEING),
+        Row("GET", "delivery:closing_whole", _("看怎样结整个月"), OVERSEEING),
+        Row("POST", "delivery:closing_whole", _("结整个月"), OFFICE, OVERSEEING - OFFICE),
+        Row("POST", "delivery:closing_reminding", _("催办还没结账的机构"), OFFICE, OVERSEEING - OFFICE),
+        Row("GET", "delivery:closing_provider", _("一个机构一个月的结账"), CLOSING),
+        Row("GET", "delivery:closing_deed", _("看怎样结一个机构的月"), CLOSING),
+        Row("POST", "delivery:closing_deed", _("结一个机构的月"), BRINGING_IN, CLOSING - BRINGING_IN),
+        Row("POST", "delivery:finding_confirming", _("写明情况属实"), BRINGING_IN, CLOSING - BRINGING_IN),
+        Row("GET", "delivery:reopening_asking", _("看怎样申请重新开放"), BRINGING_IN, CLOSING - BRINGING_IN),
+        Row("POST", "delivery:reopening_asking", _("申请重新开放"), BRINGING_IN, CLOSING - BRINGING_IN),
+        Row("POST", "delivery:reopening_decision", _("决定重新开放"), DECIDING, CLOSING - DECIDING),
+        Row("POST", "delivery:session_placing", _("给场次写上社区"), BRINGING_IN, READING - BRINGING_IN),
     ]
 
 

@@ -16,6 +16,7 @@ COMPONENTS = (
     "entry",
     "field",
     "filters",
+    "findings",
     "import",
     "inbox",
     "list_tools",

@@ -13,7 +13,7 @@ from guihua.core import audit
 from guihua.core.refusal import refuse_if
 from guihua.delivery import closing_policy as policy
 from guihua.delivery import models as delivery
-from guihua.delivery import months
+from guihua.delivery import months, notices
 from guihua.delivery.calc.months import Figures
 from guihua.delivery.models.closes import OFFICE
 from guihua.delivery.months import Place
@@ -31,6 +31,7 @@ def close(
     refuse_if(policy.why_not_close(by, subdistrict, month, provider))
     measured = months.measured(subdistrict, [month], [provider.pk])
     (closed,) = _enter(subdistrict, {(month, provider.pk): note.strip()}, measured, by)
+    notices.tell_of_close(closed)
     return closed
 
 
@@ -42,6 +43,15 @@ def close_whole(subdistrict: directory.Subdistrict, month: int, *, by: Any, why:
     refuse_if(policy.why_not_close_whole(by, subdistrict, month, why))
     late = [provider.pk for provider in policy.still_open(subdistrict, month)]
     return _close_all(subdistrict, {month: late}, by, why.strip())[-1]
+
+
+@transaction.atomic
+def remind(subdistrict: directory.Subdistrict, month: int, *, by: Any) -> int:
+    """催办: the managers of providers that have not closed the month are told, once a day; returns how many are told."""
+    refuse_if(policy.why_not_remind(by, subdistrict, month))
+    told = sum(notices.remind(provider, month) for provider in policy.still_open(subdistrict, month))
+    audit.record("month.reminded", subdistrict, by=by, month=month, told=told)
+    return told
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from guihua.core import audit
 from guihua.core.refusal import refuse_if
 from guihua.delivery import closing_policy as policy
 from guihua.delivery import models as delivery
+from guihua.delivery import notices
 from guihua.directory import models as directory
 
 
@@ -23,6 +24,7 @@ def ask(close: delivery.MonthlyClose, *, by: Any, why: str) -> delivery.Reopenin
         subdistrict=close.subdistrict, close=close, asked_by=by, asked_at=timezone.now(), why=why.strip()
     )
     audit.record("reopening.asked", asked, by=by, month=close.month, provider=close.provider_id, why=asked.why)
+    notices.tell_of_asking(asked)
     return asked
 
 
@@ -35,6 +37,7 @@ def grant(reopening: delivery.Reopening, *, by: Any, answer: str = "") -> delive
     ended = delivery.MonthlyClose.objects.standing().filter(subdistrict=close.subdistrict_id, month=close.month)
     ended.over(close.provider_id).update(ended_at=decided.decided_at)
     audit.record("reopening.granted", decided, by=by, month=close.month, provider=close.provider_id)
+    notices.tell_of_decision(decided)
     return decided
 
 
@@ -43,12 +46,13 @@ def refuse(reopening: delivery.Reopening, *, by: Any, answer: str = "") -> deliv
     """The month stays closed."""
     decided = _decide(reopening, False, by, answer)
     audit.record("reopening.refused", decided, by=by, month=decided.close.month, provider=decided.close.provider_id)
+    notices.tell_of_decision(decided)
     return decided
 
 
 def _decide(reopening: delivery.Reopening, granted: bool, by: Any, answer: str) -> delivery.Reopening:
     _locked(reopening.close)
-    found = delivery.Reopening.objects.select_related("close", "asked_by").get(pk=reopening.pk)
+    found = delivery.Reopening.objects.select_related("close__provider", "asked_by").get(pk=reopening.pk)
     refuse_if(policy.why_not_decide(by, found))
     found.granted, found.decided_by, found.decided_at = granted, by, timezone.now()
     found.answer = answer.strip()

@@ -3,6 +3,7 @@ from guihua.delivery.models.closes import LateChange, MonthlyClose, Reopening
 from guihua.delivery.models.codenames import Codename, CodenameHandle, CodenameResemblance
 from guihua.delivery.models.corrections import Correction
 from guihua.delivery.models.duty import DutyShift
+from guihua.delivery.models.findings import FindingKind, FindingNote
 from guihua.delivery.models.photos import SessionPhoto
 from guihua.delivery.models.sessions import Activity, Attendance, Part, Session
 from guihua.delivery.models.telling import FIELDS_OF, TELLING, WORDLESS, Form, Way, fields_of
@@ -19,6 +20,8 @@ __all__ = [
     "CodenameResemblance",
     "Correction",
     "DutyShift",
+    "FindingKind",
+    "FindingNote",
     "Form",
     "ImportBatch",
     "LateChange",

@@ -1,0 +1,227 @@
+"""How months stand, as the pages of closing show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guihua.core import clock
+from guihua.core.ui.pages import page_of
+from guihua.delivery import closing_policy, months, unlikely
+from guihua.delivery import models as delivery
+from guihua.delivery.calc import months as calc
+from guihua.delivery.calc.findings import Finding
+from guihua.delivery.models import FindingKind
+from guihua.directory import models as directory
+from guihua.directory.models import Role, users
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one provider's month stands, or the office's. kind: that of its sign; "" where nothing is expected."""
+
+    month: int
+    provider: directory.Organisation | None
+    kind: str
+    word: str
+    close: delivery.MonthlyClose | None = None
+    is_asked: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.kind in ("warn", "bad")
+
+    @property
+    def words(self) -> str:
+        return closing_policy.in_words(self.month)
+
+
+@dataclass
+class Year:
+    """The months of a year by provider. `office` is the line of the office itself, where the reader sees it."""
+
+    year: int
+    months: Sequence[int]
+    providers: list[tuple[directory.Organisation, list[Standing]]] = field(default_factory=list)
+    office: list[Standing] = field(default_factory=list)
+
+
+def overseen(user: Any) -> list[int]:
+    return list(users.subdistricts_of(user, *users.OVERSEERS))
+
+
+def providers_seen(user: Any) -> Any:
+    """Whose months somebody sees: all of a sub-district for those who oversee it, their own for its manager."""
+    kinds = directory.Organisation.objects.filter(kind=directory.OrganisationKind.PROVIDER)
+    managed = users.organisations_of(user, Role.MANAGER)
+    return (kinds.filter(subdistrict__in=overseen(user)) | kinds.filter(pk__in=managed)).select_related("subdistrict")
+
+
+def year_of(user: Any, subdistrict: directory.Subdistrict, year: int) -> Year:
+    """In the same few questions, however many providers and closes there are."""
+    numbers = [year * 100 + n for n in range(1, 13)]
+    taking = months.taking_part(subdistrict, numbers)
+    closes = list(
+        delivery.MonthlyClose.objects.filter(subdistrict=subdistrict).of_year(year).select_related("by").order_by("pk")
+    )
+    asked = set(delivery.Reopening.objects.waiting().filter(close__in=closes).values_list("close", flat=True))
+    found = Year(year, numbers)
+    for provider in providers_seen(user).filter(subdistrict=subdistrict).order_by("name", "pk"):
+        row = [_standing(m, provider, provider.pk in taking[m], closes, asked) for m in numbers]
+        if any(one.kind for one in row):
+            found.providers.append((provider, row))
+    if subdistrict.pk in overseen(user):
+        found.office = [_standing(m, None, True, closes, asked) for m in numbers]
+    return found
+
+
+def _standing(
+    month: int,
+    provider: directory.Organisation | None,
+    is_expected: bool,
+    closes: Iterable[delivery.MonthlyClose],
+    asked: set[int],
+) -> Standing:
+    of_month = [one for one in closes if one.month == month]
+    own = [one for one in of_month if one.provider_id == (provider.pk if provider else None)]
+    holds = next((one for one in own if one.ended_at is None), None)
+    if holds:
+        is_asked = holds.pk in asked
+        return Standing(month, provider, "good", _("申请重新开放") if is_asked else _("已结账"), holds, is_asked)
+    if any(one.ended_at is None and one.provider_id is None for one in of_month):
+        return Standing(month, provider, "good" if is_expected else "", _("已结账"))
+    if not is_expected:
+        return Standing(month, provider, "", "")
+    if not calc.ended(month, clock.today()):
+        return Standing(month, provider, "info", _("未过完"))
+    if own:
+        return Standing(month, provider, "bad", _("重新开放"))
+    return Standing(month, provider, "warn", _("未结账"))
+
+
+def years_with_records(subdistrict: directory.Subdistrict) -> list[int]:
+    held = delivery.Session.objects.filter(subdistrict=subdistrict).order_by().values_list("month", flat=True)
+    return sorted({month // 100 for month in held.distinct()} | {clock.today().year})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One finding in words, and where it leads."""
+
+    finding: Finding
+    title: str
+    words: str
+    address: str
+    takes_community: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    rows: list[Shown]
+
+
+def groups(user: Any, found: unlikely.Month) -> list[Group]:
+    """The findings by kind. Of another provider's session it is only said that it is another's."""
+    seen = set(delivery.Session.objects.open_to(user).filter(pk__in=list(found.sessions)).values_list("pk", flat=True))
+    shown: dict[str, list[Shown]] = {}
+    for one in found.findings:
+        shown.setdefault(one.kind, []).append(_shown(one, found, seen))
+    return [Group(str(FindingKind(kind).label), rows) for kind, rows in shown.items()]
+
+
+def _shown(one: Finding, found: unlikely.Month, seen: set[int]) -> Shown:
+    takes = one.kind == FindingKind.NO_COMMUNITY
+    if one.project:
+        project = found.projects[one.project]
+        return Shown(
+            one, project.name, f"{project.number} {_('这个月没有场次，也没有值勤。')}", page_of(project), takes
+        )
+    pair = [found.sessions[pk] for pk in (one.session, one.other) if pk]
+    own = next((session for session in pair if session.project_id in found.projects), pair[0])
+    other = next((session for session in pair if session is not own), None)
+    return Shown(one, own.activity.name, _words(one, own, other, seen), page_of(own), takes)
+
+
+def _words(one: Finding, own: delivery.Session, other: delivery.Session | None, seen: set[int]) -> str:
+    project = own.project
+    about = {
+        "n": one.number,
+        "other": _of_other(other, seen) if other else "",
+        "room": own.capacity,
+        "start": project.starts_on if project else "",
+        "end": project.ends_on if project else "",
+    }
+    sentences = {
+        FindingKind.NO_RECORDS: _("还没有参与记录。"),
+        FindingKind.NO_COMMUNITY: _("有参与记录，没有写社区，哪个社区都不会计入。"),
+        FindingKind.COPIED: _("和 %(other)s 的名单完全相同：%(n)d 人。"),
+        FindingKind.TWO_PLACES: _("有 %(n)d 人同一时间也在 %(other)s。"),
+        FindingKind.OUTSIDE_TERM: _("日期不在合同期（%(start)s 至 %(end)s）里。"),
+        FindingKind.NIGHT: _("时间在夜里（22:00 至 6:00）。"),
+        FindingKind.OVER_ROOM: _("到场 %(n)d 人，场地只能容纳 %(room)s 人。"),
+    }
+    return f"{_when(own)} {sentences[FindingKind(one.kind)] % about}"
+
+
+def _of_other(other: delivery.Session, seen: set[int]) -> str:
+    if other.pk not in seen:
+        return _("别的机构的一场（%(when)s）") % {"when": _when(other)}
+    return _("「%(name)s」（%(when)s）") % {"name": other.activity.name, "when": _when(other)}
+
+
+def _when(session: delivery.Session) -> str:
+    return f"{session.day:%Y-%m-%d} {session.starts_at:%H:%M}"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a month's history."""
+
+    at: datetime
+    by: str
+    words: str
+    why: str
+
+
+def history(provider: directory.Organisation | None, month: int, subdistrict: int) -> list[Event]:
+    """Closes, reopenings and changes after a close, the newest first."""
+    closes = delivery.MonthlyClose.objects.filter(subdistrict=subdistrict, month=month, provider=provider)
+    asked = delivery.Reopening.objects.filter(close__in=closes).select_related("asked_by", "decided_by")
+    changes = delivery.LateChange.objects.filter(subdistrict=subdistrict, month=month, provider=provider)
+    found = [Event(one.at, _name(one.by), _("结账"), one.note) for one in closes.select_related("by")]
+    for one in asked:
+        found.append(Event(one.asked_at, _name(one.asked_by), _("申请重新开放"), one.why))
+        if one.decided_at:
+            words = _("同意重新开放") if one.granted else _("没有同意重新开放")
+            found.append(Event(one.decided_at, _name(one.decided_by), words, one.answer))
+    found += [Event(one.at, _name(one.by), differing_in_words(one), _(one.why)) for one in changes.select_related("by")]
+    return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def figure_names() -> dict[str, str]:
+    return {
+        "sessions": _("场次"),
+        "person_times": _("人次"),
+        "people": _("服务人数"),
+        "heads": _("未具名人数"),
+        "helpers": _("志愿者和社工参与"),
+        "shifts": _("值勤班次"),
+        "duty_minutes": _("值勤分钟"),
+    }
+
+
+def differing_in_words(change: delivery.LateChange) -> str:
+    """结账后更正：人次 1,200 → 1,198."""
+    before, after = calc.Figures.of(change.before), calc.Figures.of(change.after)
+    names = figure_names()
+    told = [f"{names[name]} {old:,} → {new:,}" for name, (old, new) in before.differing(after).items()]
+    return _("结账后更正：%(what)s") % {"what": "；".join(told) or _("合计没有变")}
+
+
+def _name(user: Any) -> str:
+    return user.name if user else _("系统")

@@ -1,0 +1,96 @@
+"""What people are told of months that close, stay open or open again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from guihua.core import clock, inbox
+from guihua.delivery import closing_policy
+from guihua.delivery import models as delivery
+from guihua.directory import models as directory
+from guihua.directory.models import Role, users
+
+
+def _said(words: str) -> Any:
+    """`words` is a sentence with the month and the provider, or who holds the whole month."""
+
+    def sentence(params: Mapping[str, Any]) -> str:
+        whose = params["provider"] or _("街道办公室")
+        return _(words) % {"month": closing_policy.in_words(params["month"]), "provider": whose}
+
+    return sentence
+
+
+CLOSED = inbox.kind(
+    "month.closed",
+    gettext_lazy("机构结账了"),
+    _said(gettext_noop("%(provider)s的 %(month)s已经结账。")),
+    is_harmless=True,
+)
+STILL_OPEN = inbox.kind(
+    "month.open",
+    gettext_lazy("月份还没有结账"),
+    _said(gettext_noop("%(provider)s的 %(month)s还没有结账。请核对后结账。")),
+)
+ASKED = inbox.kind(
+    "reopening.asked",
+    gettext_lazy("有人申请重新开放月份"),
+    _said(gettext_noop("%(provider)s的 %(month)s申请重新开放，等你决定。")),
+)
+GRANTED = inbox.kind(
+    "reopening.granted",
+    gettext_lazy("月份重新开放了"),
+    _said(gettext_noop("%(provider)s的 %(month)s重新开放了，改好后请再结账。")),
+)
+REFUSED = inbox.kind(
+    "reopening.refused",
+    gettext_lazy("月份没有重新开放"),
+    _said(gettext_noop("%(provider)s的 %(month)s没有重新开放。打开看看答复。")),
+)
+
+
+def tell_of_close(close: delivery.MonthlyClose) -> None:
+    _tell(CLOSED, _holding(Role.OFFICE, close.subdistrict_id, but=close.by_id), close, event=f"close {close.pk}")
+
+
+def tell_of_asking(asked: delivery.Reopening) -> None:
+    """Those who may decide: everybody of the office and its leader but who asked."""
+    whom = [
+        user
+        for role in (Role.OFFICE, Role.LEADER)
+        for user in _holding(role, asked.subdistrict_id, but=asked.asked_by_id)
+    ]
+    _tell(ASKED, whom, asked.close, event=f"reopening {asked.pk}")
+
+
+def tell_of_decision(decided: delivery.Reopening) -> None:
+    kind = GRANTED if decided.granted else REFUSED
+    _tell(kind, [decided.asked_by], decided.close, event=f"reopening {decided.pk} decided")
+
+
+def remind(provider: directory.Organisation, month: int) -> int:
+    """Its managers, once a day; returns how many there are."""
+    held = users.Membership.objects.filter(role=Role.MANAGER, organisation=provider).on(clock.today())
+    managers = list(users.User.objects.filter(pk__in=held.values("user"), is_active=True))
+    event = f"{STILL_OPEN.code} {month} {provider.pk} {clock.today().isoformat()}"
+    params = {"month": month, "provider": provider.name}
+    address = reverse("delivery:closing_provider", args=[month, provider.pk])
+    inbox.tell(managers, STILL_OPEN.code, event=event, params=params, address=address)
+    return len(managers)
+
+
+def _holding(role: Role, subdistrict: int, *, but: int | None) -> list[users.User]:
+    return [user for user in users.holding(role, [subdistrict]) if user.pk != but]
+
+
+def _tell(kind: inbox.Kind, whom: Iterable[Any], close: delivery.MonthlyClose, *, event: str) -> None:
+    provider = close.provider
+    params = {"month": close.month, "provider": provider.name if provider else ""}
+    page = "delivery:closing_provider" if provider else "delivery:closing_month"
+    address = reverse(page, args=[close.month, provider.pk] if provider else [close.month])
+    inbox.tell(whom, kind.code, event=event, params=params, address=address)
