@@ -105,7 +105,7 @@ def _standing(
 
 def years_with_records(subdistrict: directory.Subdistrict) -> list[int]:
     held = delivery.Session.objects.filter(subdistrict=subdistrict).order_by().values_list("month", flat=True)
-    return sorted({month // 100 for month in held.distinct()} | {clock.today().year})
+    return sorted({month // 100 for month in held.distinct()}) or [clock.today().year]
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def history(provider: directory.Organisation | None, month: int, subdistrict: in
     for one in asked:
         found.append(Event(one.asked_at, _name(one.asked_by), _("申请重新开放"), one.why))
         if one.decided_at:
-            words = _("同意重新开放") if one.granted else _("没有同意重新开放")
+            words = _("准许重新开放") if one.granted else _("没有准许重新开放")
             found.append(Event(one.decided_at, _name(one.decided_by), words, one.answer))
     found += [Event(one.at, _name(one.by), differing_in_words(one), _(one.why)) for one in changes.select_related("by")]
     return sorted(found, key=lambda event: event.at, reverse=True)

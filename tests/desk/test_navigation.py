@@ -9,11 +9,11 @@ from guihua.directory.actions import users
 from guihua.directory.models import Community, Organisation, Role
 
 pytestmark = pytest.mark.django_db
-OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "机构", "社区", "年度报告"]
+OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "月度结账", "机构", "社区", "年度报告"]
 OFFICE = [
     OVERSEEN[0],
     "记一场",
-    *OVERSEEN[1:4],
+    *OVERSEEN[1:5],
     "数据导入",
     "机构",
     "社区",
@@ -66,7 +66,7 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
 @pytest.mark.parametrize(
     ("role", "word", "open_ways"),
     [
-        (Role.MANAGER, "机构负责人", [*RECORDING[:5], "数据导入", "机构", "社区", "人员", "账号"]),
+        (Role.MANAGER, "机构负责人", [*RECORDING[:5], "月度结账", "数据导入", "机构", "社区", "人员", "账号"]),
         (Role.WORKER, "社工", [*RECORDING, "人员"]),
     ],
 )
@@ -117,6 +117,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
     assert [str(item.label) for item in shell.rest] == [
         "记一场",
         "收件箱",
+        "月度结账",
         "数据导入",
         "机构",
         "社区",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from guihua.core import audit
 from guihua.delivery.actions import closes
-from guihua.delivery.models import MonthlyClose
+from guihua.delivery.models import MonthlyClose, Reopening
 from guihua.directory.models import Organisation, Role
 from tests.factories import programmes
 from tests.factories.programmes import PROJECT_COLUMNS, TERM, row, served
@@ -68,3 +69,22 @@ def people(place, account):
 
 def closed(place, month=MARCH, name="榕声", *, by=audit.SYSTEM) -> MonthlyClose:
     return closes.close(place, month, provider(name), by=by)
+
+
+def stands(place, month, by) -> MonthlyClose:
+    """As if 榕声's month had been closed, and nobody told."""
+    return MonthlyClose.objects.create(
+        subdistrict=place, month=month, provider=provider(), by=by, at=timezone.now(), figures={}
+    )
+
+
+def by_name():
+    found = {f"{one.month}-close": one.pk for one in MonthlyClose.objects.all()}
+    return found | {f"{one.close.month}-reopening": one.pk for one in Reopening.objects.select_related("close")}
+
+
+def stand_for(place, by) -> None:
+    """January is closed; for February somebody asks to have it opened again."""
+    stands(place, 202201, by)
+    asked = stands(place, 202202, by)
+    Reopening.objects.create(subdistrict=place, close=asked, asked_by=by, asked_at=timezone.now(), why="漏记两场")

@@ -39,7 +39,7 @@ from guihua.directory.models import (
 )
 from guihua.directory.models.users import ADMINISTRATORS
 from guihua.reporting.actions import facts
-from tests.factories import exports, imports, neighbours, passkeys, programmes
+from tests.factories import closing, exports, imports, neighbours, passkeys, programmes
 from tests.factories.accounts import PASSWORD, SINCE
 from tests.factories.laid_out import Layer, kept
 
@@ -84,7 +84,7 @@ class Everybody:
         found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         found |= {f"{passkey.user.username}-passkey": passkey.pk for passkey in Passkey.objects.all()}
-        found |= exports.by_name()
+        found |= exports.by_name() | closing.by_name()
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {view.name: view.pk for view in SavedView.objects.all()}
         return found
@@ -153,6 +153,7 @@ class Everybody:
         accounts = User.objects.filter(username__in=self.clients)
         inbox.tell(accounts, "job.done", event="tea", params={"work": "tea.pour"}, address="/jobs/")
         self.clients["anonymous"] = Client(raise_request_exception=False)
+        closing.stand_for(self.place, User.objects.get(username="manager"))
         for who in ("office", "manager"):
             rows = [programmes.row(code=f"{who}-{n}", 未具名人数="5") for n in range(3)]
             imports.checked(self.clients[who], *rows)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from guihua.core.refusal import refuse_if
 from guihua.delivery import closing_pages, closing_policy, months, unlikely
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import closes
@@ -129,6 +130,8 @@ def closing_deed(request: HttpRequest, month: int, pk: int) -> HttpResponse:
 def closing_whole(request: HttpRequest, month: int) -> HttpResponse:
     """The office closes the month; where providers are still open it says why."""
     subdistrict = _overseen(request.user, month)
+    why_not = closing_policy.why_not_close(request.user, subdistrict, month, None)
+    refuse_if(why_not if request.method == "POST" else None)
     late = closing_policy.still_open(subdistrict, month)
     form = WhyForm(request.POST if request.method == "POST" else None)
     form.fields["why"].required = bool(late)
@@ -141,7 +144,7 @@ def closing_whole(request: HttpRequest, month: int) -> HttpResponse:
         "words": closing_policy.in_words(month),
         "late": late,
         "form": form,
-        "why_not": closing_policy.why_not_close(request.user, subdistrict, month, None),
+        "why_not": why_not,
         "whole": sum(months.measured(subdistrict, [month]).values(), Figures()),
     }
     return render(request, "delivery/closing/whole.html", context, status=422 if form.errors else 200)

@@ -36,8 +36,9 @@ def reopening_decision(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = get_object_or_404(
         delivery.Reopening.objects.visible_to(request.user).select_related("close__provider"), pk=pk
     )
+    refuse_if(closing_policy.why_not_decide(request.user, waiting))
     form = AnswerForm(request.POST)
-    refuse_if(None if form.is_valid() else Refusal("unclear", _("请选「同意」或「不同意」。")))
+    refuse_if(None if form.is_valid() else Refusal("unclear", _("请选「准许」或「不准」。")))
     decide = reopenings.grant if form.cleaned_data["granted"] else reopenings.refuse
     decided = decide(waiting, by=request.user, answer=form.cleaned_data["answer"])
     messages.success(request, _("已经重新开放。") if decided.granted else _("已经答复，这个月保持结账。"))
@@ -48,6 +49,7 @@ def reopening_decision(request: HttpRequest, pk: int) -> HttpResponse:
 def finding_confirming(request: HttpRequest, month: int, pk: int) -> HttpResponse:
     """情况属实."""
     provider = seen_provider(request.user, month, pk)
+    refuse_if(closing_policy.why_not_keep(request.user, provider.subdistrict_id, provider.pk))
     form = FindingForm(request.POST)
     refuse_if(None if form.is_valid() else Refusal("no-reason", _("请写明情况。")))
     findings.confirm(provider, month, form.finding, by=request.user, why=form.cleaned_data["why"])
@@ -60,6 +62,7 @@ def session_placing(request: HttpRequest, pk: int) -> HttpResponse:
     """The community of a session that has none."""
     sessions = delivery.Session.objects.open_to(request.user).select_related("project__provider", "subdistrict")
     session = get_object_or_404(sessions.exclude(project=None), pk=pk)
+    refuse_if(closing_policy.why_not_keep(request.user, session.subdistrict_id, session.project.provider_id))
     form = CommunityForm(session.subdistrict, request.POST)
     refuse_if(None if form.is_valid() else Refusal("no-community", _("请选择社区。")))
     findings.place(session, form.cleaned_data["community"], by=request.user, why=form.cleaned_data["why"])
