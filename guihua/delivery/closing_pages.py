@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core import clock
 from guihua.core.ui.pages import page_of
+from guihua.core.wording import listed
 from guihua.delivery import closing_policy, months, unlikely
 from guihua.delivery import models as delivery
 from guihua.delivery.calc import months as calc
@@ -220,7 +221,7 @@ def differing_in_words(change: delivery.LateChange) -> str:
     before, after = calc.Figures.of(change.before), calc.Figures.of(change.after)
     names = figure_names()
     told = [f"{names[name]} {old:,} → {new:,}" for name, (old, new) in before.differing(after).items()]
-    return _("结账后更正：%(what)s") % {"what": "；".join(told) or _("合计没有变")}
+    return _("结账后更正：%(what)s") % {"what": listed(told) or _("合计没有变")}
 
 
 def _name(user: Any) -> str:

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guihua.desk import permission_rows
+from guihua.desk.permission_terms import Row
 from guihua.directory.models import Role
 
 NOBODY = "nobody"  # signed in, without any role today
@@ -84,7 +85,7 @@ def routes(patterns: Any = None, space: str = "", before: str = "/") -> Iterator
             yield f"{space}{one.name}", path
 
 
-def _met(row: permission_rows.Row, who: str) -> Answer:
+def _met(row: Row, who: str) -> Answer:
     if who in row.allowed:
         return Answer.ALLOWED
     if who in row.denied:

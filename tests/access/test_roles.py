@@ -25,6 +25,7 @@ from guihua.desk.permissions import Answer, matrix
 from guihua.directory.actions import users
 from guihua.directory.models import Role, User
 from tests.access.rows_of_accounts import ACCOUNTS
+from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
@@ -142,21 +143,8 @@ GET  commissioning:partners GC-1                  ok     no     no      no      
 GET  commissioning:partners GC-2                  ok     no     no      no      no        –       no      –      no        –       –         –      –        –     –      –        in
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
-GET  delivery:closing_month 202203                ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
-GET  delivery:closing_whole 202203                ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
-POST delivery:closing_whole 202203                422    no     no      no      no        –       –       –      –         –       –         –      –        –     –      422      in
-POST delivery:closing_reminding 202203            ok     no     no      no      no        –       –       –      –         –       –         –      –        –     –      ok       in
-GET  delivery:closing_provider 202203 榕声        ok     ok     ok      ok      ok        –       ok      –      –         –       –         –      –        –     –      –        in
-GET  delivery:closing_deed 202203 榕声            ok     ok     ok      ok      ok        –       ok      –      –         –       –         –      –        –     –      –        in
-POST delivery:closing_deed 202203 榕声            ok     no     no      no      no        –       ok      –      –         –       –         –      –        –     –      –        in
-POST delivery:finding_confirming 202203 榕声      409    no     no      no      no        –       409     –      –         –       –         –      –        –     –      –        in
-GET  delivery:reopening_asking 202201-close       ok     no     no      no      no        –       ok      –      –         –       –         –      –        –     –      –        in
-POST delivery:reopening_asking 202201-close       422    no     no      no      no        –       422     –      –         –       –         –      –        –     –      –        in
-POST delivery:reopening_decision 202202-reopening ok     ok     no      no      no        –       no      –      –         –       –         –      –        –     –      –        in
-POST delivery:session_placing A1                  409    no     no      no      no        no      409     no     –         –       –         –      –        –     –      –        in
-POST delivery:session_placing B1                  409    no     no      no      no        –       409     –      no        –       –         –      –        –     –      –        in
 """
-TABLE += ACCOUNTS + FACTORS
+TABLE += ACCOUNTS + FACTORS + CLOSING
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},

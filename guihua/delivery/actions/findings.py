@@ -14,7 +14,7 @@ from guihua.core import audit
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.delivery import closing_policy as policy
 from guihua.delivery import models as delivery
-from guihua.delivery.actions import corrections, late_changes
+from guihua.delivery.actions import corrections, late_changes, sessions
 from guihua.delivery.calc.findings import Finding
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
@@ -57,8 +57,7 @@ def place(session: delivery.Session, community: directory.Community, *, by: Any,
     session = delivery.Session.objects.select_related("project", "activity", "community").get(pk=session.pk)
     refuse_if(policy.why_not_keep(by, subdistrict.pk, session.project.provider_id if session.project else None))
     refuse_if(policy.why_not_change(session.project, session.month, why))
-    old = f"{session.community.name}（{session.community.code}）" if session.community else ""
-    new = f"{community.name}（{community.code}）"
+    old, new = sessions.community_in_words(session.community), sessions.community_in_words(community)
     with late_changes.changing(subdistrict, [(session.project_id, session.month)], by=by, why=why):
         session.community = community
         session.save(update_fields=["community"])

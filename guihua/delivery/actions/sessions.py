@@ -191,6 +191,10 @@ class Names:
         return _in_words(session, activity.name, activity.form, activity.campaign, session.community)
 
 
+def community_in_words(community: directory.Community | None) -> str:
+    return f"{community.name}（{community.code}）" if community else ""
+
+
 def _in_words(about: Any, activity: str, form: str, campaign: Any, community: Any) -> dict[str, str]:
     return {
         "activity": activity,
@@ -199,7 +203,7 @@ def _in_words(about: Any, activity: str, form: str, campaign: Any, community: An
         "day": about.day.isoformat(),
         "starts_at": about.starts_at.isoformat("minutes"),
         "minutes": str(about.minutes),
-        "community": f"{community.name}（{community.code}）" if community else "",
+        "community": community_in_words(community),
         "place": about.place,
     }
 
