@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guihua.desk.permission_terms import (
     ANYBODY,
+    BRINGING_IN,
     CLOSING,
     CONFIDENTIAL,
     CONTROL,
@@ -19,6 +20,7 @@ from guihua.desk.permission_terms import (
     ROLES,
     RUNNING,
     SEEING,
+    SIGNED_IN,
     TRAIL,
     WORKER,
     Row,
