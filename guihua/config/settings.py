@@ -27,6 +27,9 @@ GUIHUA_ENGINE = env.str("GUIHUA_ENGINE", default="local")
 GUIHUA_MAIL_DIR = env.str("GUIHUA_MAIL_DIR", default=str(HOME / "mail"))
 GUIHUA_TRUSTED_PROXIES = env.list("GUIHUA_TRUSTED_PROXIES", cast=str.strip, default=[])
 GUIHUA_ADDRESS = env.str("GUIHUA_ADDRESS", default="").rstrip("/")  # where files that leave the house link to
+GUIHUA_ROWS_CHECKED_AT_ONCE = env.int(
+    "GUIHUA_ROWS_CHECKED_AT_ONCE", default=20_000
+)  # of a file; more are checked by the worker
 ALLOWED_HOSTS = env.list(
     "GUIHUA_HOSTS",
     cast=str.strip,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from guihua.core.sheets.standing import State
 from guihua.desk import importing, policy
 from guihua.desk.drafts import Draft, Edit, edited, leaves_empty
 from guihua.desk.models import Import
+
+PARTS = 3  # of a check: cells and rows, how they stand to what is on file, and keeping it
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,11 @@ def checked(found: Import, draft: Draft, *, by: Any) -> importing.Checked:
     return importing.check(found.subdistrict, found.kind, sheet_of(found, draft, columns), columns, besides=besides)
 
 
-def renew(found: Import, draft: Draft, *, by: Any) -> Found:
-    """Checks every row again and keeps what was found."""
+def renew(found: Import, draft: Draft, *, by: Any, at: Callable[[int], None] = lambda _part: None) -> Found:
+    """Checks every row again and keeps what was found. `at` is told each of the `PARTS` before it begins, from 0."""
+    at(0)
     whole = checked(found, draft, by=by)
+    at(1)
     stands = importing.standing(found.subdistrict, found.kind, whole)
     kept = Found(
         whole.sheet.frame.height,
@@ -88,18 +92,27 @@ def renew(found: Import, draft: Draft, *, by: Any) -> Found:
         get_language() or "",
         draft.mark,
     )
+    at(2)
     uploads.write(f"{found.file}.found", kept.as_bytes(), key=found.key)
     return kept
 
 
+def is_fresh(found: Import, draft: Draft) -> bool:
+    """Whether what is kept was found in the draft as it stands, in the reader's language."""
+    return _kept(found, draft) is not None
+
+
 def of(found: Import, draft: Draft, *, by: Any) -> Found:
     """What was found in the draft as it stands, in the reader's language."""
+    return _kept(found, draft) or renew(found, draft, by=by)
+
+
+def _kept(found: Import, draft: Draft) -> Found | None:
     try:
         kept = Found.of_bytes(uploads.read(f"{found.file}.found", key=found.key))
     except FileNotFoundError:
-        return renew(found, draft, by=by)
-    is_of_now = (kept.language, kept.draft) == (get_language() or "", draft.mark)
-    return kept if is_of_now else renew(found, draft, by=by)
+        return None
+    return kept if (kept.language, kept.draft) == (get_language() or "", draft.mark) else None
 
 
 @dataclass(frozen=True)

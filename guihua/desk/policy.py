@@ -57,7 +57,7 @@ def _is_office(user: Any, subdistrict: Subdistrict) -> bool:
 def why_not_change(user: Any, found: Import) -> Refusal | None:
     """Of a draft only its sender says anything, and nobody while it is being written."""
     if found.is_being_written:
-        return Refusal("being-written", _("正在写入，现在不能改。要改就先取消。"))
+        return Refusal("being-written", _("正在核对或写入，现在不能改。要改就先取消。"))
     return why_not_write(user, found)
 
 

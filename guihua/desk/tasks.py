@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import jobs
-from guihua.desk.actions import exports, handlings, recordings, resemblances, trails
+from guihua.desk.actions import exports, handlings, imports, recordings, resemblances, trails
 
 
 def _page(job: jobs.Job) -> str:
@@ -16,6 +16,11 @@ def _page(job: jobs.Job) -> str:
 @jobs.work(recordings.WORK, title=_("导入表格"), page=_page)
 def write_import(running: jobs.Running) -> None:
     recordings.write_for(running)
+
+
+@jobs.work(imports.CHECK, title=_("核对表格"), page=_page)
+def check_import(running: jobs.Running) -> None:
+    imports.check_for(running)
 
 
 def _handling(job: jobs.Job) -> str:

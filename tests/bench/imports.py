@@ -1,11 +1,12 @@
 """How long an import takes, and how much memory, beside the least that any program would have to do for the same rows.
 
-    GUIHUA_HOME=… DATABASE_URL=… python -m tests.bench.imports [--rows 600000] [--times 5] [--xlsx] [--again]
+    GUIHUA_HOME=… DATABASE_URL=… python -m tests.bench.imports [--rows 600000] [--times 5] [--xlsx] [--again] [--check]
 
 On an empty database, which it fills. Each round imports a CSV file as the command does, and writes the very rows that came
 of it with the database's own means (`floors`), each time into the product's empty tables and in a process of its own. Told are the
 medians; `×` is the median of the rounds' ratios, which travels between machines as times do not. `--xlsx` brings the same rows as
-a workbook as well, `--again` the same file a second time.
+a workbook as well, `--again` the same file a second time, `--check` looks at it as the page does before it comes in, beside
+merely reading it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from guihua.core import audit
+from guihua.core import audit, sheets
 from guihua.desk import importing
 from guihua.directory.models import Subdistrict
 from tests import postgres
@@ -61,6 +62,21 @@ def imported(path: Path) -> Took:
         resource.getrusage(whose).ru_maxrss >> MB for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     return Took(moments[-1] - moments[0], dict(zip(stages, spent, strict=True)), own, child)
+
+
+def checked(path: Path) -> Took:
+    """In the calling process: what the page does with a file before anything is recorded. Only reading it is `read`."""
+    place, moments = Subdistrict.objects.get(), [time.perf_counter()]
+    columns = importing.KINDS["attendance"].columns(place)
+    sheet = sheets.read(path, columns)
+    moments.append(time.perf_counter())
+    found = importing.check(place, "attendance", sheet, columns)
+    moments.append(time.perf_counter())
+    importing.standing(place, "attendance", found)
+    moments.append(time.perf_counter())
+    read, check, stand = (after - before for before, after in pairwise(moments))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> MB
+    return Took(moments[-1] - moments[0], {"read": read, "check": check, "standing": stand}, memory, 0)
 
 
 def apart(deed: Callable[..., Any], *said: Any) -> Any:
@@ -106,6 +122,10 @@ def measured(wanted: argparse.Namespace, folder: Path) -> None:
             floors.emptied()
             took = apart(imported, path_of[kind])
             rounds.note(kind, took.seconds, about(took))
+        if wanted.check:
+            took = apart(checked, path_of["csv"])
+            rounds.note("check", took.seconds, about(took))
+            rounds.note("read", took.stages["read"])
         if wanted.again:
             took = apart(imported, path_of["csv"])
             rounds.note("again", took.seconds, about(took))
@@ -114,7 +134,9 @@ def measured(wanted: argparse.Namespace, folder: Path) -> None:
         floors.emptied(undisturbed=True)
         rounds.note(name, apart(floors.write, folder))
     rounds.tell("csv", name)
-    for other in rounds.took.keys() - {"csv", name}:
+    if wanted.check:
+        rounds.tell("check", "read")
+    for other in rounds.took.keys() - {"csv", name, "check", "read"}:
         rounds.tell(other, "csv")
 
 
@@ -124,6 +146,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--xlsx", action="store_true")
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--check", action="store_true")
     with_keys()
     with tempfile.TemporaryDirectory(prefix="guihua-bench-") as folder:
         measured(parser.parse_args(), Path(folder))

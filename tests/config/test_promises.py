@@ -30,6 +30,7 @@ SET = {
     "GUIHUA_LOCKOUT_SECONDS": "1800",
     "GUIHUA_IDLE_SECONDS": "300",
     "GUIHUA_SESSION_SECONDS": "3600",
+    "GUIHUA_ROWS_CHECKED_AT_ONCE": "500",
     "GUIHUA_DEBUG": "1",
 }
 READ = {
@@ -44,6 +45,7 @@ READ = {
     "GUIHUA_IDLE_SECONDS": 300,
     "GUIHUA_SESSION_SECONDS": 3600,
     "SESSION_COOKIE_AGE": 3600,
+    "GUIHUA_ROWS_CHECKED_AT_ONCE": 500,
     "DEBUG": True,
 }
 # these have their effect elsewhere: home (every test has its own), cli and promises (below), init, serve

@@ -8,17 +8,20 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from guihua.core import audit, lifecycle, secrecy, sheets, uploads
+from guihua.core import audit, jobs, lifecycle, secrecy, sheets, uploads
 from guihua.core.refusal import Refusal, refuse_if
 from guihua.desk import checks, importing, policy
 from guihua.desk.drafts import MOST_EDITS, Draft, Edit
 from guihua.desk.models import DAYS_TO_UNDO, Import, ImportState, KnownHeader
 from guihua.directory.models import Subdistrict
 
+CHECK = "imports.check"
 LONGEST_NAME = 120  # characters of a file's name
 
 
@@ -127,12 +130,42 @@ def confirm(found: Import, cells: Sequence[tuple[int, str]], *, by: Any) -> Impo
 
 
 def check_again(found: Import, *, by: Any) -> Import:
-    """Every row, outside of any transaction. The register may know more by now: a campaign that was added, a project
-    that came in."""
+    """Every row, outside of any transaction: at once, or by a worker where they are many. The register may know more by now:
+    a campaign that was added, a project that came in."""
     refuse_if(policy.why_not_change(by, found))
-    found.rows = checks.renew(found, draft_of(found), by=by).height
+    draft = draft_of(found)
+    found.rows = checks.sheet_of(found, draft, checks.columns_of(found)).frame.height
+    if found.rows > settings.GUIHUA_ROWS_CHECKED_AT_ONCE:
+        return _ask_to_check(found, by)
+    checks.renew(found, draft, by=by)
     Import.objects.filter(pk=found.pk).update(rows=found.rows)
     return found
+
+
+@transaction.atomic
+def _ask_to_check(found: Import, by: Any) -> Import:
+    """Until the job has ended nothing more is said of the file."""
+    rows, (found, _draft) = found.rows, locked(found, by)
+    payload = {"import": found.pk, "language": get_language() or ""}
+    found.rows = rows
+    found.job = jobs.ask(CHECK, payload, by=by, subdistrict=found.subdistrict, key=f"import {found.pk}")
+    found.save(update_fields=["rows", "job"])
+    return found
+
+
+def check_for(running: jobs.Running) -> None:
+    """What a worker does of it. What is found is kept beside the file; there is nothing to take back where it stops."""
+    found = Import.objects.select_related("subdistrict").get(pk=running.payload["import"])
+    refuse_if(policy.why_not_write(running.by, found))
+
+    def at(part: int) -> None:
+        running.stop_if_wished()
+        running.tell("checking", part, checks.PARTS)
+
+    with translation.override(running.payload["language"]):
+        kept = checks.renew(found, draft_of(found), by=running.by, at=at)
+    with running.finishing() as outcome:
+        outcome["rows"] = kept.height
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from guihua.core.listing.workbooks import WORKBOOK
 from guihua.core.refusal import refuse_if
 from guihua.desk import checks, policy, previews
 from guihua.desk.actions import imports as actions
+from guihua.desk.actions import recordings
 from guihua.desk.drafts import Draft, Edit
 from guihua.desk.models import Import
 from guihua.desk.previews import ALL, ASIDE, KNOWN_BY, STATES, TROUBLE, Preview
@@ -36,11 +38,22 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     draft = actions.draft_of(found)
     if not draft.is_laid_out:
         return redirect("desk:import", pk)
+    if not checks.is_fresh(found, draft) and (job := _to_check(found, request.user)):
+        return redirect("desk:job", job)
     preview = _preview(found, draft, request.user)
     shown = _shown(request, found, draft, preview)
     if wanted := request.POST.get("wanted", "").strip()[:LONGEST_SEARCH]:
         shown |= _looked_for(preview, wanted)
     return render(request, "desk/imports/check.html", shown)
+
+
+def _to_check(found: Import, by: Any) -> int | None:
+    """The job in whose hands a file of very many rows is: one that came to nothing can be tried again on its page."""
+    if found.rows <= settings.GUIHUA_ROWS_CHECKED_AT_ONCE:
+        return None
+    if not found.job or found.job.state == JobState.DONE or found.job.name != actions.CHECK:
+        found = actions.check_again(found, by=by)
+    return found.job_id
 
 
 def _looked_for(preview: Preview, wanted: str) -> dict[str, Any]:
@@ -101,7 +114,8 @@ def _tabs(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 
 def _failed(found: Import) -> str:
     """Why the last attempt to write it came to nothing, "" where none did."""
-    return failure_words(found.job) if found.job and found.job.state == JobState.FAILED else ""
+    job = found.job
+    return failure_words(job) if job and job.name == recordings.WORK and job.state == JobState.FAILED else ""
 
 
 def _only(request: HttpRequest, counts: dict[str, int]) -> str:
