@@ -78,3 +78,11 @@ def test_members_are_not_shown_to_who_only_looks_around(client, programme, rongs
     users.appoint(officer, Role.LIAISON, programme, by=audit.SYSTEM)
     client.force_login(officer, backend=BACKEND)
     assert page(client, "organisation", rongsheng).context["members"] is None
+
+
+def test_who_assigns_projects_is_told_of_which_year_each_is(office, programme, rongsheng):
+    worker = users.register("chenjinquan", name="陈锦泉", password="three quiet trees", by=audit.SYSTEM)
+    users.appoint(worker, Role.WORKER, programme, by=audit.SYSTEM, organisation=rongsheng)
+    page = office.get(f"/organisations/{rongsheng.pk}/workers/{worker.pk}/projects/")
+    _key, words = next(iter(page.context["form"].fields["projects"].choices))
+    assert words == "2022 桂一同行"

@@ -21,8 +21,15 @@ from guihua.directory import models as directory
 from guihua.directory.models import Role, users
 
 
+class ProjectsOfYears(Several):
+    """A service that is bought again bears the same name, so that only the year tells which it is."""
+
+    def label_from_instance(self, project: commissioning.Project) -> str:
+        return f"{project.year} {project.name}"
+
+
 class ProjectsForm(forms.Form):
-    projects = Several(
+    projects = ProjectsOfYears(
         commissioning.Project.objects.none(),
         label=gettext_lazy("经办的项目"),
         required=False,
@@ -39,7 +46,7 @@ def staffing(request: HttpRequest, pk: int, account: int) -> HttpResponse:
     provider = get_object_or_404(directory.Organisation.objects.visible_to(request.user), pk=pk)
     worker = get_object_or_404(directory.User, pk__in=_workers(provider).values("user"), pk=account)
     refuse_if(policy.why_not_staff(request.user, provider, worker))
-    own = commissioning.Project.objects.bought_from(provider).order_by("-year__year", "number")
+    own = commissioning.Project.objects.bought_from(provider).select_related("year").order_by("-year__year", "number")
     now = list(own.filter(pk__in=users.granted(worker, "project", Role.WORKER)).values_list("pk", flat=True))
     form = ProjectsForm(request.POST if request.method == "POST" else None, projects=own, now=now)
     if request.method == "POST" and form.is_valid():
