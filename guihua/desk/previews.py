@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 
 from guihua.core import finding, sheets
 from guihua.core.sheets import ROW, Mark
+from guihua.core.sheets.unpacking import NO_RESULT
 from guihua.desk.checks import Found
 from guihua.desk.drafts import Draft
 
@@ -196,6 +197,7 @@ class Preview:
 
 
 def _cell(column: sheets.Column, text: str, marks: Sequence[Mark], is_current: bool, old: str | None) -> Cell:
+    text = "" if text == NO_RESULT else text  # a word of ours, which nobody wrote
     mask = column.masked or str
     shown = text if marks else mask(text)
     is_bad = any(mark.kind == "bad" for mark in marks)
