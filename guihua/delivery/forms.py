@@ -25,7 +25,8 @@ LONGEST_REASON = 120
 TOO_LONG: Any = gettext_lazy("时长要在 1 到 1440 分钟（24 小时）之间。")
 
 
-def _time(typed: str) -> time:
+def time_of_day(typed: str) -> time:
+    """A time as a cell of a file may say it."""
     read: datetime = cell.time()(typed)
     return read.time()
 
@@ -58,7 +59,7 @@ class SessionForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     starts_at = Parsed(
-        _time,
+        time_of_day,
         label=gettext_lazy("开始时间"),
         said=gettext_lazy("请写开始时间。"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -106,6 +107,7 @@ class SessionForm(forms.Form):
         data: Any = None,
         *,
         corrects: bool = False,
+        asks_why: bool = False,
         **given: Any,
     ) -> None:
         super().__init__(data, **given)
@@ -122,6 +124,13 @@ class SessionForm(forms.Form):
         for name in ("place", *delivery.TELLING) if self.is_confidential else ():
             if name not in delivery.WORDLESS:
                 del fields[name]
+        if asks_why:  # a closed month
+            fields["why"] = forms.CharField(
+                label=_("为什么现在才登记"),
+                max_length=LONGEST_REASON,
+                help_text=_("这个月已经结账，登记会作为结账后的更正留下来。"),
+                error_messages={"required": _("请写明原因。")},
+            )
         if corrects:
             fields["why"] = forms.CharField(
                 label=_("为什么更正"),

@@ -84,6 +84,16 @@ def why_not_change_session(user: Any, session: delivery.Session, why: str = "") 
     )
 
 
+def why_not_add_photo(user: Any, session: delivery.Session) -> Refusal | None:
+    """Who may record the session. A confidential domain's photos are for its own workers alone, so that they alone add any."""
+    project = session.project
+    if user is not audit.SYSTEM and project and project.domain.is_confidential:
+        if not commissioning.Project.objects.worked_on_by(user).filter(pk=project.pk).exists():
+            return Refusal("not-yours", _("这个领域要保密，照片只有项目的社工能传。"))
+        return None
+    return why_not_record_session(user, session.subdistrict, project)
+
+
 def why_not_undo(user: Any, batch: delivery.ImportBatch) -> Refusal | None:
     if user is not audit.SYSTEM and batch.by_id != user.pk and not _is_office(user, batch.subdistrict_id):
         return Refusal("not-yours", _("只有导入的人和街道办公室能撤销这次导入。"))

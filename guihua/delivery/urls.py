@@ -1,13 +1,19 @@
 from django.urls import path
 
 from guihua.delivery import closing_urls
-from guihua.delivery.views import choosing, entering
+from guihua.delivery.views import choosing, duty, entering, photos, week
 
 app_name = "delivery"
 urlpatterns = [
     path("record/", choosing.record, name="record"),
     path("record/new/", entering.session_adding, name="session_adding"),
+    path("record/week/", week.week, name="week"),
+    path("record/duty/", duty.shift_adding, name="shift_adding"),
     path("record/<int:pk>/", entering.session_correcting, name="session_correcting"),
     path("record/<int:pk>/saved/", choosing.session_saved, name="session_saved"),
     *closing_urls.urlpatterns,
+    path("record/<int:pk>/withdrawal/", week.session_withdrawing, name="session_withdrawing"),
+    path("record/<int:pk>/photos/", photos.photo_adding, name="photo_adding"),
+    path("record/photos/<int:pk>/", photos.photo, name="photo"),
+    path("record/photos/<int:pk>/removal/", photos.photo_removing, name="photo_removing"),
 ]

@@ -52,6 +52,14 @@ GET  delivery:session_correcting A1               ok no no no no no ok ok – �
 GET  delivery:session_correcting B1               ok no no no no – ok – ok – – – – – – – in
 POST delivery:session_correcting A1               422 no no no no no 422 422 – – – – – – – – in
 POST delivery:session_correcting B1               422 no no no no – 422 – 422 – – – – – – – in
+GET  delivery:session_withdrawing A1              ok no no no no no ok ok – – – – – – – – in
+POST delivery:session_withdrawing A1              422 no no no no no 422 422 – – – – – – – – in
+GET  delivery:photo_adding A1                     ok no no no no no ok ok – – – – – – – – in
+GET  delivery:photo_adding B1                     no no no no no – no – ok – – – – – – – in
+POST delivery:photo_adding A1                     422 no no no no no 422 422 – – – – – – – – in
+GET  delivery:photo A1-photo                      ok ok ok ok ok ok ok ok – – – – – – – – in
+GET  delivery:photo B1-photo                      – – – – – – – – ok – – – – – – – in
+POST delivery:photo_removing A1-photo             ok no no no no no ok ok – – – – – – – – in
 GET  desk:person 张晓丽                           ok     –      –       –       –         –       ok      ok     –         –       –         –      –        –     –      –        in
 GET  desk:person 狮志强                           –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
 POST desk:person_reading 张晓丽                   ok     –      –       –       –         –       ok      ok     –         –       –         –      –        –     –      –        in

@@ -1,6 +1,7 @@
 """The page on which a social worker records a session, as it answers without a script."""
 
 import re
+from datetime import date
 from html import unescape
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from guihua.core import clock
 from guihua.core.models import AuditRow
 from guihua.delivery import candidates
 from guihua.delivery.actions import recording
@@ -71,10 +73,10 @@ def test_the_form_and_the_roster_of_one_page_become_a_session(desk):
     assert session.number == 3
 
 
-def test_whoever_has_one_project_is_led_to_its_form_at_once(desk):
-    programme_year = desk.get(reverse("delivery:record"))
-    assert programme_year.status_code == 200  # GC-1 is of 2022, and that is over
-    assert "今年还没有分给你的项目" in text(programme_year)
+def test_whoever_has_one_project_now_is_led_to_its_form_at_once(desk, monkeypatch):
+    assert [one.number for one in desk.get(reverse("delivery:record")).context["earlier"]] == ["GC-1"]
+    monkeypatch.setattr(clock, "today", lambda: date(2022, 5, 6))
+    assert desk.get(reverse("delivery:record")).url == address()
 
 
 def test_one_more_of_an_activity_begins_as_it_was_last_time(desk, worker):

@@ -17,6 +17,8 @@ from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
 from guihua.core.listing.models import Handling, SavedView
 from guihua.core.models import AuditRow
+from guihua.delivery.actions import photos
+from guihua.delivery.models import Session, SessionPhoto
 from guihua.desk.models import Import
 from guihua.directory.actions import consents, invitations, merges, people, users
 from guihua.directory.actions.registers import Identity
@@ -85,6 +87,7 @@ class Everybody:
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         found |= {f"{passkey.user.username}-passkey": passkey.pk for passkey in Passkey.objects.all()}
         found |= exports.by_name() | closing.by_name()
+        found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {view.name: view.pk for view in SavedView.objects.all()}
         return found
@@ -158,6 +161,11 @@ class Everybody:
             rows = [programmes.row(code=f"{who}-{n}", 未具名人数="5") for n in range(3)]
             imports.checked(self.clients[who], *rows)
 
+    def take_photos(self) -> None:
+        """At a session that is open to its readers, and at one of a confidential domain."""
+        for session in Session.objects.filter(code__in=["A1", "B1"], subdistrict=self.place):
+            photos.add(session, [photos.Picture(".png", b"drawn")], by=audit.SYSTEM)
+
     def _use_lists(self, user: User) -> None:
         SavedView.objects.create(listing="projects", user=user, name=f"{user.username}-view")
         Handling.objects.create(listing="projects", deed="close", by=user, asked_at=timezone.now())
@@ -176,6 +184,7 @@ def _made(folder: Path) -> Everybody:
     made.enter_all()
     made.enter_people()
     made.invite()
+    made.take_photos()
     for place in (made.place, made.beside):
         facts.refresh(place)
     return made

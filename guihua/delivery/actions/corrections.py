@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from guihua.delivery import models as delivery
 
 BY_FILE = gettext_noop("重新导入")
+BY_HAND = gettext_noop("手工登记")
 BY_UNDOING = gettext_noop("撤销导入")
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from guihua.commissioning import models as commissioning
 from guihua.core import audit, bulk
 from guihua.core.refusal import refuse_if
 from guihua.delivery import models as delivery
@@ -60,14 +61,34 @@ def record_many(
     batch = batches.begin(subdistrict, "duty", digest, by=by)
     held = {(line.project, line.month) for line in lines}
     with late_changes.changing(subdistrict, held, by=by, why=why):
-        counted = _enter(subdistrict, lines, by, batch)
+        counted = _enter(subdistrict, lines, by, batch.pk)
     audit.record("duty.recorded", batch, by=by, digest=digest, **counted.counts)
     records_changed.send(delivery.DutyShift, subdistrict=subdistrict, months={line.month for line in lines})
     return batches.finish(batch, counted)
 
 
+@transaction.atomic
+def record(project: commissioning.Project, line: ShiftLine, *, by: Any, why: str = "") -> Counted:
+    """One shift, entered by hand by whoever records the project's sessions. A new end is a correction.
+
+    In a closed month `why` says the reason.
+    """
+    subdistrict = directory.Subdistrict.objects.select_for_update().get(pk=project.subdistrict_id)
+    refuse_if(policy.why_not_record_session(by, subdistrict, project))
+    refuse_if(policy.why_not_hold_on(by, subdistrict, project, line.day, why))
+    with late_changes.changing(subdistrict, [(project.pk, line.month)], by=by, why=why):
+        counted = _enter(subdistrict, [line], by, None, why or corrections.BY_HAND)
+    audit.record("duty.recorded", project, by=by, **{name: n for name, n in counted.counts.items() if n})
+    records_changed.send(delivery.DutyShift, subdistrict=subdistrict, months={line.month})
+    return counted
+
+
 def _enter(
-    subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine], by: Any, batch: delivery.ImportBatch
+    subdistrict: directory.Subdistrict,
+    lines: Sequence[ShiftLine],
+    by: Any,
+    batch: int | None,
+    why: str = corrections.BY_FILE,
 ) -> Counted:
     whos = list(dict.fromkeys(line.who for line in lines))
     entered = people.resolve_many(subdistrict, whos, by=by)
@@ -82,10 +103,9 @@ def _enter(
             new[key] = person, line.minutes
         elif known[key].minutes != line.minutes:
             changed[key] = line.minutes
-    bulk.insert(delivery.DutyShift, FIELDS, (_row(key, *said, subdistrict, batch) for key, said in new.items()))
-    _correct(
-        subdistrict, {known[key].pk: (known[key].minutes, minutes) for key, minutes in changed.items()}, by, batch.pk
-    )
+    bulk.insert(delivery.DutyShift, FIELDS, (_row(key, *said, subdistrict.pk, batch) for key, said in new.items()))
+    minutes_of = {known[key].pk: (known[key].minutes, minutes) for key, minutes in changed.items()}
+    _correct(subdistrict, minutes_of, by, batch, why)
     return Counted(len(new), len(changed), len(lines) - len(new) - len(changed))
 
 
@@ -99,16 +119,16 @@ def on_file(subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine]) -> I
             yield shift, Key(shift.project_id, shift.task, person, shift.day, shift.starts_at)
 
 
-def _row(
-    key: Key, person: int, minutes: int, subdistrict: directory.Subdistrict, batch: delivery.ImportBatch
-) -> tuple[Any, ...]:
+def _row(key: Key, person: int, minutes: int, subdistrict: int, batch: int | None) -> tuple[Any, ...]:
     month = key.day.year * 100 + key.day.month
-    return (*key._replace(person=person), minutes, month, subdistrict.pk, batch.pk)
+    return (*key._replace(person=person), minutes, month, subdistrict, batch)
 
 
-def _correct(subdistrict: directory.Subdistrict, minutes: dict[int, tuple[int, int]], by: Any, batch: int) -> None:
+def _correct(
+    subdistrict: directory.Subdistrict, minutes: dict[int, tuple[int, int]], by: Any, batch: int | None, why: str
+) -> None:
     changes = []
     for shift, (old, new) in minutes.items():
         delivery.DutyShift.objects.filter(pk=shift).update(minutes=new)
         changes.append(corrections.Change("minutes", str(old), str(new), shift=shift))
-    corrections.note_many(subdistrict.pk, changes, by=by, batch=batch)
+    corrections.note_many(subdistrict.pk, changes, by=by, why=why, batch=batch)

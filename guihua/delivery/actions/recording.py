@@ -14,7 +14,7 @@ from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.core.wording import as_recorded
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import corrections, late_changes, rosters, sessions
+from guihua.delivery.actions import corrections, late_changes, photos, rosters, sessions
 from guihua.delivery.actions.corrections import Change
 from guihua.delivery.actions.entries import Entry
 from guihua.delivery.signals import records_changed
@@ -106,6 +106,7 @@ def withdraw(session: delivery.Session, *, by: Any, why: str) -> delivery.Withdr
     )
     with late_changes.changing(subdistrict, [(session.project_id, session.month)], by=by, why=why):
         session.corrections.update(session=None, withdrawal=left)
+        photos.remove_all(session)
         rows, _by_model = session.attendances.all().delete()
         session.delete()
     sessions.forget_empty({session.activity_id})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +57,16 @@ class SessionQuerySet(HeldQuerySet):
         if not users.holds(user, *users.COUNTING):
             return self.open_to(user)
         return self.filter(_open_to(user) | _counted_for(user))
+
+    def recorded_by(self, user: Any) -> Self:
+        """Those that are the user's to record: of the projects whose people the user knows, and the office's own."""
+        own = Q(project__in=commissioning.Project.objects.known_by(user))
+        offices = users.subdistricts_of(user, users.Role.OFFICE)
+        return self.filter(own | Q(project=None, subdistrict__in=offices))
+
+    def with_record(self) -> Self:
+        """Each with `has_record`: whether anybody, named or not, is said to have been there."""
+        return self.annotate(has_record=Exists(Attendance.objects.filter(session=models.OuterRef("pk"))))
 
     def of_year(self, year: int) -> Self:
         return self.filter(month__gte=year * 100, month__lt=(year + 1) * 100)

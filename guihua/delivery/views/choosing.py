@@ -27,7 +27,8 @@ def record(request: HttpRequest) -> HttpResponse:
     now = list(mine.filter(is_now).select_related("domain", "provider").order_by("number"))
     if len(now) == 1 and not is_office:
         return redirect(f"{reverse('delivery:session_adding')}?project={now[0].pk}")
-    return render(request, "delivery/record.html", {"now": now, "is_office": is_office})
+    earlier = mine.exclude(is_now).select_related("domain", "provider").order_by("-year__year", "number")
+    return render(request, "delivery/record.html", {"now": now, "earlier": earlier, "is_office": is_office})
 
 
 def session_saved(request: HttpRequest, pk: int) -> HttpResponse:

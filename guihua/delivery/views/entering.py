@@ -26,7 +26,7 @@ from guihua.directory.models import users
 from guihua.directory.typed import typed_here
 
 SAVING = ("save", "anyway")
-OF_A_DAY = ("future", "too-early", "stands")  # refusals that stand at the day
+OF_A_DAY = ("future", "too-early", "month-closed")  # refusals that stand at the day
 
 
 @dataclass
@@ -40,10 +40,13 @@ class Sheet:
     lasts: list[delivery.Session] = field(default_factory=list)
     opened: dict[int, str] = field(default_factory=dict)
     warns: bool = False
+    asks_why: bool = False  # the month is closed
 
     def form_of(self, data: Any = None, **initial: Any) -> SessionForm:
         corrects = self.session is not None
-        return SessionForm(self.subdistrict, self.project, data, corrects=corrects, initial=initial)
+        return SessionForm(
+            self.subdistrict, self.project, data, corrects=corrects, asks_why=self.asks_why, initial=initial
+        )
 
     def show(self, form: SessionForm, ticked: Ticking, status: int = 200) -> HttpResponse:
         ticking.tell_who_is_known(self.subdistrict, ticked)
@@ -87,7 +90,7 @@ def session_correcting(request: HttpRequest, pk: int) -> HttpResponse:
     sessions = delivery.Session.objects.open_to(request.user)
     related = sessions.select_related("subdistrict", "project__domain", "project__year", "activity__campaign")
     session: delivery.Session = get_object_or_404(related, pk=pk)
-    refuse_if(policy.why_not_change_session(request.user, session))
+    refuse_if(policy.why_not_record_session(request.user, session.subdistrict, session.project))
     sheet = Sheet(request, session.subdistrict, session.project, session)
     if request.method == "POST":
         return _answer(sheet, request.POST)
@@ -148,6 +151,7 @@ def _opened(sheet: Sheet, ticked: Ticking) -> dict[int, str]:
 
 
 def _save(sheet: Sheet, data: QueryDict, ticked: Ticking, *, anyway: bool) -> HttpResponse:
+    sheet.asks_why = sheet.session is None and "why" in data
     form = sheet.form_of(data)
     is_whole = form.is_valid() and ticked.is_valid()
     if is_whole and form.is_outside_term() and not anyway:
@@ -159,6 +163,10 @@ def _save(sheet: Sheet, data: QueryDict, ticked: Ticking, *, anyway: bool) -> Ht
         except Refused as refused:
             if refused.refusal.code in FORBIDDEN:
                 raise
+            if refused.refusal.code == "month-closed" and sheet.session is None:
+                sheet.asks_why = True
+                form = sheet.form_of(data)
+                form.full_clean()
             form.add_error("day" if refused.refusal.code in OF_A_DAY else None, refused.sentence)
     return sheet.show(form, ticked, status=422)
 
@@ -166,7 +174,7 @@ def _save(sheet: Sheet, data: QueryDict, ticked: Ticking, *, anyway: bool) -> Ht
 def _saved(sheet: Sheet, form: SessionForm, ticked: Ticking, data: QueryDict) -> HttpResponse:
     entry, by = form.entry(ticked.roster), sheet.request.user
     if sheet.session is None:
-        session = recording.record(sheet.project, entry, by=by)
+        session = recording.record(sheet.project, entry, by=by, why=form.cleaned_data.get("why", ""))
         return redirect("delivery:session_saved", session.pk)
     seen = data.get("seen", "")
     why = form.cleaned_data["why"]

@@ -43,7 +43,7 @@ def _visible(request: HttpRequest, pk: int, *, reads: bool = False) -> delivery.
     rows = delivery.Session.objects
     sessions = rows.open_to(request.user) if reads else rows.visible_to(request.user)
     found: delivery.Session = get_object_or_404(
-        sessions.select_related("activity__campaign", "project", "community"), pk=pk
+        sessions.select_related("activity__campaign", "project__domain", "community", "subdistrict"), pk=pk
     )
     return found
 
@@ -54,6 +54,7 @@ def _show(request: HttpRequest, found: delivery.Session, known: dict[int, str]) 
         "counts": _counts(found),
         "leads_to_project": _leads_to_project(request.user, found),
         "reads": delivery.Session.objects.open_to(request.user).filter(pk=found.pk).exists(),
+        "records": policy.why_not_record_session(request.user, found.subdistrict, found.project) is None,
     }
     if context["reads"]:
         context |= _records(request, found, known)
@@ -65,9 +66,18 @@ def _records(request: HttpRequest, found: delivery.Session, known: dict[int, str
     corrections = found.corrections.select_related("by", "session").order_by("-at", "-pk")
     return {
         "corrections": corrected.told(corrections),
+        "told": _told(found),
+        "photos": delivery.SessionPhoto.objects.visible_to(request.user).filter(session=found),
         **_named(request, found),
         **_coded(request.user, found, known),
     }
+
+
+def _told(found: delivery.Session) -> list[tuple[Any, Any]]:
+    """What only its form of service tells, as far as it was said."""
+    said = {"way": found.get_way_display()} | {name: getattr(found, name) for name in delivery.TELLING if name != "way"}
+    fields = {field.name: field.verbose_name for field in found._meta.fields}
+    return [(fields[name], said[name]) for name in delivery.TELLING if said[name] not in ("", None)]
 
 
 def _leads_to_project(user: Any, found: delivery.Session) -> bool:

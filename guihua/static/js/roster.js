@@ -34,7 +34,7 @@ function matches(spelt, query) {
 function narrow() {
   const query = plain(find.value);
   for (const row of roster.children) {
-    row.hidden = Boolean(query) && !row.querySelector(":checked") && !matches(row.dataset.spelt, query);
+    row.hidden = Boolean(query) && !row.querySelector("[name=who]:checked") && !matches(row.dataset.spelt, query);
   }
 }
 

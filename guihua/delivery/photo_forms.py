@@ -1,0 +1,53 @@
+"""What comes in as photos of a session: looked at, and drawn anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guihua.core.uploads import kinds, photos
+from guihua.delivery.actions.photos import Picture
+
+MOST_BYTES = 20 << 20
+
+
+class PhotosInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class Photos(forms.FileField):
+    """Several files at once, each looked at."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Picture]:
+        files = [super(Photos, self).clean(one, initial) for one in data or [None]]
+        return [_picture(one) for one in files]
+
+
+class PhotosForm(forms.Form):
+    """Photos of a session, several at once: looked at, and drawn anew without where they were taken."""
+
+    photos = Photos(
+        label=gettext_lazy("照片"),
+        help_text=gettext_lazy("JPG 或 PNG，可以一次选几张，每张最大 20 MB。照片里的拍摄地点会去掉。"),
+        error_messages={"required": gettext_lazy("请选照片。")},
+        widget=PhotosInput(attrs={"multiple": True, "accept": "image/jpeg,image/png"}),
+    )
+
+
+def _picture(sent: Any) -> Picture:
+    if sent.size > MOST_BYTES:
+        raise ValidationError(_("照片超过 %(n)d MB。请压缩再传。") % {"n": MOST_BYTES >> 20})
+    content = sent.read()
+    try:
+        kind = kinds.kind_of(content, sent.name)
+        if not kind.is_photo:
+            raise ValidationError(_("这里只收 JPG 或 PNG 照片。"))
+        return Picture(kind.suffix, photos.drawn_anew(content, kind))
+    except kinds.NotTaken as refused:
+        raise ValidationError(refused.sentence) from refused

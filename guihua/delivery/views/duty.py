@@ -1,0 +1,63 @@
+"""A shift on emergency duty is entered by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guihua.commissioning import models as commissioning
+from guihua.core import clock
+from guihua.core.refusal import FORBIDDEN, Refused, refuse_if
+from guihua.delivery import models as delivery
+from guihua.delivery import policy
+from guihua.delivery.actions import duty
+from guihua.delivery.duty_forms import ShiftForm
+from guihua.directory.models import users
+
+
+def shift_adding(request: HttpRequest) -> HttpResponse:
+    """One shift; the next one begins with the same project, task and times."""
+    refuse_if(policy.why_not_record_at_all(request.user))
+    form = ShiftForm(_projects(request.user), initial=_as_last(request))
+    if request.method == "POST":
+        form = ShiftForm(_projects(request.user), request.POST)
+        if form.is_valid() and _is_saved(request, form):
+            return redirect(f"{reverse('delivery:shift_adding')}?like=last")
+    mine = delivery.DutyShift.objects.filter(project__in=_projects(request.user)).select_related("project")
+    tasks = list(dict.fromkeys(mine.order_by("-day", "-pk").values_list("task", flat=True)[:30]))
+    status = 422 if form.errors else 200
+    return render(request, "delivery/shift.html", {"form": form, "tasks": tasks}, status=status)
+
+
+def _is_saved(request: HttpRequest, form: ShiftForm) -> bool:
+    try:
+        counted = duty.record(form.cleaned_data["project"], form.line, by=request.user)
+    except Refused as refused:
+        if refused.refusal.code in FORBIDDEN:
+            raise
+        form.add_error("day", refused.sentence)
+        return False
+    told = _("值勤已登记。") if counted.added else _("这一班已经登记过，按新的时间更正了。")
+    messages.success(request, told if counted.added or counted.changed else _("这一班已经登记过。"))
+    request.session["last_shift"] = {
+        name: request.POST[name] for name in ("project", "task", "day", "starts_at", "ends_at")
+    }
+    return True
+
+
+def _projects(user: Any) -> commissioning.ProjectQuerySet:
+    """This year's first."""
+    rows = commissioning.Project.objects
+    mine = rows.open_to(user) if users.holds(user, users.Role.OFFICE) else rows.known_by(user)
+    return mine.order_by("-year__year", "number")
+
+
+def _as_last(request: HttpRequest) -> dict[str, Any]:
+    if request.GET.get("like") == "last" and (last := request.session.get("last_shift")):
+        return dict(last)
+    return {"day": clock.today()}

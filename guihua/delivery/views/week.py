@@ -1,0 +1,80 @@
+"""One's own week, day by day, with what is missing; and a session that should not be there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from guihua.core import clock
+from guihua.core.refusal import refuse_if
+from guihua.core.ui.pages import page_of
+from guihua.delivery import models as delivery
+from guihua.delivery import policy
+from guihua.delivery.actions import recording
+from guihua.delivery.forms import WithdrawalForm
+
+
+@dataclass
+class Day:
+    day: date
+    sessions: list[Any] = field(default_factory=list)
+
+
+def week(request: HttpRequest) -> HttpResponse:
+    """The week of ?day=, else this one; it begins on Monday."""
+    refuse_if(policy.why_not_record_at_all(request.user))
+    asked = _day(request.GET.get("day", "")) or clock.today()
+    monday = asked - timedelta(days=asked.weekday())
+    days = {monday + timedelta(days=n): Day(monday + timedelta(days=n)) for n in range(7)}
+    rows = delivery.Session.objects.recorded_by(request.user).filter(
+        day__gte=monday, day__lt=monday + timedelta(days=7)
+    )
+    held = rows.with_person_times().with_record().select_related("activity", "project", "community")
+    for session in held.order_by("day", "starts_at", "pk"):
+        days[session.day].sessions.append(session)
+    context = {
+        "days": [one for one in days.values() if one.day <= clock.today() or one.sessions],
+        "monday": monday,
+        "sunday": monday + timedelta(days=6),
+        "before": monday - timedelta(days=7),
+        "after": monday + timedelta(days=7) if monday + timedelta(days=7) <= clock.today() else None,
+        "held": sum(len(one.sessions) for one in days.values()),
+        "lacking": sum(not s.has_record or not s.community_id for one in days.values() for s in one.sessions),
+    }
+    return render(request, "delivery/week.html", context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        found = parse_date(text)
+    except ValueError:
+        return None
+    return found if found and 1900 <= found.year <= 2100 else None
+
+
+def session_withdrawing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for the reason, since what goes is gone."""
+    sessions = delivery.Session.objects.open_to(request.user)
+    session = get_object_or_404(sessions.select_related("subdistrict", "project__domain", "activity"), pk=pk)
+    refuse_if(policy.why_not_record_session(request.user, session.subdistrict, session.project))
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        left = recording.withdraw(session, by=request.user, why=form.cleaned_data["why"])
+        messages.success(request, _("已撤回 %(code)s。") % {"code": left.code})
+        return redirect(f"{reverse('delivery:week')}?day={left.day.isoformat()}")
+    about = {
+        "title": _("撤回这一场"),
+        "line": session.activity.name,
+        "via": session.code,
+        "back": page_of(session),
+        "verb": _("撤回"),
+    }
+    return render(request, "record.html", {"form": form, "about": about}, status=422 if form.errors else 200)
