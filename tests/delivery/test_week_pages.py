@@ -105,7 +105,7 @@ def test_what_is_no_photo_is_not_taken(desk, tea, name, content, sentence):
 
 def shift(**said):
     usual = {"project": project().pk, "task": "卡口值守", "name": "陈静", "phone": "13600136009", "day": "2022-05-06"}
-    return usual | {"starts_at": "22:00", "ends_at": "06:00"} | said
+    return usual | {"starts_at": "22:00", "ends_at": "06:00", "deed": "save"} | said
 
 
 def test_a_shift_by_hand_that_ends_after_midnight_lasts_till_the_morning(desk):

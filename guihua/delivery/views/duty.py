@@ -24,7 +24,7 @@ def shift_adding(request: HttpRequest) -> HttpResponse:
     """One shift; the next one begins with the same project, task and times."""
     refuse_if(policy.why_not_record_at_all(request.user))
     form = ShiftForm(_projects(request.user), initial=_as_last(request))
-    if request.method == "POST":
+    if request.POST.get("deed") == "save":
         form = ShiftForm(_projects(request.user), request.POST)
         if form.is_valid() and _is_saved(request, form):
             return redirect(f"{reverse('delivery:shift_adding')}?like=last")
