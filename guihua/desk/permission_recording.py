@@ -1,0 +1,28 @@
+"""Who may record sessions and shifts by hand. Who reads a project's records and does not work there is told so."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from guihua.desk.permission_terms import MEETING, READING, SIGNED_IN, Row
+
+
+def rows() -> list[Row]:
+    others, readers = SIGNED_IN - MEETING, READING - MEETING
+    return [
+        Row("GET", "delivery:record", _("选项目，记一场"), MEETING, others),
+        Row("GET", "delivery:session_adding", _("看怎样记一场"), MEETING, others),
+        Row("POST", "delivery:session_adding", _("记一场"), MEETING, others),
+        Row("GET", "delivery:week", _("我的这一周"), MEETING, others),
+        Row("GET", "delivery:shift_adding", _("看怎样记一班值勤"), MEETING, others),
+        Row("POST", "delivery:shift_adding", _("记一班值勤"), MEETING, others),
+        Row("GET", "delivery:session_withdrawing", _("看怎样撤回一场"), MEETING, readers),
+        Row("POST", "delivery:session_withdrawing", _("撤回一场"), MEETING, readers),
+        Row("GET", "delivery:photo_adding", _("看怎样传照片"), MEETING, readers),
+        Row("POST", "delivery:photo_adding", _("传照片"), MEETING, readers),
+        Row("GET", "delivery:photo", _("一张照片"), READING),
+        Row("POST", "delivery:photo_removing", _("删除照片"), MEETING, readers),
+        Row("GET", "delivery:session_saved", _("刚记下的一场"), MEETING, readers),
+        Row("GET", "delivery:session_correcting", _("看怎样更正一场"), MEETING, readers),
+        Row("POST", "delivery:session_correcting", _("更正一场"), MEETING, readers),
+    ]
