@@ -23,7 +23,7 @@ NOUNS: dict[str, Words] = {
     "attendance": _("参与记录"),
     "session": _("场次"),
     "month": _("月份"),
-    "reopening": _("重开月份"),
+    "reopening": _("重新开放"),
     "finding": _("核对的一条"),
     "photo": _("照片"),
     "duty": _("值勤"),
@@ -115,8 +115,8 @@ VERBS: dict[str, Words] = {
     "changed_after_close": _("结账后改动"),
     "placed": _("补上社区"),
     "reminded": _("催办"),
-    "refused": _("不同意"),
-    "granted": _("同意"),
+    "refused": _("拒绝"),
+    "granted": _("批准"),
     "resolved": _("对应到人"),
     "restored": _("恢复"),
     "reverted": _("撤销导入"),
@@ -141,8 +141,14 @@ VERBS: dict[str, Words] = {
 }
 
 
+OTHERWISE: dict[str, Words] = {"month.closed": _("月份：结账")}
+"""Deeds whose verb says something else of their noun than of others: a project that is closed is over."""
+
+
 def told(action: str) -> str:
     """审计记录：查看, from trail.read."""
+    if action in OTHERWISE:
+        return str(OTHERWISE[action])
     noun, _point, verb = action.partition(".")
     if noun not in NOUNS or verb not in VERBS:
         return action
