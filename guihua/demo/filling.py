@@ -16,7 +16,7 @@ from guihua.commissioning.actions import programmes, projects
 from guihua.commissioning.models import Project
 from guihua.config import home
 from guihua.core import audit, clock
-from guihua.demo import accounts, plan, writing
+from guihua.demo import accounts, closing, plan, writing
 from guihua.demo.plan import Plan
 from guihua.desk import importing
 from guihua.directory.models import Subdistrict
@@ -60,6 +60,7 @@ def _fill(
     if number == 1:
         accounts.grant(place, demonstration.password)
     _close_what_is_over(place)
+    closing.close(place)
     facts.refresh(place, full=True)
 
 

@@ -46,7 +46,7 @@ class Kind:
     marks: Callable[[Subdistrict, sheets.Cleaned], Sequence[sheets.Mark]]
     standing: Callable[[Subdistrict, sheets.Cleaned], Mapping[int, sheets.Standing]]  # of rows that could come in
     record: Callable[..., Counted]
-    undo: Callable[..., object]  # (sub-district, the file's word, the key of its batch, by)
+    undo: Callable[..., object]  # (sub-district, the file's word, the key of its batch, by, why closed months change)
 
 
 @dataclass(frozen=True)
@@ -69,19 +69,23 @@ class Imported:
     batch: str  # by which the verbs that take an import back know what it wrote
 
 
-def _attendance(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str, batch: str) -> Counted:
+def _attendance(
+    subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str, batch: str, why: str = ""
+) -> Counted:
     # what the file leaves open, nobody changes now
     Subdistrict.objects.select_for_update(of=("self",)).get(pk=subdistrict.pk)
     lines = delivery.attendance_lines(subdistrict, cleaned)
-    return attendances.record_many(subdistrict, *lines, by=by, digest=digest)
+    return attendances.record_many(subdistrict, *lines, by=by, digest=digest, why=why)
 
 
-def _duty(subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str, batch: str) -> Counted:
-    return duty.record_many(subdistrict, delivery.duty_lines(cleaned), by=by, digest=digest)
+def _duty(
+    subdistrict: Subdistrict, cleaned: sheets.Cleaned, by: Any, digest: str, batch: str, why: str = ""
+) -> Counted:
+    return duty.record_many(subdistrict, delivery.duty_lines(cleaned), by=by, digest=digest, why=why)
 
 
-def _undo_records(_place: Subdistrict, _word: str, batch: int, by: Any) -> undoing.Undone:
-    return undoing.undo(ImportBatch.objects.get(pk=batch), by=by)
+def _undo_records(_place: Subdistrict, _word: str, batch: int, by: Any, why: str = "") -> undoing.Undone:
+    return undoing.undo(ImportBatch.objects.get(pk=batch), by=by, why=why)
 
 
 KINDS = {
@@ -91,10 +95,10 @@ KINDS = {
         directory.community_columns,
         directory.community_marks,
         directory.community_standing,
-        lambda place, cleaned, by, digest, batch: places.record_communities(
+        lambda place, cleaned, by, digest, batch, _why: places.record_communities(
             place, directory.community_lines(cleaned), by=by, batch=batch
         ),
-        lambda place, word, _batch, by: places.revert(place, Community, word, by=by),
+        lambda place, word, _batch, by, _why="": places.revert(place, Community, word, by=by),
     ),
     "organisations": Kind(
         pgettext_lazy("several", "机构"),
@@ -102,10 +106,10 @@ KINDS = {
         directory.organisation_columns,
         directory.organisation_marks,
         directory.organisation_standing,
-        lambda place, cleaned, by, digest, batch: places.record_organisations(
+        lambda place, cleaned, by, digest, batch, _why: places.record_organisations(
             place, directory.organisation_lines(cleaned), by=by, batch=batch
         ),
-        lambda place, word, _batch, by: places.revert(place, Organisation, word, by=by),
+        lambda place, word, _batch, by, _why="": places.revert(place, Organisation, word, by=by),
     ),
     "projects": Kind(
         pgettext_lazy("several", "项目"),
@@ -113,10 +117,10 @@ KINDS = {
         commissioning.columns,
         commissioning.marks,
         commissioning.standing,
-        lambda place, cleaned, by, digest, batch: projects.record_many(
+        lambda place, cleaned, by, digest, batch, _why: projects.record_many(
             place, commissioning.lines(cleaned), by=by, batch=batch
         ),
-        lambda place, word, _batch, by: projects.revert(place, word, by=by),
+        lambda place, word, _batch, by, _why="": projects.revert(place, word, by=by),
     ),
     "attendance": Kind(
         gettext_lazy("参与记录"),
@@ -162,15 +166,15 @@ def standing(subdistrict: Subdistrict, kind: str, checked: Checked) -> Mapping[i
 
 
 def record(
-    subdistrict: Subdistrict, kind: str, checked: Checked, *, by: Any, batch: str, dry_run: bool = False
+    subdistrict: Subdistrict, kind: str, checked: Checked, *, by: Any, batch: str, dry_run: bool = False, why: str = ""
 ) -> Counted:
-    """Writes all rows; `batch` is the word by which they are known to be of this file. Raises BadRows where one is bad,
-    Refused for what the rules forbid; then nothing is written."""
+    """Writes all rows; `batch` is the word by which they are known to be of this file, `why` the reason to change closed
+    months. Raises BadRows where one is bad, Refused for what the rules forbid; then nothing is written."""
     refuse_if(audit.why_not_ours())  # under other keys nobody would be found again, and everybody entered twice
     if not checked.is_sound:
         raise BadRows(checked.sheet, checked.marks)
     with transaction.atomic():
-        counted = KINDS[kind].record(subdistrict, checked.cleaned, by, checked.sheet.digest, batch)
+        counted = KINDS[kind].record(subdistrict, checked.cleaned, by, checked.sheet.digest, batch, why)
         transaction.set_rollback(dry_run)
     return counted
 
@@ -183,6 +187,7 @@ def load(
     by: Any,
     dry_run: bool = False,
     batch: str = "",
+    why: str = "",
     tell: Callable[[str], None] = lambda _sentence: None,
 ) -> Imported:
     """Imports a file whole. Raises SheetRefused for the file, BadRows for its cells, Refused for what the rules forbid;
@@ -196,5 +201,5 @@ def load(
     checked = check(subdistrict, kind, sheet, columns)
     if checked.is_sound:
         tell(_("正在写入……"))
-    counted = record(subdistrict, kind, checked, by=by, batch=batch, dry_run=dry_run)
+    counted = record(subdistrict, kind, checked, by=by, batch=batch, dry_run=dry_run, why=why)
     return Imported(counted, checked.marks, batch)

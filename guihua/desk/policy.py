@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning.models import Project
 from guihua.core.refusal import Refusal
 from guihua.core.sheets import Cleaned, Column, Mark
+from guihua.delivery.models import MonthlyClose
 from guihua.desk import importing
 from guihua.desk.models import DAYS_TO_UNDO, Import, ImportState
 from guihua.directory.models import Role, Subdistrict, users
@@ -110,3 +111,9 @@ def why_not_read_trail(user: Any, subdistrict: Subdistrict) -> Refusal | None:
     if users.trail_read_by(user).filter(subdistrict=subdistrict).exists():
         return None
     return Refusal("no-role", _("审计记录只有审计和审计管理员能看。"))
+
+
+def writes_into_closed_months(found: Import) -> bool:
+    """Whether its rows may lie in a month that stands, so that a reason may be wanted."""
+    standing = MonthlyClose.objects.standing().filter(subdistrict=found.subdistrict_id)
+    return found.kind in OF_PROJECTS and standing.exists()

@@ -191,3 +191,11 @@ def test_what_is_entered_or_taken_back_by_hand_in_a_closed_month_is_a_late_chang
         ("记重了", {"sessions": (1, 0), "person_times": (5, 0), "heads": (5, 0)}),
     ]
     assert promises.broken(place) == []
+
+
+def test_the_command_takes_a_reason(place, tmp_path):
+    closed(place)
+    path = programmes.write(tmp_path / "late.csv", [programmes.ATTENDANCE_COLUMNS, row(code="N1", 未具名人数="5")])
+    assert refused(importing.load, place, "attendance", path, by=audit.SYSTEM) == CLOSED
+    importing.load(place, "attendance", path, by=audit.SYSTEM, why=WHY)
+    assert LateChange.objects.get().why == WHY

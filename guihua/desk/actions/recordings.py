@@ -22,25 +22,26 @@ WORK = "imports.write"
 AT_ONCE = 1_000  # rows: so many are in before a page is; more are written in the background
 
 
-def record(found: Import, *, by: Any) -> Import:
+def record(found: Import, *, by: Any, why: str = "") -> Import:
     """All rows come in, or none: now, or by a worker where they are many. Raises BadRows where the register has moved
-    on so that a cell is bad now."""
-    return _record_now(found, by) if found.rows <= AT_ONCE else _ask(found, by)
+    on so that a cell is bad now. Rows of closed months come in with a reason alone."""
+    return _record_now(found, by, why) if found.rows <= AT_ONCE else _ask(found, by, why)
 
 
 @transaction.atomic
-def _record_now(found: Import, by: Any) -> Import:
+def _record_now(found: Import, by: Any, why: str) -> Import:
     found, draft = imports.locked(found, by)
-    write(found, draft, _ready(found, draft, by), by=by)
+    write(found, draft, _ready(found, draft, by), by=by, why=why)
     return found
 
 
 @transaction.atomic
-def _ask(found: Import, by: Any) -> Import:
+def _ask(found: Import, by: Any, why: str) -> Import:
     """Once asked for, the draft cannot be changed until the job has ended."""
     found, draft = imports.locked(found, by)
     refuse_if(_why_not_yet(draft, checks.of(found, draft, by=by).marks))
-    found.job = jobs.ask(WORK, {"import": found.pk}, by=by, subdistrict=found.subdistrict, key=f"import {found.pk}")
+    asked = {"import": found.pk, "why": why}
+    found.job = jobs.ask(WORK, asked, by=by, subdistrict=found.subdistrict, key=f"import {found.pk}")
     found.save(update_fields=["job"])
     return found
 
@@ -61,7 +62,7 @@ def write_for(running: jobs.Running) -> None:
     with running.finishing() as outcome:
         found = Import.objects.select_for_update(of=("self",)).select_related("subdistrict").get(pk=found.pk)
         refuse_if(policy.why_not_write(by, found))
-        outcome |= write(found, draft, whole, by=by).counts
+        outcome |= write(found, draft, whole, by=by, why=running.payload.get("why", "")).counts
 
 
 def _ready(found: Import, draft: Draft, by: Any) -> importing.Checked:
@@ -72,11 +73,11 @@ def _ready(found: Import, draft: Draft, by: Any) -> importing.Checked:
     return whole
 
 
-def write(found: Import, draft: Draft, whole: importing.Checked, *, by: Any) -> Counted:
+def write(found: Import, draft: Draft, whole: importing.Checked, *, by: Any, why: str = "") -> Counted:
     """In the caller's transaction, which has locked the import: the rows, what came of them, and what the office calls
     its columns."""
     newest = resemblances.newest(found.subdistrict)
-    counted = importing.record(found.subdistrict, found.kind, whole, by=by, batch=found.file)
+    counted = importing.record(found.subdistrict, found.kind, whole, by=by, batch=found.file, why=why)
     for name, count in counted.counts.items():
         setattr(found, name, count)
     found.rows, found.batch_id, found.recorded_at = whole.sheet.frame.height, counted.batch, timezone.now()
@@ -97,12 +98,12 @@ def _why_not_yet(draft: Draft, marks: Any) -> Refusal | None:
 
 
 @transaction.atomic
-def undo(found: Import, *, by: Any) -> Import:
+def undo(found: Import, *, by: Any, why: str = "") -> Import:
     """What the file brought goes, what it changed says again what it said before. Refused, naming them, where later
-    records stand on it."""
+    records stand on it, and where that changes closed months without a reason."""
     found = Import.objects.select_for_update(of=("self",)).select_related("subdistrict").get(pk=found.pk)
     refuse_if(policy.why_not_undo(by, found))
-    importing.KINDS[found.kind].undo(found.subdistrict, found.file, found.batch_id, by)
+    importing.KINDS[found.kind].undo(found.subdistrict, found.file, found.batch_id, by, why)
     found.undone_at = timezone.now()
     found.save(update_fields=["undone_at"])
     lifecycle.move(found, ImportState.UNDONE, by=by)

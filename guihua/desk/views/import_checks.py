@@ -42,6 +42,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk:job", job)
     preview = _preview(found, draft, request.user)
     shown = _shown(request, found, draft, preview)
+    shown["may_be_closed"] = policy.writes_into_closed_months(found)
     if wanted := request.POST.get("wanted", "").strip()[:LONGEST_SEARCH]:
         shown |= _looked_for(preview, wanted)
     return render(request, "desk/imports/check.html", shown)

@@ -17,6 +17,7 @@ from guihua.core.listing.workbooks import WORKBOOK
 from guihua.core.refusal import Refused
 from guihua.core.sheets import SheetRefused
 from guihua.core.ui.steps import Step
+from guihua.delivery.models.closes import LONGEST_REASON
 from guihua.desk import import_listing, importing, outlooks, policy
 from guihua.desk.actions import imports as actions
 from guihua.desk.actions import recordings
@@ -101,6 +102,7 @@ def _result(request: HttpRequest, found: Import, refused: str = "") -> HttpRespo
         "why_not_undo": why_not_undo,
         "outlook": outlooks.of(found.batch) if found.batch and not why_not_undo else [],
         "refused": refused,
+        "may_be_closed": policy.writes_into_closed_months(found),
     }
     return render(request, "desk/imports/result.html", context, status=409 if refused else 200)
 
@@ -111,7 +113,7 @@ def recording(request: HttpRequest, pk: int) -> HttpResponse:
     """All rows come in, or none."""
     found = own(request, pk)
     try:
-        recordings.record(found, by=request.user)
+        recordings.record(found, by=request.user, why=request.POST.get("why", "").strip()[:LONGEST_REASON])
     except importing.BadRows:
         actions.check_again(found, by=request.user)
         messages.success(request, _("名录刚有变动，又核对了一遍：有几处要改，一行都没有写入。"))
@@ -125,7 +127,7 @@ def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     """A refusal is said on the page of the import, since its reader is going to do something about it."""
     found = get_object_or_404(Import.objects.visible_to(request.user), pk=pk)
     try:
-        recordings.undo(found, by=request.user)
+        recordings.undo(found, by=request.user, why=request.POST.get("why", "").strip()[:LONGEST_REASON])
     except Refused as refused:
         return _result(request, found, refused.sentence)
     return redirect("desk:import", pk)

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--subdistrict", metavar="CODE", default=None)
         parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--why", metavar="REASON", default="", help="why closed months are changed")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
@@ -67,6 +68,7 @@ class Command(BaseCommand):
                 path,
                 by=audit.SYSTEM,
                 dry_run=options["dry_run"],
+                why=options["why"],
                 tell=self._progress,
             )
         except importing.BadRows as bad:
