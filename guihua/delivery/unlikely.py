@@ -49,15 +49,20 @@ class Month:
 def of(provider: directory.Organisation, month: int) -> Month:
     """In the same few questions, however much is found. Who was where is compared over the whole sub-district."""
     subdistrict = provider.subdistrict_id
-    projects = commissioning.Project.objects.filter(provider=provider).in_bulk()
+    projects = commissioning.Project.objects.filter(provider=provider).select_related("domain").in_bulk()
     held = delivery.Session.objects.filter(subdistrict=subdistrict, month=month).order_by("pk")
     sessions = SESSION.frame(held)
     rows = delivery.Attendance.objects.filter(session__subdistrict=subdistrict, session__month=month, count__gt=0)
     attendance = ATTENDANCE.frame(rows.known_as().annotate(who=F("known_as")).order_by("pk"))
     terms = {pk: (one.starts_on, one.ends_on) for pk, one in projects.items()}
     own = set(sessions.filter(pl.col("project").is_in(list(projects)))["session"])
+    anywhere = set(sessions.filter(pl.col("project").is_in(_confidential(projects)))["session"])
     everything = [
-        *(one for one in findings.found(sessions, attendance, terms) if {one.session, one.other} & own),
+        *(
+            one
+            for one in findings.found(sessions, attendance, terms)
+            if {one.session, one.other} & own and not (one.kind == FindingKind.NO_COMMUNITY and one.session in anywhere)
+        ),
         *_silent(month, projects, sessions),
     ]
     about = Q(session__in=own) | Q(other__in=own) | Q(project__in=projects)
@@ -70,6 +75,11 @@ def of(provider: directory.Organisation, month: int) -> Month:
     named = {pk for key in keys for pk in key[1:3] if pk}
     shown = delivery.Session.objects.select_related("activity", "project__domain", "community").in_bulk(list(named))
     return Month(still, noted, shown, projects)
+
+
+def _confidential(projects: dict[int, commissioning.Project]) -> list[int]:
+    """Where somebody is met says who they may be, so that these write no community."""
+    return [pk for pk, one in projects.items() if one.domain.is_confidential]
 
 
 def _silent(month: int, projects: dict[int, commissioning.Project], sessions: pl.DataFrame) -> list[Finding]:

@@ -42,6 +42,11 @@ def test_what_is_missing(place, tmp_path):
     assert told() == {("no-community", "N1", None, 0), ("no-records", "N2", None, 0)}
 
 
+def test_a_confidential_project_is_not_asked_where_it_meets_people(place, tmp_path):
+    programmes.attendance(place, tmp_path, row("GC-2", "B2", 社区代码="", **served("王保密", "13900139001")))
+    assert told() == set()
+
+
 @pytest.mark.parametrize(
     ("start", "minutes", "is_told"),
     [("05:59", "30", True), ("06:00", "30", False), ("20:00", "120", False), ("20:00", "121", True)],
