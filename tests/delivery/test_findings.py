@@ -43,7 +43,9 @@ def test_what_is_missing(place, tmp_path):
 
 
 def test_a_confidential_project_is_not_asked_where_it_meets_people(place, tmp_path):
-    programmes.attendance(place, tmp_path, row("GC-2", "B2", 社区代码="", **served("王保密", "13900139001")))
+    programmes.attendance(
+        place, tmp_path, row("GC-2", "B2", 开始时间="10:00", 社区代码="", **served("王保密", "13900139001"))
+    )
     assert told() == set()
 
 
