@@ -58,7 +58,8 @@ def test_who_sent_the_file_does_not_own_the_comparison(office):
 
 
 def test_a_name_copied_wrong_at_one_phone_is_likely_and_no_household(office):
-    brought(office, row(code="N1", **served("陈未", "13700137001")), row(code="N2", **served("陈末", "13700137001")))
+    brought(office, row(code="N1", **served("陈未", "13700137001")))
+    brought(office, row(code="N2", **served("陈末", "13700137001")))
     assert (noted(), told()) == ([("陈未", "陈末")], [("苏婉清", {"n": 1}, "/people/pairs/")])
 
 
