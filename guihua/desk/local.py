@@ -48,7 +48,7 @@ def of(book: Book, year: int, community: directory.Community, reader: Reader) ->
         "is_public": reader.is_bounded,
         "told": [Shown(known[code], sums[name], old.get(name), 0) for code, name in TOLD.items()],
         "course": chart | {"chart": months.chart([bar.month for bar in chart["chart"].bars], CHART_HEIGHT)},
-        "domains": chapters.domains(here, now.by_domain()),
+        "domains": chapters.domains(now.by_domain(), chapters.domain_codes(here)),
         "addresses": Addresses(
             year, book.generation, within={"community": community.code}, shut=reader.shut(known.values(), to)
         ),

@@ -5,7 +5,7 @@ A figure is counted from the very rows that its list shows, so that the two cann
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -176,5 +176,10 @@ def of_campaign(code: str, name: str) -> list[Figure]:
 
 def of(book: Book) -> dict[str, Figure]:
     """Every figure that the facts can give, by its code."""
-    found = [*FIXED, *(figure for code, name in book.campaigns for figure in of_campaign(code, name))]
+    return known(book.campaigns)
+
+
+def known(campaigns: Iterable[Sequence[str]]) -> dict[str, Figure]:
+    """The fixed figures, and those of each campaign, given as its code and name."""
+    found = [*FIXED, *(figure for code, name in campaigns for figure in of_campaign(code, name))]
     return {figure.code: figure for figure in found}

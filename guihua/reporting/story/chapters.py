@@ -40,12 +40,14 @@ def course(now: Sequence[Row], before: Sequence[Row] | None, named: Mapping[str,
     return {"chart": months.chart(told), "rows": rows, "named": sum(month.named for month in told)}
 
 
-def places(book: Book, year: int, by_community: Sequence[Row]) -> dict[str, Any]:
+def stationed(book: Book, year: int) -> dict[str, int]:
+    """How many projects are stationed in each community, by its code."""
+    found = book.frame(figures.of(book)["communities.coverage"].rows(book, year))
+    return {row["community_code"]: row["projects"] for row in found.iter_rows(named=True)}
+
+
+def places(by_community: Sequence[Row], stationed: Mapping[str, int]) -> dict[str, Any]:
     """Every community in the order of its code, with its step of the map, and the ten where most was done."""
-    stationed = {
-        row["community_code"]: row["projects"]
-        for row in book.frame(figures.of(book)["communities.coverage"].rows(book, year)).iter_rows(named=True)
-    }
     known = [row for row in by_community if row["community"] != UNSTATED]
     unstated = [row for row in by_community if row["community"] == UNSTATED]
     steps = scales.steps(row["person_times"] for row in known)
@@ -70,9 +72,12 @@ def places(book: Book, year: int, by_community: Sequence[Row]) -> dict[str, Any]
     }
 
 
-def domains(book: Book, by_domain: Sequence[Row]) -> list[dict[str, Any]]:
+def domain_codes(book: Book) -> dict[str, str]:
+    return dict(book.frame(book.projects.select("domain", "domain_code").distinct()).rows())
+
+
+def domains(by_domain: Sequence[Row], codes: Mapping[str, str]) -> list[dict[str, Any]]:
     """The domains with projects, each with what it is there for, the one that reached most first."""
-    codes = dict(book.frame(book.projects.select("domain", "domain_code").distinct()).rows())
     told = [
         {**row, "code": (code := codes.get(row["domain"], "")), "meaning": words.MEANINGS.get(code, "")}
         for row in by_domain
@@ -87,9 +92,10 @@ def schools(book: Book, year: int) -> Sequence[Row]:
 
 
 def tours(book: Book, year: int) -> Sequence[Row]:
-    """The first day tours in the order of their days, each with its person-times."""
+    """The first day tours in the order of their days (ISO), each with its person-times."""
     taken = rows.on_tours(book, year)
     counted = taken.group_by("session").aggregate(person_times=taken["count"].sum())
     held = rows.tours(book, year).left_join(counted, "session").drop("session_right")
     told = held.mutate(person_times=held.person_times.fill_null(0)).order_by("day", "code", "session").limit(LISTED)
-    return book.frame(told.select("day", "activity", "person_times")).to_dicts()
+    listed = book.frame(told.select("day", "activity", "person_times"))
+    return [{**row, "day": row["day"].isoformat()} for row in listed.iter_rows(named=True)]

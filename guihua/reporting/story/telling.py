@@ -2,65 +2,67 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from guihua.directory.models import Subdistrict
-from guihua.reporting import annual, figures, told
+from guihua.reporting import figures, told
 from guihua.reporting.addresses import Addresses
 from guihua.reporting.book import Book
 from guihua.reporting.story import chapters
+from guihua.reporting.story.gathering import Gathered, gather
 from guihua.reporting.story.shown import Shown, ordered
-from guihua.reporting.tables import Tables
 
 
 def of(book: Book, year: int, base: str | None = "") -> dict[str, Any]:
     """The context of the report's template, its links beginning with `base` (None: a file that cannot lead anywhere)."""
-    account = annual.report(book, year)
-    before = annual.report(book, year - 1) if year - 1 in book.years else None
-    tables, campaigns = account["tables"], campaigns_of(book, account)
-    shown = _shown(book, account, before, campaigns[0] if campaigns else None)
-    places = chapters.places(book, year, tables["by_community"])
-    told.keep(book, year, {one.figure.code: one.value for one in shown}, tables | {"by_community": places["all"]})
+    gathered = gather(book, year)
+    context = tell(gathered, base) | {"years": book.years}
+    shown = {one.figure.code: one.value for one in context["all_figures"]}
+    told.keep(book, year, shown, gathered["tables"] | {"by_community": context["places"]["all"]})
+    return context
+
+
+def tell(gathered: Gathered, base: str | None) -> dict[str, Any]:
+    """The same from numbers that were gathered, now or when an edition was published."""
+    year, tables, names = gathered["year"], gathered["tables"], dict(gathered["campaigns"])
+    held = campaigns_held(gathered)
+    shown = _shown(gathered, held[0] if held else None)
     return {
         "year": year,
         "is_public": True,
-        "years": book.years,
-        "programme": Subdistrict.objects.get(code=book.subdistrict_code).programme,
-        "addresses": Addresses(year, book.generation, base),
+        "programme": Subdistrict.objects.get(code=gathered["subdistrict"]).programme,
+        "addresses": Addresses(year, gathered["generation"], base),
         "f": {one.figure.code.replace(".", "_"): one for one in shown},
         "all_figures": shown,
-        "has_before": before is not None,
-        "campaigns": [_campaign(shown, code, dict(book.campaigns)[code]) for code in campaigns],
+        "has_before": gathered["before"] is not None,
+        "campaigns": [_campaign(shown, code, names[code]) for code in held],
         "tables": tables,
         "money": chapters.money(tables["by_domain"]),
-        "course": chapters.course(
-            tables["by_month"],
-            before["tables"]["by_month"] if before else None,
-            Tables(book, year).named_by_month(),
-        ),
-        "places": places,
-        "domains": chapters.domains(book, tables["by_domain"]),
-        "schools": chapters.schools(book, year),
-        "tours": chapters.tours(book, year),
+        "course": chapters.course(tables["by_month"], gathered["months_before"], gathered["named_by_month"]),
+        "places": chapters.places(tables["by_community"], gathered["stationed"]),
+        "domains": chapters.domains(tables["by_domain"], gathered["domain_codes"]),
+        "schools": gathered["schools"],
+        "tours": [{**tour, "day": date.fromisoformat(tour["day"])} for tour in gathered["tours"]],
         "providers": tables["by_provider"],
         "providers_count": sum(row["projects"] > 0 for row in tables["by_provider"]),
         "projects": tables["by_project"],
-        "written_at": book.written_at,
-        "generation": book.generation,
+        "written_at": datetime.fromisoformat(gathered["written_at"]),
+        "generation": gathered["generation"],
     }
 
 
-def campaigns_of(book: Book, account: dict[str, Any]) -> list[str]:
+def campaigns_held(gathered: Gathered) -> list[str]:
     """Codes of the campaigns that were held in the year, the largest first."""
-    times = {code: account["figures"][f"campaigns.{code}.person_times"]["value"] for code, _name in book.campaigns}
-    held = [code for code in times if account["figures"][f"campaigns.{code}.sessions"]["value"]]
+    values = gathered["values"]
+    times = {code: values[f"campaigns.{code}.person_times"] for code, _name in gathered["campaigns"]}
+    held = [code for code in times if values[f"campaigns.{code}.sessions"]]
     return sorted(held, key=lambda code: (-times[code], code))
 
 
-def _shown(book: Book, account: dict[str, Any], before: dict[str, Any] | None, campaign: str | None) -> list[Shown]:
-    known = figures.of(book)
-    values = {code: one["value"] for code, one in account["figures"].items()}
-    old = {code: one["value"] for code, one in before["figures"].items()} if before else {}
+def _shown(gathered: Gathered, campaign: str | None) -> list[Shown]:
+    known = figures.known(gathered["campaigns"])
+    values, old = gathered["values"], gathered["before"] or {}
     return [Shown(known[code], values[code], old.get(code), n) for n, code in enumerate(ordered(known, campaign), 1)]
 
 
