@@ -24,6 +24,10 @@ def overseen_by(user: Any) -> Subdistrict:
     return get_object_or_404(Subdistrict.objects.held_by(user, *users.OVERSEERS)[:1])
 
 
+def is_overseeing(user: Any) -> bool:
+    return user.is_authenticated and users.holds(user, *users.OVERSEERS)
+
+
 @dataclass(frozen=True)
 class Reader:
     """Whose account somebody reads: all of it, or that of some communities (by code) alone; and the codes of the domains

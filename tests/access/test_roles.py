@@ -86,6 +86,12 @@ POST desk:import_recording own-file               ok     –      –       – 
 POST desk:import_undoing own-file                 409    –      –       –       –         –       409     –      –         –       –         –      –        –     –      –        in
 POST desk:import_discarding own-file              ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 GET  reporting:report 2022                        ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:words 2022                         ok     no     no     no      no        –       –       –      –         –       –         –      –        –     –      ok       in
+POST reporting:words 2022                         422    no     no     no      no        –       –       –      –         –       –         –      –        –     –      422      in
+GET  reporting:preview 2022                       ok     no     no     no      no        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:editions 2022                      ok     no     no     no      no        –       –       –      –         –       –         –      –        –     –      ok       in
+POST reporting:editions 2022                      422    no     no     no      no        –       –       –      –         –       –         –      –        –     –      422      in
+POST reporting:withdrawing 2022                   422    no     no     no      no        –       –       –      –         –       –         –      –        –     –      422      in
 GET  reporting:figure 2022 projects.count         ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
 GET  reporting:figure 2022 attendance.sessions ?community=440605011001 ok     ok     ok      ok      ok        –       –       –      –         –       ok        –      – –                                                                                          –      ok       in
 GET  reporting:figure 2022 attendance.sessions ?community=440605011004 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      – –                                                                                          –      ok       in

@@ -10,6 +10,7 @@ from guihua.core import measures
 from guihua.reporting import figures, rows, words
 from guihua.reporting.book import OFFICE, Book
 from guihua.reporting.calc import months, scales
+from guihua.reporting.story.shown import KeptBack
 from guihua.reporting.tables import UNSTATED
 
 Row = Mapping[str, Any]
@@ -34,10 +35,15 @@ def course(now: Sequence[Row], before: Sequence[Row] | None, named: Mapping[str,
         for row, other in zip(now, old, strict=True)
     ]
     rows = [
-        {**row, "named": month.named, "counted": month.total - month.named, "before": month.before}
+        {**row, "named": month.named, "counted": _unnamed(month), "before": month.before}
         for row, month in zip(now, told, strict=True)
     ]
     return {"chart": months.chart(told), "rows": rows, "named": sum(month.named for month in told)}
+
+
+def _unnamed(month: months.Month) -> int:
+    is_kept_back = isinstance(month.named, KeptBack) or isinstance(month.total, KeptBack)
+    return KeptBack() if is_kept_back else month.total - month.named
 
 
 def stationed(book: Book, year: int) -> dict[str, int]:
@@ -74,6 +80,12 @@ def places(by_community: Sequence[Row], stationed: Mapping[str, int]) -> dict[st
 
 def domain_codes(book: Book) -> dict[str, str]:
     return dict(book.frame(book.projects.select("domain", "domain_code").distinct()).rows())
+
+
+def project_groups(book: Book) -> dict[str, list[str]]:
+    """Whose numbers a project's are part of, by its number: its domain's and its provider's."""
+    found = book.frame(book.projects.select("number", "domain", "provider"))
+    return {number: [f"domain {domain}", f"provider {provider}"] for number, domain, provider in found.iter_rows()}
 
 
 def domains(by_domain: Sequence[Row], codes: Mapping[str, str]) -> list[dict[str, Any]]:

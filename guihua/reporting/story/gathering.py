@@ -28,6 +28,7 @@ def gather(book: Book, year: int) -> Gathered:
         "named_by_month": Tables(book, year).named_by_month(),
         "stationed": chapters.stationed(book, year),
         "domain_codes": chapters.domain_codes(book),
+        "project_groups": chapters.project_groups(book),
         "schools": chapters.schools(book, year),
         "tours": chapters.tours(book, year),
     }

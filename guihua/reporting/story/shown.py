@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,16 @@ from guihua.reporting.figures import PEOPLE, PERSON_TIMES, Figure
 
 FEW = 5
 COUNTS_PEOPLE = (PEOPLE, PERSON_TIMES)  # the units themselves, which are the same in every language
+
+
+class KeptBack(int):
+    """A count of people that is not told in public: nothing where it is drawn or sorted, and true, since they were there."""
+
+    def __new__(cls) -> Self:
+        return super().__new__(cls, 0)
+
+    def __bool__(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class Shown:
 
 
 def is_few(count: Any) -> bool:
-    return 0 < int(count) < FEW
+    return isinstance(count, KeptBack) or 0 < int(count) < FEW
 
 
 def growth(now: Any, before: Any) -> Decimal | None:

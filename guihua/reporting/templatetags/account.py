@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from guihua.core.templatetags.numbers import count, in_chinese
 from guihua.reporting.calc import scales
 from guihua.reporting.figures import PERSON_TIMES, Text, Unit
-from guihua.reporting.story.shown import FEW, is_few
+from guihua.reporting.story.shown import FEW, KeptBack, is_few
 
 register = template.Library()
 SMALLEST_SHARE = 0.1
@@ -72,6 +72,8 @@ def in_person_times(value: int) -> Text:
 @register.filter
 def people(counted: Any, is_public: bool = True) -> str:
     """How many people, or how often; in public 1 to 4 are not counted out, since one might guess who they are."""
+    if isinstance(counted, KeptBack):
+        return _("不列")
     return _("少于 %(n)d") % {"n": FEW} if is_public and counted and is_few(counted) else count(counted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,13 +13,15 @@ from django.shortcuts import redirect, render
 from guihua.core import listing
 from guihua.core.ui.pages import page_of
 from guihua.directory.models import Community, Subdistrict
-from guihua.reporting import access, annual, figures, lists, story, told, workbook
-from guihua.reporting.access import overseen_by
+from guihua.reporting import access, annual, figures, lists, policy, story, told, workbook
+from guihua.reporting.access import is_overseeing, overseen_by
+from guihua.reporting.actions import editions
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.closed import without
-from guihua.reporting.models import DirtyMonth
+from guihua.reporting.models import DirtyMonth, Edition
 from guihua.reporting.narrowing import Narrowing, described, narrowed
 from guihua.reporting.opened import Opened
+from guihua.reporting.views import public
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,14 +50,23 @@ def newest(request: HttpRequest) -> HttpResponse:
     return redirect("reporting:report", years[-1]) if years else redirect("/")
 
 
-@login_required
+@login_not_required
 def report(request: HttpRequest, year: int) -> HttpResponse:
+    """As the numbers stand now, for those who oversee the programme; for everybody else as it was published."""
+    if "public" in request.GET or not is_overseeing(request.user):
+        return public.answer(request, year)
     book = book_for(request)
     if not book.knows(year):
         return render(request, "reporting/no_year.html", {"year": year, "years": book.years}, status=404)
-    told = story.of(book, year)
-    is_stale = DirtyMonth.objects.of(book.subdistrict_code).exists()
-    return render(request, "reporting/report.html", {**told, "on_site": True, "is_stale": is_stale})
+    subdistrict = overseen_by(request.user)
+    context = story.of(book, year) | {
+        "on_site": True,
+        "is_stale": DirtyMonth.objects.of(book.subdistrict_code).exists(),
+        "passages": editions.passages_of(subdistrict, year),
+        "may_write": policy.why_not_write(request.user, subdistrict) is None,
+        "edition": Edition.objects.of_report(subdistrict, year).open_to_all().first(),
+    }
+    return render(request, "reporting/report.html", context)
 
 
 @login_required

@@ -1,0 +1,40 @@
+"""Who may do what with the report: `None`, or the reason in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guihua.core import audit
+from guihua.core.refusal import Refusal
+from guihua.directory.models import Subdistrict, users
+from guihua.reporting import models as reporting
+
+
+def why_not_write(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    """The office writes around the figures, publishes and withdraws."""
+    if user is audit.SYSTEM or users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=subdistrict).exists():
+        return None
+    return Refusal("no-role", _("年度报告由街道办公室撰写和发布。"))
+
+
+def why_not_publish(user: Any, edition: reporting.Edition, newest: str) -> Refusal | None:
+    """`newest`: the generation that is told now. What is published has been looked at."""
+    if refusal := why_not_write(user, edition.subdistrict):
+        return refusal
+    if edition.generation != newest:
+        return Refusal("counted-anew", _("数字刚刚重新汇总过。请再看一遍，然后发布。"))
+    if edition.number > 1 and not edition.note:
+        return Refusal("no-note", _("请写明这一版改了什么，看过上一版的人要知道。"))
+    return None
+
+
+def why_not_withdraw(user: Any, edition: reporting.Edition, why: str) -> Refusal | None:
+    if refusal := why_not_write(user, edition.subdistrict):
+        return refusal
+    if not reporting.Edition.objects.open_to_all().filter(pk=edition.pk).exists():
+        return Refusal("not-open", _("这一版已经不公开了。"))
+    if not why:
+        return Refusal("no-reason", _("请写明为什么撤回。"))
+    return None
