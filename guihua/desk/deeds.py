@@ -56,6 +56,8 @@ NOUNS: dict[str, Words] = {
     "subdistrict": _("街道"),
     "deployment": _("备份"),
     "keys": _("主密钥"),
+    "passage": _("报告里写的话"),
+    "edition": _("年度报告的一版"),
 }
 """What a deed is done to, by the first part of its code. The list is narrowed by these."""
 
@@ -105,6 +107,7 @@ VERBS: dict[str, Words] = {
     "preferred": _("改显示方式"),
     "prepared": _("建立"),
     "procuring": _("采购"),
+    "published": _("发布"),
     "read": _("查看"),
     "recorded": _("登记"),
     "registered": _("建立"),
@@ -152,4 +155,5 @@ def told(action: str) -> str:
     noun, _point, verb = action.partition(".")
     if noun not in NOUNS or verb not in VERBS:
         return action
-    return str(_("%(noun)s：%(verb)s")) % {"noun": NOUNS[noun], "verb": VERBS[verb]}
+    return str(_("%(noun)s：%(verb)s")) % {"noun": NOUNS[noun], "verb": VERBS[verb]    "written": _("写好"),
+}

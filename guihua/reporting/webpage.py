@@ -10,7 +10,9 @@ from django.template.loader import render_to_string
 
 from guihua.core.ui.preferences import chosen_in
 from guihua.core.ui.sheets import CSS
+from guihua.directory.models import Subdistrict
 from guihua.reporting import story
+from guihua.reporting.actions import editions
 from guihua.reporting.book import Book
 
 
@@ -18,7 +20,15 @@ def of(book: Book, year: int) -> bytes:
     """The file. Figures lead to the site's rows where its address is known (GUIHUA_ADDRESS); else they are plain words."""
     styles = "\n".join(_stylesheet(name) for name in CSS)
     told = story.of(book, year, settings.GUIHUA_ADDRESS or None)
-    context = {**told, "on_site": False, "is_stale": False, "chosen": chosen_in({}), "inline_styles": styles}
+    passages = editions.passages_of(Subdistrict.objects.get(code=book.subdistrict_code), year)
+    context = {
+        **told,
+        "passages": passages,
+        "on_site": False,
+        "is_stale": False,
+        "chosen": chosen_in({}),
+        "inline_styles": styles,
+    }
     return render_to_string("reporting/report.html", context).encode()
 
 

@@ -12,7 +12,7 @@ from guihua.reporting.actions import editions, facts
 from guihua.reporting.book import open_book
 from guihua.reporting.models import Edition, Passage
 from tests.factories import programmes
-from tests.factories.programmes import row, served
+from tests.factories.programmes import row
 
 pytestmark = pytest.mark.django_db
 PAGE, WORDS, EDITIONS = "/reports/2022/", "/reports/2022/words/", "/reports/2022/editions/"
@@ -66,9 +66,7 @@ def test_what_is_recorded_later_waits_for_the_next_edition(published, programme,
     facts.refresh(programme)
     assert public().context["f"]["attendance_person_times"].value == 369
     assert office.get(PAGE).context["f"]["attendance_person_times"].value == 1369
-    editions.publish(
-        programme, 2022, generation=open_book(programme.code).generation, note="补入一场", by=audit.SYSTEM
-    )
+    editions.publish(programme, 2022, generation=open_book(programme.code).generation, note="补入一场", by=audit.SYSTEM)
     assert public().context["f"]["attendance_person_times"].value == 1369
     assert "这一版的改动：补入一场" in public().content.decode()
 
@@ -107,7 +105,9 @@ def test_a_withdrawn_report_is_gone_for_everybody_else_and_no_older_edition_come
 
 def test_who_publishes_and_who_withdraws_is_in_the_audit(published):
     editions.withdraw(published, why="重核", by=audit.SYSTEM)
-    rows = AuditRow.objects.filter(action__startswith="edition.").order_by("pk").values_list("action", "details__number")
+    rows = (
+        AuditRow.objects.filter(action__startswith="edition.").order_by("pk").values_list("action", "details__number")
+    )
     assert list(rows) == [("edition.published", 1), ("edition.withdrawn", 1)]
 
 
