@@ -141,6 +141,7 @@ VERBS: dict[str, Words] = {
     "waiting": _("重新排队"),
     "wished": _("改通知设置"),
     "withdrawn": _("撤回"),
+    "written": _("写好"),
 }
 
 
@@ -155,5 +156,4 @@ def told(action: str) -> str:
     noun, _point, verb = action.partition(".")
     if noun not in NOUNS or verb not in VERBS:
         return action
-    return str(_("%(noun)s：%(verb)s")) % {"noun": NOUNS[noun], "verb": VERBS[verb]    "written": _("写好"),
-}
+    return str(_("%(noun)s：%(verb)s")) % {"noun": NOUNS[noun], "verb": VERBS[verb]}
