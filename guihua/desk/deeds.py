@@ -56,6 +56,8 @@ NOUNS: dict[str, Words] = {
     "subdistrict": _("街道"),
     "deployment": _("备份"),
     "keys": _("主密钥"),
+    "month": _("月份"),
+    "reopening": _("重新开放"),
     "passage": _("报告里写的话"),
     "edition": _("年度报告的一版"),
 }
@@ -63,6 +65,7 @@ NOUNS: dict[str, Words] = {
 
 VERBS: dict[str, Words] = {
     "accepted": _("接受"),
+    "accounts_closed": _("结账"),
     "added": _("添加"),
     "all_ended": _("全部结束"),
     "appointed": _("任命"),
@@ -73,6 +76,7 @@ VERBS: dict[str, Words] = {
     "cancel_wished": _("要求取消"),
     "cancelled": _("取消"),
     "changed": _("修改"),
+    "changed_after_close": _("结账后更正"),
     "closed": _("结项"),
     "confirmed": _("确认"),
     "contracted": _("签约"),
@@ -90,6 +94,7 @@ VERBS: dict[str, Words] = {
     "failed": _("没有成功"),
     "file_removed": _("删除上传的文件"),
     "given": _("给予"),
+    "granted": _("同意"),
     "handled": _("批量处理"),
     "joined": _("加入"),
     "kept": _("保留"),
@@ -110,6 +115,7 @@ VERBS: dict[str, Words] = {
     "published": _("发布"),
     "read": _("查看"),
     "recorded": _("登记"),
+    "refused": _("不同意"),
     "registered": _("建立"),
     "removed": _("删除"),
     "renamed": _("改名"),
