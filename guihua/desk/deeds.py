@@ -115,7 +115,7 @@ VERBS: dict[str, Words] = {
     "published": _("发布"),
     "read": _("查看"),
     "recorded": _("登记"),
-    "refused": _("不同意"),
+    "refused": _("拒绝"),
     "registered": _("建立"),
     "removed": _("删除"),
     "renamed": _("改名"),
