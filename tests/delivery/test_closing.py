@@ -31,7 +31,7 @@ def test_the_manager_closes_with_the_months_figures(place, people):
     assert made.figures_of(provider().pk).as_kept() == {
         "sessions": 3, "person_times": 332, "people": 2, "heads": 330, "helpers": 1, "shifts": 2, "duty_minutes": 750,
     }  # fmt: skip
-    told = AuditRow.objects.filter(action="month.accounts_closed").get()
+    told = AuditRow.objects.filter(action="month.closed").get()
     assert (told.actor, told.object_id, told.details["month"]) == (people["manager"], made.pk, MARCH)
 
 

@@ -99,7 +99,7 @@ def _enter(
     ]
     made = delivery.MonthlyClose.objects.bulk_create(rows)
     for row in made:
-        audit.record("month.accounts_closed", row, by=by, month=row.month, provider=row.provider_id, note=row.note)
+        audit.record("month.closed", row, by=by, month=row.month, provider=row.provider_id, note=row.note)
     return made
 
 
