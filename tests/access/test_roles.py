@@ -27,6 +27,7 @@ from guihua.directory.models import Role, User
 from tests.access.rows_of_accounts import ACCOUNTS
 from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
+from tests.access.rows_of_reports import REPORTS
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
 
@@ -85,19 +86,6 @@ POST desk:import_checking_again own-file          ok     –      –       – 
 POST desk:import_recording own-file               ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 POST desk:import_undoing own-file                 409    –      –       –       –         –       409     –      –         –       –         –      –        –     –      –        in
 POST desk:import_discarding own-file              ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  reporting:report 2022                        ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
-GET  reporting:words 2022                         ok     no     no     no      no        –       –       –      –         –       –         –      –        –     –      ok       in
-POST reporting:words 2022                         422    no     no     no      no        –       –       –      –         –       –         –      –        –     –      422      in
-GET  reporting:preview 2022                       ok     no     no     no      no        –       –       –      –         –       –         –      –        –     –      ok       in
-GET  reporting:editions 2022                      ok     no     no     no      no        –       –       –      –         –       –         –      –        –     –      ok       in
-POST reporting:editions 2022                      422    no     no     no      no        –       –       –      –         –       –         –      –        –     –      422      in
-POST reporting:withdrawing 2022                   422    no     no     no      no        –       –       –      –         –       –         –      –        –     –      422      in
-GET  reporting:figure 2022 projects.count         ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
-GET  reporting:figure 2022 attendance.sessions ?community=440605011001 ok     ok     ok      ok      ok        –       –       –      –         –       ok        –      – –                                                                                          –      ok       in
-GET  reporting:figure 2022 attendance.sessions ?community=440605011004 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      – –                                                                                          –      ok       in
-GET  reporting:figure 2022 attendance.people_served ?community=440605011001 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      – –                                                                                          –      ok       in
-GET  reporting:download 2022 json                 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
-GET  reporting:download 2022 xlsx                 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
 GET  style-failure 404                            ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
 GET  desk:job own-job                             ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
 POST desk:job_cancelling own-job                  ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
@@ -158,7 +146,7 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += ACCOUNTS + FACTORS + CLOSING
+TABLE += ACCOUNTS + FACTORS + CLOSING + REPORTS
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},

@@ -1,0 +1,16 @@
+"""Who meets what at the report: its pages and figures, its words and its editions."""
+
+REPORTS = """GET  reporting:report 2022                        ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:words 2022                         ok     no     no     no      no        –       –       –      –         –       –         –      –        –     –      ok       in
+POST reporting:words 2022                         422    no     no     no      no        –       –       –      –         –       –         –      –        –     –      422      in
+GET  reporting:preview 2022                       ok     no     no     no      no        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:editions 2022                      ok     no     no     no      no        –       –       –      –         –       –         –      –        –     –      ok       in
+POST reporting:editions 2022                      422    no     no     no      no        –       –       –      –         –       –         –      –        –     –      422      in
+POST reporting:withdrawing 2022                   422    no     no     no      no        –       –       –      –         –       –         –      –        –     –      422      in
+GET  reporting:figure 2022 projects.count         ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:figure 2022 attendance.sessions ?community=440605011001 ok     ok     ok      ok      ok        –       –       –      –         –       ok        –      – –                                                                                          –      ok       in
+GET  reporting:figure 2022 attendance.sessions ?community=440605011004 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      – –                                                                                          –      ok       in
+GET  reporting:figure 2022 attendance.people_served ?community=440605011001 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      – –                                                                                          –      ok       in
+GET  reporting:download 2022 json                 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:download 2022 xlsx                 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+"""
