@@ -40,7 +40,7 @@ def _ask(found: Import, by: Any, why: str) -> Import:
     """Once asked for, the draft cannot be changed until the job has ended."""
     found, draft = imports.locked(found, by)
     refuse_if(_why_not_yet(draft, checks.of(found, draft, by=by).marks))
-    asked = {"import": found.pk, "why": why}
+    asked = {"import": found.pk} | ({"why": why} if why else {})
     found.job = jobs.ask(WORK, asked, by=by, subdistrict=found.subdistrict, key=f"import {found.pk}")
     found.save(update_fields=["job"])
     return found
