@@ -112,6 +112,9 @@ def _standing_on(batch: delivery.ImportBatch) -> list[str]:
         Exists(delivery.Attendance.objects.filter(session=OuterRef("pk")).exclude(batch=batch))
     )
     found = [words % _named(session) for session in taken.select_related("activity")[:MOST_NAMED]]
+    words = _("场次 %(code)s（%(day)s 的%(activity)s）后来有了照片")
+    pictured = delivery.Session.objects.filter(batch=batch, photos__isnull=False).distinct()
+    found += [words % _named(session) for session in pictured.select_related("activity")[:MOST_NAMED]]
     words = _("场次 %(code)s（%(day)s 的%(activity)s）后来又更正过")
     touched = Q(session__batch=batch) | Q(session__corrections__batch=batch)
     later = _corrections_of_others(batch).filter(touched)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from guihua.core import audit
 from guihua.core.refusal import Refused
-from guihua.delivery.actions import undoing
+from guihua.delivery.actions import photos, undoing
+from guihua.delivery.actions.photos import Picture
 from guihua.delivery.models import Activity, Attendance, Correction, DutyShift, ImportBatch, Session
 from guihua.directory.models import Role
 from tests.factories import programmes
@@ -79,6 +81,17 @@ def test_later_records_stand_in_the_way_and_are_named(programme, tmp_path):
     undoing.undo(later, by=None)
     undoing.undo(batch, by=None)
     assert Session.objects.filter(code="N1").count() == 0
+
+
+def test_a_photo_of_a_session_stands_in_the_way_and_is_not_lost(programme, tmp_path):
+    batch = brought(programme, tmp_path, row(code="N1", **served("何敏", "13700137001")))
+    session = Session.objects.get(code="N1")
+    [photo] = photos.add(session, [Picture("jpg", b"a picture")], by=audit.SYSTEM)
+    with pytest.raises(Refused, match=r"场次 N1（.*后来有了照片"):
+        undoing.undo(batch, by=audit.SYSTEM)
+    photos.remove(photo, by=audit.SYSTEM)
+    undoing.undo(batch, by=audit.SYSTEM)
+    assert not Session.objects.filter(code="N1").exists()
 
 
 def test_a_later_correction_stands_in_the_way_until_it_is_undone(programme, tmp_path):
