@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 PATIENCE = 2000  # looks
+PREPARED = Path(mkdtemp(prefix="guihua-prepared-"))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # two workers may be at two tests of one kind at once
+atexit.register(shutil.rmtree, PREPARED, ignore_errors=True)
 
 
 class Deployment:
@@ -29,6 +35,28 @@ class Deployment:
         return self.ran("guihua.cli", *words)
 
     def prepare(self, folder: Path) -> None:
+        """As `tests.processes.preparing` leaves it: done once, and copied into every other deployment."""
+        if self.database:
+            self._prepare_on_postgresql(folder)
+        elif (kept := PREPARED / "sqlite").exists():
+            shutil.copytree(kept, self.home, dirs_exist_ok=True)
+        else:
+            self._prepare_anew(folder)
+            shutil.copytree(self.home, kept)
+
+    def _prepare_on_postgresql(self, folder: Path) -> None:
+        server, _, own = self.database.rpartition("/")
+        kept, template = PREPARED / "postgresql", f"guihua_prepared{WORKER}"
+        if not kept.exists():
+            self._prepare_anew(folder)
+            _copy_database(server, own, template)
+            shutil.copytree(self.home, kept)
+            atexit.register(_drop_database, server, template)
+            return
+        _copy_database(server, template, own)
+        shutil.copytree(kept, self.home, dirs_exist_ok=True)
+
+    def _prepare_anew(self, folder: Path) -> None:
         code, said = self.ran("tests.processes.preparing", folder)
         assert code == 0, said
 
@@ -107,12 +135,22 @@ def database_of_its_own(name: str):
     if not address.startswith("postgres"):
         yield ""
         return
-    name += os.environ.get("PYTEST_XDIST_WORKER", "")  # two workers may be at two tests of one kind at once
+    name += WORKER
     server = address.rpartition("/")[0]
+    _copy_database(server, "template1", name)
+    try:
+        yield f"{server}/{name}"
+    finally:
+        _drop_database(server, name)
+
+
+def _copy_database(server: str, one: str, other: str) -> None:
+    """`other` is gone, and is then what `one` is, at which nobody is at work."""
+    _drop_database(server, other)
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as cluster:
+        cluster.execute(f'CREATE DATABASE "{other}" TEMPLATE "{one}" STRATEGY FILE_COPY')
+
+
+def _drop_database(server: str, name: str) -> None:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as cluster:
         cluster.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cluster.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield f"{server}/{name}"
-        finally:
-            cluster.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
