@@ -199,4 +199,14 @@ def everybody_kept(programme_kept: Layer, django_db_blocker: Any, tmp_path_facto
 @pytest.fixture
 def everybody(everybody_kept: Layer, programme: Subdistrict, tmp_path: Path) -> Everybody:
     found: Everybody = everybody_kept.lay_out(tmp_path)
+    _begin_now()
     return found
+
+
+def _begin_now() -> None:
+    """The sign-ins and what was asked for are as old as the test, not as the run, in which a sign-in may run out."""
+    now = timezone.now()
+    SignIn.objects.update(started_at=now, used_at=now)
+    SignIn.objects.exclude(confirmed_at=None).update(confirmed_at=now)
+    Job.objects.update(asked_at=now)
+    Job.objects.exclude(ended_at=None).update(ended_at=now)
