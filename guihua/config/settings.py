@@ -99,7 +99,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "lucide.templatetags.lucide",
+                "guihua.core.templatetags.icons",
                 "guihua.core.templatetags.frame",
                 "guihua.core.templatetags.numbers",
                 "guihua.core.templatetags.ui",
