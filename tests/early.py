@@ -1,5 +1,6 @@
 """Loaded before the settings are (`-p tests.early`): the tests' own keys, and a home that nobody else has."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ for name in [name for name in os.environ if name.startswith("GUIHUA_")]:
     del os.environ[name]  # what whoever starts the tests has set is theirs
 HOME = Path(tempfile.mkdtemp(prefix="guihua-test-"))  # each worker of xdist loads this file and has its own
 os.environ |= {**KEYS, "GUIHUA_TESTING": "1", "GUIHUA_HOME": str(HOME)}
+gc.set_threshold(50_000, 20, 20)  # a page makes and drops so many objects that looking for circles took a twentieth
 (HOME / "static").mkdir()  # WhiteNoise warns where it is missing
 
 
