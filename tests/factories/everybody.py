@@ -83,7 +83,10 @@ class Everybody:
         found |= {f"{row.name}-invitation": row.pk for row in Invitation.objects.all()}
         found |= {"here": self.place.pk, "beside": self.beside.pk, "link": self.link}
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
-        found |= {f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk for job in Job.objects.all()}
+        found |= {
+            f"{job.asked_by.username}{'-failed' if job.failure else ''}-job": job.pk
+            for job in Job.objects.exclude(asked_by=None)
+        }
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         found |= {f"{passkey.user.username}-passkey": passkey.pk for passkey in Passkey.objects.all()}
         found |= exports.by_name() | closing.by_name()
