@@ -78,8 +78,9 @@ def test_a_worker_of_another_project_of_the_provider_reads_no_whole_name(tea, so
 
 
 def test_a_manager_of_another_organisation_reads_no_whole_name(tea, somebody):
-    school = Organisation.objects.get(name="怡水小学")
-    assert not policy.knows_names(somebody(Role.MANAGER, at=school), tea)
+    code = "52440605MJL0000057"
+    other = Organisation.objects.create(subdistrict=tea.subdistrict, name="向阳社工", credit_code=code, kind="provider")
+    assert not policy.knows_names(somebody(Role.MANAGER, at=other), tea)
 
 
 def test_nobody_of_a_confidential_domain_is_among_the_named(programme):

@@ -128,8 +128,20 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
     there.locator(".more > summary").click()
     ways = there.locator(".tabbar > a, .more-items a").all_inner_texts()
     assert [way.strip() for way in ways] == [
-        *("总览", "项目", "场次", "年度报告"),
-        *("收件箱", "数据导入", "机构", "社区", "人员", "项目设置", "账号", "登录要求", "后台任务", "权限一览"),
+        *("总览", "项目", "场次", "年度报告", "记一场"),
+        *(
+            "收件箱",
+            "月度结账",
+            "数据导入",
+            "机构",
+            "社区",
+            "人员",
+            "项目设置",
+            "账号",
+            "登录要求",
+            "后台任务",
+            "权限一览",
+        ),
     ]
     there.get_by_role("button", name="退出").click()
     assert there.get_by_role("heading", level=1).inner_text() == "登录桂花"
