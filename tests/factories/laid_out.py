@@ -19,6 +19,8 @@ from django.test import override_settings
 
 from tests.early import HOME
 
+DJANGOS = {"django_migrations", "django_content_type", "auth_permission"}
+"""What it fills by itself, anew with other keys wherever a test emptied the database."""
 Rows = dict[str, str]
 """By the primary key, each row as literals of SQL."""
 
@@ -120,7 +122,7 @@ def _beyond(table: Table) -> str:
 
 def _tables() -> dict[str, Table]:
     with connection.cursor() as cursor:
-        names = set(connection.introspection.table_names(cursor)) - {"django_migrations"}
+        names = set(connection.introspection.table_names(cursor)) - DJANGOS
         return {f'"{name}"': _table(cursor, name) for name in sorted(names)}
 
 
