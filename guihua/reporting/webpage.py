@@ -12,15 +12,15 @@ from guihua.core.ui.preferences import chosen_in
 from guihua.core.ui.sheets import CSS
 from guihua.directory.models import Subdistrict
 from guihua.reporting import story
-from guihua.reporting.actions import editions
 from guihua.reporting.book import Book
+from guihua.reporting.models import Passage
 
 
 def of(book: Book, year: int) -> bytes:
     """The file. Figures lead to the site's rows where its address is known (GUIHUA_ADDRESS); else they are plain words."""
     styles = "\n".join(_stylesheet(name) for name in CSS)
     told = story.of(book, year, settings.GUIHUA_ADDRESS or None)
-    passages = editions.passages_of(Subdistrict.objects.get(code=book.subdistrict_code), year)
+    passages = Passage.objects.of_report(Subdistrict.objects.get(code=book.subdistrict_code), year).words()
     context = {
         **told,
         "passages": passages,

@@ -12,15 +12,8 @@ from guihua.core import audit
 from guihua.core.refusal import Refusal, refuse_if
 from guihua.directory.models import Subdistrict
 from guihua.reporting import models as reporting
-from guihua.reporting import policy
-from guihua.reporting.book import Book, open_book
-from guihua.reporting.story import gathering, published
-
-
-def passages_of(subdistrict: Subdistrict, year: int) -> dict[str, str]:
-    """The draft's words by their places; what is empty is left out."""
-    rows = reporting.Passage.objects.of_report(subdistrict, year).exclude(text="")
-    return dict(rows.values_list("place", "text"))
+from guihua.reporting import policy, story
+from guihua.reporting.book import open_book
 
 
 @transaction.atomic
@@ -63,14 +56,11 @@ def publish(subdistrict: Subdistrict, year: int, *, generation: str, note: str =
         subdistrict=subdistrict, year=year, number=last + 1, generation=generation, note=note, at=timezone.now(), by=by
     )
     refuse_if(policy.why_not_publish(by, edition, book.generation))
-    edition.told, edition.passages = told_to_all(book, year), passages_of(subdistrict, year)
+    edition.told = story.for_everybody(book, year)
+    edition.passages = reporting.Passage.objects.of_report(subdistrict, year).words()
     edition.save(force_insert=True)
     audit.record("edition.published", edition, by=by, year=year, number=edition.number, generation=generation)
     return edition
-
-
-def told_to_all(book: Book, year: int) -> dict[str, Any]:
-    return published.masked(gathering.gather(book, year))
 
 
 @transaction.atomic

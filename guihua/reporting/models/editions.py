@@ -30,6 +30,10 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def of_report(self, subdistrict: Any, year: int) -> Self:
         return self.filter(subdistrict=subdistrict, year=year)
 
+    def words(self) -> dict[str, str]:
+        """By their places; what is empty is left out."""
+        return dict(self.exclude(text="").values_list("place", "text"))
+
 
 class Passage(TenantRow):
     """The office's words at one place of a year's report, as they stand in the draft. `version` counts the writings."""

@@ -85,7 +85,7 @@ def domain_codes(book: Book) -> dict[str, str]:
 def project_groups(book: Book) -> dict[str, list[str]]:
     """Whose numbers a project's are part of, by its number: its domain's and its provider's."""
     found = book.frame(book.projects.select("number", "domain", "provider"))
-    return {number: [f"domain {domain}", f"provider {provider}"] for number, domain, provider in found.iter_rows()}
+    return {number: [domain, provider] for number, domain, provider in found.iter_rows()}
 
 
 def domains(by_domain: Sequence[Row], codes: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
 from guihua.commissioning.models import CORRECTIONS
 from guihua.reporting import figures
-from guihua.reporting.calc.suppression import kept_back
-from guihua.reporting.story.gathering import Gathered
+from guihua.reporting.book import Book
+from guihua.reporting.calc.suppression import Sum, kept_back
+from guihua.reporting.story.gathering import Gathered, gather
 from guihua.reporting.story.shown import COUNTS_PEOPLE, FEW, KeptBack, is_few
 
 COUNTED = ("person_times", "people_served")
 OF_CORRECTIONS = "corrections.person_times"
+KEYS = {
+    "by_domain": "domain",
+    "by_community": "community",
+    "by_provider": "provider",
+    "by_month": "month",
+    "by_project": "project",
+}
 Rows = list[dict[str, Any]]
+Cell = tuple[str, str]  # a table, and the key of a row
+
+
+def for_everybody(book: Book, year: int) -> Gathered:
+    """What would be published of the year now."""
+    return masked(gather(book, year))
 
 
 def masked(gathered: Gathered) -> Gathered:
     """What an edition keeps: None stands where a number is not told."""
     told = deepcopy(gathered)
-    for name, rows in told["tables"].items():
-        sums = _of_projects(rows, told["project_groups"]) if name == "by_project" else []
-        for column in COUNTED:
-            _mask(rows, column, [range(len(rows)), *sums])
+    for column in COUNTED:
+        _mask_tables(told, column)
     for rows in (told["tours"], told["months_before"] or []):
-        _mask(rows, "person_times", [range(len(rows))])
+        _mask(rows, "person_times")
     _mask_named(told)
     for part in ("values", "before"):
         told[part] = told[part] and _masked(told[part], figures.known(told["campaigns"]))
@@ -44,20 +56,31 @@ def opened(told: Gathered) -> Gathered:
     return told
 
 
-def _mask(rows: Rows, column: str, sums: Iterable[Iterable[int]]) -> None:
-    """Keeps back what must not be told of a column whose rows, by their places, make the sums."""
+def _mask_tables(told: Gathered, column: str) -> None:
+    """All five at once: a project's number is part of its domain's and of its provider's, which stand beside it."""
+    rows = {(name, row[key]): row for name, key in KEYS.items() for row in told["tables"][name]}
+    cells = {cell: row[column] for cell, row in rows.items()}
+    whole = [Sum(frozenset(cell for cell in cells if cell[0] == name)) for name in KEYS]
+    for cell in kept_back(cells, [*whole, *_of_projects(told)], FEW):
+        rows[cell][column] = None
+
+
+def _mask(rows: Rows, column: str) -> None:
+    """Rows that make one sum."""
     cells = {place: row[column] for place, row in enumerate(rows)}
-    for place in kept_back(cells, map(frozenset, sums), FEW):
+    for place in kept_back(cells, [Sum(frozenset(cells))], FEW):
         rows[place][column] = None
 
 
-def _of_projects(rows: Rows, groups: Mapping[str, Sequence[str]]) -> list[list[int]]:
-    """The projects of each domain and of each provider, whose numbers are told beside theirs."""
-    made: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
-        for group in groups.get(row["project"], [row["project"]]):
-            made.setdefault(group, []).append(place)
-    return list(made.values())
+def _of_projects(told: Gathered) -> list[Sum[Cell]]:
+    """The projects of each domain and of each provider. What the office holds itself stands as itself everywhere."""
+    parts: dict[Cell, set[Cell]] = {}
+    for row in told["tables"]["by_project"]:
+        project = row["project"]
+        domain, provider = told["project_groups"].get(project, [project, project])
+        for total in (("by_domain", domain), ("by_provider", provider)):
+            parts.setdefault(total, set()).add(("by_project", project))
+    return [Sum(frozenset(projects), total) for total, projects in parts.items()]
 
 
 def _mask_named(told: Gathered) -> None:

@@ -75,11 +75,11 @@ def _again(crossed: dict[str, str], subdistrict: Subdistrict, year: int, request
 def preview(request: HttpRequest, year: int) -> HttpResponse:
     """What everybody would read if it were published now."""
     subdistrict, book = _of_the_office(request, year)
-    context = story.tell(story.opened(editions.told_to_all(book, year)), None) | {
+    context = story.tell(story.opened(story.for_everybody(book, year)), None) | {
         "on_site": True,
         "is_preview": True,
         "is_open_to_all": True,
-        "passages": editions.passages_of(subdistrict, year),
+        "passages": Passage.objects.of_report(subdistrict, year).words(),
         "years": [year],
     }
     return render(request, "reporting/report.html", context)

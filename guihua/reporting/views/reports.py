@@ -15,10 +15,9 @@ from guihua.core.ui.pages import page_of
 from guihua.directory.models import Community, Subdistrict
 from guihua.reporting import access, annual, figures, lists, policy, story, told, workbook
 from guihua.reporting.access import is_overseeing, overseen_by
-from guihua.reporting.actions import editions
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.closed import without
-from guihua.reporting.models import DirtyMonth, Edition
+from guihua.reporting.models import DirtyMonth, Edition, Passage
 from guihua.reporting.narrowing import Narrowing, described, narrowed
 from guihua.reporting.opened import Opened
 from guihua.reporting.views import public
@@ -62,7 +61,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
     context = story.of(book, year) | {
         "on_site": True,
         "is_stale": DirtyMonth.objects.of(book.subdistrict_code).exists(),
-        "passages": editions.passages_of(subdistrict, year),
+        "passages": Passage.objects.of_report(subdistrict, year).words(),
         "may_write": policy.why_not_write(request.user, subdistrict) is None,
         "edition": Edition.objects.of_report(subdistrict, year).open_to_all().first(),
     }
