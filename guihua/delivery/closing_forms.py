@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guihua.delivery.calc.findings import Finding
-from guihua.delivery.models import FindingKind
+from guihua.delivery.models import Correction, FindingKind
 from guihua.delivery.models.closes import LONGEST_REASON
 from guihua.directory.models import Community, Subdistrict
 
@@ -45,7 +45,7 @@ class FindingForm(forms.Form):
 
 class CommunityForm(forms.Form):
     community: Any = forms.ModelChoiceField(Community.objects.none(), label=_("社区"), empty_label="–")
-    why = forms.CharField(required=False, max_length=LONGEST_REASON)
+    why = forms.CharField(required=False, max_length=Correction._meta.get_field("why").max_length)
 
     def __init__(self, subdistrict: Subdistrict, data: Any = None) -> None:
         super().__init__(data)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.core.ui.pages import page_of
 from guihua.core.wording import listed
@@ -56,10 +57,11 @@ def overseen(user: Any) -> list[int]:
 
 
 def providers_seen(user: Any) -> Any:
-    """Whose months somebody sees: all of a sub-district for those who oversee it, their own for its manager."""
-    kinds = directory.Organisation.objects.filter(kind=directory.OrganisationKind.PROVIDER)
+    """Whose months somebody sees: those from whom a sub-district bought, for who oversees it; for its manager their own."""
+    providers = directory.Organisation.objects.filter(pk__in=commissioning.Project.objects.values("provider"))
     managed = users.organisations_of(user, Role.MANAGER)
-    return (kinds.filter(subdistrict__in=overseen(user)) | kinds.filter(pk__in=managed)).select_related("subdistrict")
+    seen = providers.filter(subdistrict__in=overseen(user)) | providers.filter(pk__in=managed)
+    return seen.select_related("subdistrict")
 
 
 def year_of(user: Any, subdistrict: directory.Subdistrict, year: int) -> Year:

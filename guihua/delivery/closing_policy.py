@@ -24,16 +24,15 @@ def in_words(month: int) -> str:
     return _("%(year)d 年 %(month)d 月") % {"year": month // 100, "month": month % 100}
 
 
-def why_not_change(project: commissioning.Project | None, month: int, why: str = "") -> Refusal | None:
+def why_not_change(
+    subdistrict: directory.Subdistrict, project: commissioning.Project | None, month: int, why: str = ""
+) -> Refusal | None:
     """A closed month changes only with a reason. No project: what the office holds itself."""
     if why.strip():
         return None
-    standing = (
-        delivery.MonthlyClose.objects.standing().filter(month=month).over(project.provider_id if project else None)
-    )
-    if project:
-        standing = standing.filter(subdistrict=project.subdistrict_id)
-    return closed_already([month]) if standing.exists() else None
+    standing = delivery.MonthlyClose.objects.standing().filter(subdistrict=subdistrict, month=month)
+    held = standing.over(project.provider_id if project else None)
+    return closed_already([month]) if held.exists() else None
 
 
 def closed_already(closed: Iterable[int]) -> Refusal:

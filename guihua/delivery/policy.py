@@ -16,6 +16,7 @@ from guihua.core.refusal import Refusal
 from guihua.core.wording import listed
 from guihua.delivery import closing_policy
 from guihua.delivery import models as delivery
+from guihua.delivery.calc.months import month_of
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
@@ -74,13 +75,13 @@ def why_not_hold_on(
     first = commissioning.ProgrammeYear.objects.filter(subdistrict=subdistrict).aggregate(first=Min("year"))["first"]
     if first is not None and day.year < first:
         return Refusal("too-early", _("街道从 %(year)d 年才有项目，请核对日期。") % {"year": first})
-    return why_not_change_month(user, project, day.year * 100 + day.month, why)
+    return closing_policy.why_not_change(subdistrict, project, month_of(day), why)
 
 
 def why_not_change_session(user: Any, session: delivery.Session, why: str = "") -> Refusal | None:
     """Who may record a session may correct and withdraw it: while its month is open, or else with a reason."""
-    return why_not_record_session(user, session.subdistrict, session.project) or why_not_change_month(
-        user, session.project, session.month, why
+    return why_not_record_session(user, session.subdistrict, session.project) or closing_policy.why_not_change(
+        session.subdistrict, session.project, session.month, why
     )
 
 
@@ -147,11 +148,3 @@ def knows_names(user: Any, session: delivery.Session) -> bool:
     """Whether the user reads whole names at a session that they see: its project's worker, or its provider's manager."""
     known = commissioning.Project.objects.known_by(user)
     return session.project_id is not None and known.filter(pk=session.project_id).exists()
-
-
-def why_not_change_month(user: Any, project: commissioning.Project | None, month: int, why: str = "") -> Refusal | None:
-    """Whether records of the month (yyyymm) may still be changed by hand; no project: those of the office itself.
-
-    Every verb that writes by hand asks this under its lock. A closed month changes only with a reason.
-    """
-    return closing_policy.why_not_change(project, month, why)

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guihua.commissioning import models as commissioning
 from guihua.core.history import Change
 from guihua.core.models import AuditRow
 from guihua.core.ui.pages import page_of
@@ -51,6 +52,23 @@ KEYS: dict[str, str | Promise] = {
     "code": gettext_lazy("编号"),
     "day": gettext_lazy("日期"),
     "credit_code": gettext_lazy("统一社会信用代码"),
+    "month": gettext_lazy("月份"),
+    "year": gettext_lazy("年度"),
+    "provider": gettext_lazy("机构"),
+    "community": gettext_lazy("社区"),
+    "project": gettext_lazy("项目"),
+    "note": gettext_lazy("附言"),
+    "told": gettext_lazy("通知了几人"),
+    "kind": gettext_lazy("种类"),
+    "heads": gettext_lazy("未具名人数"),
+    "photos": gettext_lazy("照片"),
+    "bytes": gettext_lazy("字节"),
+    "fields": gettext_lazy("哪几项"),
+    "letters": gettext_lazy("字数"),
+    "generation": gettext_lazy("汇总的版本"),
+    "data_keys": gettext_lazy("数据密钥"),
+    "gone": gettext_lazy("删除几人"),
+    "stayed": gettext_lazy("留下几人"),
 }
 """What a deed's details are called. One without words stands as it is written in the row."""
 
@@ -113,8 +131,12 @@ def _said(name: str, value: Any) -> str:
             return str(dict(directory.Factor.choices).get(value, value))
         case "user", int():
             return _called(directory.User, value)
-        case "organisation", int():
+        case "organisation" | "provider", int():
             return _called(directory.Organisation, value)
+        case "community", int():
+            return _called(directory.Community, value)
+        case "project", int():
+            return _called(commissioning.Project, value)
     return _shown(value)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from guihua.core.inbox import Notice
 from guihua.delivery.actions import closes, reopenings
 from guihua.delivery.models import FindingNote, LateChange, MonthlyClose, Session
-from guihua.directory.models import Community
+from guihua.directory.models import Community, Organisation, OrganisationKind
 from tests.factories import programmes
 from tests.factories.accounts import account
 from tests.factories.closing import MARCH, closed, people, place, provider
@@ -132,3 +132,9 @@ def test_the_year_asks_the_same_however_many_months_are_closed(place, at, people
     few = questions()
     closes.close_many(place, [202200 + n for n in range(1, 12)], by=people["second"])
     assert questions() == few
+
+
+def test_a_social_organisation_that_holds_a_project_has_its_months_there_too(place, at):
+    Organisation.objects.filter(pk=provider("乐活").pk).update(kind=OrganisationKind.SOCIAL)
+    assert "乐活社会工作服务中心" in page(at("office"), "closing")
+    assert "服务人数" in page(at("office"), "closing_provider", MARCH, provider("乐活").pk)

@@ -4,12 +4,13 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from guihua.core import audit
 from guihua.core.refusal import Refused
-from guihua.delivery import importers, policy, promises
+from guihua.delivery import closing_policy, importers, promises
 from guihua.delivery.actions import attendances, closes, duty, recording, undoing
-from guihua.delivery.models import Attendance, Correction, ImportBatch, LateChange, Session
+from guihua.delivery.models import Attendance, Correction, ImportBatch, LateChange, MonthlyClose, Session
 from guihua.desk import importing
 from guihua.directory.actions import merges
 from guihua.directory.models import Person
@@ -159,13 +160,20 @@ def test_a_late_change_does_not_mend_a_broken_promise(place, tmp_path):
     assert [(one.promised.heads, one.found.heads) for one in promises.broken(place)] == [(335, 336)]
 
 
+def test_what_another_subdistrict_closed_leaves_the_months_of_this_office_open(place):
+    neighbour = programmes.prepared("440605012", "西樵镇")
+    MonthlyClose.objects.create(subdistrict=neighbour, month=MARCH, at=timezone.now(), figures={})
+    assert closing_policy.why_not_change(neighbour, None, MARCH).sentence == CLOSED
+    assert closing_policy.why_not_change(place, None, MARCH) is None
+
+
 def test_by_hand_too_a_closed_month_wants_a_reason(place, people):
     session = Session.objects.get(code="A1")
-    assert policy.why_not_change_month(people["manager"], session.project, MARCH) is None
+    assert closing_policy.why_not_change(session.subdistrict, session.project, MARCH) is None
     closed(place)
-    assert policy.why_not_change_month(people["manager"], session.project, MARCH).sentence == CLOSED
-    assert policy.why_not_change_month(people["manager"], session.project, MARCH, WHY) is None
-    assert policy.why_not_change_month(people["manager"], session.project, 202204) is None
+    assert closing_policy.why_not_change(session.subdistrict, session.project, MARCH).sentence == CLOSED
+    assert closing_policy.why_not_change(session.subdistrict, session.project, MARCH, WHY) is None
+    assert closing_policy.why_not_change(session.subdistrict, session.project, 202204) is None
 
 
 @pytest.mark.parametrize(("month", "day"), [(MARCH, date(2022, 4, 2)), (202204, date(2022, 4, 2))])

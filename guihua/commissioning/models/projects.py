@@ -64,6 +64,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those whose people the user works with today: as their worker, or as the manager of their provider."""
         return self.filter(_worked_on_by(user) | _managed_by(user))
 
+    def recorded_by(self, user: Any) -> Self:
+        """Those whose sessions and shifts are the user's to enter by hand: all of a sub-district for its office, else those
+        whose people the user knows."""
+        offices = users.subdistricts_of(user, users.Role.OFFICE)
+        return self.filter(Q(subdistrict__in=offices) | _worked_on_by(user) | _managed_by(user))
+
     def managed_by(self, user: Any) -> Self:
         """Those of the providers that the user manages today."""
         return self.filter(_managed_by(user))

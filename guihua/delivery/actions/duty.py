@@ -15,6 +15,7 @@ from guihua.core.refusal import refuse_if
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
 from guihua.delivery.actions import batches, corrections, late_changes
+from guihua.delivery.calc.months import month_of
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 from guihua.directory.actions import people
@@ -35,7 +36,7 @@ class ShiftLine:
 
     @property
     def month(self) -> int:
-        return self.day.year * 100 + self.day.month
+        return month_of(self.day)
 
 
 class Key(NamedTuple):
@@ -120,7 +121,7 @@ def on_file(subdistrict: directory.Subdistrict, lines: Sequence[ShiftLine]) -> I
 
 
 def _row(key: Key, person: int, minutes: int, subdistrict: int, batch: int | None) -> tuple[Any, ...]:
-    month = key.day.year * 100 + key.day.month
+    month = month_of(key.day)
     return (*key._replace(person=person), minutes, month, subdistrict, batch)
 
 

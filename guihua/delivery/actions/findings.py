@@ -56,7 +56,7 @@ def place(session: delivery.Session, community: directory.Community, *, by: Any,
     subdistrict = directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=session.subdistrict_id)
     session = delivery.Session.objects.select_related("project", "activity", "community").get(pk=session.pk)
     refuse_if(policy.why_not_keep(by, subdistrict.pk, session.project.provider_id if session.project else None))
-    refuse_if(policy.why_not_change(session.project, session.month, why))
+    refuse_if(policy.why_not_change(subdistrict, session.project, session.month, why))
     old, new = sessions.community_in_words(session.community), sessions.community_in_words(community)
     with late_changes.changing(subdistrict, [(session.project_id, session.month)], by=by, why=why):
         session.community = community

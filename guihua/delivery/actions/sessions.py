@@ -12,6 +12,7 @@ from guihua.core import bulk
 from guihua.core.wording import as_recorded
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import corrections
+from guihua.delivery.calc.months import month_of
 from guihua.directory import models as directory
 
 DESCRIBING = ["activity_id", "day", "starts_at", "minutes", "community_id", "place"]
@@ -44,7 +45,7 @@ class SessionLine:
 
     @property
     def month(self) -> int:
-        return self.day.year * 100 + self.day.month
+        return month_of(self.day)
 
 
 def key_of(session: delivery.Session) -> SessionKey:

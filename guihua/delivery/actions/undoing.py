@@ -106,7 +106,7 @@ def _describe(subdistrict: directory.Subdistrict, session: delivery.Session, old
         session.activity_id = _activity(subdistrict, session, old)
     if "day" in old:
         session.day = date.fromisoformat(old["day"])
-        session.month = session.day.year * 100 + session.day.month
+        session.month = month_of(session.day)
     if "starts_at" in old:
         session.starts_at = time.fromisoformat(old["starts_at"])
     if "minutes" in old:

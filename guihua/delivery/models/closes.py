@@ -111,10 +111,6 @@ class Reopening(TenantRow):
         ]
 
 
-class LateChangeQuerySet(OfProviderQuerySet):
-    pass
-
-
 class LateChange(TenantRow):
     """A change of a closed month, with its reason: what the month came to before, and after. Never changed itself.
 
@@ -131,7 +127,7 @@ class LateChange(TenantRow):
     after = models.JSONField()
 
     data_classes = secrecy.classed(internal="close month provider by at why before after")
-    objects = LateChangeQuerySet.as_manager()
+    objects = OfProviderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -163,6 +163,12 @@ class Session(Held, Told):
     def __str__(self) -> str:
         return self.activity.name
 
+    @property
+    def lacks_community(self) -> bool:
+        """Whether it counts for no community though it should. A confidential project is not asked where it meets people,
+        nor the office for what it holds itself."""
+        return self.community_id is None and self.project is not None and not self.project.domain.is_confidential
+
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def served(self) -> Self:

@@ -20,8 +20,7 @@ def record(request: HttpRequest) -> HttpResponse:
     """One's own projects; who has only one is past this page at once."""
     refuse_if(policy.why_not_record_at_all(request.user))
     is_office = users.holds(request.user, users.Role.OFFICE)
-    rows = commissioning.Project.objects
-    mine = rows.open_to(request.user) if is_office else rows.known_by(request.user)
+    mine = commissioning.Project.objects.recorded_by(request.user)
     today = clock.today()
     is_now = Q(year__year=today.year) | Q(starts_on__lte=today, ends_on__gte=today)
     now = list(mine.filter(is_now).select_related("domain", "provider").order_by("number"))

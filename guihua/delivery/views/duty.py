@@ -17,7 +17,6 @@ from guihua.delivery import models as delivery
 from guihua.delivery import policy
 from guihua.delivery.actions import duty
 from guihua.delivery.duty_forms import ShiftForm
-from guihua.directory.models import users
 
 
 def shift_adding(request: HttpRequest) -> HttpResponse:
@@ -52,9 +51,7 @@ def _is_saved(request: HttpRequest, form: ShiftForm) -> bool:
 
 def _projects(user: Any) -> commissioning.ProjectQuerySet:
     """This year's first."""
-    rows = commissioning.Project.objects
-    mine = rows.open_to(user) if users.holds(user, users.Role.OFFICE) else rows.known_by(user)
-    return mine.order_by("-year__year", "number")
+    return commissioning.Project.objects.recorded_by(user).order_by("-year__year", "number")
 
 
 def _as_last(request: HttpRequest) -> dict[str, Any]:

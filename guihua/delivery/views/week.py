@@ -37,7 +37,7 @@ def week(request: HttpRequest) -> HttpResponse:
     rows = delivery.Session.objects.recorded_by(request.user).filter(
         day__gte=monday, day__lt=monday + timedelta(days=7)
     )
-    held = rows.with_person_times().with_record().select_related("activity", "project", "community")
+    held = rows.with_person_times().with_record().select_related("activity", "project__domain")
     for session in held.order_by("day", "starts_at", "pk"):
         days[session.day].sessions.append(session)
     context = {
@@ -47,7 +47,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7) if monday + timedelta(days=7) <= clock.today() else None,
         "held": sum(len(one.sessions) for one in days.values()),
-        "lacking": sum(not s.has_record or not s.community_id for one in days.values() for s in one.sessions),
+        "lacking": sum(not s.has_record or s.lacks_community for one in days.values() for s in one.sessions),
     }
     return render(request, "delivery/week.html", context)
 
