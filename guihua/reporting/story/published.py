@@ -14,6 +14,7 @@ from guihua.reporting.story.gathering import Gathered, gather
 from guihua.reporting.story.shown import COUNTS_PEOPLE, FEW, KeptBack, is_few
 
 COUNTED = ("person_times", "people_served")
+IS_FEW = "few"
 OF_CORRECTIONS = "corrections.person_times"
 KEYS = {
     "by_domain": "domain",
@@ -32,7 +33,7 @@ def for_everybody(book: Book, year: int) -> Gathered:
 
 
 def masked(gathered: Gathered) -> Gathered:
-    """What an edition keeps: None stands where a number is not told."""
+    """What an edition keeps: None stands where a number is not told, IS_FEW where no more is told than that."""
     told = deepcopy(gathered)
     for column in COUNTED:
         _mask_tables(told, column)
@@ -52,8 +53,12 @@ def opened(told: Gathered) -> Gathered:
     for row in (row for rows in tables for row in rows):
         row.update({column: KeptBack() for column in COUNTED if column in row and row[column] is None})
     for part in ("values", "before", "named_by_month"):
-        told[part] = told[part] and {key: KeptBack() if one is None else one for key, one in told[part].items()}
+        told[part] = told[part] and {key: _opened(one) for key, one in told[part].items()}
     return told
+
+
+def _opened(value: Any) -> Any:
+    return KeptBack(is_few=value == IS_FEW) if value in (None, IS_FEW) else value
 
 
 def _mask_tables(told: Gathered, column: str) -> None:
@@ -96,7 +101,7 @@ def _masked(values: Mapping[str, Any], known: Mapping[str, figures.Figure]) -> d
     def is_kept_back(code: str, value: Any) -> bool:
         return known[code].unit in COUNTS_PEOPLE and is_few(value)
 
-    return {code: None if is_kept_back(code, value) else value for code, value in values.items()}
+    return {code: IS_FEW if is_kept_back(code, value) else value for code, value in values.items()}
 
 
 def _mask_corrections(told: Gathered) -> None:

@@ -17,10 +17,17 @@ COUNTS_PEOPLE = (PEOPLE, PERSON_TIMES)  # the units themselves, which are the sa
 
 
 class KeptBack(int):
-    """A count of people that is not told in public: nothing where it is drawn or sorted, and true, since they were there."""
+    """A count of people that is not told in public: nothing where it is drawn or sorted, and true, since they were there.
 
-    def __new__(cls) -> Self:
-        return super().__new__(cls, 0)
+    `is_few`: that they are few may be told.
+    """
+
+    is_few: bool
+
+    def __new__(cls, *, is_few: bool = False) -> Self:
+        kept = super().__new__(cls, 0)
+        kept.is_few = is_few
+        return kept
 
     def __bool__(self) -> bool:
         return True

@@ -72,9 +72,15 @@ def in_person_times(value: int) -> Text:
 @register.filter
 def people(counted: Any, is_public: bool = True) -> str:
     """How many people, or how often; in public 1 to 4 are not counted out, since one might guess who they are."""
-    if isinstance(counted, KeptBack):
+    if is_untold(counted):
         return _("不列")
     return _("少于 %(n)d") % {"n": FEW} if is_public and counted and is_few(counted) else count(counted)
+
+
+@register.filter
+def is_untold(counted: Any) -> bool:
+    """Whether not even that it is few is told, so that no unit stands behind it."""
+    return isinstance(counted, KeptBack) and not counted.is_few
 
 
 @register.filter
