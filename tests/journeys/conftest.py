@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Locator
 
 from guihua.core import audit
 from guihua.directory.actions import users
@@ -17,6 +18,20 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 @pytest.fixture(scope="module", autouse=True)
 def each_story_starts_anew(audit_may_be_cleared):
     """A browser's server has connections of its own, so that its stories cannot share one transaction."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_click_ends_with_the_page_it_opens():
+    """Playwright's own click ends when the next page arrives, so that whoever counts its rows at once may find none of them yet."""
+    click = Locator.click
+
+    def click_and_wait(self, **how):
+        click(self, **how)
+        self.page.wait_for_load_state("domcontentloaded")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click_and_wait)
+        yield
 
 
 @pytest.fixture
