@@ -16,7 +16,7 @@ from guihua.commissioning.actions import programmes, projects
 from guihua.commissioning.models import Project
 from guihua.config import home
 from guihua.core import audit, clock
-from guihua.demo import accounts, closing, plan, writing
+from guihua.demo import accounts, afterwards, closing, plan, writing
 from guihua.demo.plan import Plan
 from guihua.desk import importing
 from guihua.directory.models import Subdistrict
@@ -59,9 +59,11 @@ def _fill(
                 _appoint(place, number, demonstration.password)
     if number == 1:
         accounts.grant(place, demonstration.password)
+    afterwards.add_photos(place, demonstration.seed)
     _close_what_is_over(place)
     closing.close(place)
     facts.refresh(place, full=True)
+    afterwards.tell_of_both_years(place)
 
 
 def _appoint(place: Subdistrict, number: int, password: str) -> None:

@@ -7,13 +7,13 @@ from guihua.demo.year import Programme
 
 
 @pytest.fixture(scope="session")
-def programme():
+def invented():
     return Programme(plan.load(2022, "s", 3)[0], 3)
 
 
 @pytest.fixture(scope="session")
-def both_years(programme):
-    return list(programme.years())
+def both_years(invented):
+    return list(invented.years())
 
 
 @pytest.fixture(scope="session")

@@ -158,16 +158,16 @@ def test_one_project_does_nothing_for_two_months_twice(told):
     assert months & {4, 5, 9, 10} == set()
 
 
-def test_a_family_shares_a_phone_under_different_names(programme):
+def test_a_family_shares_a_phone_under_different_names(invented):
     names = defaultdict(set)
-    for person in programme.ground.people:
+    for person in invented.ground.people:
         names[person.phone].add(person.name)
     names.pop("")
     assert sum(len(who) > 1 for who in names.values()) > len(names) / 5
 
 
-def test_who_has_no_phone_has_an_id_number_and_both_ways_tell_people_apart(programme):
-    people = programme.ground.people
+def test_who_has_no_phone_has_an_id_number_and_both_ways_tell_people_apart(invented):
+    people = invented.ground.people
     assert [p.name for p in people if not p.phone and not p.id_number] == []
     handles = Counter((p.phone, p.name) for p in people if p.phone)
     ids = Counter(p.id_number for p in people if p.id_number)
