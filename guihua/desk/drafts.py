@@ -42,6 +42,7 @@ class Draft:
     constants: Mapping[str, str] = field(default_factory=dict)  # what stands in every row of a column that is missing
     edits: Sequence[Edit] = ()
     confirmed: Sequence[tuple[int, str]] = ()  # doubtful cells that are right
+    two: Sequence[tuple[int, int]] = ()  # rows that look like one person, and are two
     worksheets: Sequence[tuple[str, int, int]] = ()  # to choose from: name, rows, how many names of columns it has
     is_laid_out: bool = False  # somebody said what stands where
 
@@ -51,14 +52,15 @@ class Draft:
     @property
     def mark(self) -> str:
         """The same for drafts that give the same rows."""
-        return sha256(replace(self, confirmed=()).as_text().encode()).hexdigest()
+        return sha256(replace(self, confirmed=(), two=()).as_text().encode()).hexdigest()
 
     @classmethod
     def of_text(cls, text: str) -> Draft:
         said: dict[str, Any] = json.loads(text)
         edits = [Edit(**edit) for edit in said.pop("edits")]
         confirmed = [(row, column) for row, column in said.pop("confirmed")]
-        return cls(edits=edits, confirmed=confirmed, **said)
+        two = [(row, other) for row, other in said.pop("two", ())]
+        return cls(edits=edits, confirmed=confirmed, two=two, **said)
 
     @property
     def kept(self) -> set[int]:
@@ -70,8 +72,8 @@ class Draft:
     def without_last(self) -> Draft:
         return replace(self, edits=self.edits[:-1])
 
-    def confirming(self, cells: Iterable[tuple[int, str]]) -> Draft:
-        return replace(self, confirmed=[*self.confirmed, *cells])
+    def confirming(self, cells: Iterable[tuple[int, str]], two: Iterable[tuple[int, int]] = ()) -> Draft:
+        return replace(self, confirmed=[*self.confirmed, *cells], two=[*self.two, *two])
 
 
 def edited(sheet: Sheet, edits: Sequence[Edit]) -> Sheet:

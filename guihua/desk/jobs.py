@@ -85,8 +85,13 @@ class ShownJob:
     @property
     def page(self) -> str:
         """Where its result is, once there is one. It is for who asked for it."""
-        is_there = self.job.state == JobState.DONE and self.job.asked_by_id == self.user.pk
+        is_there = self.job.state == JobState.DONE and self._asked
         return self.work.page(self.job) if is_there else ""
+
+    @property
+    def back(self) -> str:
+        """Where who asked for it goes on, where it came to nothing."""
+        return self.work.back(self.job) if self._may_be_tried and self._asked else ""
 
     @property
     def waits_for_a_worker(self) -> bool:
@@ -97,7 +102,7 @@ class ShownJob:
     @property
     def tells(self) -> bool:
         """Whether the user hears of its end in the inbox."""
-        return self.work.tells and self.job.asked_by_id == self.user.pk
+        return self.work.tells and self._asked
 
     @property
     def may_cancel(self) -> bool:
@@ -105,8 +110,16 @@ class ShownJob:
 
     @property
     def may_try_again(self) -> bool:
-        return self.job.state in (JobState.FAILED, JobState.CANCELLED) and self._is_ones_own
+        return self._may_be_tried and self._is_ones_own
+
+    @property
+    def _may_be_tried(self) -> bool:
+        return self.job.state in (JobState.FAILED, JobState.CANCELLED)
 
     @property
     def _is_ones_own(self) -> bool:
-        return self.job.asked_by_id == self.user.pk or self.job.subdistrict_id in self.runs
+        return self._asked or self.job.subdistrict_id in self.runs
+
+    @property
+    def _asked(self) -> bool:
+        return bool(self.job.asked_by_id == self.user.pk)

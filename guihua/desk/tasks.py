@@ -13,12 +13,12 @@ def _page(job: jobs.Job) -> str:
     return reverse("desk:import", args=[job.payload["import"]])
 
 
-@jobs.work(recordings.WORK, title=_("导入表格"), page=_page)
+@jobs.work(recordings.WORK, title=_("导入表格"), page=_page, back=_page)
 def write_import(running: jobs.Running) -> None:
     recordings.write_for(running)
 
 
-@jobs.work(imports.CHECK, title=_("核对表格"), page=_page)
+@jobs.work(imports.CHECK, title=_("核对表格"), page=_page, back=_page)
 def check_import(running: jobs.Running) -> None:
     imports.check_for(running)
 

@@ -16,7 +16,7 @@ from guihua.directory.models import Decision
 
 EDITED = "edited"
 PARTS = (directory.PersonHandle, directory.PersonGram)
-DECIDED = {directory.Resemblance: Q(decision__in=[Decision.SAME, Decision.DIFFERENT])}
+DECIDED = {directory.Resemblance: Q(decision__in=[Decision.SAME, Decision.DIFFERENT], is_of_file=False)}
 
 
 @dataclass(frozen=True)

@@ -58,12 +58,22 @@ def why_not_keep_register(user: Any, subdistrict: Subdistrict) -> Refusal | None
 
 
 def why_not_take_out(user: Any, subdistrict: Subdistrict) -> Refusal | None:
-    """Those may whose files bring people: the office, and a provider's manager."""
-    if keeps_register(user, subdistrict.pk):
-        return None
-    if users.subdistricts_of(user, Role.MANAGER).filter(subdistrict=subdistrict).exists():
+    if brings_people(user, subdistrict):
         return None
     return Refusal("no-role", _("只有街道办公室和机构负责人能撤销导入。需要时请联系办公室。"))
+
+
+def why_not_tell_of_file(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    if brings_people(user, subdistrict):
+        return None
+    return Refusal("no-role", _("只有街道办公室和机构负责人能导入数据。需要时请联系他们。"))
+
+
+def brings_people(user: Any, subdistrict: Subdistrict) -> bool:
+    """Those whose files bring people: the office, and a provider's manager."""
+    if keeps_register(user, subdistrict.pk):
+        return True
+    return users.subdistricts_of(user, Role.MANAGER).filter(subdistrict=subdistrict).exists()
 
 
 def why_not_merge(user: Any, kept: Person, other: Person, *, wrong: Person | None, why: str) -> Refusal | None:

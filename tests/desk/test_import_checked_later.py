@@ -6,6 +6,8 @@ from guihua.core import jobs
 from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
 from guihua.delivery.models import Session
+from guihua.desk import checks
+from guihua.desk.models import ImportState
 from tests.factories.imports import checked, does, laid_out, marks, page
 from tests.factories.programmes import row, served
 
@@ -55,11 +57,29 @@ def test_a_change_is_checked_by_a_worker_again_and_then_all_comes_in(office, beg
 
 def test_a_cancelled_check_is_offered_again_and_nothing_is_recorded_meanwhile(office, begun):
     jobs.wish_to_cancel(the_job(), by=begun.by)
-    shown = office.get(f"/imports/{begun.pk}/check/", follow=True)
-    assert shown.redirect_chain[-1][0] == f"/jobs/{the_job().pk}/"
-    jobs.try_again(the_job(), by=begun.by)
+    text = office.get(f"/imports/{begun.pk}/", follow=True).content.decode()
+    assert ["核对取消了，文件还在。" in text, f'action="/imports/{begun.pk}/checking-again/"' in text] == [True, True]
+    assert does(office, begun, "checking_again").url == f"/imports/{begun.pk}/check/"
     jobs.do_waiting()
     assert len(marks(office, begun)) == 1
+
+
+def test_a_file_whose_check_was_cancelled_is_given_up_from_its_page_and_the_jobs_page_leads_there(office, begun):
+    jobs.wish_to_cancel(the_job(), by=begun.by)
+    assert f'href="/imports/{begun.pk}/"' in office.get(f"/jobs/{the_job().pk}/").content.decode()
+    assert f'action="/imports/{begun.pk}/discarding/"' in page(office, begun).content.decode()
+    assert does(office, begun, "discarding").url == "/imports/"
+    begun.refresh_from_db()
+    assert (begun.state, begun.data_key) == (ImportState.DISCARDED, b"")
+
+
+def test_a_check_that_failed_says_why_where_the_file_is(office, begun, monkeypatch):
+    def fails(*_given, **_more):
+        raise ArithmeticError
+
+    monkeypatch.setattr(checks, "renew", fails)
+    jobs.do_waiting()
+    assert "程序出了意外，什么也没有写入。" in page(office, begun).content.decode()
 
 
 def test_who_lays_it_out_anew_after_cancelling_is_answered_for_that(office, begun):

@@ -1,13 +1,20 @@
 """Two people of one file who may be one are told before anybody enters the register; one tap makes them one, another two."""
 
 import pytest
+from django.test import Client
 
+from guihua.commissioning.models import Project
+from guihua.core import jobs
+from guihua.core.inbox import Notice
 from guihua.delivery.models import Attendance
-from guihua.directory.models import Person
+from guihua.directory.actions import merges
+from guihua.directory.models import Alike, Decision, Person, Resemblance, Role
 from tests.factories import programmes
+from tests.factories.accounts import account
 from tests.factories.imports import checked, does, marks, page
 from tests.factories.programmes import row, served
 
+__all__ = ["account"]
 pytestmark = pytest.mark.django_db
 PHONE = "13700137001"
 BORN_ALIKE = "44060519800101001X", "440605198001010087"
@@ -75,6 +82,97 @@ def test_another_tap_says_that_they_are_two_and_both_come_in(office):
     does(office, found, "confirming", row=3, column="姓名")
     does(office, found, "recording")
     assert Person.objects.filter(name__in=["陈未", "陈末"]).count() == 2
+
+
+TWO = [row(code="N1", **served("陈未", PHONE)), row(code="N2", **served("陈末", PHONE))]
+
+
+def waiting():
+    return [(pair.person.name, pair.other.name) for pair in Resemblance.objects.waiting().order_by("pk")]
+
+
+def came_in(client, found):
+    does(client, found, "recording")
+    jobs.do_waiting()
+
+
+def test_whom_somebody_called_two_people_nobody_is_asked_about_again(office):
+    found = checked(office, *TWO)
+    does(office, found, "confirming", row=3, column="姓名")
+    came_in(office, found)
+    pair = Resemblance.objects.get(person__name="陈未", other__name="陈末")
+    assert (pair.decision, pair.decided_by.name, pair.why) == (Decision.DIFFERENT, "苏婉清", Alike.NEAR)
+    assert (waiting(), Notice.objects.filter(kind="pairs.found").count()) == ([], 0)
+
+
+def test_what_is_let_in_all_at_once_was_said_of_no_pair_and_waits(office):
+    found = checked(office, *TWO)
+    does(office, found, "confirming")
+    came_in(office, found)
+    assert waiting() == [("陈未", "陈末")]
+
+
+def test_that_they_are_two_is_no_word_any_more_once_the_row_names_somebody_else(office):
+    found = checked(office, *TWO)
+    does(office, found, "confirming", row=3, column="姓名")
+    does(office, found, "mending", row=3, column="姓名", new="何敏")
+    came_in(office, found)
+    assert Resemblance.objects.filter(decision=Decision.DIFFERENT).count() == 0
+
+
+def managing(account):
+    """A browser of the manager of 榕声."""
+    client = Client()
+    user = account("lizhiyuan", Role.MANAGER, name="李志远", organisation=Project.objects.get(number="GC-1").provider)
+    client.force_login(user, backend="guihua.directory.signing_in.UsernameOrPhone")
+    return client
+
+
+def test_of_two_who_were_there_before_the_office_decides_and_no_manager(office, account):
+    came_in(office, confirmed(office, *TWO))
+    again = [row(code="N3", **served("陈未", PHONE)), row(code="N4", **served("陈末", PHONE))]
+    manager = managing(account)
+    came_in(manager, confirmed(manager, *again, row=3))
+    assert waiting() == [("陈未", "陈末")]
+    came_in(office, confirmed(office, *(row(code=f"N{n}", **served(*one)) for n, one in enumerate(BOTH, 5)), row=3))
+    assert waiting() == []
+
+
+BOTH = ("陈未", PHONE), ("陈末", PHONE)
+
+
+def test_a_manager_says_it_of_whom_their_file_brings(office, account):
+    manager = managing(account)
+    came_in(manager, confirmed(manager, *TWO, row=3))
+    assert waiting() == []
+
+
+def test_a_file_that_is_undone_takes_them_with_it_though_somebody_told_them_apart(office):
+    found = confirmed(office, *TWO, row=3)
+    came_in(office, found)
+    does(office, found, "undoing")
+    assert Person.objects.filter(name__in=["陈未", "陈末"]).count() == 0
+
+
+def test_a_word_that_the_office_gave_again_later_keeps_them(office):
+    found = confirmed(office, *TWO, row=3)
+    came_in(office, found)
+    pair = Resemblance.objects.get(person__name="陈未")
+    merges.say_different(pair.person, pair.other, by=found.by)
+    does(office, found, "undoing")
+    assert Person.objects.filter(name__in=["陈未", "陈末"]).count() == 2
+
+
+def confirmed(client, *rows, **said):
+    found = checked(client, *rows)
+    does(client, found, "confirming", **(said and said | {"column": "姓名"}))
+    return found
+
+
+def test_two_of_a_vault_are_told_apart_by_nobody(office):
+    people = [row("GC-2", f"N{n}", **served(*one)) for n, one in enumerate(BOTH)]
+    came_in(office, confirmed(office, *people, row=3))
+    assert Resemblance.objects.count() == 0
 
 
 def test_nobody_is_joined_whom_nothing_likens(office):

@@ -43,7 +43,7 @@ def _nowhere(_job: Job) -> str:
 @dataclass(frozen=True)
 class Work:
     """`title` is what people call it, `stages` and `counts` the words of its own stages and of what its outcome counts,
-    `page` where its result is."""
+    `page` where its result is, `back` where one goes on from where it came to nothing."""
 
     name: str
     do: Do
@@ -51,6 +51,7 @@ class Work:
     stages: Mapping[str, Words] = field(default_factory=dict)
     counts: Mapping[str, Words] = field(default_factory=dict)
     page: Callable[[Job], str] = _nowhere
+    back: Callable[[Job], str] = _nowhere
     tells: bool = True  # whether who asked hears of its end in the inbox
 
     def stage(self, code: str) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.core.sheets import ROW, Mark
+from guihua.delivery.importers.known import people_of
 from guihua.directory import models as directory
 from guihua.directory.actions.registers import Identity
 from guihua.directory.calc import alike, id_numbers, matching
@@ -42,6 +43,23 @@ def marks(frame: pl.DataFrame, person: Sequence[str], vaults: Mapping[int, int] 
             first, later = written[one], written[two]
             words = _("和第 %(row)d 行像同一人：%(why)s。") % {"row": first.row, "why": Alike[way.name].label}
             yield Mark(later.row, NAME, words, "doubtful", first.row)
+
+
+def people_in(
+    subdistrict: directory.Subdistrict, frame: pl.DataFrame, rows: Iterable[tuple[int, int]]
+) -> dict[Pair, Alike]:
+    """Whom pairs of rows name in the register, once they came in, with how they are alike. Those of a vault are none of it."""
+    vaults, person = list(vaults_of(subdistrict)), [name for name in (NAME, PHONE, NUMBER) if name in frame.columns]
+    named = frame.filter(~pl.col("项目编号").is_in(vaults)).select(ROW, *person)
+    who_of = {row: Identity(*said, *[""] * (len(Identity._fields) - len(said))) for row, *said in named.iter_rows()}
+    both = [(who_of[one], who_of[two]) for one, two in rows if one in who_of and two in who_of]
+    people = people_of(subdistrict, {who for pair in both for who in pair})
+    found = {}
+    for pair in both:
+        one, two = sorted(people[who] for who in pair)
+        if one != two and (way := _alike([Written(n, who) for n, who in enumerate(pair)]).get((0, 1))):
+            found[one, two] = Alike[way.name]
+    return found
 
 
 def _written(frame: pl.DataFrame, person: Sequence[str], vaults: Mapping[int, int]) -> Iterator[list[Written]]:

@@ -124,9 +124,9 @@ def take_back(found: Import, *, by: Any) -> Import:
     return check_again(_change(found, Draft.without_last, by), by=by)
 
 
-def confirm(found: Import, cells: Sequence[tuple[int, str]], *, by: Any) -> Import:
-    """These doubtful cells are right."""
-    return _change(found, lambda draft: draft.confirming(cells), by)
+def confirm(found: Import, cells: Sequence[tuple[int, str]], *, by: Any, two: Sequence[tuple[int, int]] = ()) -> Import:
+    """These doubtful cells are right; and of these pairs of rows somebody said that they name two people."""
+    return _change(found, lambda draft: draft.confirming(cells, two), by)
 
 
 def check_again(found: Import, *, by: Any) -> Import:

@@ -84,6 +84,7 @@ def write(found: Import, draft: Draft, whole: importing.Checked, *, by: Any, why
     found.save(update_fields=[*counted.counts, "rows", "batch", "recorded_at"])
     lifecycle.move(found, ImportState.DONE, by=by)
     _learn(found, draft)
+    resemblances.tell_two(found.subdistrict, draft, whole, by=by, newer_than=newest)
     resemblances.ask(found.subdistrict, newer_than=newest)
     return counted
 

@@ -1,15 +1,33 @@
-"""After a file came in, the people whom it brought are compared with those on file, in the background."""
+"""After a file came in: what was said of two alike in it holds, and the people whom it brought are compared with those on
+file, in the background."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.urls import reverse
 
 from guihua.core import audit, clock, inbox, jobs
+from guihua.delivery.importers import likely
+from guihua.desk import importing
+from guihua.desk.drafts import Draft
 from guihua.desk.notices import LIKELY_PAIRS
 from guihua.directory import models as directory
-from guihua.directory.actions import resemblances
+from guihua.directory.actions import merges, resemblances
 
 WORK = "pairs.look_for"
+
+
+def tell_two(
+    subdistrict: directory.Subdistrict, draft: Draft, whole: importing.Checked, *, by: Any, newer_than: int
+) -> None:
+    """In the caller's transaction, once the rows are in: whom somebody called two people in the file, nobody is asked
+    about again."""
+    said = set(draft.two)
+    rows = [(mark.row, mark.other) for mark in whole.marks if mark.other and (mark.row, mark.other) in said]
+    if rows:
+        pairs = likely.people_in(subdistrict, whole.cleaned.frame, rows)
+        merges.say_different_of_file(subdistrict, pairs, by=by, newer_than=newer_than)
 
 
 def ask(subdistrict: directory.Subdistrict, *, newer_than: int) -> None:

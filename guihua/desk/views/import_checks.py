@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guihua.core import sheets
-from guihua.core.jobs import JobState
+from guihua.core.jobs import OPEN, Job, JobState
 from guihua.core.jobs.ending import failure_words
 from guihua.core.listing.workbooks import WORKBOOK
 from guihua.core.refusal import refuse_if
@@ -39,7 +39,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if not draft.is_laid_out:
         return redirect("desk:import", pk)
     if not checks.is_fresh(found, draft) and (job := _to_check(found, request.user)):
-        return redirect("desk:job", job)
+        return redirect("desk:job", job.pk) if job.state in OPEN else _unchecked(request, found, job)
     preview = _preview(found, draft, request.user)
     shown = _shown(request, found, draft, preview)
     shown["may_be_closed"] = policy.writes_into_closed_months(found)
@@ -48,13 +48,19 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/imports/check.html", shown)
 
 
-def _to_check(found: Import, by: Any) -> int | None:
-    """The job in whose hands a file of very many rows is: one that came to nothing can be tried again on its page."""
+def _to_check(found: Import, by: Any) -> Job | None:
+    """The job in whose hands a file of very many rows is, or the one that came to nothing."""
     if found.rows <= settings.GUIHUA_ROWS_CHECKED_AT_ONCE:
         return None
     if not found.job or found.job.state == JobState.DONE or found.job.name != actions.CHECK:
         found = actions.check_again(found, by=by)
-    return found.job_id
+    return found.job
+
+
+def _unchecked(request: HttpRequest, found: Import, job: Job) -> HttpResponse:
+    """The check was cancelled, or failed: nothing can be said of the rows, but the file can still be dealt with."""
+    context = {"import": found, "steps": steps_at(CHECK), "failure": failure_words(job)}
+    return render(request, "desk/imports/unchecked.html", context)
 
 
 def _looked_for(preview: Preview, wanted: str) -> dict[str, Any]:
@@ -191,13 +197,15 @@ def _rows(request: HttpRequest) -> list[int]:
 @require_POST
 @login_required
 def confirming(request: HttpRequest, pk: int) -> HttpResponse:
-    """Doubtful cells are right: one, or all."""
+    """Doubtful cells are right: one, or all. That two who look like one are two is said of one cell alone; where all are let
+    in at once, nobody looked at each, and the pair waits for the office as any other does."""
     found = own(request, pk)
     draft = actions.draft_of(found)
     row, column = request.POST.get("row", ""), request.POST.get("column", "")
     marks = [mark for mark in checks.of(found, draft, by=request.user).open_marks(draft) if mark.kind == "doubtful"]
-    cells = [(m.row, m.column) for m in marks if not row or (str(m.row), m.column) == (row, column)]
-    actions.confirm(found, cells, by=request.user)
+    right = [mark for mark in marks if not row or (str(mark.row), mark.column) == (row, column)]
+    two = [(mark.row, mark.other) for mark in right if row and mark.other]
+    actions.confirm(found, [(mark.row, mark.column) for mark in right], two=two, by=request.user)
     return _back(request, pk)
 
 

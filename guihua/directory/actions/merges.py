@@ -6,7 +6,7 @@ whoever counts people is told by `people_turned` and counts again.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from guihua.core import audit
 from guihua.core.handled import Handled, one_by_one
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
-from guihua.directory import people_policy
+from guihua.directory import people_policy, policy
 from guihua.directory.actions import settling
 from guihua.directory.models import Decision
 from guihua.directory.signals import people_turned
@@ -92,6 +92,41 @@ def say_different(one: directory.Person, two: directory.Person, *, by: Any) -> d
 
 
 @transaction.atomic
+def say_different_of_file(
+    subdistrict: directory.Subdistrict,
+    pairs: Mapping[tuple[int, int], directory.Alike],
+    *,
+    by: Any,
+    newer_than: int,
+) -> int:
+    """Who checked a file said of pairs in it, each with how they are alike, that they are two people; of how many that
+    was not decided before.
+
+    Who keeps the register decides of anybody. A provider's manager decides of whom the file brought, which is who was
+    entered after `newer_than`: of two who were there before, the office alone does.
+    """
+    refuse_if(people_policy.why_not_tell_of_file(by, subdistrict))
+    directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=subdistrict.pk)
+    ones = pairs if policy.keeps_register(by, subdistrict.pk) else [p for p in pairs if max(p) > newer_than]
+    told = [_told_two(subdistrict, *sorted(pair), why=pairs[pair], by=by) for pair in ones]
+    if any(told):
+        _settle(subdistrict, {pk for pair in ones for pk in pair})
+    return sum(told)
+
+
+def _told_two(subdistrict: directory.Subdistrict, one: int, two: int, *, why: directory.Alike, by: Any) -> bool:
+    """Unless somebody decided of them already."""
+    pair, _made = directory.Resemblance.objects.get_or_create(
+        subdistrict=subdistrict, person_id=one, other_id=two, defaults={"why": why}
+    )
+    if pair.decision not in (Decision.OPEN, Decision.LATER):
+        return False
+    _decided(directory.Resemblance.objects.filter(pk=pair.pk), Decision.DIFFERENT, by, is_of_file=True)
+    audit.record("people.told_apart", pair.person, by=by, other=two, of_file=True)
+    return True
+
+
+@transaction.atomic
 def ask_about(one: directory.Person, two: directory.Person, *, by: Any) -> directory.Resemblance:
     """The two wait for somebody to look at them, unless that was done."""
     one, two = _locked(one, two)
@@ -137,9 +172,9 @@ def _pair(one: directory.Person, two: directory.Person) -> Any:
     return directory.Resemblance.objects.filter(either)
 
 
-def _decided(pairs: Any, decision: Decision, by: Any) -> None:
-    is_open = decision == Decision.OPEN
-    pairs.update(decision=decision, decided_by=None if is_open else by, decided_at=None if is_open else timezone.now())
+def _decided(pairs: Any, decision: Decision, by: Any, *, is_of_file: bool = False) -> None:
+    who, when = (None, None) if decision == Decision.OPEN else (by, timezone.now())
+    pairs.update(decision=decision, decided_by=who, decided_at=when, is_of_file=is_of_file)
 
 
 def _settle(subdistrict: directory.Subdistrict, also: Collection[int]) -> set[int]:

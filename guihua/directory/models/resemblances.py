@@ -75,8 +75,11 @@ class Resemblance(TenantRow):
     decision = models.CharField(max_length=9, choices=Decision.choices, blank=True, default=Decision.OPEN)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    is_of_file = models.BooleanField(
+        default=False
+    )  # decided while their file was checked; it keeps nobody who came with it
 
-    data_classes = secrecy.classed(internal="person other why decision decided_by decided_at")
+    data_classes = secrecy.classed(internal="person other why decision decided_by decided_at is_of_file")
     objects = ResemblanceQuerySet.as_manager()
 
     class Meta:
