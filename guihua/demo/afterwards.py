@@ -19,14 +19,16 @@ MOST = 3  # photos of one of them
 
 
 def add_photos(place: Subdistrict, seed: int) -> None:
-    """Of the latest sessions of each project of this year, and of the office's own, that one takes photos at."""
+    """Of the latest sessions of each project of this year, and of the office's own, that one takes photos at; a confidential
+    domain's have none."""
     chance = Random(f"{seed} photos {place.code}")  # noqa: S311 - invented pictures need no secrecy
     drawn = {
         form: [photos.Picture(".jpg", pictures.draw(form, chance)) for _n in range(DRAWN)] for form in pictures.SCENES
     }
     seen: dict[int | None, int] = {}
     held = delivery.Session.objects.filter(subdistrict=place, activity__form__in=drawn, day__year=clock.today().year)
-    for session in held.select_related("activity").order_by("-day", "pk"):
+    open_ones = held.exclude(project__domain__is_confidential=True).select_related("activity")
+    for session in open_ones.order_by("-day", "pk"):
         seen[session.project_id] = seen.get(session.project_id, 0) + 1
         if seen[session.project_id] <= REMEMBERED:
             chosen = chance.sample(drawn[session.activity.form], chance.randint(1, MOST))

@@ -13,7 +13,7 @@ from guihua.config import home
 from guihua.core.uploads import kinds
 from guihua.core.uploads.photos import drawn_anew
 from guihua.delivery.actions import photos
-from guihua.delivery.models import Session, SessionPhoto
+from guihua.delivery.models import Activity, Session, SessionPhoto
 from guihua.demo import afterwards, pictures, texts
 from guihua.reporting.models import Edition, Passage
 
@@ -46,6 +46,13 @@ def test_the_latest_sessions_of_each_project_have_photos(at_years_end):
     assert shown == {project: min(count, afterwards.REMEMBERED) for project, count in held.items()}
     one = SessionPhoto.objects.order_by("pk").first()
     assert Image.open(BytesIO(photos.content_of(one))).format == "JPEG"
+
+
+def test_a_confidential_domain_has_no_photos(at_years_end):
+    told = Activity.objects.filter(project__domain__is_confidential=True)
+    assert told.update(form="group") > 0
+    afterwards.add_photos(at_years_end, 1)
+    assert SessionPhoto.objects.filter(session__activity__in=told).count() == 0
 
 
 def test_of_the_year_before_an_edition_is_published_and_of_this_one_there_is_a_draft(at_years_end):
