@@ -194,6 +194,7 @@ SECURE_CSP = {
 GUIHUA_UPLOADS = HOME / "uploads"
 FILE_UPLOAD_HANDLERS = ["guihua.core.uploads.handlers.Sealing"]  # nothing that is sent lies readable on the disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 15_000  # a month's list has a tick for each of its people and sessions
 os.environ.setdefault("POLARS_MAX_THREADS", str(os.cpu_count() or 2))
 
 from guihua.config.accounts import *  # noqa: E402, F403 - sign-in has a file of its own, read as part of this one

@@ -14,10 +14,13 @@ from guihua.core import finding
 from guihua.delivery import models as delivery
 from guihua.delivery import people
 from guihua.directory import models as directory
+from guihua.directory.calc.sounds import heard, names_of_one
 from guihua.directory.models import users
 
 MOST = 40  # whom a page offers before anybody is looked for
 MOST_FOUND = 20
+MOST_COMPARED = 2_000  # of a project's people, the newest first, with each name on a list
+MOST_ALIKE = 6
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,45 @@ def found_for(user: Any, typed: str) -> list[int]:
     return list(known.called(typed).order_by("name", "pk").values_list("pk", flat=True)[:MOST_FOUND])
 
 
+def met_by_name(project: commissioning.Project, names: Collection[str], *, coded: bool) -> dict[str, list[int]]:
+    """Whom the project met under exactly each of these names; of a confidential domain, under these codenames."""
+    found: dict[str, list[int]] = {}
+    rows = _met_on(project, coded=coded).filter(**{f"{_called(coded)}__in": names}).order_by("pk")
+    for pk, name in rows.values_list("pk", _called(coded)):
+        found.setdefault(name, []).append(pk)
+    return found
+
+
+def alike(user: Any, project: commissioning.Project, names: Collection[str]) -> dict[str, list[int]]:
+    """For names that somebody typed or pasted, whom each may mean: of the project's people those called so or nearly so,
+    then whom the user knows from elsewhere under that very name. None in a confidential domain, where names lie sealed."""
+    wanted = {name for name in names if name}
+    if not wanted or project.domain.is_confidential:
+        return {}
+    found: dict[str, list[int]] = {name: [] for name in wanted}
+    met = _met_on(project, coded=False).order_by("-pk").values_list("pk", "name")[:MOST_COMPARED]
+    for pk, name in met:
+        for one in wanted:
+            if one == name or heard(one) == heard(name) or names_of_one(one, name):
+                found[one].append(pk)
+    for pk, name in people.visible_to(user).filter(name__in=wanted).order_by("pk").values_list("pk", "name"):
+        if pk not in found[name]:
+            found[name].append(pk)
+    return {one: pks[:MOST_ALIKE] for one, pks in found.items()}
+
+
+def _met_on(project: commissioning.Project, *, coded: bool) -> Any:
+    """The people, or codenames, whom the project met, as they are known to be."""
+    kind = "codename" if coded else "person"
+    met = delivery.Attendance.objects.filter(session__project=project, **{f"{kind}__isnull": False})
+    roots = met.annotate(root=Coalesce(f"{kind}__merged_into", kind)).values("root")
+    return (delivery.Codename if coded else directory.Person)._default_manager.filter(pk__in=roots)
+
+
+def _called(coded: bool) -> str:
+    return "code" if coded else "name"
+
+
 def visible_among(
     user: Any,
     project: commissioning.Project | None,
@@ -99,9 +141,7 @@ def visible_among(
 ) -> dict[int, Any]:
     """The people, or codenames, behind keys, as far as the user may know them or the session has them already."""
     if coded:
-        met = delivery.Attendance.objects.filter(session__project=project, codename__isnull=False)
-        roots = met.annotate(root=Coalesce("codename__merged_into", "codename")).values("root")
-        return {row.pk: row for row in delivery.Codename.objects.filter(pk__in=keys).filter(pk__in=roots)}
+        return {row.pk: row for row in _met_on(project, coded=True).filter(pk__in=keys)} if project else {}
     known = people.visible_to(user).filter(pk__in=keys)
     there = directory.Person.objects.none()
     if session is not None:

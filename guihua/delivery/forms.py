@@ -36,6 +36,10 @@ def _whole(least: int, most: int, too_far: Any, **attributes: str) -> Parsed:
     return Parsed(cell.integer(least, most, too_far, blank=True), widget=widget)
 
 
+def head_count() -> Parsed:
+    return _whole(0, MOST_PEOPLE, gettext_lazy("人数要在 0 到 1,000,000 之间。"))
+
+
 class SessionForm(forms.Form):
     """A session of a project; of the office's own where there is none."""
 
@@ -98,7 +102,7 @@ class SessionForm(forms.Form):
     )
     capacity = _whole(1, 100_000, gettext_lazy("场地可容纳人数要在 1 到 100,000 之间。"))
     summary = forms.CharField(required=False, max_length=500, widget=forms.Textarea(attrs={"rows": "3"}))
-    head_count = _whole(0, MOST_PEOPLE, gettext_lazy("人数要在 0 到 1,000,000 之间。"))
+    head_count = head_count()
 
     def __init__(
         self,

@@ -36,6 +36,19 @@ def plain(last: delivery.Session | None) -> dict[str, Any]:
     return begun | {"minutes": last.minutes, "community": last.community_id, "place": last.place}
 
 
+def as_last_time(subdistrict: directory.Subdistrict, project: commissioning.Project | None) -> dict[str, Any]:
+    """What describes the project's last session, but for its day."""
+    rows = delivery.Session.objects.filter(subdistrict=subdistrict, project=project).select_related("activity")
+    if (last := rows.order_by("-day", "-starts_at", "-pk").first()) is None:
+        return {}
+    named = {"activity": last.activity.name, "form": last.activity.form}
+    return (
+        named
+        | {name: getattr(last, name) for name in ("starts_at", "minutes", "place")}
+        | {"community": last.community_id}
+    )
+
+
 def like(session: delivery.Session) -> dict[str, Any]:
     """One more session of the same activity. What was said of that one time alone is left out."""
     activity = session.activity

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from guihua.delivery import closing_urls
-from guihua.delivery.views import choosing, duty, entering, photos, week
+from guihua.delivery.views import choosing, duty, entering, month_lists, photos, week
 
 app_name = "delivery"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("record/duty/", duty.shift_adding, name="shift_adding"),
     path("record/<int:pk>/", entering.session_correcting, name="session_correcting"),
     path("record/<int:pk>/saved/", choosing.session_saved, name="session_saved"),
+    path("record/projects/<int:pk>/months/", month_lists.months, name="months"),
+    path("record/projects/<int:pk>/months/<str:month>/", month_lists.month_list, name="month_list"),
     *closing_urls.urlpatterns,
     path("record/<int:pk>/withdrawal/", week.session_withdrawing, name="session_withdrawing"),
     path("record/<int:pk>/photos/", photos.photo_adding, name="photo_adding"),

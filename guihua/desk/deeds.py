@@ -22,6 +22,7 @@ NOUNS: dict[str, Words] = {
     "managementmode": _("管理模式"),
     "attendance": _("参与记录"),
     "session": _("场次"),
+    "month_list": _("整月名单"),
     "month": _("月份"),
     "reopening": _("重新开放"),
     "finding": _("核对的一条"),

@@ -53,6 +53,10 @@ GET  delivery:session_correcting A1               ok no no no no no ok ok – �
 GET  delivery:session_correcting B1               ok no no no no – ok – ok – – – – – – – in
 POST delivery:session_correcting A1               422 no no no no no 422 422 – – – – – – – – in
 POST delivery:session_correcting B1               422 no no no no – 422 – 422 – – – – – – – in
+GET  delivery:months GC-1                         ok no no no no no ok ok – – – – – – – – in
+GET  delivery:month_list GC-1 2022-03             ok no no no no no ok ok – – – – – – – – in
+GET  delivery:month_list GC-2 2022-03             ok no no no no – ok – ok – – – – – – – in
+POST delivery:month_list GC-1 2022-03             422 no no no no no 422 422 – – – – – – – – in
 GET  delivery:session_withdrawing A1              ok no no no no no ok ok – – – – – – – – in
 POST delivery:session_withdrawing A1              422 no no no no no 422 422 – – – – – – – – in
 GET  delivery:photo_adding A1                     ok no no no no no ok ok – – – – – – – – in
@@ -161,6 +165,7 @@ FORMS = {
     "directory:invitations": {"view": "常看的"},
     "view-changing": {"name": "常看的"},
     "delivery:session_correcting": {"deed": "save"},
+    "delivery:month_list": {"deed": "paste"},
     "delivery:reopening_decision": {"granted": "0"},
     "desk:people_finding": {"number": "8001"},
     "desk:person_correction": {"seen": "0", "name": "张晓丽", "gender": "female"},

@@ -39,6 +39,7 @@ WITHOUT_GETTEXT = {
         "other names of a domain that files may bear",
     ),
     "delivery/actions/codenames.py": ("匿", "a codename is a code, the same for every reader"),
+    "delivery/calc/paper.py": ("", "how lists on paper are written"),
     "delivery/importers/shared.py": ("", "marks between several names in one cell"),
     "delivery/actions/sessions.py": ("（ ）", "a correction keeps the words of the records"),
     "commissioning/importers.py": ("街道主办", "the word by which a file names the office's own sessions"),

@@ -20,6 +20,7 @@ COMPONENTS = (
     "import",
     "inbox",
     "list_tools",
+    "month_list",
     "notice",
     "page_header",
     "pager",

@@ -14,6 +14,7 @@ from guihua.delivery import models as delivery
 
 BY_FILE = gettext_noop("重新导入")
 BY_HAND = gettext_noop("手工登记")
+BY_MONTH_LIST = gettext_noop("整月登记")
 BY_UNDOING = gettext_noop("撤销导入")
 
 

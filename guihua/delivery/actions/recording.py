@@ -14,9 +14,10 @@ from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.core.wording import as_recorded
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import corrections, late_changes, photos, rosters, sessions
+from guihua.delivery.actions import corrections, entering, late_changes, photos, rosters, sessions
 from guihua.delivery.actions.corrections import Change
 from guihua.delivery.actions.entries import Entry
+from guihua.delivery.calc.months import month_of
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -30,34 +31,15 @@ def record(project: commissioning.Project | None, entry: Entry, *, by: Any, why:
     """
     subdistrict = _locked(project.subdistrict_id if project else _office_of(by))
     refuse_if(policy.why_not_record_session(by, subdistrict, project))
-    if sent := _sent_before(subdistrict, project, entry):
+    if sent := entering.sent_before(subdistrict, project, entry):
         return sent
     refuse_if(policy.why_not_hold_on(by, subdistrict, project, entry.day, why))
-    line = entry.line(project, _next_code(subdistrict, project, entry))
-    with late_changes.changing(subdistrict, [(line.project, line.month)], by=by, why=why):
-        session = _create(subdistrict, project, entry, line)
+    with late_changes.changing(subdistrict, [(project.pk if project else None, month_of(entry.day))], by=by, why=why):
+        session = entering.create(subdistrict, project, entry)
         counts = rosters.write(session, entry.roster, entry.head_count, by=by)
     audit.record("session.recorded", session, by=by, code=session.code, **counts)
     records_changed.send(delivery.Session, subdistrict=subdistrict, months={session.month})
     return session
-
-
-def _create(
-    subdistrict: directory.Subdistrict,
-    project: commissioning.Project | None,
-    entry: Entry,
-    line: sessions.SessionLine,
-) -> delivery.Session:
-    activities = sessions.activities_of(subdistrict, [line.activity_key])
-    return delivery.Session.objects.create(
-        subdistrict=subdistrict,
-        project=project,
-        code=line.code,
-        month=line.month,
-        sent_as=entry.sent_as,
-        **dict(zip(sessions.DESCRIBING, sessions.described(line, activities), strict=True)),
-        **entry.telling(project),
-    )
 
 
 @transaction.atomic
@@ -131,33 +113,6 @@ def _as_it_stands(session: delivery.Session) -> delivery.Session:
     related = rows.select_related("subdistrict", "project__domain", "activity__campaign", "community")
     found: delivery.Session = related.get(pk=session.pk)
     return found
-
-
-def _sent_before(
-    subdistrict: directory.Subdistrict, project: commissioning.Project | None, entry: Entry
-) -> delivery.Session | None:
-    """Under the lock of the sub-district, so that of two that arrive at once the second finds the first."""
-    if delivery.Withdrawal.objects.filter(sent_as=entry.sent_as).exists():
-        raise Refused(Refusal("withdrawn", _("这一场登记过，后来撤回了，没有再登记一次。")))
-    sent: delivery.Session | None = delivery.Session.objects.filter(sent_as=entry.sent_as).first()
-    if sent is None:
-        return None
-    if sent.subdistrict_id != subdistrict.pk or sent.project_id != (project.pk if project else None):
-        raise Refused(Refusal("sent-elsewhere", _("这一场已经登记在别的项目里。请打开新的一页再记。")))
-    return sent
-
-
-def _next_code(subdistrict: directory.Subdistrict, project: commissioning.Project | None, entry: Entry) -> str:
-    """20220305-1, the first number of the day that no session has or had, whoever gave it."""
-    begins = f"{entry.day:%Y%m%d}-"
-    held = {"subdistrict": subdistrict, "project": project, "code__startswith": begins}
-    taken = {
-        code
-        for rows in (delivery.Session.objects, delivery.Withdrawal.objects)
-        for code in rows.filter(**held).values_list("code", flat=True)
-    }
-    numbers = (f"{begins}{n}" for n in range(1, len(taken) + 2))
-    return next(code for code in numbers if code not in taken)
 
 
 def _why_not_for(why: str) -> Refusal | None:

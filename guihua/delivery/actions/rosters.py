@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models.functions import Coalesce
@@ -36,19 +36,47 @@ def vault_of(project: commissioning.Project | None) -> commissioning.Domain | No
 def write(session: delivery.Session, roster: Sequence[Present], head_count: int, *, by: Any) -> dict[str, int]:
     """Puts people on an empty session, and its unnamed; returns how many. The caller has locked the sub-district."""
     tally = Tally(Held([session.pk], set(), set()))
-    _take(tally, session, _met(session, roster, by, there=()), head_count)
+    _take(tally, session, meet(session.subdistrict, session.project, roster, by=by), head_count)
     return {"people": len({(row.person, row.codename) for row, _n in tally.new} - {(None, None)}), "heads": head_count}
 
 
 def change(session: delivery.Session, roster: Sequence[Present], head_count: int, *, by: Any) -> list[Change]:
     """The session has had these people and no others; what that changed, in counts and parts and never by name."""
+    there = {met.person or met.codename for met, _part in _standing(session)}
+    met = meet(session.subdistrict, session.project, roster, by=by, there=there)
+    return _become(session, met, head_count)
+
+
+def turn(
+    session: delivery.Session, came: Iterable[tuple[Met, str]], left: Collection[int], head_count: int | None
+) -> list[Change]:
+    """These were there too, and those (as `Met.known_as`) were not; whoever else is on the roster stays, in their part.
+
+    No head-count leaves it as it is. What that changed, as `change` says it.
+    """
+    stay = [(met, part) for met, part in _standing(session) if met.known_as not in left]
+    there = {met.known_as for met, _part in stay}
+    more = [(met, part) for met, part in came if met.known_as not in there]
+    return _become(session, stay + more, _heads(session) if head_count is None else head_count)
+
+
+def _standing(session: delivery.Session) -> list[tuple[Met, str]]:
+    rows = session.attendances.known_as().exclude(known_as=None).order_by("pk")
+    return [(Met(*who), part) for *who, part in rows.values_list("person", "codename", "known_as", "part")]
+
+
+def _heads(session: delivery.Session) -> int:
+    rows = session.attendances.filter(person=None, codename=None)
+    return rows.values_list("count", flat=True).first() or 0
+
+
+def _become(session: delivery.Session, met: list[tuple[Met, str]], head_count: int) -> list[Change]:
     rows = delivery.Attendance.objects.filter(session=session)
-    there = list(rows.known_as().exclude(known_as=None).values_list("pk", "known_as", "part", "person", "codename"))
-    met = _met(session, roster, by, there={person or codename for *_row, person, codename in there})
+    there = list(rows.known_as().exclude(known_as=None).values_list("pk", "known_as", "part"))
     wanted = {(who.known_as, part) for who, part in met}
-    before = {(known_as, part) for _pk, known_as, part, *_who in there}
-    rows.filter(pk__in=[pk for pk, known_as, part, *_who in there if (known_as, part) not in wanted]).delete()
-    heads = rows.filter(person=None, codename=None).values_list("count", flat=True).first() or 0
+    before = {(known_as, part) for _pk, known_as, part in there}
+    rows.filter(pk__in=[pk for pk, known_as, part in there if (known_as, part) not in wanted]).delete()
+    heads = _heads(session)
     if heads != head_count:
         rows.filter(person=None, codename=None).delete()
     _take(Tally.of(Held([session.pk], {session.pk}, set())), session, met, head_count)
@@ -67,27 +95,39 @@ def _take(tally: Tally, session: delivery.Session, met: Iterable[tuple[Met, str]
     bulk.insert(delivery.Attendance, attendances.FIELDS, ((*row, count, None) for row, count in tally.new))
 
 
-def _met(
-    session: delivery.Session, roster: Sequence[Present], by: Any, *, there: Iterable[int | None]
+def meet(
+    subdistrict: directory.Subdistrict,
+    project: commissioning.Project | None,
+    roster: Sequence[Present],
+    *,
+    by: Any,
+    there: Collection[int | None] = (),
 ) -> list[tuple[Met, str]]:
-    """Who is meant. Whom the session has already may stay; whoever else is named by key must be known to the user."""
-    vault = vault_of(session.project)
+    """Who is meant. Whom a session has already (`there`) may stay; whoever else is named by key must be known to the user."""
+    vault = vault_of(project)
     new = [one.who for one in roster if not isinstance(one.who, int)]
-    by_identity = attendances.meet(session.subdistrict, vault, list(dict.fromkeys(new)), by=by) if new else {}
-    by_key = _by_key(session, {one.who for one in roster if isinstance(one.who, int)}, by, set(there))
+    by_identity = attendances.meet(subdistrict, vault, list(dict.fromkeys(new)), by=by) if new else {}
+    keys = {one.who for one in roster if isinstance(one.who, int)}
+    by_key = _by_key(subdistrict, project, keys, by, there)
     return [
         (by_key[one.who] if isinstance(one.who, int) else by_identity[one.who], str(Part(one.part))) for one in roster
     ]
 
 
-def _by_key(session: delivery.Session, keys: set[int], by: Any, there: set[int | None]) -> dict[int, Met]:
-    vault = vault_of(session.project)
+def _by_key(
+    subdistrict: directory.Subdistrict,
+    project: commissioning.Project | None,
+    keys: set[int],
+    by: Any,
+    there: Collection[int | None],
+) -> dict[int, Met]:
+    vault = vault_of(project)
     rows = (directory.Person if vault is None else delivery.Codename)._default_manager.filter(
-        subdistrict=session.subdistrict_id, pk__in=keys
+        subdistrict=subdistrict, pk__in=keys
     )
     roots = dict(rows.annotate(root=Coalesce("merged_into", "pk")).values_list("pk", "root"))
     asked = {root for pk, root in roots.items() if pk not in there and root not in there}
-    if roots.keys() != keys or not asked <= _known_among(session.project, asked, by):
+    if roots.keys() != keys or not asked <= _known_among(project, asked, by):
         raise Refused(Refusal("unknown-person", _("名单里有人不在你能看到的人员里。请重新选一次。")))
     if vault is None:
         return {pk: Met(pk, None, root * 2) for pk, root in roots.items()}

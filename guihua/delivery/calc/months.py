@@ -65,6 +65,11 @@ def before(month: int) -> int:
     return month - 1 if month % 100 > 1 else month - 89
 
 
+def after(month: int) -> int:
+    """The month after."""
+    return month + 1 if month % 100 < 12 else month + 89
+
+
 def ended(month: int, today: date) -> bool:
     """Whether the whole month lies behind us: its last day has to be over."""
     return last_day(month) < today

@@ -18,6 +18,7 @@ from guihua.core import clock, history, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
 from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
+from guihua.delivery import policy as delivery_policy
 from guihua.desk import corrections as corrected
 from guihua.desk import policy as desk_policy
 from guihua.desk.views.remembering import remember
@@ -108,6 +109,7 @@ def _frame(request: HttpRequest, found: commissioning.Project, here: str) -> dic
         "listed": listed,
         "knows_officers": desk_policy.knows_officers(request.user),
         "may_edit": policy.why_not_edit(request.user, found) is None,
+        "may_record": delivery_policy.why_not_record_session(request.user, found.subdistrict, found) is None,
         "tabs": [
             Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
             Tab(_("活动与场次"), sessions, count=listed),
