@@ -13,7 +13,11 @@ GROUPS: dict[str, dict[str, str | None]] = {
     "准备 Prepare": {"init": "init", "demo": "demo", "upgrade": "upgrade"},
     "运行 Run": {"serve": "serve", "worker": "worker"},
     "数据 Records": {"import": "import_file", "report": "report", "facts": "facts", "export": None},
-    "核对 Check": {"verify-audit": "verify_audit", "check-integrity": None, "permission-matrix": "permission_matrix"},
+    "核对 Check": {
+        "verify-audit": "verify_audit",
+        "check-integrity": "check_integrity",
+        "permission-matrix": "permission_matrix",
+    },
     "保管 Keep": {"backup": "backup", "restore": "restore", "keys": "keys"},
     "账号 Accounts": {"reset-factor": "reset_factor"},
 }

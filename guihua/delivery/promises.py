@@ -1,13 +1,23 @@
-"""What a closed month promises: the figures with which it was closed, and each change since that has its reason."""
+"""What a closed month promises (the figures with which it was closed, and each change since that has its reason), and what
+every record promises, closed or not."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from cryptography.exceptions import InvalidTag
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guihua.core import secrecy, uploads
+from guihua.core.promises import PORTION, Found, Promise, where_not
 from guihua.delivery import models as delivery
-from guihua.delivery import months
+from guihua.delivery import months, subject
 from guihua.delivery.calc.months import Figures
 from guihua.delivery.months import Place
 from guihua.directory import models as directory
@@ -58,3 +68,97 @@ def _told_of(close: delivery.MonthlyClose, found: dict[Place, Figures]) -> list[
 def _with(close: delivery.MonthlyClose, provider: int | None, changes: Iterable[delivery.LateChange]) -> Figures:
     since = [change.difference for change in changes if change.at >= close.at]
     return sum(since, close.figures_of(provider))
+
+
+def _closed_months(found: Found) -> None:
+    for subdistrict in directory.Subdistrict.objects.order_by("code"):
+        found.look_at(delivery.MonthlyClose.objects.standing().filter(subdistrict=subdistrict).count())
+        for one in broken(subdistrict):
+            who = directory.Organisation.objects.get(pk=one.provider) if one.provider else _("街道主办")
+            said = {"month": one.close.month, "who": who}
+            differing = one.promised.differing(one.found).items()
+            said["what"] = " ".join(f"{name} {kept} → {now}" for name, (kept, now) in differing)
+            found.breach(_("%(who)s %(month)s：%(what)s，没有注明的更正。") % said)
+
+
+def _counted_once(found: Found) -> None:
+    """In each session everybody counts once in a part, however often and in however many ways they were met."""
+    named = delivery.Attendance.objects.known_as().exclude(known_as=None)
+    found.look_at(named.count())
+    by_person = named.order_by().values("session", "part", "known_as").annotate(n=Sum("count"))
+    wrong = by_person.exclude(n=1).order_by("session", "part", "known_as")
+    for row in wrong.values_list("session__project__number", "session__code", "n").iterator(PORTION):
+        said = dict(zip(("project", "code", "n"), row, strict=True))
+        found.breach(_("%(project)s 场次 %(code)s：有一个人算了 %(n)s 次。") % said)
+
+
+def _right_months(found: Found) -> None:
+    for kind in (delivery.Session, delivery.DutyShift, delivery.Withdrawal):
+        fits = Q(month=ExtractYear("day") * 100 + ExtractMonth("day"))
+        where_not(found, kind.objects.all(), fits, _in_month)
+
+
+def _in_month(row: Any) -> str:
+    said = {"table": type(row).__name__, "pk": row.pk, "day": row.day, "month": row.month}
+    return _("%(table)s %(pk)s：日期是 %(day)s，却算在 %(month)s。") % said
+
+
+def _sent_once(found: Found) -> None:
+    """The database refuses a second session of one sending; what was taken back does not come again either."""
+    sent = delivery.Session.objects.exclude(sent_as=None).select_related("project")
+    taken_back = delivery.Withdrawal.objects.filter(sent_as=OuterRef("sent_as"))
+    told = gettext_lazy("%(project)s 场次 %(code)s：已经撤回，又出现了一次。")
+    where_not(found, sent, ~Q(Exists(taken_back)), lambda row: told % {"project": row.project, "code": row.code})
+
+
+def _own_register(found: Found) -> None:
+    """Nobody stands under their name in a confidential domain, nor under a codename of another one."""
+    domain = "session__project__domain"
+    named = Q(person__isnull=False) & ~Q(**{f"{domain}__is_confidential": True})
+    coded = Q(codename__domain=F(domain), **{f"{domain}__is_confidential": True})
+    told = gettext_lazy("参与记录 %(pk)s：保密领域的人用了姓名，或代号用在了别处。")
+    rows = delivery.Attendance.objects.all()
+    where_not(found, rows, named | coded | Q(person=None, codename=None), lambda row: told % {"pk": row.pk})
+
+
+def _codename_indexes(found: Found) -> None:
+    for row in found.some(delivery.Codename.objects.exclude(data_key=b"")):
+        try:
+            if not _fits(row):
+                found.breach(_("代号 %(pk)s：索引和内容不符。") % {"pk": row.pk})
+        except (secrecy.UnknownKey, InvalidTag):
+            found.breach(_("代号 %(pk)s：封存的内容打不开。") % {"pk": row.pk})
+
+
+def _fits(row: delivery.Codename) -> bool:
+    """Whether it is found by what is sealed about it."""
+    said, purpose = subject.opened(row), f"codename {row.domain_id}"
+    if row.id_index is not None:
+        right = secrecy.blind_index(said["id_number"], purpose=f"{purpose} id")
+        return bytes(row.id_index) == right
+    met = secrecy.blind_index(f"{said['phone']}|{said['name']}", purpose=f"{purpose} handle")
+    return row.handle_index is not None and bytes(row.handle_index) == met
+
+
+def _codenames_merged(found: Found) -> None:
+    fits = Q(merged_into__merged_into=None, merged_into__domain=F("domain"))
+    told = gettext_lazy("代号 %(pk)s 归并到 %(into)s，那里却不是一个独立的代号。")
+    merged = delivery.Codename.objects.exclude(merged_into=None)
+    where_not(found, merged, fits, lambda row: told % {"pk": row.pk, "into": row.merged_into_id})
+
+
+def _photos(found: Found) -> None:
+    photos = delivery.SessionPhoto.objects.select_related("session")
+    uploads.check(found, photos, "stored_as", lambda one: _("场次 %(pk)s 的照片") % {"pk": one.session_id})
+
+
+PROMISES = (
+    Promise("closed_months", gettext_lazy("结账的月份还是结账时的数，改动都有说明"), _closed_months),
+    Promise("counted_once", gettext_lazy("每一场里每个人只算一次"), _counted_once),
+    Promise("months", gettext_lazy("场次和值班算在自己日期的月份"), _right_months),
+    Promise("sent_once", gettext_lazy("撤回的场次没有再出现"), _sent_once),
+    Promise("own_register", gettext_lazy("保密领域的人只有代号，别处只有姓名"), _own_register),
+    Promise("codename_indexes", gettext_lazy("每个代号都按自己的内容查得到"), _codename_indexes),
+    Promise("codenames_merged", gettext_lazy("归并了的代号都指向独立的代号"), _codenames_merged),
+    Promise("photos", gettext_lazy("活动照片都在、都打得开"), _photos),
+)

@@ -48,7 +48,7 @@ def export_codename(codename: delivery.Codename) -> dict[str, Any]:
     """Who stands behind a codename and what they took part in. Raises Destroyed once they are erased."""
     rows = codenames_as_met(codename)
     return {
-        "codenames": [_opened(row) for row in rows],
+        "codenames": [opened(row) for row in rows],
         "attendances": _attendances(delivery.Attendance.objects.filter(codename__in=rows)),
     }
 
@@ -71,7 +71,8 @@ def forget(rows: Iterable[delivery.Codename]) -> None:
         row.save(update_fields=["data_key", *SEALED, "id_index", "handle_index"])
 
 
-def _opened(row: delivery.Codename) -> dict[str, Any]:
+def opened(row: delivery.Codename) -> dict[str, Any]:
+    """What is sealed about a codename. Raises Destroyed once it is erased."""
     key = secrecy.unwrapped(row.data_key)
     table = row._meta.db_table
     return {"code": row.code} | {

@@ -21,7 +21,7 @@ AT_A_TIME = 500  # rows in one transaction: whoever writes meanwhile waits no lo
 
 def wrapped_under() -> list[int]:
     """How many data keys each of the deployment's keys wraps, newest first. Refuses where one lies under another key."""
-    counted = Counter(wrapped[: secrecy.KEY_ID] for model in _holding() for _pk, wrapped in _wrapped_in(model))
+    counted = Counter(wrapped[: secrecy.KEY_ID] for model in holding() for _pk, wrapped in wrapped_in(model))
     counts = [counted.pop(secrecy.key_id_of(key), 0) for key in ring.newest_first()]
     refuse_if(_why_not_without(counted.total()))
     return counts
@@ -37,14 +37,14 @@ def wrap_all_anew(*, by: Any) -> int:
     """Wraps each data key under the newest key; returns how many were not. Stopped half way, it is done by doing it again."""
     refuse_if(audit.why_not_ours())
     newest = secrecy.key_id_of(ring.newest_first()[0])
-    done = sum(_wrap_anew(model, newest) for model in _holding())
+    done = sum(_wrap_anew(model, newest) for model in holding())
     audit.record("keys.rotated", None, by=by, data_keys=done)
     return done
 
 
 def _wrap_anew(model: type[models.Model], newest: bytes) -> int:
     done = 0
-    due = ((pk, wrapped) for pk, wrapped in _wrapped_in(model) if wrapped[: secrecy.KEY_ID] != newest)
+    due = ((pk, wrapped) for pk, wrapped in wrapped_in(model) if wrapped[: secrecy.KEY_ID] != newest)
     for some in batched(due, AT_A_TIME):
         with transaction.atomic():
             done += sum(_replace(model, pk, wrapped) for pk, wrapped in some)
@@ -57,7 +57,7 @@ def _replace(model: type[models.Model], pk: Any, wrapped: bytes) -> int:
     return as_it_was.update(**{COLUMN: secrecy.wrapped_anew(wrapped)})
 
 
-def _wrapped_in(model: type[models.Model]) -> Iterator[tuple[Any, bytes]]:
+def wrapped_in(model: type[models.Model]) -> Iterator[tuple[Any, bytes]]:
     """Key and wrapped data key of each row that has one, read by key a part at a time, so that no cursor stays open."""
     rows, last = model._base_manager.exclude(**{COLUMN: b""}).order_by("pk"), None
     while some := list((rows if last is None else rows.filter(pk__gt=last)).values_list("pk", COLUMN)[:AT_A_TIME]):
@@ -65,7 +65,7 @@ def _wrapped_in(model: type[models.Model]) -> Iterator[tuple[Any, bytes]]:
         last = some[-1][0]
 
 
-def _holding() -> list[type[models.Model]]:
+def holding() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if any(field.name == COLUMN for field in model._meta.fields)]
 
 

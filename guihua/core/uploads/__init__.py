@@ -9,6 +9,7 @@ backups too. What nobody keeps is gone with its request.
     uploads.read(name, key=…), uploads.write(name, content, key=…), uploads.remove(name)
 """
 
+from guihua.core.uploads.checking import check
 from guihua.core.uploads.folder import keep, names_kept, new_name, read, remove, remove_abandoned, write
 from guihua.core.uploads.handlers import MOST_BYTES, Arriving, Sealing
 
@@ -16,6 +17,7 @@ __all__ = [
     "MOST_BYTES",
     "Arriving",
     "Sealing",
+    "check",
     "keep",
     "names_kept",
     "new_name",

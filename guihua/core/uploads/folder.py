@@ -55,7 +55,7 @@ def write(name: str, content: bytes, *, key: bytes) -> None:
     fresh = arriving(new_name())
     with fresh.open("wb") as file:
         fresh.chmod(0o600)
-        sealer = frames.Sealer(file, key=key, place=_place(name))
+        sealer = frames.Sealer(file, key=key, place=content_place(name))
         sealer.write(content)
         sealer.close()
     fresh.replace(place_of(name))
@@ -64,7 +64,7 @@ def write(name: str, content: bytes, *, key: bytes) -> None:
 def read(name: str, *, key: bytes) -> bytes:
     """The whole content. Raises FileNotFoundError, or Damaged where the file or the key is another."""
     with place_of(name).open("rb") as file:
-        return b"".join(frames.opened(file, key=key, place=_place(name)))
+        return b"".join(frames.opened(file, key=key, place=content_place(name)))
 
 
 def remove(*names: str) -> None:
@@ -87,6 +87,6 @@ def remove_abandoned() -> int:
     return len(old)
 
 
-def _place(name: str) -> str:
+def content_place(name: str) -> str:
     """Bound into each frame: what a file holds besides, such as its rows, does not pass for the file itself."""
     return f"uploads{name[32:]}"

@@ -59,7 +59,8 @@ def publish(subdistrict: Subdistrict, year: int, *, generation: str, note: str =
     edition.told = story.for_everybody(book, year)
     edition.passages = reporting.Passage.objects.of_report(subdistrict, year).words()
     edition.save(force_insert=True)
-    audit.record("edition.published", edition, by=by, year=year, number=edition.number, generation=generation)
+    told = {"number": edition.number, "generation": generation, "digest": edition.digest}
+    audit.record("edition.published", edition, by=by, year=year, **told)
     return edition
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from typing import Any, Self
 
 from django.conf import settings
@@ -96,6 +98,13 @@ class Edition(TenantRow):
             models.CheckConstraint(condition=Q(number=1) | ~Q(note=""), name="a_later_edition_says_what_is_new"),
             models.CheckConstraint(condition=Q(withdrawn_at=None) | ~Q(why=""), name="a_withdrawn_edition_says_why"),
         ]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what anybody reads, which the audit holds from the day on which it was published."""
+        said = [self.year, self.number, self.generation, self.told, self.passages, self.note]
+        as_read_back = json.loads(json.dumps(said))
+        return sha256(json.dumps(as_read_back, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def __str__(self) -> str:
         return gettext("%(year)d 年度报告第 %(n)d 版") % {"year": self.year, "n": self.number}
