@@ -82,6 +82,7 @@ VERBS: dict[str, Words] = {
     "demanded": _("要求"),
     "disabled": _("停用"),
     "discarded": _("丢掉"),
+    "disowned": _("说不是自己"),
     "done": _("完成"),
     "enabled": _("启用"),
     "ended": _("结束"),

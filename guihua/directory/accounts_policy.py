@@ -83,6 +83,13 @@ def why_not_end(user: Any, sign_in: SignIn) -> Refusal | None:
     return Refusal("not-yours", _("只能结束自己的登录。"))
 
 
+def why_not_disown(user: Any, sign_in: SignIn) -> Refusal | None:
+    """Only its owner knows."""
+    if user.pk == sign_in.user_id:
+        return None
+    return Refusal("not-yours", _("只有本人能说那次登录是不是自己。"))
+
+
 def may_end_all(user: Any, account: User) -> bool:
     return why_not_run_account(user, account) is None or works_for(user, account)
 

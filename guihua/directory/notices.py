@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from guihua.core import clock, inbox
 from guihua.directory.devices import device, family
-from guihua.directory.models import SignIn
+from guihua.directory.models import Ending, SignIn
 
 FACTORS = {
     "authenticator": gettext_lazy("验证器"),
@@ -55,8 +55,9 @@ NEW_PLACE = inbox.kind(
 
 
 def tell_of_new_place(sign_in: SignIn) -> None:
-    """Once a day of one place, however many sign-ins come from there."""
-    event = f"{NEW_PLACE.code} {bytes(sign_in.place_index or b'').hex()[:32]} {clock.today()}"
+    """Once a day of one place, however many sign-ins come from there; and anew once its owner called one a stranger's."""
+    disowned = SignIn.objects.filter(user=sign_in.user_id, ending=Ending.STRANGER).count()
+    event = f"{NEW_PLACE.code} {bytes(sign_in.place_index or b'').hex()[:32]} {clock.today()} {disowned}"
     address = f"{reverse('directory:sign_ins')}?asked={sign_in.pk}"
     inbox.tell([sign_in.user], NEW_PLACE.code, event=event, params={"family": family(sign_in.agent)}, address=address)
 

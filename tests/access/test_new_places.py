@@ -6,6 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guihua.core.inbox.models import Notice
+from guihua.core.models import AuditRow
+from guihua.core.refusal import Refused
+from guihua.directory.actions import sign_ins
 from guihua.directory.calc.networks import network_of
 from guihua.directory.devices import family
 from guihua.directory.models import SignIn
@@ -60,6 +63,42 @@ def test_a_phone_that_was_here_may_come_from_any_network(enter):
     assert told() == []
 
 
+def test_a_mark_that_was_copied_into_a_browser_of_another_kind_is_known_to_nobody(enter):
+    phone = enter(WECHAT)
+    phone.post("/accounts/logout/")
+    enter(FIREFOX, "203.0.113.7", phone)
+    assert told() == [NEWLY % "Linux 电脑 · Firefox"]
+
+
+def is_no_stranger_of(desk, sign_in):
+    desk.post(f"/accounts/sign-ins/{sign_in.pk}/ending/", {"stranger": "1"})
+
+
+def test_a_stranger_who_was_sent_away_is_told_of_again_the_same_day_from_the_same_browser(enter):
+    desk, stranger = enter(), enter(WECHAT)
+    is_no_stranger_of(desk, SignIn.objects.get(agent=WECHAT))
+    enter(WECHAT, client=stranger)
+    enter(WECHAT)
+    assert told() == [NEWLY % "安卓手机 · 微信"] * 2
+
+
+def test_a_stranger_who_signed_out_first_is_known_no_more_either(enter):
+    desk, stranger = enter(), enter(WECHAT)
+    stranger.post("/accounts/logout/")
+    is_no_stranger_of(desk, SignIn.objects.get(agent=WECHAT))
+    enter(WECHAT, client=stranger)
+    assert len(told()) == 2
+    assert list(AuditRow.objects.filter(action="sign_in.disowned").values_list("actor__username", flat=True)) == [
+        "suwanqing"
+    ]
+
+
+def test_only_its_owner_says_that_it_was_a_stranger(enter, account):
+    enter()
+    with pytest.raises(Refused, match="只有本人能说那次登录是不是自己。"):
+        sign_ins.disown(SignIn.objects.get(), by=account("hemin", name="何敏", phone=""))
+
+
 def test_one_place_is_told_of_once_a_day(enter):
     enter()
     for _time in range(2):
@@ -77,7 +116,8 @@ def test_the_notice_leads_to_that_sign_in_which_is_ended_and_then_the_password_c
     assert "不是我，结束那次登录" in page.content.decode()
     ended = desk.post(f"/accounts/sign-ins/{page.context['asked']['row'].pk}/ending/", {"stranger": "1"})
     assert (ended["Location"], stranger.get("/").status_code) == ("/accounts/password/", 302)
-    assert "那次登录已经结束了" in desk.get(address).content.decode()
+    text = desk.get(address).content.decode()
+    assert ["那次登录已经结束了" in text, "不是我，去改密码" in text] == [True, True]
 
 
 def test_nobody_is_asked_about_anothers_sign_in(enter, account, sign_in):

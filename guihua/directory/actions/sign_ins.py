@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from guihua.core import audit, secrecy
@@ -73,10 +72,13 @@ def _place(user: directory.User, where: Where) -> bytes:
 
 
 def _is_from_a_new_place(sign_in: SignIn) -> bool:
-    """The first one is expected by its owner, and so is one in a browser of theirs, whose network changes as a phone's does."""
+    """The first one is expected by its owner, and so is one in a browser of theirs, whose network changes as a phone's does:
+    a browser that bears its mark and still is of the same kind, since a mark can be copied into another."""
     others = SignIn.objects.placed_beside(sign_in)
-    known = others.filter(Q(place_index=sign_in.place_index) | Q(browser_hash=sign_in.browser_hash))
-    return others.exists() and not known.exists()
+    if not others.exists() or others.filter(place_index=sign_in.place_index).exists():
+        return False
+    marked = others.filter(browser_hash=sign_in.browser_hash).order_by().values_list("agent", flat=True).distinct()
+    return devices.family(sign_in.agent) not in map(devices.family, marked)
 
 
 @transaction.atomic
@@ -103,6 +105,18 @@ def end(sign_in: SignIn, because: Ending, *, by: Any) -> SignIn:
     if sign_in.ended_at is None:
         _close(sign_in, because)
         audit.record("sign_in.ended", sign_in, by=by, user=sign_in.user_id, because=because)
+    return sign_in
+
+
+@transaction.atomic
+def disown(sign_in: SignIn, *, by: Any) -> SignIn:
+    """Its owner says that it was not they. It is over, if it was not, and its place and its browser are known no more."""
+    sign_in = SignIn.objects.select_for_update(of=("self",)).get(pk=sign_in.pk)
+    refuse_if(policy.why_not_disown(by, sign_in))
+    if sign_in.ending != Ending.STRANGER:
+        sign_in.ended_at, sign_in.ending = sign_in.ended_at or timezone.now(), Ending.STRANGER
+        sign_in.save(update_fields=["ended_at", "ending"])
+        audit.record("sign_in.disowned", sign_in, by=by, user=sign_in.user_id)
     return sign_in
 
 

@@ -23,6 +23,7 @@ class Ending(models.TextChoices):
     DISABLED = "disabled", _("账号停用")
     KEPT = "kept", _("由管理账号的人结束")
     FACTOR = "factor", _("登录验证变了")
+    STRANGER = "stranger", _("本人说不是自己")
 
 
 class SignInQuerySet(models.QuerySet["SignIn"]):
@@ -35,8 +36,13 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
         )
 
     def placed_beside(self, sign_in: SignIn) -> Self:
-        """The owner's other sign-ins of which it is known from where they were."""
-        return self.filter(user=sign_in.user_id).exclude(pk=sign_in.pk).exclude(place_index=None)
+        """The owner's other sign-ins of which it is known from where they were; a stranger's is none of them."""
+        return (
+            self.filter(user=sign_in.user_id)
+            .exclude(pk=sign_in.pk)
+            .exclude(place_index=None)
+            .exclude(ending=Ending.STRANGER)
+        )
 
 
 class SignIn(models.Model):

@@ -52,11 +52,13 @@ def _asked_about(request: Any) -> dict[str, Any] | None:
 def ending(request: Any, pk: int) -> HttpResponse:
     """Ends one of one's own sign-ins. The one in use goes by 「退出」."""
     found = get_object_or_404(SignIn.objects.filter(user=request.user), pk=pk)
-    acts.end(found, Ending.ENDED, by=request.user)
+    is_strange = "stranger" in request.POST
+    if is_strange:
+        acts.disown(found, by=request.user)
+    else:
+        acts.end(found, Ending.ENDED, by=request.user)
     messages.success(request, _("已经结束。那台设备再打开任何一页，都要重新登录。"))
-    if "stranger" in request.POST:  # who signed in knows the password
-        return redirect("directory:password")
-    return redirect("directory:sign_ins")
+    return redirect("directory:password" if is_strange else "directory:sign_ins")  # a stranger knows the password
 
 
 @opens_without_factor
