@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from guihua.core import audit
 from guihua.core.models import AuditRow
+from guihua.delivery.actions import closes
 from guihua.delivery.models import Attendance, Session
-from guihua.desk.models import Import, KnownHeader
+from guihua.desk.models import Import, ImportState, KnownHeader
 from guihua.directory.models import Organisation
 from tests.factories import imports, programmes
 from tests.factories.imports import checked, does, laid_out, marks, page, sent
@@ -205,6 +207,23 @@ def test_an_import_is_undone_within_its_days_and_everything_stands_as_before(off
     assert Attendance.objects.get(session__code="A1", person=None).count == 30
     assert "这次导入已经撤销。" in said(office.get(reverse("desk:import", args=[found.pk])))
     assert does(office, found, "undoing").status_code == 409
+
+
+def test_a_month_that_is_closed_asks_for_a_reason_where_the_file_is_and_again_where_it_is_undone(office, programme):
+    closes.close(programme, 202203, Organisation.objects.get(name__startswith="榕声"), by=audit.SYSTEM)
+    found = checked(office, TEA)
+    answer = does(office, found, "recording")
+    text = said(answer)
+    assert (answer.status_code, "没有导入，一行都没有写入。" in text, CLOSED in text) == (409, True, True)
+    does(office, found, "recording", why="漏录一张签到表")
+    undone = does(office, found, "undoing")
+    assert (undone.status_code, CLOSED in said(undone)) == (409, True)
+    does(office, found, "undoing", why="传错了文件")
+    found.refresh_from_db()
+    assert found.state == ImportState.UNDONE
+
+
+CLOSED = "2022 年 3 月已经结账。要改，请写明原因，作为结账后的更正。"
 
 
 def test_what_stands_on_an_import_is_named_where_it_is_to_be_undone(office):

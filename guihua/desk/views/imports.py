@@ -102,23 +102,10 @@ def _result(request: HttpRequest, found: Import, refused: str = "") -> HttpRespo
         "why_not_undo": why_not_undo,
         "outlook": outlooks.of(found.batch) if found.batch and not why_not_undo else [],
         "refused": refused,
+        "why": typed_why(request),
         "may_be_closed": policy.writes_into_closed_months(found),
     }
     return render(request, "desk/imports/result.html", context, status=409 if refused else 200)
-
-
-@require_POST
-@login_required
-def recording(request: HttpRequest, pk: int) -> HttpResponse:
-    """All rows come in, or none."""
-    found = own(request, pk)
-    try:
-        recordings.record(found, by=request.user, why=request.POST.get("why", "").strip()[:LONGEST_REASON])
-    except importing.BadRows:
-        actions.check_again(found, by=request.user)
-        messages.success(request, _("名录刚有变动，又核对了一遍：有几处要改，一行都没有写入。"))
-        return redirect("desk:import_check", pk)
-    return redirect("desk:import", pk)
 
 
 @require_POST
@@ -127,7 +114,7 @@ def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     """A refusal is said on the page of the import, since its reader is going to do something about it."""
     found = get_object_or_404(Import.objects.visible_to(request.user), pk=pk)
     try:
-        recordings.undo(found, by=request.user, why=request.POST.get("why", "").strip()[:LONGEST_REASON])
+        recordings.undo(found, by=request.user, why=typed_why(request))
     except Refused as refused:
         return _result(request, found, refused.sentence)
     return redirect("desk:import", pk)
@@ -139,6 +126,11 @@ def discarding(request: HttpRequest, pk: int) -> HttpResponse:
     actions.discard(own(request, pk), by=request.user)
     messages.success(request, _("已放弃，上传的文件也删掉了。"))
     return redirect("desk:imports")
+
+
+def typed_why(request: HttpRequest) -> str:
+    """Why closed months are changed."""
+    return request.POST.get("why", "").strip()[:LONGEST_REASON]
 
 
 def place_of(user: Any) -> Subdistrict:
