@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from guihua.core import secrecy
+from guihua.core import secrecy, uploads
 from guihua.core.jobs import OPEN, Job
 from guihua.core.tenancy import TenantRow
 from guihua.desk import sights
@@ -51,7 +51,7 @@ class Import(TenantRow):
     saved_at = models.DateTimeField(default=timezone.now)  # when its draft was last changed
     recorded_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
-    file = models.CharField(max_length=32)  # its name in the folder of uploads
+    file = uploads.NameField(max_length=32)
     digest = models.CharField(max_length=64)  # SHA-256 of the file
     data_key = models.BinaryField(max_length=64)  # wrapped; empty once the file is gone for good
     name = models.BinaryField(max_length=600)
@@ -139,7 +139,7 @@ class Export(models.Model):
     language = models.CharField(max_length=8)
     data_key = models.BinaryField(max_length=64)  # wrapped
     query = models.BinaryField(max_length=4096)
-    file = models.CharField(max_length=32)  # its name in the folder of uploads
+    file = uploads.NameField(max_length=32)
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True)
     title = models.CharField(max_length=80, blank=True)

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from guihua.core import uploads
 from guihua.core.secrecy import new_wrapped_key
 from guihua.core.uploads import frames, handlers
+from guihua.core.uploads.folder import remove_abandoned
 
 TEXT = "欧阳密语 13977712345\n".encode()
 
@@ -110,9 +111,9 @@ def test_of_a_file_that_is_too_large_no_more_is_kept_than_may_be(monkeypatch):
 def test_what_a_killed_server_left_is_removed_in_the_end():
     request = sent(TEXT)
     path = request.FILES["file"].path
-    assert (uploads.remove_abandoned(), path.exists()) == (0, True)
+    assert (remove_abandoned(), path.exists()) == (0, True)
     os.utime(path, (0, 0))
-    assert (uploads.remove_abandoned(), path.exists()) == (1, False)
+    assert (remove_abandoned(), path.exists()) == (1, False)
 
 
 @pytest.mark.parametrize("name", ["../keys", "a" * 31, "/etc/passwd", ""])

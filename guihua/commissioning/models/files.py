@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.models.projects import Project
-from guihua.core import secrecy
+from guihua.core import secrecy, uploads
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 
@@ -52,7 +52,7 @@ class FileVersion(models.Model):
     by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
     suffix = models.CharField(max_length=8)  # its kind, a key of core.uploads.kinds.KINDS
     bytes = models.PositiveBigIntegerField()
-    stored_as = models.CharField(max_length=40)
+    stored_as = uploads.NameField(max_length=40)
     data_key = models.BinaryField(max_length=64)
 
     data_classes = secrecy.classed(internal="file number at by suffix bytes stored_as", sealed="data_key")

@@ -5,17 +5,19 @@ lies wrapped by the deployment's key beside whatever row keeps the file. Destroy
 backups too. What nobody keeps is gone with its request.
 
     file = request.FILES["file"]            # an Arriving
-    name = uploads.keep(file)               # stays; file.wrapped_key goes into the row
+    name = uploads.keep(file)               # stays; file.wrapped_key goes into the row, the name into its NameField
     uploads.read(name, key=…), uploads.write(name, content, key=…), uploads.remove(name)
 """
 
 from guihua.core.uploads.checking import check
-from guihua.core.uploads.folder import keep, names_kept, new_name, read, remove, remove_abandoned, write
+from guihua.core.uploads.folder import keep, names_kept, new_name, read, remove, write
 from guihua.core.uploads.handlers import MOST_BYTES, Arriving, Sealing
+from guihua.core.uploads.sweeping import NameField, sweep
 
 __all__ = [
     "MOST_BYTES",
     "Arriving",
+    "NameField",
     "Sealing",
     "check",
     "keep",
@@ -23,6 +25,6 @@ __all__ = [
     "new_name",
     "read",
     "remove",
-    "remove_abandoned",
+    "sweep",
     "write",
 ]

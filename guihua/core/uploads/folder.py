@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from guihua.core.uploads.handlers import Arriving
 
 ARRIVING = "arriving"
+STEM = 32  # characters of a name; what follows says what of a file it is, such as its rows
 NAME = re.compile(r"[0-9a-f]{32}(?:\.[a-z]+)?")
 ABANDONED_AFTER = 86_400  # seconds: no request takes as long
 
@@ -89,4 +90,4 @@ def remove_abandoned() -> int:
 
 def content_place(name: str) -> str:
     """Bound into each frame: what a file holds besides, such as its rows, does not pass for the file itself."""
-    return f"uploads{name[32:]}"
+    return f"uploads{name[STEM:]}"

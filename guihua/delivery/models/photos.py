@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from guihua.commissioning import models as commissioning
-from guihua.core import secrecy
+from guihua.core import secrecy, uploads
 from guihua.delivery.models.sessions import Session
 from guihua.directory import models as directory
 
@@ -30,7 +30,7 @@ class SessionPhoto(models.Model):
     by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
     suffix = models.CharField(max_length=8)  # its kind, a key of core.uploads.kinds.KINDS
     bytes = models.PositiveBigIntegerField()
-    stored_as = models.CharField(max_length=40)
+    stored_as = uploads.NameField(max_length=40)
     data_key = models.BinaryField(max_length=64)
 
     data_classes = secrecy.classed(internal="session at by suffix bytes stored_as", sealed="data_key")

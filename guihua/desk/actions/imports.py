@@ -198,7 +198,7 @@ def forget_old() -> int:
         with transaction.atomic():
             _forget(found)
             audit.record("import.file_removed", found, by=audit.SYSTEM)
-    return len(drafts) + len(recorded) + uploads.remove_abandoned()
+    return len(drafts) + len(recorded)
 
 
 def _forget(found: Import) -> None:

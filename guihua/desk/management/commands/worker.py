@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
 from guihua.commissioning.actions import terms
-from guihua.core import audit, inbox, jobs
+from guihua.core import audit, inbox, jobs, uploads
 from guihua.core.inbox import post
 from guihua.desk.actions import exports, imports
 from guihua.directory.actions import kept_forms, sign_ins
@@ -74,6 +75,19 @@ def _refresh() -> None:
         facts.refresh(subdistrict)
 
 
+def _hourly(part: Callable[[], object]) -> Callable[[], object]:
+    """What reads much and is in no haste."""
+    due = 0.0
+
+    def in_its_turn() -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            part()
+            due = time.monotonic() + 3600
+
+    return in_its_turn
+
+
 PARTS: dict[str, Callable[[], object]] = {
     "audit": audit.seal_committed,
     "terms": lambda: terms.begin(by=audit.SYSTEM),
@@ -81,6 +95,7 @@ PARTS: dict[str, Callable[[], object]] = {
     "kept forms": kept_forms.forget_old,
     "imports": imports.forget_old,
     "exports": exports.forget_old,
+    "uploads": _hourly(uploads.sweep),
     "sign-ins": sign_ins.forget_old,
     "jobs": jobs.forget_old,
     "mail": post.post_due,
