@@ -5,6 +5,7 @@ Read before Django is set up, so nothing here imports it.
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from datetime import date
@@ -17,12 +18,14 @@ Environment = Mapping[str, str]
 SETTINGS = {
     "GUIHUA_ADDRESS",
     "GUIHUA_ADMIN_PASSWORD",
+    "GUIHUA_CLAMD",
     "GUIHUA_DEBUG",
     "GUIHUA_ENGINE",
     "GUIHUA_FACTS",
     "GUIHUA_FIELD_KEYS",
     "GUIHUA_HOME",
     "GUIHUA_HOSTS",
+    "GUIHUA_HSTS_SUBDOMAINS",
     "GUIHUA_IDLE_SECONDS",
     "GUIHUA_LOCKOUT_SECONDS",
     "GUIHUA_LOGIN_FAILURES",
@@ -43,7 +46,8 @@ NUMBERS = (
     "PORT",
 )
 DATABASES = ("sqlite:", "postgres:", "postgresql:", "pgsql:")
-SWITCHES = ("GUIHUA_DEBUG", "GUIHUA_TESTING")
+SWITCHES = ("GUIHUA_DEBUG", "GUIHUA_HSTS_SUBDOMAINS", "GUIHUA_TESTING")
+SCANNER = re.compile(r"/.+|[^:/]+:\d{1,5}|")
 ON_OR_OFF = {"1", "0", "true", "false", "yes", "no", "on", "off", "y", "n", "ok", "t", "f", ""}
 SHORTEST_SECRET = 32  # characters
 LEAST_VARIED = 8  # different characters: fewer is a word repeated
@@ -96,6 +100,8 @@ def misspelt(environment: Environment) -> list[str]:
     ]
     if not environment.get("DATABASE_URL", DATABASES[0]).startswith(DATABASES):
         said.append("DATABASE_URL 只能是 sqlite:// 或 postgres:// / can only be sqlite:// or postgres://")
+    if not SCANNER.fullmatch(environment.get("GUIHUA_CLAMD", "")):
+        said.append("GUIHUA_CLAMD 要写成套接字的路径，或 主机:端口 / has to be the path of a socket, or host:port")
     said += _wrong_day(environment.get("GUIHUA_TODAY"))
     said += _wrong_proxies(environment.get("GUIHUA_TRUSTED_PROXIES", ""))
     return said

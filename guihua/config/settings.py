@@ -178,6 +178,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+GUIHUA_HSTS_SUBDOMAINS = env.bool("GUIHUA_HSTS_SUBDOMAINS", default=True)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE and GUIHUA_HSTS_SUBDOMAINS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
@@ -192,6 +194,7 @@ SECURE_CSP = {
 }
 
 GUIHUA_UPLOADS = HOME / "uploads"
+GUIHUA_CLAMD = env.str("GUIHUA_CLAMD", default="")  # "/path/of/its/socket", or "host:port"
 FILE_UPLOAD_HANDLERS = ["guihua.core.uploads.handlers.Sealing"]  # nothing that is sent lies readable on the disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 15_000  # a month's list has a tick for each of its people and sessions

@@ -94,7 +94,7 @@ FORGED = {"HTTP_X_FORWARDED_FOR": "198.51.100.99, 203.0.113.7", "HTTP_X_FORWARDE
 def test_a_trusted_proxy_says_where_the_client_is_and_that_it_came_by_tls(settings):
     settings.SECURE_HSTS_SECONDS = 31_536_000
     wire = Wire(["10.0.0.0/8"], "10.0.0.1")
-    assert wire.ask("/healthz", **FORGED)["Strict-Transport-Security"] == "max-age=31536000"
+    assert wire.ask("/healthz", **FORGED)["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert wire.fail(**FORGED | {"HTTP_X_FORWARDED_PROTO": "http"}) == "203.0.113.7"
 
 

@@ -31,6 +31,8 @@ SET = {
     "GUIHUA_IDLE_SECONDS": "300",
     "GUIHUA_SESSION_SECONDS": "3600",
     "GUIHUA_ROWS_CHECKED_AT_ONCE": "500",
+    "GUIHUA_CLAMD": "/run/clamav/clamd.ctl",
+    "GUIHUA_HSTS_SUBDOMAINS": "0",
     "GUIHUA_DEBUG": "1",
 }
 READ = {
@@ -46,6 +48,8 @@ READ = {
     "GUIHUA_SESSION_SECONDS": 3600,
     "SESSION_COOKIE_AGE": 3600,
     "GUIHUA_ROWS_CHECKED_AT_ONCE": 500,
+    "GUIHUA_CLAMD": "/run/clamav/clamd.ctl",
+    "GUIHUA_HSTS_SUBDOMAINS": False,
     "DEBUG": True,
 }
 # these have their effect elsewhere: home (every test has its own), cli and promises (below), init, serve
@@ -108,6 +112,8 @@ MISSPELT = [
     {"GUIHUA_LOCKOUT_SECONDS": "-1"},
     {"PORT": "８０００"},
     {"GUIHUA_DEBUG": "perhaps"},
+    {"GUIHUA_HSTS_SUBDOMAINS": "perhaps"},
+    {"GUIHUA_CLAMD": "scanner.example"},
     {"GUIHUA_TODAY": "31.12.2022"},
     {"GUIHUA_TRUSTED_PROXIES": "*"},
     {"GUIHUA_TRUSTED_PROXIES": "127.0.0.1,proxy.example"},
