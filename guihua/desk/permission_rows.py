@@ -191,6 +191,9 @@ def _contexts() -> list[Row]:
         Row("POST", "reporting:withdrawing", _("撤回发布的报告"), OFFICE, OVERSEEING - OFFICE),
         Row("GET", "reporting:figure", _("一个数字的由来"), OVERSEEING | {Role.SECRETARY}),
         Row("GET", "reporting:download", _("下载报告"), OVERSEEING),
+        Row("GET", "reporting:periods", _("选一段时间"), OVERSEEING),
+        Row("GET", "reporting:period", _("一段时间的报告"), OVERSEEING),
+        Row("GET", "reporting:period_download", _("下载一段时间的报告"), OVERSEEING),
         Row("GET", "commissioning:words", _("看项目设置"), OFFICE),
         Row("POST", "commissioning:words", _("改项目设置"), OFFICE),
     ]

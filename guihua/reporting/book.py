@@ -19,7 +19,7 @@ from guihua.reporting.memory import answers
 
 log = structlog.get_logger()
 OFFICE = gettext_noop("街道主办")
-MOMENTS_OF_A_YEAR = 10**10  # see `_moment`
+MOMENTS_OF_A_YEAR, MOMENTS_OF_A_DAY, DAYS_OF_A_YEAR = 10**10, 10**6, 10**4  # see `_moment`
 
 
 class NoFactsYet(Exception):
@@ -105,6 +105,15 @@ class Book:
     def attendance(self) -> Table:
         """Each month's attendance apart in its file, so that a year is read without the others."""
         return self.engine.table("attendance").inner_join(self.sessions, ["session", "month"])
+
+    @property
+    def history(self) -> Table:
+        """The attendance in which people's firsts are looked for."""
+        return self.attendance
+
+    def within(self, rows: Table, moment: Any) -> Table:
+        """The rows whose moment lies in what the book tells of."""
+        return rows
 
     @cached_property
     def duty(self) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from guihua.reporting.models import Passage, Place
@@ -48,3 +49,16 @@ class PublishingForm(forms.Form):
 
 class WithdrawingForm(forms.Form):
     why = forms.CharField(label=_("为什么撤回"), max_length=200, error_messages={"required": _("请写明为什么撤回。")})
+
+
+class MonthsForm(forms.Form):
+    """From one month to another of the same year."""
+
+    first = forms.TypedChoiceField(label=_("从"), choices=list(MONTHS.items()), coerce=int, initial=1)
+    last = forms.TypedChoiceField(label=_("到"), choices=list(MONTHS.items()), coerce=int, initial=12)
+
+    def clean(self) -> dict[str, Any]:
+        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        if first and last and first > last:
+            self.add_error("last", _("结束的月份在开始的前面。请换一个。"))
+        return self.cleaned_data

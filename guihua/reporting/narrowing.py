@@ -1,4 +1,4 @@
-"""The rows of one domain, provider, project, community or month: what a cell of a table, a tile or a bar opens.
+"""The rows of one domain, provider, project, community, month or period: what a cell of a table, a tile or a bar opens.
 
 A narrowed book answers every figure from fewer sessions, projects and shifts, so that a figure counts within them exactly
 as it counts within the year: people are still told apart, ratios still divided, and a list still shows what was counted.
@@ -15,11 +15,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from ibis.expr.types import Table
 
-from guihua.reporting.book import Book
+from guihua.reporting.book import DAYS_OF_A_YEAR, MOMENTS_OF_A_DAY, Book
+from guihua.reporting.calc import periods
 from guihua.reporting.tables import UNSTATED
+from guihua.reporting.words import named
 
 PROJECT = ("domain", "provider", "project")
-SESSION = (*PROJECT, "community", "month")
+SESSION = (*PROJECT, "community", "month", "period")
 TAKEN = {
     "funding": (*PROJECT, "community"),
     "projects": (*PROJECT, "community"),
@@ -29,7 +31,8 @@ TAKEN = {
     "corrections": SESSION,
     "tours": SESSION,
     "campaigns": SESSION,
-    "duty": (*PROJECT, "month"),
+    "duty": (*PROJECT, "month", "period"),
+    "giving_back": ("period",),
 }
 """By what the rows of a group of figures can be narrowed; those that are left out stand for the whole year only."""
 
@@ -43,11 +46,17 @@ class Narrowing:
     project: str | None = None  # number
     community: str | None = None  # code; UNSTATED for what has none
     month: str | None = None  # 2022-03
+    period: str | None = None  # of the year, see `calc.periods`
 
     @classmethod
     def of(cls, query: Mapping[str, Any], code: str) -> Self:
         """What an address asks of a figure, as far as its rows can be narrowed by it."""
         return cls(**{name: query[name] for name in TAKEN.get(code.partition(".")[0], ()) if query.get(name)})
+
+    @property
+    def days(self) -> periods.Period:
+        """From when to when its rows reach within their year; the whole year where no period is asked, or none that is."""
+        return periods.read(self.period or "") or periods.Period(1, 12)
 
     def __iter__(self) -> Any:
         """Name and value of each condition."""
@@ -70,6 +79,16 @@ class Narrowing:
             return rows
         digits = self.month.replace("-", "")
         return rows.filter(rows.month == (int(digits) if digits.isascii() and digits.isdigit() else -1))
+
+    def of_days(self, rows: Table, day: Any = None) -> Table:
+        """`day`: as a number of the calendar, 305 for the fifth of March; that of the rows themselves where not given."""
+        if self.period is None:
+            return rows
+        if (period := periods.read(self.period)) is None:
+            return rows.limit(0)
+        if day is None:
+            day = (rows.month % 100).cast("int64") * 100 + rows.day.day().cast("int64")
+        return rows.filter(day.between(period.first * 100 + 1, period.last * 100 + period.day))
 
 
 @dataclass(frozen=True)
@@ -95,11 +114,19 @@ class NarrowedBook(Book):
 
     @cached_property
     def sessions(self) -> Table:
-        return self.to.of_months(self.to.of_places(self.to.of_projects(self.whole.sessions)))
+        return self.to.of_days(self.to.of_months(self.to.of_places(self.to.of_projects(self.whole.sessions))))
 
     @cached_property
     def duty(self) -> Table:
-        return self.to.of_months(self.to.of_projects(self.whole.duty))
+        return self.to.of_days(self.to.of_months(self.to.of_projects(self.whole.duty)))
+
+    @property
+    def history(self) -> Table:
+        """A period has what was before it behind it."""
+        return self.whole.history if [*dict(self.to)] == ["period"] else self.attendance
+
+    def within(self, rows: Table, moment: Any) -> Table:
+        return self.to.of_days(rows, moment // MOMENTS_OF_A_DAY % DAYS_OF_A_YEAR)
 
 
 HEADS = {
@@ -108,24 +135,28 @@ HEADS = {
     "project": _("项目"),
     "community": _("社区"),
     "month": _("月份"),
+    "period": _("时段"),
 }
 
 
 def described(book: Book, to: Narrowing) -> list[dict[str, Any]]:
     """Each condition in words: what it is, the name behind its code, and what to leave out of the address to drop it."""
+    return [
+        {"head": HEADS[name], "value": _said(book, name, value), "dropped": {name: None, "page": None}}
+        for name, value in to
+    ]
+
+
+def _said(book: Book, name: str, value: str) -> str:
+    if name == "period":
+        found = periods.read(value)
+        return named(found) if found else value
     sources = {
         "provider": (book.sessions, "provider", "provider_name"),
         "project": (book.sessions, "number", "project_name"),
         "community": (book.communities, "community_code", "community_name"),
     }
-    return [
-        {
-            "head": HEADS[name],
-            "value": gettext(_named(book, value, *sources[name]) if name in sources else value),
-            "dropped": {name: None, "page": None},
-        }
-        for name, value in to
-    ]
+    return gettext(_named(book, value, *sources[name]) if name in sources else value)
 
 
 def _named(book: Book, code: str, rows: Table, key: str, name: str) -> str:

@@ -104,10 +104,11 @@ def became(earlier: str, later: str) -> Callable[[Book, int], Table]:
     """People whose first attendance in the later part lies in the year, after one in the earlier part."""
 
     def rows(book: Book, year: int) -> Table:
-        named = book.attendance.filter(book.attendance.who.notnull())
+        named = book.history.filter(book.history.who.notnull())
         starts = _first(named, earlier, "first_earlier")
         firsts = _first(named, later, "first_later")
         firsts = firsts.filter(firsts.first_later // MOMENTS_OF_A_YEAR == year)
+        firsts = book.within(firsts, firsts.first_later)
         both = firsts.inner_join(starts, "who")
         both = both.filter(both.first_earlier < both.first_later)
         return both.mutate(first_earlier=_written(both.first_earlier), first_later=_written(both.first_later))

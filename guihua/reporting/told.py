@@ -74,7 +74,7 @@ def _value(opened: Opened, to: Narrowing, generation: str) -> Any:
     if len(conditions) > 1 or code not in COLUMNS:
         return None
     [(name, value)] = conditions.items()
-    return next((row.get(COLUMNS[code]) for row in told["tables"][f"by_{name}"] if row[name] == value), None)
+    return next((row.get(COLUMNS[code]) for row in told["tables"].get(f"by_{name}", ()) if row[name] == value), None)
 
 
 def _moment(generation: str) -> datetime | None:

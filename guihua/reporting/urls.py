@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.reporting.views import editions, reports
+from guihua.reporting.views import editions, periods, reports
 
 app_name = "reporting"
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
     path("reports/<int:year>/withdrawing/", editions.withdrawing, name="withdrawing"),
     path("reports/<int:year>/figures/<str:code>/", reports.figure, name="figure"),
     path("reports/<int:year>/report.<str:extension>", reports.download, name="download"),
+    path("reports/<int:year>/periods/", periods.choosing, name="periods"),
+    path("reports/<int:year>/periods/<str:code>/", periods.page, name="period"),
+    path("reports/<int:year>/periods/<str:code>/report.<str:extension>", periods.download, name="period_download"),
 ]

@@ -56,13 +56,12 @@ A4, LANDSCAPE_MARGIN = 9, 0.5
 def of(account: dict[str, Any]) -> bytes:
     target = BytesIO()
     with xlsxwriter.Workbook(target, AS_TEXTS | {"in_memory": True}) as book:
-        pages = Pages(book, str(_("%(year)s 年度报告") % {"year": account["year"]}))
-        pages.add(_("说明"), (_("项"), _("内容")), [(TEXT, TEXT)] * 4, _about(account))
-        heads = (_("数字"), _("值"), _("单位"), _("口径"), _("代号"))
-        figures = list(account["figures"].items())
-        forms: list[tuple[str, ...]] = [(TEXT, _form_of(one), TEXT, TEXT, TEXT) for _code, one in figures]
-        rows = [(one["name"], one["value"], _unit_of(one), one["definition"], code) for code, one in figures]
-        pages.add(_("主要数字"), heads, forms, rows)
+        pages = Pages(book, _title(account))
+        about = _about(account)
+        pages.add(_("说明"), (_("项"), _("内容")), [(TEXT, TEXT)] * len(about), about)
+        _add_figures(pages, _("主要数字"), account["figures"])
+        if "period" in account:
+            _add_figures(pages, _("全年的数字"), account["of_the_year"])
         for name, table in account["tables"].items():
             columns = list(table[0]) if table else []
             forms = [tuple(MEASURES.get(column, TEXT) for column in columns)] * len(table)
@@ -72,9 +71,30 @@ def of(account: dict[str, Any]) -> bytes:
     return target.getvalue()
 
 
+def _title(account: dict[str, Any]) -> str:
+    return account["period"]["name"] if "period" in account else str(_("%(year)s 年度报告") % account)
+
+
+def _add_figures(pages: Pages, name: Any, figures: dict[str, Any]) -> None:
+    """The figures one below the other; those of a period beside the same period of the year before, where it is known."""
+    columns = {"value": _("值")}
+    if any(one.get("before") is not None for one in figures.values()):
+        columns["before"] = _("上年同期")
+    heads = [_("数字"), *columns.values(), _("单位"), _("口径"), _("代号")]
+    forms = [(TEXT, *[_form_of(one)] * len(columns), TEXT, TEXT, TEXT) for one in figures.values()]
+    rows = [
+        (one["name"], *(one[column] for column in columns), _unit_of(one), one["definition"], code)
+        for code, one in figures.items()
+    ]
+    pages.add(name, heads, forms, rows)
+
+
 def _about(account: dict[str, Any]) -> list[tuple[str, str]]:
+    period = account.get("period")
+    words = _("这是 %(first)s 至 %(last)s 的数字。合同、驻点和学校按年度登记，写在「全年的数字」里。")
     return [
         (str(_("年度")), str(account["year"])),
+        *([(str(_("时段")), str(words % period))] if period else []),
         (str(_("街道代码")), account["subdistrict"]),
         (str(_("汇总时间")), account["generated_at"].replace("T", " ")[:16]),
         (str(_("用处")), str(_("这里写的是准确数，不满 5 的人数也写明。要公开，请用网页版的年度报告。"))),

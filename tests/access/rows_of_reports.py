@@ -13,4 +13,7 @@ GET  reporting:figure 2022 attendance.sessions ?community=440605011004 ok     ok
 GET  reporting:figure 2022 attendance.people_served ?community=440605011001 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      – –                                                                                          –      ok       in
 GET  reporting:download 2022 json                 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
 GET  reporting:download 2022 xlsx                 ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:period 2022 Q1                     ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:period_download 2022 Q1 xlsx       ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:periods 2022 ?first=2&last=3       ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
 """

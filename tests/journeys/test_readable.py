@@ -34,6 +34,7 @@ def pages():
         *single,
         *background,
         "/reports/2022/",
+        "/reports/2022/periods/03-05/",
         "/reports/2022/figures/communities.coverage/",
         "/ui/",
         "/ui/404/",

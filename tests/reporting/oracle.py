@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from guihua.delivery.models import Attendance, Codename, DutyShift, Session
 from guihua.directory.models import Community, Organisation, Person
 
 OFFICE, UNSTATED = "街道主办", "未注明"
+WHOLE = (1, 1), (12, 31)
 
 
 def decimals(value: Any, places: str) -> str:
@@ -82,16 +84,20 @@ class Records:
 
 
 class Year:
-    """A year's figures and tables, from the records."""
+    """A year's figures and tables, from the records; `part`: from which day of it to which, as month and day."""
 
-    def __init__(self, records: Records, year: int) -> None:
-        self.records, self.year = records, year
+    def __init__(self, records: Records, year: int, part: tuple[tuple[int, int], tuple[int, int]] = WHOLE) -> None:
+        self.records, self.year, self.part = records, year, part
         self.projects = [p for p in records.projects if p["year__year"] == year]
-        self.sessions = [s for s in records.sessions.values() if s["day"].year == year]
+        self.sessions = [s for s in records.sessions.values() if self.holds(s["day"])]
         served = [a for a in records.attendances if a["part"] == "served"]
-        self.served = [a for a in served if a["held"]["day"].year == year]
-        self.shifts = [s for s in records.shifts if s["day"].year == year]
+        self.served = [a for a in served if self.holds(a["held"]["day"])]
+        self.shifts = [s for s in records.shifts if self.holds(s["day"])]
         self.project_of = {p["pk"]: p for p in records.projects}
+
+    def holds(self, day: date) -> bool:
+        first, last = self.part
+        return day.year == self.year and first <= (day.month, day.day) <= last
 
     def figures(self) -> dict[str, int | str]:
         return {**self._bought(), **self._done(), **self._special(), **self._campaigns(), **self._giving_back()}
@@ -155,7 +161,7 @@ class Year:
                 times[a["who"]][a["part"]].append((a["held"]["day"], a["held"]["starts_at"]))
         count = 0
         for parts in times.values():
-            if parts[after] and min(parts[after])[0].year == self.year:
+            if parts[after] and self.holds(min(parts[after])[0]):
                 count += any(moment < min(parts[after]) for moment in parts[before])
         return count
 

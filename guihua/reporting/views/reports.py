@@ -21,6 +21,7 @@ from guihua.reporting.models import DirtyMonth, Edition, Passage
 from guihua.reporting.narrowing import Narrowing, described, narrowed
 from guihua.reporting.opened import Opened
 from guihua.reporting.views import public
+from guihua.reporting.words import titled
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -91,6 +92,10 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
         "value": opened.value,
         "summed_only": opened.value - listed.value,
         "conditions": described(book, to),
+        "period": to.days if to.period else None,
+        "period_name": titled(year, to.days),
+        "begins": to.days.begins(year),
+        "ends": to.days.ends(year),
         "home": home,
         "home_page": page_of(home) if home else "",
     }
