@@ -59,6 +59,7 @@ NOUNS: dict[str, Words] = {
     "keys": _("主密钥"),
     "passage": _("报告里写的话"),
     "edition": _("年度报告的一版"),
+    "upper_form": _("上级表格"),
 }
 """What a deed is done to, by the first part of its code. The list is narrowed by these."""
 
@@ -73,6 +74,8 @@ VERBS: dict[str, Words] = {
     "began": _("开始"),
     "cancel_wished": _("要求取消"),
     "cancelled": _("取消"),
+    "cell_cleared": _("不再填一格"),
+    "cell_set": _("对好一格"),
     "changed": _("修改"),
     "closed": _("结项"),
     "confirmed": _("确认"),
@@ -90,6 +93,7 @@ VERBS: dict[str, Words] = {
     "evaluated": _("评估"),
     "exported": _("导出"),
     "failed": _("没有成功"),
+    "filled": _("填好"),
     "file_removed": _("删除上传的文件"),
     "given": _("给予"),
     "handled": _("批量处理"),

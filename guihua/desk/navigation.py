@@ -15,6 +15,7 @@ from guihua.core.ui.shell import Item, Shell, counted
 from guihua.delivery.people import MEETING
 from guihua.desk.policy import IMPORTERS
 from guihua.directory.models import Membership, users
+from guihua.reporting.models.upper_forms import FILLING
 
 
 def shell_for(user: Any, path: str) -> Shell:
@@ -106,7 +107,18 @@ def _account(roles: set[str]) -> list[Item]:
     if not roles & set(users.OVERSEERS):
         return []
     group = gettext_lazy("公开")
-    return [Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True)]
+    forms = (reverse("reporting:upper_forms"),)
+    return [
+        Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True, but=forms),
+        *_upper_forms(roles),
+    ]
+
+
+def _upper_forms(roles: set[str]) -> list[Item]:
+    """For those who answer to the upper level."""
+    if not roles & set(FILLING):
+        return []
+    return [Item(gettext_lazy("上级表格"), reverse("reporting:upper_forms"), "file-spreadsheet")]
 
 
 def _people(roles: set[str]) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk import permission_recording
+from guihua.desk import permission_recording, permission_reports
 from guihua.desk.permission_terms import (
     ANYBODY,
     BRINGING_IN,
@@ -26,7 +26,6 @@ from guihua.desk.permission_terms import (
     WORKER,
     Row,
 )
-from guihua.directory.models import Role
 
 
 def rows() -> list[Row]:
@@ -181,19 +180,7 @@ def _imports() -> list[Row]:
 
 def _contexts() -> list[Row]:
     return [
-        Row("GET", "reporting:reports", _("年度报告列表"), OVERSEEING),
-        Row("GET", "reporting:report", _("一年的报告，没有发布时"), OVERSEEING),
-        Row("GET", "reporting:words", _("看报告里写的话"), OFFICE, OVERSEEING - OFFICE),
-        Row("POST", "reporting:words", _("在报告里写几句"), OFFICE, OVERSEEING - OFFICE),
-        Row("GET", "reporting:preview", _("预览要发布的报告"), OFFICE, OVERSEEING - OFFICE),
-        Row("GET", "reporting:editions", _("看发布过的报告"), OFFICE, OVERSEEING - OFFICE),
-        Row("POST", "reporting:editions", _("发布年度报告"), OFFICE, OVERSEEING - OFFICE),
-        Row("POST", "reporting:withdrawing", _("撤回发布的报告"), OFFICE, OVERSEEING - OFFICE),
-        Row("GET", "reporting:figure", _("一个数字的由来"), OVERSEEING | {Role.SECRETARY}),
-        Row("GET", "reporting:download", _("下载报告"), OVERSEEING),
-        Row("GET", "reporting:periods", _("选一段时间"), OVERSEEING),
-        Row("GET", "reporting:period", _("一段时间的报告"), OVERSEEING),
-        Row("GET", "reporting:period_download", _("下载一段时间的报告"), OVERSEEING),
+        *permission_reports.rows(),
         Row("GET", "commissioning:words", _("看项目设置"), OFFICE),
         Row("POST", "commissioning:words", _("改项目设置"), OFFICE),
     ]

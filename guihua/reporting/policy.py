@@ -38,3 +38,12 @@ def why_not_withdraw(user: Any, edition: reporting.Edition, why: str) -> Refusal
     if not why:
         return Refusal("no-reason", _("请写明为什么撤回。"))
     return None
+
+
+def why_not_fill(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    """The office and its leader answer to the upper level, in the upper level's own forms."""
+    if user is audit.SYSTEM:
+        return None
+    if users.subdistricts_of(user, *reporting.upper_forms.FILLING).filter(subdistrict=subdistrict).exists():
+        return None
+    return Refusal("no-role", _("上级的表由街道办公室和分管领导填。"))

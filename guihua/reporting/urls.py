@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.reporting.views import editions, periods, reports
+from guihua.reporting.views import editions, periods, reports, upper_forms
 
 app_name = "reporting"
 urlpatterns = [
@@ -15,4 +15,12 @@ urlpatterns = [
     path("reports/<int:year>/periods/", periods.choosing, name="periods"),
     path("reports/<int:year>/periods/<str:code>/", periods.page, name="period"),
     path("reports/<int:year>/periods/<str:code>/report.<str:extension>", periods.download, name="period_download"),
+    path("reports/forms/", upper_forms.upper_list, name="upper_forms"),
+    path("reports/forms/<int:pk>/", upper_forms.upper_form, name="upper_form"),
+    path("reports/forms/<int:pk>/cells/", upper_forms.upper_cell, name="upper_cell"),
+    path(
+        "reports/forms/<int:pk>/cells/<int:cell>/clearing/", upper_forms.upper_cell_clearing, name="upper_cell_clearing"
+    ),
+    path("reports/forms/<int:pk>/filling/", upper_forms.upper_filling, name="upper_filling"),
+    path("reports/forms/<int:pk>/removing/", upper_forms.upper_removing, name="upper_removing"),
 ]

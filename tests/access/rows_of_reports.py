@@ -16,4 +16,9 @@ GET  reporting:download 2022 xlsx                 ok     ok     ok      ok      
 GET  reporting:period 2022 Q1                     ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
 GET  reporting:period_download 2022 Q1 xlsx       ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
 GET  reporting:periods 2022 ?first=2&last=3       ok     ok     ok      ok      ok        –       –       –      –         –       –         –      –        –     –      ok       in
+GET  reporting:upper_form 桂城街道-form               ok     ok     – – – – – – – – – – – – – – in
+POST reporting:upper_cell 桂城街道-form               422    422    – – – – – – – – – – – – – – in
+POST reporting:upper_cell_clearing 桂城街道-form 桂城街道-cell ok     ok     – – – – – – – – – – – – – – in
+POST reporting:upper_filling 桂城街道-form            ok     ok     – – – – – – – – – – – – – – in
+POST reporting:upper_removing 桂城街道-form           ok     ok     – – – – – – – – – – – – – – in
 """

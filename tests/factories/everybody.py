@@ -41,7 +41,7 @@ from guihua.directory.models import (
 )
 from guihua.directory.models.users import ADMINISTRATORS
 from guihua.reporting.actions import facts
-from tests.factories import closing, exports, imports, neighbours, passkeys, programmes
+from tests.factories import closing, exports, imports, neighbours, passkeys, programmes, upper_forms
 from tests.factories.accounts import PASSWORD, SINCE
 from tests.factories.laid_out import Layer, kept
 
@@ -89,7 +89,7 @@ class Everybody:
         }
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         found |= {f"{passkey.user.username}-passkey": passkey.pk for passkey in Passkey.objects.all()}
-        found |= exports.by_name() | closing.by_name()
+        found |= exports.by_name() | closing.by_name() | upper_forms.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {view.name: view.pk for view in SavedView.objects.all()}
@@ -188,6 +188,7 @@ def _made(folder: Path) -> Everybody:
     made.enter_people()
     made.invite()
     made.take_photos()
+    upper_forms.mapped(made.place)
     for place in (made.place, made.beside):
         facts.refresh(place)
     return made

@@ -10,7 +10,9 @@ from guihua.commissioning.models import Project
 from guihua.core import inbox
 from guihua.core.models import Job
 from guihua.delivery.models import Session
-from guihua.directory.models import User
+from guihua.directory.models import Subdistrict, User
+from guihua.reporting.models import UpperForm
+from tests.factories import upper_forms
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -35,10 +37,19 @@ def pages():
         *background,
         "/reports/2022/",
         "/reports/2022/periods/03-05/",
+        "/reports/forms/",
+        f"/reports/forms/{upper_form().pk}/",
         "/reports/2022/figures/communities.coverage/",
         "/ui/",
         "/ui/404/",
     ]
+
+
+def upper_form():
+    """A form of the upper level with one cell that is filled."""
+    if not UpperForm.objects.exists():
+        upper_forms.mapped(Subdistrict.objects.get())
+    return UpperForm.objects.get()
 
 
 def asked_for():

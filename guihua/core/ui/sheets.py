@@ -46,6 +46,7 @@ COMPONENTS = (
     "tile_map",
     "timeline",
     "toast",
+    "upper_grid",
     "views",
 )
 CSS = (
