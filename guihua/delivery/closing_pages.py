@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.core.ui.pages import page_of
-from guihua.core.wording import listed
-from guihua.delivery import closing_policy, months, unlikely
+from guihua.delivery import closing_policy, late_pages, months, unlikely
 from guihua.delivery import models as delivery
 from guihua.delivery.calc import months as calc
 from guihua.delivery.calc.findings import Finding
@@ -202,28 +201,11 @@ def history(provider: directory.Organisation | None, month: int, subdistrict: in
         if one.decided_at:
             words = _("准许重新开放") if one.granted else _("没有准许重新开放")
             found.append(Event(one.decided_at, _name(one.decided_by), words, one.answer))
-    found += [Event(one.at, _name(one.by), differing_in_words(one), _(one.why)) for one in changes.select_related("by")]
+    found += [
+        Event(one.at, _name(one.by), _("结账后更正：%(what)s") % {"what": late_pages.told(one)}, _(one.why))
+        for one in changes.select_related("by")
+    ]
     return sorted(found, key=lambda event: event.at, reverse=True)
-
-
-def figure_names() -> dict[str, str]:
-    return {
-        "sessions": _("场次"),
-        "person_times": _("人次"),
-        "people": _("服务人数"),
-        "heads": _("未具名人数"),
-        "helpers": _("志愿者和社工参与"),
-        "shifts": _("值勤班次"),
-        "duty_minutes": _("值勤分钟"),
-    }
-
-
-def differing_in_words(change: delivery.LateChange) -> str:
-    """结账后更正：人次 1,200 → 1,198."""
-    before, after = calc.Figures.of(change.before), calc.Figures.of(change.after)
-    names = figure_names()
-    told = [f"{names[name]} {old:,} → {new:,}" for name, (old, new) in before.differing(after).items()]
-    return _("结账后更正：%(what)s") % {"what": listed(told) or _("合计没有变")}
 
 
 def _name(user: Any) -> str:

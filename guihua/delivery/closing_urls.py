@@ -4,6 +4,7 @@ from guihua.delivery.views import closings, reopenings
 
 urlpatterns = [
     path("closing/", closings.closing, name="closing"),
+    path("closing/changes/", closings.closing_changes, name="closing_changes"),
     path("closing/<int:month>/", closings.closing_month, name="closing_month"),
     path("closing/<int:month>/close/", closings.closing_whole, name="closing_whole"),
     path("closing/<int:month>/reminding/", closings.closing_reminding, name="closing_reminding"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from guihua.core import secrecy
@@ -111,6 +113,16 @@ class Reopening(TenantRow):
         ]
 
 
+class LateChangeQuerySet(OfProviderQuerySet):
+    def touching(self, names: Iterable[str]) -> Self:
+        """Those that changed one of these figures, or none at all: what they changed is finer than all figures."""
+        wanted, rows = Q(before=F("after")), self
+        for name in names:
+            rows = rows.annotate(**{f"old_{name}": KT(f"before__{name}"), f"new_{name}": KT(f"after__{name}")})
+            wanted |= ~Q(**{f"old_{name}": F(f"new_{name}")})
+        return rows.filter(wanted)
+
+
 class LateChange(TenantRow):
     """A change of a closed month, with its reason: what the month came to before, and after. Never changed itself.
 
@@ -127,7 +139,7 @@ class LateChange(TenantRow):
     after = models.JSONField()
 
     data_classes = secrecy.classed(internal="close month provider by at why before after")
-    objects = OfProviderQuerySet.as_manager()
+    objects = LateChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

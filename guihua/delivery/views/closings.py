@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from guihua.core import listing
 from guihua.core.refusal import refuse_if
-from guihua.delivery import closing_pages, closing_policy, months, unlikely
+from guihua.delivery import closing_pages, closing_policy, late_pages, months, unlikely
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import closes
 from guihua.delivery.calc import months as calc
@@ -37,6 +39,14 @@ def closing(request: HttpRequest) -> HttpResponse:
 def _waiting(user: Any) -> Any:
     rows = delivery.Reopening.objects.visible_to(user).waiting()
     return rows.select_related("close__provider", "asked_by").order_by("asked_at", "pk")
+
+
+@require_safe
+def closing_changes(request: HttpRequest) -> HttpResponseBase:
+    """What was changed after a close, of whatever the reader sees the closes of."""
+    _subdistrict(request.user)
+    rows = delivery.LateChange.objects.visible_to(request.user)
+    return listing.answer(request, late_pages.listing(rows), rows)
 
 
 def closing_month(request: HttpRequest, month: int) -> HttpResponse:
@@ -73,7 +83,7 @@ def closing_provider(request: HttpRequest, month: int, pk: int) -> HttpResponse:
     standing = {one.pk: row[month % 100 - 1] for one, row in year.providers}.get(provider.pk)
     measured = months.measured(provider.subdistrict, [month], [provider.pk])
     figures = measured.get((month, provider.pk), Figures())
-    names = closing_pages.figure_names()
+    names = late_pages.figure_names()
     may_keep = closing_policy.why_not_keep(request.user, provider.subdistrict_id, provider.pk) is None
     context = {
         "provider": provider,

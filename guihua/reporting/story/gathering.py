@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from guihua.reporting import annual
+from guihua.reporting import annual, late
 from guihua.reporting.book import Book
 from guihua.reporting.story import chapters
 from guihua.reporting.tables import Tables
@@ -31,6 +31,7 @@ def gather(book: Book, year: int) -> Gathered:
         "project_groups": chapters.project_groups(book),
         "schools": chapters.schools(book, year),
         "tours": chapters.tours(book, year),
+        "late": late.changes(book, year).count(),
     }
 
 

@@ -47,6 +47,7 @@ def tell(gathered: Gathered, base: str | None) -> dict[str, Any]:
         "providers": tables["by_provider"],
         "providers_count": sum(row["projects"] > 0 for row in tables["by_provider"]),
         "projects": tables["by_project"],
+        "late_count": gathered.get("late", 0),  # editions of earlier releases did not count them
         "written_at": datetime.fromisoformat(gathered["written_at"]),
         "generation": gathered["generation"],
     }

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from guihua.core import listing
 from guihua.core.ui.pages import page_of
 from guihua.directory.models import Community, Subdistrict
-from guihua.reporting import access, annual, figures, lists, policy, story, told, workbook
+from guihua.reporting import access, annual, figures, late, lists, policy, story, told, workbook
 from guihua.reporting.access import is_overseeing, overseen_by
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.closed import without
@@ -65,6 +65,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
         "passages": Passage.objects.of_report(subdistrict, year).words(),
         "may_write": policy.why_not_write(request.user, subdistrict) is None,
         "edition": Edition.objects.of_report(subdistrict, year).open_to_all().first(),
+        "late": late.of_report(request.user, book, year),
     }
     return render(request, "reporting/report.html", context)
 
@@ -98,6 +99,7 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
         "ends": to.days.ends(year),
         "home": home,
         "home_page": page_of(home) if home else "",
+        "late": late.of_figure(request.user, opened, to),
     }
     return render(request, "reporting/figure.html", context)
 
