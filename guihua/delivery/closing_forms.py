@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from guihua.delivery.calc.findings import Finding
 from guihua.delivery.models import Correction, FindingKind
 from guihua.delivery.models.closes import LONGEST_REASON
+from guihua.delivery.models.schedules import LAST_DAY
 from guihua.directory.models import Community, Subdistrict
 
 
@@ -26,6 +27,17 @@ class WhyForm(forms.Form):
 class AnswerForm(forms.Form):
     answer = forms.CharField(label=_("答复"), required=False, max_length=LONGEST_REASON)
     granted = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda typed: typed == "1")
+
+
+class ScheduleForm(forms.Form):
+    """The day of a month; none: nobody is told."""
+
+    day = forms.TypedChoiceField(label=_("每月几号提醒"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        super().__init__(data, **given)
+        field: Any = self.fields["day"]
+        field.choices = [("", _("不提醒")), *((n, _("%(n)d 号") % {"n": n}) for n in range(1, LAST_DAY + 1))]
 
 
 class FindingForm(forms.Form):

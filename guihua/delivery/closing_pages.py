@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
@@ -105,6 +106,24 @@ def _standing(
     return Standing(month, provider, "warn", _("未结账"))
 
 
+@dataclass(frozen=True)
+class Closed:
+    """That a month is closed, for who is about to change it; `address` leads to where it can be opened again."""
+
+    words: str
+    address: str
+
+
+def closed(user: Any, session: delivery.Session) -> Closed | None:
+    if closing_policy.why_not_change(session.subdistrict, session.project, session.month) is None:
+        return None
+    provider = session.project.provider_id if session.project else None
+    if closing_policy.why_not_keep(user, session.subdistrict_id, provider):
+        return Closed(closing_policy.in_words(session.month), "")
+    page = ("closing_provider", [session.month, provider]) if provider else ("closing_month", [session.month])
+    return Closed(closing_policy.in_words(session.month), reverse(f"delivery:{page[0]}", args=page[1]))
+
+
 def years_with_records(subdistrict: directory.Subdistrict) -> list[int]:
     held = delivery.Session.objects.filter(subdistrict=subdistrict).order_by().values_list("month", flat=True)
     return sorted({month // 100 for month in held.distinct()}) or [clock.today().year]
@@ -198,6 +217,8 @@ def history(provider: directory.Organisation | None, month: int, subdistrict: in
     found = [Event(one.at, _name(one.by), _("结账"), one.note) for one in closes.select_related("by")]
     for one in asked:
         found.append(Event(one.asked_at, _name(one.asked_by), _("申请重新开放"), one.why))
+        if one.lapsed_at:
+            found.append(Event(one.lapsed_at, _("系统"), _("已经重新开放，申请不用再决定"), ""))
         if one.decided_at:
             words = _("准许重新开放") if one.granted else _("没有准许重新开放")
             found.append(Event(one.decided_at, _name(one.decided_by), words, one.answer))

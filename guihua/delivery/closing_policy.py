@@ -40,6 +40,19 @@ def closed_already(closed: Iterable[int]) -> Refusal:
     return Refusal("month-closed", words % {"months": listed(in_words(month) for month in sorted(set(closed)))})
 
 
+def why_not_hand_over(project: commissioning.Project, provider: int) -> Refusal | None:
+    """What a project held in a closed month counts there, for the provider that it had."""
+    held: set[int] = set()
+    for kind in (delivery.Session, delivery.DutyShift):
+        held.update(kind.objects.filter(project=project).order_by().values_list("month", flat=True).distinct())
+    places = {(month, whose) for month in held for whose in (project.provider_id, provider)}
+    if not (closed := {month for month, _whose in months.closed(project.subdistrict, places)}):
+        return None
+    words = _("项目 %(number)s 在已经结账的 %(months)s有记录，换承接机构会改动那时的数字。请先申请重新开放。")
+    named = listed(in_words(month) for month in sorted(closed, reverse=True)[:MOST_NAMED])
+    return Refusal("month-closed", words % {"number": project.number, "months": named})
+
+
 def why_not_close(
     user: Any, subdistrict: directory.Subdistrict, month: int, provider: directory.Organisation | None
 ) -> Refusal | None:
@@ -105,6 +118,8 @@ def why_not_decide(user: Any, reopening: delivery.Reopening) -> Refusal | None:
         return Refusal("no-role", _("重新开放由街道办公室或分管领导决定。"))
     if reopening.granted is not None:
         return Refusal("decided", _("这个申请已经有人决定了。"))
+    if reopening.lapsed_at is not None:
+        return Refusal("lapsed", _("这个月已经重新开放，不用再决定了。"))
     if reopening.asked_by_id == user.pk:
         return Refusal("same-person", _("这是你自己申请的，要由另一个人决定。"))
     return None
@@ -123,6 +138,12 @@ def why_not_remind(user: Any, subdistrict: directory.Subdistrict, month: int) ->
     if not calc.ended(month, clock.today()):
         return Refusal("not-over", _("%(month)s还没有过完，不用催办。") % {"month": in_words(month)})
     return None
+
+
+def why_not_schedule(user: Any, subdistrict: directory.Subdistrict) -> Refusal | None:
+    if _is_one_of(user, subdistrict.pk, Role.OFFICE):
+        return None
+    return Refusal("no-role", _("什么时候提醒由街道办公室定。"))
 
 
 def _is_one_of(user: Any, subdistrict: int, *roles: Role) -> bool:

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from guihua.delivery.views import closings, reopenings
+from guihua.delivery.views import closings, reopenings, schedules
 
 urlpatterns = [
     path("closing/", closings.closing, name="closing"),
+    path("closing/schedule/", schedules.closing_schedule, name="closing_schedule"),
     path("closing/changes/", closings.closing_changes, name="closing_changes"),
     path("closing/<int:month>/", closings.closing_month, name="closing_month"),
     path("closing/<int:month>/close/", closings.closing_whole, name="closing_whole"),

@@ -13,7 +13,7 @@ from guihua.core import clock
 from guihua.core.editing import Parsed
 from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions.duty import ShiftLine
-from guihua.delivery.forms import time_of_day
+from guihua.delivery.forms import time_of_day, why_late
 from guihua.directory.actions.registers import Identity
 
 
@@ -59,9 +59,11 @@ class ShiftForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
-    def __init__(self, projects: Any, data: Any = None, **given: Any) -> None:
+    def __init__(self, projects: Any, data: Any = None, *, asks_why: bool = False, **given: Any) -> None:
         super().__init__(data, **given)
         fields: Any = self.fields
+        if asks_why:  # a closed month
+            fields["why"] = why_late()
         fields["project"].queryset = projects
         fields["day"].widget.attrs["max"] = clock.today().isoformat()
 

@@ -31,6 +31,16 @@ def time_of_day(typed: str) -> time:
     return read.time()
 
 
+def why_late() -> forms.CharField:
+    """Asked for in a closed month alone."""
+    return forms.CharField(
+        label=_("为什么现在才登记"),
+        max_length=LONGEST_REASON,
+        help_text=_("这个月已经结账，登记会作为结账后的更正留下来。"),
+        error_messages={"required": _("请写明原因。")},
+    )
+
+
 def _whole(least: int, most: int, too_far: Any, **attributes: str) -> Parsed:
     widget = forms.TextInput(attrs={"inputmode": "numeric", **attributes})
     return Parsed(cell.integer(least, most, too_far, blank=True), widget=widget)
@@ -129,12 +139,7 @@ class SessionForm(forms.Form):
             if name not in delivery.WORDLESS:
                 del fields[name]
         if asks_why:  # a closed month
-            fields["why"] = forms.CharField(
-                label=_("为什么现在才登记"),
-                max_length=LONGEST_REASON,
-                help_text=_("这个月已经结账，登记会作为结账后的更正留下来。"),
-                error_messages={"required": _("请写明原因。")},
-            )
+            fields["why"] = why_late()
         if corrects:
             fields["why"] = forms.CharField(
                 label=_("为什么更正"),

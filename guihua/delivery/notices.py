@@ -53,6 +53,12 @@ REFUSED = inbox.kind(
     _said(gettext_noop("%(provider)s的 %(month)s没有重新开放。打开看看答复。")),
 )
 
+LAPSED = inbox.kind(
+    "reopening.lapsed",
+    gettext_lazy("重新开放的申请不用再决定了"),
+    _said(gettext_noop("%(provider)s的 %(month)s已经重新开放，你的申请不用再决定了。")),
+)
+
 
 def tell_of_close(close: delivery.MonthlyClose) -> None:
     _tell(CLOSED, _holding(Role.OFFICE, close.subdistrict_id, but=close.by_id), close, event=f"close {close.pk}")
@@ -73,11 +79,23 @@ def tell_of_decision(decided: delivery.Reopening) -> None:
     _tell(kind, [decided.asked_by], decided.close, event=f"reopening {decided.pk} decided")
 
 
+def tell_of_lapse(lapsed: delivery.Reopening) -> None:
+    _tell(LAPSED, [lapsed.asked_by], lapsed.close, event=f"reopening {lapsed.pk} lapsed")
+
+
 def remind(provider: directory.Organisation, month: int) -> int:
-    """Its managers, once a day; returns how many there are."""
+    """催办: its managers, once a day; returns how many there are."""
+    return _tell_managers(provider, month, f"{STILL_OPEN.code} {month} {provider.pk} {clock.today().isoformat()}")
+
+
+def tell_of_open(provider: directory.Organisation, month: int) -> int:
+    """By itself, on the day that the office chose: its managers, once for the month; returns how many there are."""
+    return _tell_managers(provider, month, f"{STILL_OPEN.code} {month} {provider.pk}")
+
+
+def _tell_managers(provider: directory.Organisation, month: int, event: str) -> int:
     held = users.Membership.objects.filter(role=Role.MANAGER, organisation=provider).on(clock.today())
     managers = list(users.User.objects.filter(pk__in=held.values("user"), is_active=True))
-    event = f"{STILL_OPEN.code} {month} {provider.pk} {clock.today().isoformat()}"
     params = {"month": month, "provider": provider.name}
     address = reverse("delivery:closing_provider", args=[month, provider.pk])
     inbox.tell(managers, STILL_OPEN.code, event=event, params=params, address=address)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from guihua.commissioning.signals import domain_changing
-from guihua.delivery.actions import domains, recounts
+from guihua.commissioning.signals import domain_changing, provider_changing
+from guihua.delivery.actions import domains, handovers, recounts
 from guihua.directory.signals import people_turned
 
 
@@ -17,3 +17,8 @@ def recount(sender: Any, *, subdistrict: Any, people: set[int], **_: Any) -> Non
 @receiver(domain_changing)
 def keep_names_where_they_lie(sender: Any, *, project: Any, domain: int, **_: Any) -> None:
     domains.let_change(project, domain)
+
+
+@receiver(provider_changing)
+def keep_closed_months_as_they_are(sender: Any, *, project: Any, provider: int, **_: Any) -> None:
+    handovers.let_change(project, provider)

@@ -85,6 +85,8 @@ def _closing() -> list[Row]:
     return [
         Row("GET", "delivery:closing", _("各月的结账"), CLOSING),
         Row("GET", "delivery:closing_changes", _("结账后的更正"), CLOSING),
+        Row("GET", "delivery:closing_schedule", _("看什么时候提醒结账"), OFFICE, OVERSEEING - OFFICE),
+        Row("POST", "delivery:closing_schedule", _("定什么时候提醒结账"), OFFICE, OVERSEEING - OFFICE),
         Row("GET", "delivery:closing_month", _("一个月的结账"), OVERSEEING),
         Row("GET", "delivery:closing_whole", _("看怎样结整个月"), OVERSEEING),
         Row("POST", "delivery:closing_whole", _("结整个月"), OFFICE, OVERSEEING - OFFICE),

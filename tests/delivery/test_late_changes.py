@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from guihua.core import audit
+from guihua.commissioning.actions import projects
+from guihua.core import audit, history
 from guihua.core.refusal import Refused
 from guihua.delivery import closing_policy, importers, promises
 from guihua.delivery.actions import attendances, closes, duty, recording, undoing
@@ -199,6 +200,20 @@ def test_what_is_entered_or_taken_back_by_hand_in_a_closed_month_is_a_late_chang
         ("记重了", {"sessions": (1, 0), "person_times": (5, 0), "heads": (5, 0)}),
     ]
     assert promises.broken(place) == []
+
+
+def test_a_project_with_records_in_closed_months_keeps_its_provider(place):
+    """Whosever month it would change: that of the provider which it had, or of the one which it is to have."""
+    gc1, seen = project(), history.latest(project()).history_id
+    to = {"provider_id": provider("乐活").pk}
+    closed(place, name="乐活")
+    assert refused(projects.edit, gc1, to, seen=seen, by=audit.SYSTEM) == (
+        "项目 GC-1 在已经结账的 2022 年 3 月有记录，换承接机构会改动那时的数字。请先申请重新开放。"
+    )
+    MonthlyClose.objects.update(ended_at=timezone.now())
+    assert projects.edit(gc1, to, seen=seen, by=audit.SYSTEM)
+    gc1.refresh_from_db()
+    assert gc1.provider == provider("乐活")
 
 
 def test_the_command_takes_a_reason(place, tmp_path):

@@ -4,7 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from guihua.core.inbox import Notice
 from guihua.core.refusal import Refused
+from guihua.delivery import closing_policy
 from guihua.delivery.actions import closes, reopenings
 from guihua.delivery.models import MonthlyClose, Reopening
 from tests.factories import programmes
@@ -85,3 +87,29 @@ def test_opening_the_whole_month_opens_no_providers(place, people):
     reopenings.grant(reopenings.ask(whole, by=people["office"], why=WHY), by=people["second"])
     standing = MonthlyClose.objects.standing().order_by("pk").values_list("provider", flat=True)
     assert set(standing) == {provider().pk, provider("乐活").pk}
+
+
+def test_a_request_lapses_when_another_one_opens_the_month_and_who_asked_is_told(place, people):
+    """何敏 asks for 榕声's March, 苏婉清 for the whole month; the first one opens both."""
+    own = closed(place, by=people["manager"])
+    whole = closes.close_whole(place, MARCH, by=people["office"], why="代为结账")
+    asked = reopenings.ask(own, by=people["manager"], why=WHY)
+    other = reopenings.ask(whole, by=people["office"], why=WHY)
+    reopenings.grant(asked, by=people["second"])
+    other.refresh_from_db()
+    assert (other.granted, other.lapsed_at == other.close.ended_at, Reopening.objects.waiting().count()) == (
+        None,
+        True,
+        0,
+    )
+    assert closing_policy.why_not_decide(people["second"], other).sentence == "这个月已经重新开放，不用再决定了。"
+    assert [one.words for one in Notice.objects.filter(user=people["office"], kind="reopening.lapsed")] == [
+        "街道办公室的 2022 年 3 月已经重新开放，你的申请不用再决定了。"
+    ]
+
+
+def test_the_database_lets_nothing_lapse_that_was_decided(place, people):
+    asked = reopenings.ask(closed(place), by=people["manager"], why=WHY)
+    reopenings.refuse(asked, by=people["office"])
+    with pytest.raises(IntegrityError, match="what_lapsed_was_not_decided"), transaction.atomic():
+        Reopening.objects.filter(pk=asked.pk).update(lapsed_at=timezone.now())

@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from guihua.delivery.actions import recording
-from guihua.delivery.models import DutyShift, Session, SessionPhoto, Withdrawal
+from guihua.core import audit
+from guihua.delivery.actions import closes, recording
+from guihua.delivery.models import DutyShift, LateChange, Session, SessionPhoto, Withdrawal
 from tests.commissioning.test_papers import photo
 from tests.delivery.test_entry_pages import text, typed
 from tests.delivery.test_recording import worker, works_on
@@ -16,6 +17,11 @@ from tests.factories.entries import entry, present, project
 __all__ = ["account", "worker"]
 pytestmark = pytest.mark.django_db
 WEEK = "/record/week/?day=2022-05-06"
+
+
+def month_closed(month):
+    whose = project().provider
+    closes.close(whose.subdistrict, month, whose, by=audit.SYSTEM)
 
 
 @pytest.fixture
@@ -127,6 +133,27 @@ def test_a_shift_by_hand_that_ends_after_midnight_lasts_till_the_morning(desk):
 def test_what_is_wrong_with_a_shift_stands_at_its_field(desk, said, field, sentence):
     answer = desk.post(reverse("delivery:shift_adding"), shift(**said))
     assert (answer.status_code, answer.context["form"].errors[field]) == (422, [sentence])
+
+
+def test_in_a_closed_month_a_shift_is_asked_why_and_kept_with_the_reason(desk):
+    """With the reason it is a late change, as a session is."""
+    month_closed(202205)
+    answer = desk.post(reverse("delivery:shift_adding"), shift())
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["day"] == ["2022 年 5 月已经结账。要改，请写明原因，作为结账后的更正。"]
+    assert "为什么现在才登记" in text(answer)
+    answer = desk.post(reverse("delivery:shift_adding"), shift(why=""))
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"why": ["请写明原因。"]})
+    desk.post(reverse("delivery:shift_adding"), shift(why="漏记一班"))
+    assert (LateChange.objects.get().why, DutyShift.objects.filter(task="卡口值守").count()) == ("漏记一班", 1)
+
+
+def test_who_corrects_or_withdraws_is_told_before_that_the_month_is_closed(desk, tea):
+    pages = [reverse(f"delivery:{name}", args=[tea.pk]) for name in ("session_correcting", "session_withdrawing")]
+    assert [("2022 年 5 月已经结账" in text(desk.get(page))) for page in pages] == [False, False]
+    month_closed(202205)
+    assert [("2022 年 5 月已经结账" in text(desk.get(page))) for page in pages] == [True, True]
+    assert "申请重新开放" not in text(desk.get(pages[0]))  # a worker cannot
 
 
 def test_a_shift_of_a_colleagues_project_cannot_be_chosen(desk):

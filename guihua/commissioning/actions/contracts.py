@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.signals import domain_changing
+from guihua.commissioning.signals import domain_changing, provider_changing
 from guihua.core import audit, bulk, history
 from guihua.directory import models as directory
 from guihua.directory.actions import grants, users
@@ -50,6 +50,8 @@ def change(project: commissioning.Project, values: Mapping[str, Any], *, by: Any
         return False
     if "domain_id" in different:
         domain_changing.send(commissioning.Project, project=project, domain=values["domain_id"])
+    if "provider_id" in different:
+        provider_changing.send(commissioning.Project, project=project, provider=values["provider_id"])
     _write(project, different)
     fresh = on_file(project.subdistrict, [project.number])[project.number]
     if fresh.liaison != liaison:

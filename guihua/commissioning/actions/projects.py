@@ -76,6 +76,8 @@ def edit(project: commissioning.Project, changes: Mapping[str, Any], *, seen: in
 
     Raises history.Clashed where somebody else changed the same fields since.
     """
+    if "provider_id" in changes:  # in the order of those who record: they hold the sub-district and then the project
+        directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=project.subdistrict_id)
     project = contracts.locked(commissioning.Project.objects.filter(pk=project.pk)).get()
     refuse_if(policy.why_not_edit(by, project))
     history.refuse_clash(project, changes, seen=seen)

@@ -34,8 +34,10 @@ def grant(reopening: delivery.Reopening, *, by: Any, answer: str = "") -> delive
     which said that all of it stands; the other providers' closes stay."""
     decided = _decide(reopening, True, by, answer)
     close = decided.close
-    ended = delivery.MonthlyClose.objects.standing().filter(subdistrict=close.subdistrict_id, month=close.month)
-    ended.over(close.provider_id).update(ended_at=decided.decided_at)
+    standing = delivery.MonthlyClose.objects.standing().filter(subdistrict=close.subdistrict_id, month=close.month)
+    ended = list(standing.over(close.provider_id).values_list("pk", flat=True))
+    standing.filter(pk__in=ended).update(ended_at=decided.decided_at)
+    _let_lapse(ended, decided, by)
     audit.record("reopening.granted", decided, by=by, month=close.month, provider=close.provider_id)
     notices.tell_of_decision(decided)
     return decided
@@ -48,6 +50,16 @@ def refuse(reopening: delivery.Reopening, *, by: Any, answer: str = "") -> deliv
     audit.record("reopening.refused", decided, by=by, month=decided.close.month, provider=decided.close.provider_id)
     notices.tell_of_decision(decided)
     return decided
+
+
+def _let_lapse(ended: list[int], decided: delivery.Reopening, by: Any) -> None:
+    """Who asked for a close that has ended with it is told that nothing is left to decide."""
+    others = delivery.Reopening.objects.waiting().filter(close__in=ended).select_related("close", "asked_by")
+    for other in list(others):
+        other.lapsed_at = decided.decided_at
+        other.save(update_fields=["lapsed_at"])
+        audit.record("reopening.lapsed", other, by=by, month=other.close.month, provider=other.close.provider_id)
+        notices.tell_of_lapse(other)
 
 
 def _decide(reopening: delivery.Reopening, granted: bool, by: Any, answer: str) -> delivery.Reopening:

@@ -5,6 +5,7 @@ from guihua.delivery.models.corrections import Correction
 from guihua.delivery.models.duty import DutyShift
 from guihua.delivery.models.findings import FindingKind, FindingNote
 from guihua.delivery.models.photos import SessionPhoto
+from guihua.delivery.models.schedules import ClosingSchedule
 from guihua.delivery.models.sessions import Activity, Attendance, Part, Session
 from guihua.delivery.models.telling import FIELDS_OF, TELLING, WORDLESS, Form, Way, fields_of
 from guihua.delivery.models.withdrawals import Withdrawal
@@ -15,6 +16,7 @@ __all__ = [
     "WORDLESS",
     "Activity",
     "Attendance",
+    "ClosingSchedule",
     "Codename",
     "CodenameHandle",
     "CodenameResemblance",

@@ -78,14 +78,15 @@ class MonthlyClose(TenantRow):
 
 class ReopeningQuerySet(models.QuerySet["Reopening"]):
     def waiting(self) -> Self:
-        return self.filter(granted=None)
+        return self.filter(granted=None, lapsed_at=None)
 
     def visible_to(self, user: Any) -> Self:
         return self.filter(close__in=MonthlyClose.objects.visible_to(user))
 
 
 class Reopening(TenantRow):
-    """Somebody asks for a closed month to be opened again; another decides. `granted` is None while it waits."""
+    """Somebody asks for a closed month to be opened again; another decides. `granted` is None while it waits, and where the
+    month was opened by another one: it lapsed."""
 
     close = models.ForeignKey(MonthlyClose, models.PROTECT, related_name="reopenings")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -95,18 +96,24 @@ class Reopening(TenantRow):
     decided_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=LONGEST_REASON, blank=True)
     granted = models.BooleanField(null=True)
+    lapsed_at = models.DateTimeField(null=True)  # when its close ended without it
 
-    data_classes = secrecy.classed(internal="close asked_by asked_at why decided_by decided_at answer granted")
+    data_classes = secrecy.classed(
+        internal="close asked_by asked_at why decided_by decided_at answer granted lapsed_at"
+    )
     objects = ReopeningQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["close"], condition=Q(granted=None), name="one_reopening_waits"),
+            models.UniqueConstraint(
+                fields=["close"], condition=Q(granted=None, lapsed_at=None), name="one_reopening_waits"
+            ),
             models.CheckConstraint(
                 condition=Q(granted=None, decided_by=None, decided_at=None)
                 | Q(granted__isnull=False, decided_by__isnull=False, decided_at__isnull=False),
                 name="a_reopening_is_decided_whole",
             ),
+            models.CheckConstraint(condition=Q(lapsed_at=None) | Q(granted=None), name="what_lapsed_was_not_decided"),
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="a_second_person_reopens"
             ),

@@ -32,8 +32,16 @@ def closing(request: HttpRequest) -> HttpResponse:
         "shown": closing_pages.year_of(request.user, subdistrict, year),
         "choices": [(one, one) for one in years],
         "asked": _waiting(request.user),
+        "schedule": _schedule(request.user, subdistrict),
     }
     return render(request, "delivery/closing/year.html", context)
+
+
+def _schedule(user: Any, subdistrict: Subdistrict) -> delivery.ClosingSchedule | None:
+    """For who chooses it."""
+    if closing_policy.why_not_schedule(user, subdistrict):
+        return None
+    return delivery.ClosingSchedule.objects.of(subdistrict)
 
 
 def _waiting(user: Any) -> Any:

@@ -24,29 +24,41 @@ def shift_adding(request: HttpRequest) -> HttpResponse:
     refuse_if(policy.why_not_record_at_all(request.user))
     form = ShiftForm(_projects(request.user), initial=_as_last(request))
     if request.POST.get("deed") == "save":
-        form = ShiftForm(_projects(request.user), request.POST)
-        if form.is_valid() and _is_saved(request, form):
+        form = ShiftForm(_projects(request.user), request.POST, asks_why="why" in request.POST)
+        refused = _refused(request, form) if form.is_valid() else None
+        if form.is_valid() and refused is None:
             return redirect(f"{reverse('delivery:shift_adding')}?like=last")
+        if refused is not None:
+            form = _again(request, refused)
     mine = delivery.DutyShift.objects.filter(project__in=_projects(request.user)).select_related("project")
     tasks = list(dict.fromkeys(mine.order_by("-day", "-pk").values_list("task", flat=True)[:30]))
     status = 422 if form.errors else 200
     return render(request, "delivery/shift.html", {"form": form, "tasks": tasks}, status=status)
 
 
-def _is_saved(request: HttpRequest, form: ShiftForm) -> bool:
+def _again(request: HttpRequest, refused: Refused) -> ShiftForm:
+    """What was typed; where the month is closed it is asked why."""
+    asks_why = "why" in request.POST or refused.refusal.code == "month-closed"
+    form = ShiftForm(_projects(request.user), request.POST, asks_why=asks_why)
+    form.add_error("day", refused.sentence)
+    return form
+
+
+def _refused(request: HttpRequest, form: ShiftForm) -> Refused | None:
+    """The shift is entered; or why it is not."""
+    said = form.cleaned_data
     try:
-        counted = duty.record(form.cleaned_data["project"], form.line, by=request.user)
+        counted = duty.record(said["project"], form.line, by=request.user, why=said.get("why", ""))
     except Refused as refused:
         if refused.refusal.code in FORBIDDEN:
             raise
-        form.add_error("day", refused.sentence)
-        return False
+        return refused
     told = _("值勤已登记。") if counted.added else _("这一班已经登记过，按新的时间更正了。")
     messages.success(request, told if counted.added or counted.changed else _("这一班已经登记过。"))
     request.session["last_shift"] = {
         name: request.POST[name] for name in ("project", "task", "day", "starts_at", "ends_at")
     }
-    return True
+    return None
 
 
 def _projects(user: Any) -> commissioning.ProjectQuerySet:

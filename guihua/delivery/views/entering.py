@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.core.refusal import FORBIDDEN, Refused, refuse_if
 from guihua.core.ui.pages import page_of
-from guihua.delivery import candidates, policy, starting, ticking
+from guihua.delivery import candidates, closing_pages, policy, starting, ticking
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import codenames, recording
 from guihua.delivery.forms import SessionForm, as_typed, as_uuid
@@ -63,6 +63,7 @@ class Sheet:
             "parts": Part.choices,
             "may_read": form.is_confidential and own.filter(pk=self.project.pk if self.project else 0).exists(),
             "seen": last.pk if last else 0,
+            "closed": closing_pages.closed(self.request.user, self.session) if self.session else None,
             "back": page_of(self.session) if self.session else reverse("delivery:record"),
         }
         return render(self.request, "delivery/entry.html", context, status=status)

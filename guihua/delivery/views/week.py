@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from guihua.core import clock
 from guihua.core.refusal import refuse_if
 from guihua.core.ui.pages import page_of
+from guihua.delivery import closing_pages, policy
 from guihua.delivery import models as delivery
-from guihua.delivery import policy
 from guihua.delivery.actions import recording
 from guihua.delivery.forms import WithdrawalForm
 
@@ -70,9 +70,11 @@ def session_withdrawing(request: HttpRequest, pk: int) -> HttpResponse:
         left = recording.withdraw(session, by=request.user, why=form.cleaned_data["why"])
         messages.success(request, _("已撤回 %(code)s。") % {"code": left.code})
         return redirect(f"{reverse('delivery:week')}?day={left.day.isoformat()}")
+    closed = closing_pages.closed(request.user, session)
+    words = _("%(activity)s · %(month)s已经结账，撤回会作为结账后的更正留下来")
     about = {
         "title": _("撤回这一场"),
-        "line": session.activity.name,
+        "line": words % {"activity": session.activity.name, "month": closed.words} if closed else session.activity.name,
         "via": session.code,
         "back": page_of(session),
         "verb": _("撤回"),

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from guihua.delivery import open_months
 from guihua.desk import duties, first_steps, glance
 from guihua.desk.views import own, partnered
 from guihua.directory.models import Subdistrict, users
@@ -47,6 +48,7 @@ def _year(request: HttpRequest, subdistrict: Subdistrict) -> HttpResponse:
     wanted = request.GET.get("year", "")
     year = next((one for one in book.years if str(one) == wanted), book.years[-1])
     shown = {"choices": [(one, one) for one in book.years], "subdistrict": subdistrict}
+    shown |= {"open_months": open_months.of(request.user)}
     return render(request, "desk/overview.html", glance.of(book, year, request.user) | shown)
 
 

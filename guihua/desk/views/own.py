@@ -12,6 +12,7 @@ from django.shortcuts import render
 from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.delivery import models as delivery
+from guihua.delivery import open_months
 from guihua.directory.models import users
 
 
@@ -26,6 +27,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "earlier": [row for row in rows if row.year.year != year],
         "held": sum(row.held for row in now),
         "person_times": sum(row.person_times for row in now),
+        "open_months": open_months.of(request.user),
         "may_record": users.holds(request.user, users.Role.MANAGER, users.Role.WORKER),
     }
     return render(request, "desk/own.html", context)

@@ -1,5 +1,5 @@
 """guihua worker: does the jobs that people ask for, as soon as they come; and beside it seals the audit, starts projects on
-their day, brings the facts up to date and clears what ran out. Several at once are fine on PostgreSQL; on SQLite they
+their day, tells whose month is still open, brings the facts up to date and clears what ran out. Several at once are fine on PostgreSQL; on SQLite they
 would wait for each other."""
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from guihua.commissioning.actions import terms
 from guihua.core import audit, inbox, jobs, uploads
 from guihua.core.inbox import post
+from guihua.delivery.actions import schedules
 from guihua.desk.actions import exports, imports
 from guihua.directory.actions import kept_forms, sign_ins
 from guihua.directory.models import Subdistrict
@@ -91,6 +92,7 @@ def _hourly(part: Callable[[], object]) -> Callable[[], object]:
 PARTS: dict[str, Callable[[], object]] = {
     "audit": audit.seal_committed,
     "terms": lambda: terms.begin(by=audit.SYSTEM),
+    "months": lambda: schedules.tell_of_open(by=audit.SYSTEM),
     "facts": _refresh,
     "kept forms": kept_forms.forget_old,
     "imports": imports.forget_old,
