@@ -72,11 +72,14 @@ def closed(subdistrict: directory.Subdistrict, places: Collection[Place]) -> dic
 def of_projects(projects: Iterable[tuple[int | None, int]]) -> set[Place]:
     """The places of projects' months (project, yyyymm); no project: the office's own."""
     wanted = set(projects)
-    pks = {project for project, _month in wanted if project is not None}
-    provider_of: Mapping[int | None, int | None] = dict(
-        commissioning.Project.objects.filter(pk__in=pks).values_list("pk", "provider")
-    )
+    provider_of = providers_of(project for project, _month in wanted)
     return {(month, provider_of.get(project)) for project, month in wanted}
+
+
+def providers_of(projects: Iterable[int | None]) -> Mapping[int | None, int]:
+    """By project; what the office holds itself has none."""
+    pks = {project for project in projects if project is not None}
+    return dict(commissioning.Project.objects.filter(pk__in=pks).values_list("pk", "provider"))
 
 
 def taking_part(subdistrict: directory.Subdistrict, months: Collection[int]) -> dict[int, set[int]]:

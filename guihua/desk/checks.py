@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import polars as pl
@@ -26,7 +26,8 @@ PARTS = 3  # of a check: cells and rows, how they stand to what is on file, and 
 
 @dataclass(frozen=True)
 class Found:
-    """`states` is how the rows that could come in stand to what is on file, `old` what is on file where they differ."""
+    """`states` is how the rows that could come in stand to what is on file, `old` what is on file where they differ,
+    `said` what else one has to know of a row's cells."""
 
     height: int
     marks: Sequence[Mark]
@@ -34,6 +35,7 @@ class Found:
     old: dict[int, dict[str, str]]
     language: str
     draft: str  # the mark of what it was found in
+    said: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def as_bytes(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -41,7 +43,7 @@ class Found:
     @classmethod
     def of_bytes(cls, content: bytes) -> Found:
         said: dict[str, Any] = json.loads(content)
-        by_row = {name: {int(row): one for row, one in said[name].items()} for name in ("states", "old")}
+        by_row = {name: {int(row): one for row, one in said.get(name, {}).items()} for name in ("states", "old", "said")}
         return cls(**said | by_row | {"marks": [Mark(*mark) for mark in said["marks"]]})
 
     def open_marks(self, draft: Draft) -> list[Mark]:
@@ -91,6 +93,7 @@ def renew(found: Import, draft: Draft, *, by: Any, at: Callable[[int], None] = l
         {row: dict(one.old) for row, one in stands.items() if one.old},
         get_language() or "",
         draft.mark,
+        {row: dict(one.said) for row, one in stands.items() if one.said},
     )
     at(2)
     uploads.write(f"{found.file}.found", kept.as_bytes(), key=found.key)

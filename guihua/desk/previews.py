@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -19,7 +20,7 @@ from guihua.desk.drafts import Draft
 SIZE = 50
 MOST_IN_A_NOTE = 2  # cells
 KNOWN_BY = ("活动名称", "姓名", "任务名称", "机构名称", "社区名称", "项目名称", "日期")  # what a row is called
-TROUBLE, ALL, ASIDE = "trouble", "all", "aside"
+TROUBLE, ALL, ASIDE, CLOSED = "trouble", "all", "aside", "closed"
 STATES = ("new", "changed", "same", "sealed")  # of rows that could come in
 NUMBERS = ("时长分钟", "未具名人数", "合同金额", "经度", "纬度", "年度")
 
@@ -35,6 +36,7 @@ class Cell:
     meant: str = ""
     is_current: bool = False
     old: str | None = None  # what is on file, where the row says something else
+    said: str = ""  # what else one has to know of it
 
     @property
     def kind(self) -> str:
@@ -123,6 +125,7 @@ class Preview:
             "trouble": trouble,
             "sound": height - trouble,
             **self.standing,
+            CLOSED: len(self._closed),
             "aside": len(self.sheet.asides),
         }
 
@@ -133,8 +136,15 @@ class Preview:
         said: Counter[str] = Counter(state for row, state in self.found.states.items() if row not in troubled)
         return {state: said[state] for state in STATES}
 
+    @cached_property
+    def _closed(self) -> list[int]:
+        """The rows that would change a closed month."""
+        return sorted(self.found.said.keys() - self.bad_rows - self.doubtful_rows)
+
     def _only(self, only: str) -> pl.Expr:
         troubled = self.bad_rows | self.doubtful_rows
+        if only == CLOSED:
+            return pl.col(ROW).is_in(self._closed)
         if only == TROUBLE:
             return pl.col(ROW).is_in(sorted(troubled))
         if only in STATES:
@@ -182,7 +192,7 @@ class Preview:
             if mark.row in wanted:
                 marks_of.setdefault((mark.row, mark.column), []).append(mark)
         for row, *texts in frame.iter_rows():
-            old = self.found.old.get(row, {})
+            old, said = self.found.old.get(row, {}), self.found.said.get(row, {})
             cells = [
                 _cell(
                     column,
@@ -190,16 +200,17 @@ class Preview:
                     marks_of.get((row, column.name), ()),
                     place == (row, self._position(column.name), column.name),
                     old.get(column.name),
+                    said.get(column.name, ""),
                 )
                 for column, text in zip(columns, texts, strict=True)
             ]
             yield Line(row, cells, self.found.states.get(row, ""))
 
 
-def _cell(column: sheets.Column, text: str, marks: Sequence[Mark], is_current: bool, old: str | None) -> Cell:
+def _cell(column: sheets.Column, text: str, marks: Sequence[Mark], is_current: bool, old: str | None, said: str) -> Cell:
     text = "" if text == NO_RESULT else text  # a word of ours, which nobody wrote
     mask = column.masked or str
     shown = text if marks else mask(text)
     is_bad = any(mark.kind == "bad" for mark in marks)
     meant = sheets.meant(text, column.options) if is_bad else ""
-    return Cell(column.name, text, shown, marks, meant, is_current, None if old is None else mask(old))
+    return Cell(column.name, text, shown, marks, meant, is_current, None if old is None else mask(old), said)

@@ -3,6 +3,8 @@
 import pytest
 
 from guihua.commissioning.models import Project
+from guihua.core import audit
+from guihua.delivery.actions import closes
 from guihua.delivery.models import Session
 from guihua.directory.models import Organisation
 from tests.factories import imports
@@ -141,3 +143,36 @@ def test_a_new_organisation_is_new_and_a_known_one_shows_its_masked_old_phone(of
     found = brought(office, rows, "organisations")
     assert shown(office, found) == {2: ("changed", {"联系电话": "138****8000"}), 3: ("new", {})}
     assert Organisation.objects.filter(contact_phone="13800138000").count() == 1
+
+
+def said(office, found, only="all"):
+    """By row, what is said at its day."""
+    lines = page(office, found, only=only).context["lines"]
+    return {line.row: next(cell.said for cell in line.cells if cell.column == "日期") for line in lines}
+
+
+CLOSED = "2022 年 3 月已经结账，要写原因"
+
+
+def test_rows_that_would_change_a_closed_month_say_so_at_their_day_and_others_do_not(office, programme):
+    """What is there already changes nothing; April is open."""
+    closes.close(programme, 202203, Project.objects.get(number="GC-1").provider, by=audit.SYSTEM)
+    april = row(code="N2", 日期="2022-04-09", **served("何敏", "13700137001"))
+    found = checked(office, TEA, THERE, april, row(未具名人数="30"))
+    assert said(office, found) == {2: CLOSED, 3: "", 4: "", 5: ""}
+    answer = page(office, found, only="closed")
+    assert (answer.context["counts"]["closed"], [line.row for line in answer.context["lines"]]) == (1, [2])
+    shown = answer.content.decode()
+    assert ("1 行落在已经结账的月份" in shown, 'href="/closing/"' in shown) == (True, True)
+
+
+def test_a_row_that_moves_a_session_out_of_a_closed_month_says_so_too(office, programme):
+    closes.close(programme, 202203, Project.objects.get(number="GC-1").provider, by=audit.SYSTEM)
+    found = checked(office, row(日期="2022-04-02", **served("张晓丽", "13800138001")))
+    assert said(office, found) == {2: CLOSED}
+
+
+def test_shifts_in_a_closed_month_say_so_at_their_day(office, programme):
+    closes.close(programme, 202203, Project.objects.get(number="GC-1").provider, by=audit.SYSTEM)
+    shift = ["GC-1", "核酸采样点秩序维护", "何敏", "13700137001", "2022-03-05", "08:00", "12:00"]
+    assert said(office, brought(office, [DUTY[0], shift], "duty")) == {2: CLOSED}

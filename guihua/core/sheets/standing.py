@@ -15,10 +15,11 @@ State = Literal["new", "changed", "same", "sealed"]
 @dataclass(frozen=True)
 class Standing:
     """`old` is by column what the record says so far, where the row says something else. Of a row that is `sealed` nobody
-    is told whether its record is there."""
+    is told whether its record is there. `said` is by column what else one has to know of the cell."""
 
     state: State
     old: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def of_rows(

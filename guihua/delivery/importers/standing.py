@@ -14,6 +14,7 @@ from guihua.delivery import models as delivery
 from guihua.delivery.actions import duty, sessions
 from guihua.delivery.actions.attendances import AttendanceLine
 from guihua.delivery.actions.sessions import SessionLine
+from guihua.delivery.importers import closed
 from guihua.delivery.importers.attendance import HEAD, attendance_lines
 from guihua.delivery.importers.duty import duty_lines
 from guihua.delivery.importers.known import all_of
@@ -83,7 +84,19 @@ def attendance_standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) ->
         standing = records.standing(described[line.session], line, old[line.session])
         found[row] = Standing("same") if key in seen and standing.state == "new" else standing
         seen.add(key)
-    return found
+    return closed.marked(subdistrict, found, _months(cleaned, described, lines, records))
+
+
+def _months(
+    cleaned: Cleaned, described: Sequence[SessionLine], lines: Sequence[AttendanceLine], records: Records
+) -> dict[int, set[closed.Month]]:
+    """By row the months that its session lies in, as the row says and as it is on file."""
+    of_session: list[set[closed.Month]] = []
+    for line in described:
+        there = records.there.get(line.key)
+        of_session.append({(line.project, line.month)} | ({(line.project, there.month)} if there else set()))
+    rows = cleaned.frame.get_column(ROW)
+    return {row: of_session[line.session] for row, line in zip(rows, lines, strict=True)}
 
 
 def _records(
@@ -118,7 +131,9 @@ def duty_standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> dict[
         shift = next((there[key] for key in keys if key in there), None)
         found[row] = _of_shift(line, shift, is_again=about in seen)
         seen.add(about)
-    return found
+    rows = cleaned.frame.get_column(ROW)
+    held = {row: {(line.project, line.month)} for row, line in zip(rows, lines, strict=True)}
+    return closed.marked(subdistrict, found, held)
 
 
 def _of_shift(line: duty.ShiftLine, shift: delivery.DutyShift | None, *, is_again: bool) -> Standing:

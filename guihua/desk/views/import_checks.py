@@ -20,7 +20,7 @@ from guihua.desk.actions import imports as actions
 from guihua.desk.actions import recordings
 from guihua.desk.drafts import Draft
 from guihua.desk.models import Import
-from guihua.desk.previews import ALL, ASIDE, KNOWN_BY, STATES, TROUBLE, Preview
+from guihua.desk.previews import ALL, ASIDE, CLOSED, KNOWN_BY, STATES, TROUBLE, Preview
 from guihua.desk.views.imports import CHECK, own, steps_at, typed_why
 
 LONGEST_SEARCH = 60
@@ -44,9 +44,14 @@ def _page(request: HttpRequest, found: Import, draft: Draft, refused: str = "") 
     preview = preview_of(found, draft, request.user)
     shown = _shown(request, found, draft, preview)
     shown |= {"may_be_closed": policy.writes_into_closed_months(found), "refused": refused, "why": typed_why(request)}
+    shown["closed_title"] = _closed_title(preview.counts[CLOSED])
     if wanted := request.POST.get("wanted", "").strip()[:LONGEST_SEARCH]:
         shown |= _looked_for(preview, wanted)
     return render(request, "desk/imports/check.html", shown, status=409 if refused else 200)
+
+
+def _closed_title(rows: int) -> str:
+    return _("%(n)d 行落在已经结账的月份") % {"n": rows} if rows else _("落在已结账月份里的行")
 
 
 @require_POST
@@ -136,6 +141,7 @@ def _tabs(counts: dict[str, int]) -> list[tuple[str, str, int]]:
         "changed": _("更正"),
         "same": _("已有"),
         "sealed": _("保密"),
+        CLOSED: _("已结账"),
         ASIDE: _("不导入"),
     }
     return [(only, word, counts[only]) for only, word in words.items() if counts[only] or only in (ALL, TROUBLE)]
@@ -149,7 +155,7 @@ def _failed(found: Import) -> str:
 
 def _only(request: HttpRequest, counts: dict[str, int]) -> str:
     asked = request.GET.get("only", "")
-    if asked in (ALL, TROUBLE, ASIDE, *STATES):
+    if asked in (ALL, TROUBLE, ASIDE, CLOSED, *STATES):
         return asked
     return TROUBLE if counts["trouble"] else ALL
 
