@@ -43,7 +43,9 @@ class Found:
     @classmethod
     def of_bytes(cls, content: bytes) -> Found:
         said: dict[str, Any] = json.loads(content)
-        by_row = {name: {int(row): one for row, one in said.get(name, {}).items()} for name in ("states", "old", "said")}
+        by_row = {
+            name: {int(row): one for row, one in said.get(name, {}).items()} for name in ("states", "old", "said")
+        }
         return cls(**said | by_row | {"marks": [Mark(*mark) for mark in said["marks"]]})
 
     def open_marks(self, draft: Draft) -> list[Mark]:

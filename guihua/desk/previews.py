@@ -207,7 +207,9 @@ class Preview:
             yield Line(row, cells, self.found.states.get(row, ""))
 
 
-def _cell(column: sheets.Column, text: str, marks: Sequence[Mark], is_current: bool, old: str | None, said: str) -> Cell:
+def _cell(
+    column: sheets.Column, text: str, marks: Sequence[Mark], is_current: bool, old: str | None, said: str
+) -> Cell:
     text = "" if text == NO_RESULT else text  # a word of ours, which nobody wrote
     mask = column.masked or str
     shown = text if marks else mask(text)

@@ -132,7 +132,9 @@ def duty_standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> dict[
         found[row] = _of_shift(line, shift, is_again=about in seen)
         seen.add(about)
     rows = cleaned.frame.get_column(ROW)
-    held = {row: {(line.project, line.month)} for row, line in zip(rows, lines, strict=True)}
+    held: dict[int, set[closed.Month]] = {}
+    for row, line in zip(rows, lines, strict=True):
+        held[row] = {(line.project, line.month)}
     return closed.marked(subdistrict, found, held)
 
 

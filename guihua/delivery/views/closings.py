@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guihua.core import listing
 from guihua.core.refusal import refuse_if
-from guihua.delivery import closing_pages, closing_policy, late_pages, months, unlikely
+from guihua.delivery import closing_pages, closing_policy, finding_pages, late_pages, months, unlikely
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import closes
 from guihua.delivery.calc import months as calc
@@ -99,7 +99,7 @@ def closing_provider(request: HttpRequest, month: int, pk: int) -> HttpResponse:
         "words": closing_policy.in_words(month),
         "standing": standing,
         "figures": [(names[name], value) for name, value in figures.as_kept().items()],
-        "groups": closing_pages.groups(request.user, found),
+        "groups": finding_pages.groups(request.user, found, month),
         "found": found,
         "may_keep": may_keep,
         "communities": Community.objects.filter(subdistrict=provider.subdistrict).order_by("code") if may_keep else [],

@@ -18,9 +18,11 @@ from guihua.core.ui.pages import page_of
 from guihua.delivery import candidates, closing_pages, policy, starting, ticking
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import codenames, recording
+from guihua.delivery.calc.months import last_day
 from guihua.delivery.forms import SessionForm, as_typed, as_uuid
 from guihua.delivery.models import Part
 from guihua.delivery.ticking import Ticking
+from guihua.delivery.views import returning
 from guihua.directory import models as directory
 from guihua.directory.models import users
 from guihua.directory.typed import typed_here
@@ -41,6 +43,11 @@ class Sheet:
     opened: dict[int, str] = field(default_factory=dict)
     warns: bool = False
     asks_why: bool = False  # the month is closed
+
+    @property
+    def back(self) -> str:
+        """Where somebody came from who mends a month."""
+        return returning.back(self.request, self.project)
 
     def form_of(self, data: Any = None, **initial: Any) -> SessionForm:
         corrects = self.session is not None
@@ -64,7 +71,7 @@ class Sheet:
             "may_read": form.is_confidential and own.filter(pk=self.project.pk if self.project else 0).exists(),
             "seen": last.pk if last else 0,
             "closed": closing_pages.closed(self.request.user, self.session) if self.session else None,
-            "back": page_of(self.session) if self.session else reverse("delivery:record"),
+            "back": self.back or (page_of(self.session) if self.session else reverse("delivery:record")),
         }
         return render(self.request, "delivery/entry.html", context, status=status)
 
@@ -117,8 +124,10 @@ def _begin(sheet: Sheet, asked: str) -> HttpResponse:
     if (like := _like(sheet, asked)) is not None:
         form = sheet.form_of(sent_as=uuid4(), **starting.like(like))
         return sheet.show(form, Ticking(candidates.at(like)))
-    last = sheet.lasts[0] if sheet.lasts else None
-    return sheet.show(sheet.form_of(sent_as=uuid4(), **starting.plain(last)), Ticking(candidates.Ticked({})))
+    begun = starting.plain(sheet.lasts[0] if sheet.lasts else None)
+    if sheet.back and (month := returning.month_asked(sheet.request)):
+        begun["day"] = last_day(month)
+    return sheet.show(sheet.form_of(sent_as=uuid4(), **begun), Ticking(candidates.Ticked({})))
 
 
 def _like(sheet: Sheet, asked: str) -> delivery.Session | None:
@@ -176,9 +185,12 @@ def _saved(sheet: Sheet, form: SessionForm, ticked: Ticking, data: QueryDict) ->
     entry, by = form.entry(ticked.roster), sheet.request.user
     if sheet.session is None:
         session = recording.record(sheet.project, entry, by=by, why=form.cleaned_data.get("why", ""))
-        return redirect("delivery:session_saved", session.pk)
+        if not sheet.back:
+            return redirect("delivery:session_saved", session.pk)
+        messages.success(sheet.request, _("已记下这一场。"))
+        return redirect(sheet.back)
     seen = data.get("seen", "")
     why = form.cleaned_data["why"]
     recording.correct(sheet.session, entry, by=by, why=why, seen=int(seen) if seen.isdecimal() else None)
     messages.success(sheet.request, _("已更正，原来的内容也留着。"))
-    return redirect(page_of(sheet.session))
+    return redirect(sheet.back or page_of(sheet.session))

@@ -20,6 +20,7 @@ from guihua.delivery import closing_pages, policy
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import recording
 from guihua.delivery.forms import WithdrawalForm
+from guihua.delivery.views import returning
 
 
 @dataclass
@@ -65,10 +66,13 @@ def session_withdrawing(request: HttpRequest, pk: int) -> HttpResponse:
     sessions = delivery.Session.objects.open_to(request.user)
     session = get_object_or_404(sessions.select_related("subdistrict", "project__domain", "activity"), pk=pk)
     refuse_if(policy.why_not_record_session(request.user, session.subdistrict, session.project))
+    back = returning.back(request, session.project)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         left = recording.withdraw(session, by=request.user, why=form.cleaned_data["why"])
         messages.success(request, _("已撤回 %(code)s。") % {"code": left.code})
+        if back:
+            return redirect(back)
         return redirect(f"{reverse('delivery:week')}?day={left.day.isoformat()}")
     closed = closing_pages.closed(request.user, session)
     words = _("%(activity)s · %(month)s已经结账，撤回会作为结账后的更正留下来")
@@ -76,7 +80,7 @@ def session_withdrawing(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("撤回这一场"),
         "line": words % {"activity": session.activity.name, "month": closed.words} if closed else session.activity.name,
         "via": session.code,
-        "back": page_of(session),
+        "back": back or page_of(session),
         "verb": _("撤回"),
     }
     return render(request, "record.html", {"form": form, "about": about}, status=422 if form.errors else 200)
