@@ -153,8 +153,33 @@ VERBS: dict[str, Words] = {
 }
 
 
+SHORTER = {
+    "importbatch": "import_batch",
+    "monthlyclose": "month",
+    "latechange": "month",
+    "signin": "sign_in",
+    "handling": "list",
+    "export": "list",
+    "withdrawal": "session",
+    "findingnote": "finding",
+    "keptform": "form",
+    "savedview": "view",
+    "projectfile": "file",
+    "fileversion": "file",
+    "sessionphoto": "photo",
+    "factordemand": "factor_demand",
+    "recoverycode": "recovery_code",
+}
+"""By the name of a model that is called another way in the codes of deeds, which noun means it."""
+
 OTHERWISE: dict[str, Words] = {"month.closed": _("月份：结账")}
 """Deeds whose verb says something else of their noun than of others: a project that is closed is over."""
+
+
+def noun_of(kind: str) -> Words | None:
+    """What a deed was done to, by the label of its model."""
+    name = kind.rpartition(".")[2]
+    return NOUNS.get(SHORTER.get(name, name))
 
 
 def told(action: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.actions import many
@@ -73,5 +74,11 @@ DEEDS = (
     Deed("hand_to", _("换挂钩人员"), _hand_to, OfficerForm, _("原来的挂钩人员不再看到这些项目。"), "user-check"),
     Deed("run_in", _("定管理模式"), _run_in, ModeForm, icon="settings-2"),
     Deed("evaluate", _("转入评估"), _evaluate, line=_("执行中的项目转入评估，不能转回来。"), icon="clipboard-check"),
-    Deed("close", _("结项"), _close, line=_("评估过、合同已到期的项目结项，不能撤回。"), icon="archive"),
+    Deed(
+        "close",
+        pgettext_lazy("verb", "结项"),
+        _close,
+        line=_("评估过、合同已到期的项目结项，不能撤回。"),
+        icon="archive",
+    ),
 )

@@ -134,7 +134,7 @@ def _thing(row: Any) -> str:
     """The name of a project or place; of all else what it is, and its key."""
     if row.thing_name:
         return str(row.thing_name)
-    noun = deeds.NOUNS.get(row.kind.rpartition(".")[2])
+    noun = deeds.noun_of(row.kind)
     return f"{noun or row.kind} {row.object_id}" if row.object_id else ""
 
 

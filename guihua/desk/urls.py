@@ -23,6 +23,7 @@ urlpatterns = [
     path("search/recent/clearing/", search.clearing, name="recent_clearing"),
     path("projects/", lists.projects, name="projects"),
     path("projects/<int:pk>/", projects.project, name="project"),
+    path("projects/<int:pk>/sessions/", projects.project_sessions, name="project_sessions"),
     path("projects/<int:pk>/files/", projects.project_files, name="project_files"),
     path("projects/<int:pk>/history/", projects.project_history, name="project_history"),
     path("sessions/", lists.sessions, name="sessions"),

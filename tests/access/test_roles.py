@@ -39,6 +39,10 @@ GET  desk:project GC-1                            ok     ok     ok      ok      
 GET  desk:project GC-2                            ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
 GET  desk:project GC-3                            ok     ok     ok      ok      ok        –       ok      –      –         ok      –         –      –        –     –      –        in
 GET  desk:project 狮-1                            –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
+GET  desk:project_sessions GC-1                   ok     ok     ok      ok      ok        ok      ok      ok     –         ok      ok        –      –        –     –      –        in
+GET  desk:project_sessions GC-2                   ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
+GET  desk:project_sessions GC-3                   ok     ok     ok      ok      ok        –       ok      –      –         ok      –         –      –        –     –      –        in
+GET  desk:project_sessions 狮-1                   –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
 GET  desk:session A1                              ok     ok     ok      ok      ok        ok      ok      ok     –         ok      ok        –      –        –     –      –        in
 GET  desk:session B1                              ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
 GET  desk:session 狮A1                            –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in

@@ -29,8 +29,17 @@ def test_a_projects_page_counts_what_was_done_by_form(office, tea):
 
 def test_all_sessions_of_a_project_are_one_click_away(office, tea):
     answer = page(office, "project", tea.project_id)
-    assert f'href="/sessions/?project={tea.project_id}">全部 3 场' in answer.content.decode()
-    assert office.get(f"/sessions/?project={tea.project_id}").context["shown"].total == 3
+    assert f'href="/projects/{tea.project_id}/sessions/">全部 3 场' in answer.content.decode()
+
+
+def test_a_projects_sessions_are_a_list_under_its_name_and_parts(office, tea):
+    address = f"/projects/{tea.project_id}/sessions/"
+    answer = office.get(address)
+    shown, tabs = answer.context["shown"], answer.context["tabs"]
+    assert (answer.context["project"].name, [tab.label for tab in tabs if tab.is_here]) == ("桂一同行", ["活动与场次"])
+    assert (shown.total, [str(head.column.head) for head in shown.heads][:3]) == (3, ["活动", "日期", "形式"])
+    assert office.get(f"{address}?form=group").context["shown"].total == 2
+    assert office.get(f"{address}?export=xlsx")["Content-Type"].endswith("sheet")
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_every_page_asks_as_often_for_thirty_more_rows(client, programme, tmp_pa
     client.force_login(office, backend="guihua.directory.signing_in.UsernameOrPhone")
     facts.refresh(programme)
     project = Project.objects.get(number="GC-1").pk
-    pages = [*PAGES, *FIGURES, f"/projects/{project}/"]
+    pages = [*PAGES, *FIGURES, f"/projects/{project}/", f"/projects/{project}/sessions/"]
     few = {address: asked(client, address) for address in pages}
     grow(programme, tmp_path)
     assert {address: asked(client, address) for address in pages} == few

@@ -28,7 +28,12 @@ def pages():
     project = Project.objects.get(number="GC-1")
     session = Session.objects.get(project=project, code="A1")
     registers = ["/", "/projects/", "/sessions/?form=group", "/organisations/", "/communities/", "/programme/words/"]
-    single = [f"/projects/{project.pk}/", f"/sessions/{session.pk}/", "/accounts/sign-ins/"]
+    single = [
+        f"/projects/{project.pk}/",
+        f"/projects/{project.pk}/sessions/",
+        f"/sessions/{session.pk}/",
+        "/accounts/sign-ins/",
+    ]
     single += [f"/projects/{project.pk}/partners/", f"/communities/{session.community_id}/"]
     background = ["/jobs/", f"/jobs/{asked_for().pk}/", "/inbox/", "/inbox/wishes/"]
     return [

@@ -31,10 +31,11 @@ def answer(
     later: str = "",
     above: str = "",
     said: Mapping[str, Any] | None = None,
+    page: str = "list.html",
 ) -> HttpResponseBase:
     """`?export=xlsx` gives what is seen, all pages of it, up to MOST_ROWS. Where the list is long, its page offers to have
     that made in the background instead: by a POST of the list's query to the address `later`. `above` is a template that
-    stands over the list, `said` what it is told."""
+    stands over the list, `page` one that puts it into another frame, `said` what these are told."""
     if view := opened.opening(listing, request.GET, request.user):
         return redirect(f"{request.path}{view.address}")
     shown = listing.show(rows, request.GET, request.user)
@@ -52,7 +53,7 @@ def answer(
         "asked": request.GET.urlencode(),
         "above": above,
     }
-    return render(request, "list.html", context | dict(said or {}))
+    return render(request, page, context | dict(said or {}))
 
 
 def _saved(request: HttpRequest, shown: Shown) -> HttpResponseBase:

@@ -56,6 +56,11 @@ class Cell:
     says_head: bool = False
 
     @property
+    def is_blank(self) -> bool:
+        """Nothing that a phone's card should keep a place for."""
+        return self.value in ("", None) and not self.says_head
+
+    @property
     def unit(self) -> str | Promise:
         return self.column.unit(self.value) if self.column.unit else ""
 

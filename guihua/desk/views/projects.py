@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Prefetch, Sum
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +16,13 @@ from django.utils.translation import ngettext
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
 from guihua.commissioning.models import FileVersion, ProjectState
-from guihua.core import clock, history, measures, secrecy
+from guihua.core import clock, history, listing, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
 from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
 from guihua.delivery import policy as delivery_policy
 from guihua.desk import corrections as corrected
+from guihua.desk import listings
 from guihua.desk import policy as desk_policy
 from guihua.desk.views.remembering import remember
 
@@ -46,6 +49,21 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         **_on_duty(delivery.DutyShift.objects.visible_to(request.user).filter(project=found).counted()),
     }
     return render(request, "desk/project.html", context)
+
+
+def project_sessions(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What it held, as the list of all sessions shows it."""
+    found = _visible(request, pk)
+    rows = delivery.Session.objects.visible_to(request.user).filter(project=found)
+    whole = listings.sessions(rows)
+    own = replace(
+        whole,
+        columns=[column for column in whole.columns if column.name != "project"],
+        filters={name: asked for name, asked in whole.filters.items() if name != "project"},
+        name="",
+    )
+    frame = _frame(request, found, "sessions")
+    return listing.answer(request, own, rows, page="desk/project_sessions.html", said=frame)
 
 
 def project_history(request: HttpRequest, pk: int) -> HttpResponse:
@@ -102,7 +120,7 @@ def _frame(request: HttpRequest, found: commissioning.Project, here: str) -> dic
     """What stands around each of the project's pages: its name, what one may do, and the ways to its parts."""
     reads = commissioning.Project.objects.open_to(request.user).filter(pk=found.pk).exists()
     listed = delivery.Session.objects.visible_to(request.user).filter(project=found).count()
-    sessions = f"{reverse('desk:sessions')}?project={found.pk}"
+    sessions = reverse("desk:project_sessions", args=[found.pk])
     return {
         "project": found,
         "hides_few": not reads,
@@ -112,7 +130,7 @@ def _frame(request: HttpRequest, found: commissioning.Project, here: str) -> dic
         "may_record": delivery_policy.why_not_record_session(request.user, found.subdistrict, found) is None,
         "tabs": [
             Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
-            Tab(_("活动与场次"), sessions, count=listed),
+            Tab(_("活动与场次"), sessions, listed, here == "sessions"),
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
     }
