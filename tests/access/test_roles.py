@@ -27,6 +27,7 @@ from guihua.directory.models import Role, User
 from tests.access.rows_of_accounts import ACCOUNTS
 from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
+from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
@@ -35,14 +36,6 @@ pytestmark = pytest.mark.django_db
 
 TABLE = """
 address                                           office leader finance auditor committee liaison manager worker confidant partner secretary system security audit nobody stranger anonymous
-GET  desk:project GC-1                            ok     ok     ok      ok      ok        ok      ok      ok     –         ok      ok        –      –        –     –      –        in
-GET  desk:project GC-2                            ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
-GET  desk:project GC-3                            ok     ok     ok      ok      ok        –       ok      –      –         ok      –         –      –        –     –      –        in
-GET  desk:project 狮-1                            –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
-GET  desk:project_sessions GC-1                   ok     ok     ok      ok      ok        ok      ok      ok     –         ok      ok        –      –        –     –      –        in
-GET  desk:project_sessions GC-2                   ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
-GET  desk:project_sessions GC-3                   ok     ok     ok      ok      ok        –       ok      –      –         ok      –         –      –        –     –      –        in
-GET  desk:project_sessions 狮-1                   –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
 GET  desk:session A1                              ok     ok     ok      ok      ok        ok      ok      ok     –         ok      ok        –      –        –     –      –        in
 GET  desk:session B1                              ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
 GET  desk:session 狮A1                            –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
@@ -112,10 +105,6 @@ POST view-removing own-view                       ok     ok     ok      ok      
 POST view-removing office-view                    ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
 POST view-opening own-view                        ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
 POST view-opening office-view                     ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-GET  desk:project_files GC-1                      ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         –      –        –     –      –        in
-GET  desk:project_files GC-2                      ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
-GET  desk:project_history GC-1                    ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         –      –        –     –      –        in
-GET  desk:project_history GC-2                    ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
 GET  desk:person_correction 张晓丽                ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
 POST desk:person_correction 张晓丽                ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
 GET  desk:person_rights 张晓丽                    ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
@@ -154,7 +143,7 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += ACCOUNTS + FACTORS + CLOSING + REPORTS
+TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + REPORTS
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
