@@ -1,13 +1,16 @@
 from django.urls import path
 
 from guihua.delivery import closing_urls
-from guihua.delivery.views import choosing, duty, entering, month_lists, photos, week
+from guihua.delivery.views import choosing, duty, entering, month_lists, offline, photos, week
 
 app_name = "delivery"
 urlpatterns = [
     path("record/", choosing.record, name="record"),
     path("record/new/", entering.session_adding, name="session_adding"),
     path("record/week/", week.week, name="week"),
+    path("record/worker.js", offline.worker, name="worker"),
+    path("record/waiting/", offline.waiting, name="waiting"),
+    path("record/no-signal/", offline.no_signal, name="no_signal"),
     path("record/duty/", duty.shift_adding, name="shift_adding"),
     path("record/<int:pk>/", entering.session_correcting, name="session_correcting"),
     path("record/<int:pk>/saved/", choosing.session_saved, name="session_saved"),

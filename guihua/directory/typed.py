@@ -52,6 +52,8 @@ def page_of(request: HttpRequest) -> str:
 def keep(request: HttpRequest, view: Any = None) -> str:
     """Keeps what the request sends. "kept", "lost" where that was not possible, "over" where nothing was typed."""
     fields = {name: [str(v) for v in values] for name, values in request.POST.lists() if name != TOKEN}
+    if sessions.UNATTENDED in request.headers:  # its page has it, and sends it again
+        return "over"
     if getattr(view, "keeps_nothing", False) or any("password" in name for name in fields):
         return "over"
     if not any(value.strip() for values in fields.values() for value in values):

@@ -22,6 +22,7 @@ COMPONENTS = (
     "list_tools",
     "month_list",
     "notice",
+    "offline",
     "page_header",
     "pager",
     "pairs",

@@ -13,6 +13,7 @@ from guihua.core.refusal import refuse_if
 from guihua.core.ui.pages import page_of
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
+from guihua.delivery.offline import keepable
 from guihua.directory.models import users
 
 
@@ -27,7 +28,8 @@ def record(request: HttpRequest) -> HttpResponse:
     if len(now) == 1 and not is_office:
         return redirect(f"{reverse('delivery:session_adding')}?project={now[0].pk}")
     earlier = mine.exclude(is_now).select_related("domain", "provider").order_by("-year__year", "number")
-    return render(request, "delivery/record.html", {"now": now, "earlier": earlier, "is_office": is_office})
+    context = {"now": now, "earlier": earlier, "is_office": is_office}
+    return keepable(request, render(request, "delivery/record.html", context))
 
 
 def session_saved(request: HttpRequest, pk: int) -> HttpResponse:

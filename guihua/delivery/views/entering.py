@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -21,6 +21,7 @@ from guihua.delivery.actions import codenames, recording
 from guihua.delivery.calc.months import last_day
 from guihua.delivery.forms import SessionForm, as_typed, as_uuid
 from guihua.delivery.models import Part
+from guihua.delivery.offline import keepable
 from guihua.delivery.ticking import Ticking
 from guihua.delivery.views import returning
 from guihua.directory import models as directory
@@ -48,6 +49,12 @@ class Sheet:
     def back(self) -> str:
         """Where somebody came from who mends a month."""
         return returning.back(self.request, self.project)
+
+    @property
+    def is_keepable(self) -> bool:
+        """A phone may keep the page and what is typed in it until there is a signal. Who mends a month sits at a desk."""
+        is_confidential = self.project is not None and self.project.domain.is_confidential
+        return self.session is None and not is_confidential and not self.back
 
     def form_of(self, data: Any = None, **initial: Any) -> SessionForm:
         corrects = self.session is not None
@@ -90,8 +97,9 @@ def session_adding(request: HttpRequest) -> HttpResponse:
         kept = QueryDict(mutable=True)
         for name, values in typed.items():
             kept.setlist(name, values)
-        return sheet.show(sheet.form_of(**as_typed(kept, uuid4())), Ticking.of_post(kept))
-    return _begin(sheet, request.GET.get("like", ""))
+        return sheet.show(sheet.form_of(**as_typed(kept, _sent_as(kept))), Ticking.of_post(kept))
+    answer = _begin(sheet, request.GET.get("like", ""))
+    return keepable(request, answer) if sheet.is_keepable else answer
 
 
 def session_correcting(request: HttpRequest, pk: int) -> HttpResponse:
@@ -141,7 +149,7 @@ def _like(sheet: Sheet, asked: str) -> delivery.Session | None:
 def _answer(sheet: Sheet, data: QueryDict) -> HttpResponse:
     deed, _dash, which = data.get("deed", "").partition("-")
     if deed == "like" and (like := _like(sheet, which)) is not None:
-        typed = as_typed(data, as_uuid(data.get("sent_as")) or uuid4())
+        typed = as_typed(data, _sent_as(data))
         typed |= {name: said for name, said in starting.like(like).items() if name not in ("day", "starts_at")}
         return sheet.show(sheet.form_of(**typed), Ticking(candidates.at(like), Ticking.of_post(data).new))
     ticked = Ticking.of_post(data, drops=int(which) if deed == "drop" and which.isdecimal() else None)
@@ -149,8 +157,12 @@ def _answer(sheet: Sheet, data: QueryDict) -> HttpResponse:
         return _save(sheet, data, ticked, anyway=deed == "anyway")
     if deed == "names":
         sheet.opened = _opened(sheet, ticked)
-    typed = as_typed(data, as_uuid(data.get("sent_as")) or uuid4())
+    typed = as_typed(data, _sent_as(data))
     return sheet.show(sheet.form_of(**typed), ticked, status=200 if ticked.is_valid() else 422)
+
+
+def _sent_as(data: QueryDict) -> UUID:
+    return as_uuid(data.get("sent_as")) or uuid4()
 
 
 def _opened(sheet: Sheet, ticked: Ticking) -> dict[int, str]:

@@ -20,6 +20,7 @@ from guihua.delivery import closing_pages, policy
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import recording
 from guihua.delivery.forms import WithdrawalForm
+from guihua.delivery.offline import keepable
 from guihua.delivery.views import returning
 
 
@@ -50,7 +51,9 @@ def week(request: HttpRequest) -> HttpResponse:
         "held": sum(len(one.sessions) for one in days.values()),
         "lacking": sum(not s.has_record or s.lacks_community for one in days.values() for s in one.sessions),
     }
-    return render(request, "delivery/week.html", context)
+    answer = render(request, "delivery/week.html", context)
+    is_confidential = any(s.project and s.project.domain.is_confidential for one in days.values() for s in one.sessions)
+    return answer if is_confidential else keepable(request, answer)
 
 
 def _day(text: str) -> date | None:

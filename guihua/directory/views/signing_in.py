@@ -54,7 +54,8 @@ def demonstration(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Whatever the browser kept goes with it, but for what a colleague has not sent yet: then the page has taken away its own."""
     logout(request)
     response = redirect("directory:login")
-    response["Clear-Site-Data"] = '"cache"'
+    response["Clear-Site-Data"] = '"cache"' if "others" in request.POST else '"cache", "storage"'
     return response

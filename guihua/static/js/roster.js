@@ -51,5 +51,5 @@ find?.addEventListener("keydown", (event) => {
   document.querySelector("[data-ask]").click();
 });
 document.addEventListener("change", (event) => {
-  if (said && event.target.matches("[name=who]")) tell();
+  if (said && event.target.closest("form.entry")) tell();
 });

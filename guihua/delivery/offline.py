@@ -1,0 +1,41 @@
+"""What a phone may keep of the recording pages for when there is no signal: which of them, for whom and for how long."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from guihua.commissioning import models as commissioning
+from guihua.core import clock
+
+KEEPABLE = "Guihua-Keepable"  # read by static/js/offline/pages.js: for which user, and for how many seconds
+MOST_FORMS = 8
+
+
+def keepable(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The page may be kept, sealed, as long as a sign-in lasts. Whatever a confidential domain is in never says so."""
+    answer[KEEPABLE] = f"{request.user.pk} {settings.GUIHUA_SESSION_SECONDS}"
+    return answer
+
+
+def addresses(user: Any) -> list[str]:
+    """The pages that the user's phone fetches before they are needed."""
+    own = commissioning.Project.objects.worked_on_by(user).filter(domain__is_confidential=False)
+    today = clock.today()
+    now = own.filter(Q(year__year=today.year) | Q(starts_on__lte=today, ends_on__gte=today)).order_by(
+        "-year__year", "number"
+    )
+    form = reverse("delivery:session_adding")
+    forms = [f"{form}?project={pk}" for pk in now.values_list("pk", flat=True)[:MOST_FORMS]]
+    return [reverse(f"delivery:{name}") for name in ("record", "week", "waiting", "no_signal")] + forms
+
+
+def now() -> datetime:
+    """The business day with the time of day, by which a phone sets its own wrong clock right."""
+    return datetime.combine(clock.today(), timezone.localtime().time())

@@ -1,0 +1,1 @@
+{% autoescape off %}import "{% static 'js/offline/worker.js' %}";{% endautoescape %}

@@ -1,0 +1,18 @@
+"""What every recording page has for a phone whose signal comes and goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from guihua.delivery import offline
+
+register = template.Library()
+
+
+@register.inclusion_tag("delivery/offline/desk.html", takes_context=True)
+def offline_desk(context: Any, saved: Any = None) -> dict[str, Any]:
+    """saved: the `sent_as` of the session that the page says is saved, which the phone then need not keep."""
+    user = context["request"].user
+    return {"user": user, "now": offline.now(), "keep": offline.addresses(user), "saved": saved or ""}

@@ -1,0 +1,64 @@
+/** Signing out takes away all that this phone keeps of the user. What still waits is sent first, or asked about. */
+import { entriesOf } from "./entries.js"
+import { send } from "./sending.js"
+import { all, clear, get, remove, wipe } from "./store.js"
+
+const dialog = document.querySelector("dialog[data-leaving]")
+const user = dialog?.dataset.leaving
+
+const isThere = async () => (await indexedDB.databases()).some(({ name }) => name === "guihua-record")
+const waiting = async () => (await entriesOf(user)).filter((one) => one.state !== "sent").length
+const othersHave = async (store) => (await all(store)).filter((row) => row.user !== user && !row.done).length > 0
+
+async function wipeOwn() {
+  for (const store of ["entries", "drafts"]) {
+    for (const row of await all(store)) if (row.user === user) await remove(store, row.id)
+  }
+  await remove("keys", user)
+  await clear("pages")
+  await clear("notes")
+}
+
+/** What a colleague has not sent stays, and the server is told not to have the browser clear it. */
+async function leave(form) {
+  const othersStay = (await othersHave("entries")) || (await othersHave("drafts"))
+  await (othersStay ? wipeOwn() : wipe())
+  await caches.delete("guihua-record")
+  const worker = await navigator.serviceWorker?.getRegistration("/record/")
+  await worker?.unregister()
+  if (othersStay) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "others", value: "1" }))
+  const isMet = await fetch("/healthz", { method: "HEAD", cache: "no-store" }).catch(() => false)
+  if (isMet) form.submit()
+  else ask("gone", 0, form)
+}
+
+async function trySending() {
+  const desk = await get("notes", "desk")
+  if (desk) await send(user, desk.address)
+  return waiting()
+}
+
+function ask(step, n, form) {
+  for (const one of dialog.querySelectorAll("[data-step]")) one.hidden = one.dataset.step !== step
+  const told = dialog.querySelector("[data-words]")
+  told.textContent = told.dataset.words.replace("0", n)
+  dialog.onclose = () => {
+    if (dialog.returnValue === "send") begin(form)
+    if (dialog.returnValue === "leave") leave(form)
+  }
+  dialog.returnValue = ""
+  if (!dialog.open) dialog.showModal()
+}
+
+async function begin(form) {
+  const left = (await waiting()) && (await trySending())
+  if (left) ask("waiting", left, form)
+  else await leave(form)
+}
+
+document.addEventListener("submit", async (event) => {
+  if (!dialog || !event.target.matches(`form[action="${dialog.dataset.address}"]`)) return
+  event.preventDefault()
+  if (await isThere()) await begin(event.target)
+  else event.target.submit()
+})

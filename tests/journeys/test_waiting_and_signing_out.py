@@ -1,0 +1,84 @@
+"""What waits in a phone goes by nobody's sign-in but its user's own, and does not outlast a sign-out unasked."""
+
+import pytest
+from playwright.sync_api import expect
+
+from guihua.directory.models import SignIn
+from tests.journeys.phones import chenjing, form_of, held, phone, take, worker
+
+__all__ = ["chenjing", "phone", "take"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PATIENCE = 40_000
+LEFT = """Promise.all([indexedDB.databases(), caches.keys(), navigator.serviceWorker.getRegistrations()])
+  .then(left => left.map(one => one.length))"""
+
+
+@pytest.fixture
+def waiting(phone):
+    """One session waits, on a phone without a signal."""
+    phone.signal(False)
+    phone.record("GC-N", "围炉夜话", "张晓丽")
+    expect(phone.page.locator("[data-state=waiting]")).to_have_count(1, timeout=PATIENCE)
+    return phone
+
+
+def sign_out(phone):
+    phone.page.locator(".tabbar summary").tap()
+    phone.page.locator(".more-sheet").get_by_role("button", name="退出").tap()
+
+
+def test_who_signs_out_without_a_signal_is_asked_and_may_stay(waiting):
+    page = waiting.page
+    sign_out(waiting)
+    page.get_by_text("还有 1 场没送出，退出就会丢失").wait_for()
+    page.get_by_role("button", name="留下").tap()
+    assert "1 场等待送出" in waiting.told()
+    sign_out(waiting)
+    page.get_by_role("button", name="仍然退出").tap()
+    page.get_by_text("这台手机里存的已经清除。").wait_for()
+    assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+    assert held() == []
+
+
+def test_who_signs_out_with_a_signal_leaves_nothing_behind_and_loses_nothing(waiting, live_server):
+    """The signal comes back with the tap."""
+    page = waiting.page
+    page.evaluate("addEventListener('online', event => event.stopImmediatePropagation(), true)")
+    waiting.signal(True)
+    sign_out(waiting)
+    page.get_by_label("密码").wait_for()
+    assert (held(), page.evaluate(LEFT)) == (["围炉夜话"], [0, 0, 0])
+
+
+def test_a_colleague_on_the_same_phone_neither_sees_nor_sends_nor_wipes_what_waits(waiting, place):
+    page = waiting.page
+    worker(place, "heqing", "何清", "GC-N")
+    waiting.context.clear_cookies()
+    waiting.sign_in("heqing")
+    waiting.signal(True)
+    waiting.go("/record/waiting/")
+    page.get_by_text("这台手机里还有同事的 1 场没送出，等本人登录后送出。").wait_for()
+    expect(page.locator("[data-id]")).to_have_count(0)
+    sign_out(waiting)
+    page.get_by_label("密码").wait_for()
+    assert held() == []
+    waiting.sign_in("chenjing")
+    waiting.go("/record/waiting/")
+    expect(page.locator("[data-state=sent]")).to_have_count(1, timeout=PATIENCE)
+    assert held() == ["围炉夜话"]
+
+
+def test_after_a_sign_in_was_ended_from_elsewhere_nothing_is_sent_and_no_page_is_kept(waiting):
+    page = waiting.page
+    SignIn.objects.all().delete()
+    waiting.signal(True)
+    page.get_by_text("登录已过期。重新登录后自动送出。").wait_for()
+    waiting.signal(False)
+    with pytest.raises(Exception, match="net::ERR"):
+        page.goto(form_of("GC-N"))
+    assert held() == []
+    waiting.signal(True)
+    waiting.sign_in("chenjing")
+    waiting.go("/record/waiting/")
+    expect(page.locator("[data-state=sent]")).to_have_count(1, timeout=PATIENCE)
+    assert held() == ["围炉夜话"]
