@@ -34,10 +34,11 @@ class Candidate:
     part: str
     is_ticked: bool
     is_fixed: bool  # a second part of the same person
+    is_coded: bool  # the name is a codename, and about it stands the name where it was opened
 
     @property
     def spelt(self) -> str:
-        return finding.spelt(self.name)
+        return finding.spelt(self.name + self.about if self.is_coded else self.name)
 
 
 @dataclass(frozen=True)
@@ -121,14 +122,21 @@ def alike(user: Any, project: commissioning.Project, names: Collection[str]) -> 
 
 def _met_on(project: commissioning.Project, *, coded: bool) -> Any:
     """The people, or codenames, whom the project met, as they are known to be."""
-    kind = "codename" if coded else "person"
-    met = delivery.Attendance.objects.filter(session__project=project, **{f"{kind}__isnull": False})
-    roots = met.annotate(root=Coalesce(f"{kind}__merged_into", kind)).values("root")
-    return (delivery.Codename if coded else directory.Person)._default_manager.filter(pk__in=roots)
+    if coded:
+        return delivery.Codename.objects.met_on(project)
+    met = delivery.Attendance.objects.filter(session__project=project, person__isnull=False)
+    roots = met.annotate(root=Coalesce("person__merged_into", "person")).values("root")
+    return directory.Person.objects.filter(pk__in=roots)
 
 
 def _called(coded: bool) -> str:
     return "code" if coded else "name"
+
+
+def coded_for(project: commissioning.Project, typed: str) -> list[int]:
+    """Whose codename is meant by what was typed."""
+    met = delivery.Codename.objects.met_on(project).filter(code__icontains=typed)
+    return list(met.order_by("code").values_list("pk", flat=True)[:MOST_FOUND])
 
 
 def visible_among(
@@ -141,7 +149,7 @@ def visible_among(
 ) -> dict[int, Any]:
     """The people, or codenames, behind keys, as far as the user may know them or the session has them already."""
     if coded:
-        return {row.pk: row for row in _met_on(project, coded=True).filter(pk__in=keys)} if project else {}
+        return {row.pk: row for row in delivery.Codename.objects.met_on(project).filter(pk__in=keys)} if project else {}
     known = people.visible_to(user).filter(pk__in=keys)
     there = directory.Person.objects.none()
     if session is not None:

@@ -16,6 +16,7 @@ from guihua.core.editing import Parsed
 from guihua.core.sheets import parsers as cell
 from guihua.delivery import models as delivery
 from guihua.delivery.actions.entries import Entry, Present
+from guihua.delivery.photo_forms import photos_field
 from guihua.directory import models as directory
 
 MOST_PEOPLE = 1_000_000
@@ -122,6 +123,7 @@ class SessionForm(forms.Form):
         *,
         corrects: bool = False,
         asks_why: bool = False,
+        takes_photos: bool = False,
         **given: Any,
     ) -> None:
         super().__init__(data, **given)
@@ -138,6 +140,8 @@ class SessionForm(forms.Form):
         for name in ("place", *delivery.TELLING) if self.is_confidential else ():
             if name not in delivery.WORDLESS:
                 del fields[name]
+        if takes_photos:
+            fields["photos"] = photos_field(required=False)
         if asks_why:  # a closed month
             fields["why"] = why_late()
         if corrects:

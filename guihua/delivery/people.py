@@ -8,6 +8,7 @@ vault, and is never among these.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -40,6 +41,14 @@ def visible_to(user: Any) -> QuerySet[directory.Person]:
     as_met = Q(pk__in=met) | Q(pk__in=on_duty)
     turned = directory.Person.objects.filter(as_met, merged_into__isnull=False).values("merged_into")
     return people.filter(as_met | Q(pk__in=turned))
+
+
+def met_on(project: commissioning.Project, keys: Collection[int]) -> set[int]:
+    """Of these people in their own right those whom the project met. Who records its sessions knows them."""
+    met = delivery.Attendance.objects.filter(session__project=project).exclude(person__data_key=b"")
+    named = met.filter(Q(person__in=keys) | Q(person__merged_into__in=keys))
+    roots = named.annotate(root=Coalesce("person__merged_into", "person")).values_list("root", flat=True)
+    return set(roots.distinct()) & set(keys)
 
 
 def attendance_known_to(user: Any) -> AttendanceQuerySet:

@@ -6,13 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.core.uploads import kinds, photos
-from guihua.delivery.actions.photos import Picture
+from guihua.delivery.actions.photos import MOST, Picture
 
 MOST_BYTES = 20 << 20
+HINT: Any = gettext_lazy("JPG 或 PNG，可以一次选几张，每张最大 {size} MB，一场最多 {most} 张。照片里的拍摄地点会去掉。")
 
 
 class PhotosInput(forms.FileInput):
@@ -25,19 +27,25 @@ class Photos(forms.FileField):
     widget = PhotosInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Picture]:
+        if not data and not self.required:
+            return []
         files = [super(Photos, self).clean(one, initial) for one in data or [None]]
         return [_picture(one) for one in files]
 
 
-class PhotosForm(forms.Form):
+def photos_field(*, required: bool) -> Photos:
     """Photos of a session, several at once: looked at, and drawn anew without where they were taken."""
-
-    photos = Photos(
+    return Photos(
         label=gettext_lazy("照片"),
-        help_text=gettext_lazy("JPG 或 PNG，可以一次选几张，每张最大 20 MB。照片里的拍摄地点会去掉。"),
+        required=required,
+        help_text=format_lazy(HINT, size=MOST_BYTES >> 20, most=MOST),
         error_messages={"required": gettext_lazy("请选照片。")},
         widget=PhotosInput(attrs={"multiple": True, "accept": "image/jpeg,image/png"}),
     )
+
+
+class PhotosForm(forms.Form):
+    photos = photos_field(required=True)
 
 
 def _picture(sent: Any) -> Picture:

@@ -87,12 +87,18 @@ def why_not_change_session(user: Any, session: delivery.Session, why: str = "") 
 
 def why_not_add_photo(user: Any, session: delivery.Session) -> Refusal | None:
     """Who may record the session. A confidential domain's photos are for its own workers alone, so that they alone add any."""
-    project = session.project
-    if user is not audit.SYSTEM and project and project.domain.is_confidential:
-        if not commissioning.Project.objects.worked_on_by(user).filter(pk=project.pk).exists():
-            return Refusal("not-yours", _("这个领域要保密，照片只有项目的社工能传。"))
+    if session.project and session.project.domain.is_confidential:
+        return why_not_photograph(user, session.project)
+    return why_not_record_session(user, session.subdistrict, session.project)
+
+
+def why_not_photograph(user: Any, project: commissioning.Project | None) -> Refusal | None:
+    """Of the project's sessions, beside that one may record them."""
+    if user is audit.SYSTEM or project is None or not project.domain.is_confidential:
         return None
-    return why_not_record_session(user, session.subdistrict, project)
+    if commissioning.Project.objects.worked_on_by(user).filter(pk=project.pk).exists():
+        return None
+    return Refusal("not-yours", _("这个领域要保密，照片只有项目的社工能传。"))
 
 
 def why_not_undo(user: Any, batch: delivery.ImportBatch) -> Refusal | None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.core import secrecy
+from guihua.core import finding, secrecy
 from guihua.delivery import candidates
 from guihua.delivery.actions import names
 from guihua.delivery.actions.entries import Present
@@ -103,7 +103,7 @@ def offered(
     """Whom the page offers. opened: the names behind codenames, where they were asked for."""
     coded = vault_of(project) is not None
     met = candidates.last_met(subdistrict, project, coded=coded)
-    wanted = candidates.found_for(by, ticking.typed) if ticking.typed and not coded else []
+    wanted = _wanted(project, ticking.typed, opened, by) if ticking.typed else []
     keys = {*ticking.ticked.keys, *wanted, *met}
     there = candidates.visible_among(by, project, keys, session, coded=coded)
     if coded:
@@ -111,18 +111,26 @@ def offered(
     else:
         shown = names.offer(subdistrict, project, there.values(), by=by)
     ticked = [
-        Candidate(key, value, *shown[key], part, True, "-" in value)
+        Candidate(key, value, *shown[key], part, True, "-" in value, coded)
         for value, (key, part) in ticking.ticked.rows.items()
         if key in shown
     ]
     others = [
-        Candidate(key, str(key), *shown[key], met.get(key, Part.SERVED), False, False)
+        Candidate(key, str(key), *shown[key], met.get(key, Part.SERVED), False, False, coded)
         for key in [*wanted, *met]
         if key in shown and str(key) not in ticking.ticked.rows
     ]
     found = [row for row in (*ticked, *others) if row.key in wanted]
     seen = {row.value for row in found}
     return Offered(list({r.value: r for r in found}.values()), [r for r in (*ticked, *others) if r.value not in seen])
+
+
+def _wanted(project: commissioning.Project | None, typed: str, opened: dict[int, str], by: Any) -> list[int]:
+    """Who is meant by what was typed; in a confidential domain by codename, or by a name that was opened."""
+    if project is None or vault_of(project) is None:
+        return candidates.found_for(by, typed)
+    named = [key for key, name in opened.items() if finding.matches(name, typed)]
+    return list(dict.fromkeys([*candidates.coded_for(project, typed), *named]))
 
 
 def tell_who_is_known(subdistrict: directory.Subdistrict, ticking: Ticking) -> None:

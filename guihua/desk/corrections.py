@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from guihua.core.history import Change, Deed
 from guihua.delivery import models as delivery
+from guihua.delivery.actions import rosters
 
 FIELDS: dict[str, str | Promise] = {
     "activity": gettext_lazy("活动名称"),
@@ -36,12 +37,16 @@ def told(corrections: Iterable[delivery.Correction], *, with_session: bool = Fal
             what=_("更正"),
             why=_(one.why),
             changes=[
-                Change(
-                    str(FIELDS.get(one.field, one.field)), _(one.old) if one.old else "", _(one.new) if one.new else ""
-                )
+                Change(str(FIELDS.get(one.field, one.field)), _said(one.field, one.old), _said(one.field, one.new))
             ],
             about=str(one.session) if with_session and one.session else "",
             address=reverse("desk:session", args=[one.session.pk]) if with_session and one.session else "",
         )
         for one in corrections
     ]
+
+
+def _said(field: str, words: str) -> str:
+    if field == "people":
+        return rosters.in_words(words)
+    return _(words) if words else ""

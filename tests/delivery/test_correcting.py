@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.urls import reverse
 
 from guihua.core.refusal import Refused
 from guihua.delivery.actions import recording, undoing
@@ -61,6 +62,18 @@ def test_of_people_the_parts_and_counts_are_told_and_no_name(tea, worker):
         ("people", "服务对象 1 人", "服务对象 2 人（加 2，减 1）"),
     ]
     assert counted(tea) == [("何敏", "served", 1), ("李明辉", "served", 1), (None, "served", 12)]
+
+
+def test_an_english_page_tells_them_in_english(client, tea, worker):
+    recording.correct(tea, entry(roster=present("李明辉", NEW), head_count=12, told={"number": 3}), by=worker, why=WHY)
+    client.force_login(worker)
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("desk:session", args=[tea.pk])).content.decode()
+    assert ("Volunteer: 0 (added: 0, removed: 1)" in page, "Person served: 2 (added: 2, removed: 1)" in page) == (
+        True,
+        True,
+    )
+    assert "志愿者 1 人" not in page
 
 
 def test_the_same_said_again_corrects_nothing(tea, worker):

@@ -13,9 +13,9 @@ from django.urls import reverse
 from guihua.core import clock
 from guihua.core.models import AuditRow
 from guihua.delivery import candidates
-from guihua.delivery.actions import recording
-from guihua.delivery.models import Session
-from guihua.directory.models import Person
+from guihua.delivery.actions import closes, recording
+from guihua.delivery.models import LateChange, Session
+from guihua.directory.models import Organisation, Person
 from tests.access.test_typed import Browser
 from tests.delivery.test_recording import counted, worker, works_on
 from tests.factories import programmes
@@ -171,6 +171,20 @@ def test_sent_twice_from_the_page_it_is_one_session(desk):
     said = typed(who=[key("张晓丽")])
     places = {desk.post(address(), said).url for _time in range(2)}
     assert (len(places), Session.objects.filter(day="2022-05-06").count()) == (1, 1)
+
+
+def test_in_a_closed_month_the_page_asks_why_only_now_and_keeps_what_was_said(desk, programme):
+    closes.close(programme, 202205, Organisation.objects.get(credit_code=programmes.RONGSHENG), by=None)
+    said = typed(who=[key("张晓丽")])
+    asked = desk.post(address(), said)
+    assert (asked.status_code, "为什么现在才登记" in text(asked), ticked(asked)) == (422, True, {key("张晓丽")})
+    assert asked.context["form"].errors["day"] == ["2022 年 5 月已经结账。要改，请写明原因，作为结账后的更正。"]
+    empty = desk.post(address(), said | {"why": " "})
+    assert (empty.status_code, empty.context["form"].errors["why"]) == (422, ["请写明原因。"])
+    assert not Session.objects.filter(code="20220506-1").exists()
+    desk.post(address(), said | {"why": "补交签到表"})
+    assert LateChange.objects.get().why == "补交签到表"
+    assert counted(Session.objects.get(code="20220506-1")) == [("张晓丽", "served", 1)]
 
 
 def test_names_on_a_roster_are_read_on_record(desk, worker):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.core import audit, bulk, secrecy
+from guihua.core import audit, bulk, finding, secrecy
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.delivery import arrivals, subject
 from guihua.delivery import models as delivery
@@ -62,16 +62,33 @@ def _indexes(new: NewPerson) -> tuple[bytes | None, bytes | None, int | None]:
 @transaction.atomic
 def read_names(codenames: Sequence[delivery.Codename], *, by: Any) -> dict[int, str]:
     """The names behind codenames, for a worker of their project; the reading is audited."""
+    names = _opened(codenames, by=by)
+    if codenames:
+        audit.record("codenames.read", codenames[0].domain, by=by, codes=[c.code for c in codenames])
+    return names
+
+
+def _opened(codenames: Sequence[delivery.Codename], *, by: Any) -> dict[int, str]:
     readable = set(
         delivery.Codename.objects.readable_by(by).filter(pk__in=[c.pk for c in codenames]).values_list("pk", flat=True)
     )
     if unreadable := [c for c in codenames if c.pk not in readable]:
         raise Refused(Refusal("not-yours", _("%(code)s 的姓名只有该项目的社工能看。") % {"code": unreadable[0].code}))
     place = vault_of(codenames[0].domain).place("name") if codenames else ""
-    names = {c.pk: secrecy.opened(c.name, key=secrecy.unwrapped(c.data_key), place=place) for c in codenames}
-    if codenames:
-        audit.record("codenames.read", codenames[0].domain, by=by, codes=[c.code for c in codenames])
-    return names
+    kept = [c for c in codenames if c.data_key]  # nobody stands behind the others any more
+    return {c.pk: secrecy.opened(c.name, key=secrecy.unwrapped(c.data_key), place=place) for c in kept}
+
+
+@transaction.atomic
+def find(project: commissioning.Project, typed: str, *, by: Any) -> dict[int, str]:
+    """Those of the project's people whose name is meant by what was typed, for its worker. All names are looked at, and
+    that nobody was found says something too: the search is audited as a reading."""
+    met = list(delivery.Codename.objects.met_on(project))
+    names = _opened(met, by=by)
+    found = {pk: name for pk, name in names.items() if finding.matches(name, typed)}
+    codes = [one.code for one in met if one.pk in found]
+    audit.record("codenames.read", project.domain, by=by, codes=codes, among=len(names))
+    return found
 
 
 @transaction.atomic

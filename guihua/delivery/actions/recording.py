@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -24,8 +25,15 @@ from guihua.directory.models import users
 
 
 @transaction.atomic
-def record(project: commissioning.Project | None, entry: Entry, *, by: Any, why: str = "") -> delivery.Session:
-    """The session took place. The same entry sent again gives the session that it made the first time.
+def record(
+    project: commissioning.Project | None,
+    entry: Entry,
+    *,
+    by: Any,
+    why: str = "",
+    pictures: Sequence[photos.Picture] = (),
+) -> delivery.Session:
+    """The session took place. The same entry sent again gives the session that it made the first time, with its photos.
 
     No project: the office held it itself (街道主办), in the sub-district of `by`. In a closed month `why` says the reason.
     """
@@ -38,6 +46,8 @@ def record(project: commissioning.Project | None, entry: Entry, *, by: Any, why:
         session = entering.create(subdistrict, project, entry)
         counts = rosters.write(session, entry.roster, entry.head_count, by=by)
     audit.record("session.recorded", session, by=by, code=session.code, **counts)
+    if pictures:
+        photos.add(session, pictures, by=by)
     records_changed.send(delivery.Session, subdistrict=subdistrict, months={session.month})
     return session
 

@@ -126,7 +126,8 @@ def activities_of(subdistrict: directory.Subdistrict, keys: Iterable[ActivityKey
     for chunk in bulk.portions({key[1] for key in wanted}):
         found = rows.filter(name__in=chunk).values_list("pk", "project", "name", "form", "campaign")
         known |= {(project, name, form, campaign): pk for pk, project, name, form, campaign in found}
-    new = [key for key in wanted if key not in known]
+    if not (new := [key for key in wanted if key not in known]):
+        return known
     pks = bulk.next_ids(delivery.Activity, len(new))
     fields = ["id", "subdistrict_id", "project_id", "name", "form", "campaign_id"]
     bulk.insert(delivery.Activity, fields, [(pk, subdistrict.pk, *key) for pk, key in zip(pks, new, strict=True)])

@@ -14,7 +14,7 @@ from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions import sessions
 from guihua.delivery.actions.attendances import AttendanceLine
 from guihua.delivery.actions.sessions import SessionLine
-from guihua.delivery.importers import likely
+from guihua.delivery.importers import by_hand, likely
 from guihua.delivery.importers.shared import OFFICE_PK, PROJECTS, day_marks, one_name, project_cell, time_marks
 from guihua.delivery.models import Form, Part
 from guihua.directory import models as directory
@@ -118,6 +118,7 @@ def attendance_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> li
         *day_marks(cleaned.frame),
         *time_marks(cleaned.frame, "开始时间"),
         *_office_marks(subdistrict, cleaned.frame),
+        *by_hand.marks(subdistrict, keyed.frame),
         *likely.marks(cleaned.frame, PERSON, likely.vaults_of(subdistrict)),
     ]
 

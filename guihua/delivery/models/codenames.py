@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from guihua.commissioning import models as commissioning
 from guihua.core import secrecy
@@ -19,7 +20,13 @@ class CodenameQuerySet(models.QuerySet["Codename"]):
     def readable_by(self, user: Any) -> Self:
         """Those met on a project whose worker the user is today: nobody else may learn the name."""
         projects = commissioning.Project.objects.worked_on_by(user)
-        return self.filter(delivery_attendances__session__project__in=projects).distinct()
+        met = self.model._default_manager.filter(delivery_attendances__session__project__in=projects)
+        return self.filter(Q(pk__in=met.values("pk")) | Q(pk__in=met.values("merged_into")))
+
+    def met_on(self, project: commissioning.Project) -> Self:
+        """Those whom the project met, as they are known to be."""
+        met = self.model._default_manager.filter(delivery_attendances__session__project=project)
+        return self.filter(pk__in=met.annotate(root=Coalesce("merged_into", "pk")).values("root"))
 
 
 class Codename(TenantRow):

@@ -29,7 +29,7 @@ from guihua.directory.models import users
 from guihua.directory.typed import typed_here
 
 SAVING = ("save", "anyway")
-OF_A_DAY = ("future", "too-early", "month-closed")  # refusals that stand at the day
+FIELD_OF = {"future": "day", "too-early": "day", "month-closed": "day", "too-many": "photos"}  # where a refusal stands
 
 
 @dataclass
@@ -56,10 +56,25 @@ class Sheet:
         is_confidential = self.project is not None and self.project.domain.is_confidential
         return self.session is None and not is_confidential and not self.back
 
+    @property
+    def may_read(self) -> bool:
+        """The names behind the codenames of a confidential project."""
+        own = commissioning.Project.objects.worked_on_by(self.request.user)
+        return (
+            self.project is not None and self.project.domain.is_confidential and own.filter(pk=self.project.pk).exists()
+        )
+
     def form_of(self, data: Any = None, **initial: Any) -> SessionForm:
         corrects = self.session is not None
         return SessionForm(
-            self.subdistrict, self.project, data, corrects=corrects, asks_why=self.asks_why, initial=initial
+            self.subdistrict,
+            self.project,
+            data,
+            corrects=corrects,
+            asks_why=self.asks_why,
+            takes_photos=not corrects and policy.why_not_photograph(self.request.user, self.project) is None,
+            files=None if data is None else self.request.FILES,
+            initial=initial,
         )
 
     def show(self, form: SessionForm, ticked: Ticking, status: int = 200) -> HttpResponse:
@@ -67,7 +82,6 @@ class Sheet:
         offered = ticking.offered(
             self.subdistrict, self.project, ticked, self.session, self.opened, by=self.request.user
         )
-        own = commissioning.Project.objects.worked_on_by(self.request.user)
         last = self.session.corrections.order_by("-pk").first() if self.session else None
         context = {
             "sheet": self,
@@ -75,10 +89,11 @@ class Sheet:
             "ticking": ticked,
             "offered": offered,
             "parts": Part.choices,
-            "may_read": form.is_confidential and own.filter(pk=self.project.pk if self.project else 0).exists(),
+            "may_read": self.may_read,
             "seen": last.pk if last else 0,
             "closed": closing_pages.closed(self.request.user, self.session) if self.session else None,
             "back": self.back or (page_of(self.session) if self.session else reverse("delivery:record")),
+            "sent_photos": bool(self.request.FILES),
         }
         return render(self.request, "delivery/entry.html", context, status=status)
 
@@ -157,6 +172,8 @@ def _answer(sheet: Sheet, data: QueryDict) -> HttpResponse:
         return _save(sheet, data, ticked, anyway=deed == "anyway")
     if deed == "names":
         sheet.opened = _opened(sheet, ticked)
+    if deed == "find" and ticked.typed and sheet.may_read and sheet.project:
+        sheet.opened = codenames.find(sheet.project, ticked.typed, by=sheet.request.user)
     typed = as_typed(data, _sent_as(data))
     return sheet.show(sheet.form_of(**typed), ticked, status=200 if ticked.is_valid() else 422)
 
@@ -189,14 +206,16 @@ def _save(sheet: Sheet, data: QueryDict, ticked: Ticking, *, anyway: bool) -> Ht
                 sheet.asks_why = True
                 form = sheet.form_of(data)
                 form.full_clean()
-            form.add_error("day" if refused.refusal.code in OF_A_DAY else None, refused.sentence)
+            form.add_error(FIELD_OF.get(refused.refusal.code), refused.sentence)
     return sheet.show(form, ticked, status=422)
 
 
 def _saved(sheet: Sheet, form: SessionForm, ticked: Ticking, data: QueryDict) -> HttpResponse:
     entry, by = form.entry(ticked.roster), sheet.request.user
     if sheet.session is None:
-        session = recording.record(sheet.project, entry, by=by, why=form.cleaned_data.get("why", ""))
+        said = form.cleaned_data
+        why, pictures = said.get("why", ""), said.get("photos", ())
+        session = recording.record(sheet.project, entry, by=by, why=why, pictures=pictures)
         if not sheet.back:
             return redirect("delivery:session_saved", session.pk)
         messages.success(sheet.request, _("已记下这一场。"))
