@@ -234,3 +234,15 @@ def test_a_list_of_thirty_takes_as_many_queries_as_one_of_two(desk, programme, t
     with CaptureQueriesContext(connection) as many:
         assert len(desk.get(address()).context["listed"].rows) == 32
     assert len(many) == len(few)
+
+
+def test_the_list_is_a_tap_away_from_the_project_the_form_the_choice_and_the_week(desk):
+    months = reverse("delivery:months", args=[project().pk])
+    pages = [
+        reverse("desk:project", args=[project().pk]),
+        f"{reverse('delivery:session_adding')}?project={project().pk}",
+        reverse("delivery:record"),
+    ]
+    assert [f'href="{months}"' in desk.get(page).content.decode() for page in pages] == [True, True, True]
+    assert f'href="{address()}"' in desk.get("/record/week/?day=2022-03-09").content.decode()
+    assert desk.get(months).url == address(month="2022-04")  # the last month in which it held anything

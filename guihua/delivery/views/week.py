@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.core.refusal import refuse_if
 from guihua.core.ui.pages import page_of
@@ -22,6 +23,9 @@ from guihua.delivery.actions import recording
 from guihua.delivery.forms import WithdrawalForm
 from guihua.delivery.offline import keepable
 from guihua.delivery.views import returning
+
+
+MOST_PROJECTS = 8  # of which the page offers the whole month
 
 
 @dataclass
@@ -42,6 +46,7 @@ def week(request: HttpRequest) -> HttpResponse:
     held = rows.with_person_times().with_record().select_related("activity", "project__domain")
     for session in held.order_by("day", "starts_at", "pk"):
         days[session.day].sessions.append(session)
+    mine = commissioning.Project.objects.known_by(request.user)
     context = {
         "days": [one for one in days.values() if one.day <= clock.today() or one.sessions],
         "monday": monday,
@@ -49,6 +54,8 @@ def week(request: HttpRequest) -> HttpResponse:
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7) if monday + timedelta(days=7) <= clock.today() else None,
         "held": sum(len(one.sessions) for one in days.values()),
+        "projects": mine.filter(year__year=monday.year).order_by("number")[:MOST_PROJECTS],
+        "month": f"{monday:%Y-%m}",
         "lacking": sum(not s.has_record or s.lacks_community for one in days.values() for s in one.sessions),
     }
     answer = render(request, "delivery/week.html", context)
