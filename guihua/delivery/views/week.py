@@ -24,7 +24,6 @@ from guihua.delivery.forms import WithdrawalForm
 from guihua.delivery.offline import keepable
 from guihua.delivery.views import returning
 
-
 MOST_PROJECTS = 8  # of which the page offers the whole month
 
 
