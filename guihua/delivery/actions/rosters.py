@@ -27,12 +27,20 @@ from guihua.directory import models as directory
 
 PEOPLE_OF_A_PART = gettext_noop("%(part)s %(n)d 人")
 TURNED = gettext_noop("（加 %(added)d，减 %(removed)d）")
-SAID = re.compile(r"(\S+) (\d+) 人(?:（加 (\d+)，减 (\d+)）)?")
 
 
 def vault_of(project: commissioning.Project | None) -> commissioning.Domain | None:
     """The confidential domain whose people the project meets, if it lies in one."""
     return project.domain if project and project.domain.is_confidential else None
+
+
+def _pattern(words: str) -> str:
+    """Of what the words say, whatever was put into them."""
+    texts = re.sub(r"%\\\(\w+\\\)s", r"(\\S+)", re.escape(words))
+    return re.sub(r"%\\\(\w+\\\)d", r"(\\d+)", texts)
+
+
+SAID = re.compile(f"{_pattern(PEOPLE_OF_A_PART)}(?:{_pattern(TURNED)})?")
 
 
 def in_words(said: str) -> str:
