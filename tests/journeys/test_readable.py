@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WORKED = "button, select, summary, input:not([type=hidden]), .btn, .seg a, .tabbar a, .crumbs a"
 SMALL = f"""[...document.querySelectorAll({WORKED!r})]
+  .filter(one => !one.matches(".sr"))  // out of sight, for the Enter key alone
   .map(one => one.matches("[type=radio], [type=checkbox]") ? one.labels[0] : one)
   .filter(one => one.checkVisibility())
   .map(one => [one.innerText || one.name || one.outerHTML, one.getBoundingClientRect().height])
@@ -35,6 +36,7 @@ def pages():
         "/accounts/sign-ins/",
     ]
     single += [f"/projects/{project.pk}/partners/", f"/communities/{session.community_id}/"]
+    single += [f"/record/projects/{project.pk}/months/2022-03/"]
     background = ["/jobs/", f"/jobs/{asked_for().pk}/", "/inbox/", "/inbox/wishes/"]
     return [
         *registers,
