@@ -13,7 +13,7 @@ const { user, kept } = document.querySelector("offline-desk").dataset
 const address = formAt(location.href)
 let due
 
-const fields = () => [...new FormData(form)].filter(([name]) => !forgotten(name))
+const fields = () => [...new FormData(form)].filter((field) => !forgotten(field))
 
 function names() {
   const ticked = [...form.querySelectorAll("[name=who]:checked")]

@@ -5,7 +5,8 @@ import { all, get, put, remove } from "./store.js"
 const CHANNEL = "guihua-record"
 const DAY = 86_400_000
 
-export const forgotten = (name) => name === "csrfmiddlewaretoken" || name === "keeps"
+/** Of a form's fields: what is for the server alone, and files, which wait for a signal. */
+export const forgotten = ([name, value]) => typeof value !== "string" || name === "csrfmiddlewaretoken" || name === "keeps"
 const tell = () => {
   const channel = new BroadcastChannel(CHANNEL)
   channel.postMessage("changed")

@@ -46,7 +46,7 @@ async function form(event) {
 async function wait(address, body) {
   const user = body.get("keeps")
   if (!user) return Response.error()
-  const fields = [...body].filter(([name]) => !forgotten(name))
+  const fields = [...body].filter((field) => !forgotten(field))
   if (["save", "anyway"].includes(body.get("deed"))) {
     await queue(user, address, fields)
     return Response.redirect(`${SCOPE}waiting/`, 303)
