@@ -9,9 +9,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from guihua.core import bulk
 from guihua.core.models import AuditRow
-from guihua.core.pointing import with_what_holds
+from guihua.core.pointing import among, what_holds
 from guihua.delivery import models as delivery
 from guihua.directory import leaving
 from guihua.directory import models as directory
@@ -78,11 +77,15 @@ def codenames_leaving(batch: delivery.ImportBatch, codenames: list[int], *, is_u
 
 def _held(batch: delivery.ImportBatch, codenames: list[int], only: dict[Any, Q]) -> Iterator[tuple[int, str]]:
     read = _read_since(batch) if codenames else set()
-    for chunk in bulk.portions(codenames):
-        rows = delivery.Codename.objects.filter(subdistrict=batch.subdistrict_id, pk__in=chunk).exclude(data_key=b"")
-        held = with_what_holds(rows, parts=PARTS, only=only).order_by()
-        for pk, domain, code, by in held.values_list("pk", "domain", "code", "held_by"):
-            yield pk, by or (READ if (domain, code) in read else "")
+    rows = (
+        delivery.Codename.objects.filter(among(codenames), subdistrict=batch.subdistrict_id)
+        .exclude(data_key=b"")
+        .order_by()
+    )
+    held, wanted = what_holds(rows, parts=PARTS, only=only), set(codenames)
+    for pk, domain, code in rows.values_list("pk", "domain", "code"):
+        if pk in wanted:
+            yield pk, held.get(pk) or (READ if (domain, code) in read else "")
 
 
 def _read_since(batch: delivery.ImportBatch) -> set[tuple[int | None, str]]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from guihua.core import bulk
-from guihua.core.pointing import Only, with_what_holds
+from guihua.core.pointing import Only, among, what_holds
 from guihua.directory import models as directory
 from guihua.directory.models import Decision
 
@@ -53,6 +52,7 @@ def _held(
 ) -> Iterator[tuple[int, str]]:
     only: Only = DECIDED | {model: ~gone for model, gone in apart.items()}
     edited = {EDITED: Exists(directory.Person.history.filter(id=OuterRef("pk")))}
-    for chunk in bulk.portions(people):
-        rows = directory.Person.objects.filter(subdistrict=subdistrict, pk__in=chunk).exclude(data_key=b"")
-        yield from with_what_holds(rows, parts=PARTS, only=only, also=edited).order_by().values_list("pk", "held_by")
+    rows = directory.Person.objects.filter(among(people), subdistrict=subdistrict).exclude(data_key=b"").order_by()
+    held = what_holds(rows, parts=PARTS, only=only, also=edited)
+    wanted = set(people)
+    yield from ((pk, held.get(pk, "")) for pk in rows.values_list("pk", flat=True) if pk in wanted)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from guihua.commissioning.models import Project
-from guihua.core import audit, secrecy
+from guihua.core import audit, bulk, secrecy
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
 from guihua.delivery import arrivals
@@ -53,6 +53,19 @@ def test_whom_the_file_brought_leaves_with_it_and_whoever_was_there_stays(progra
     assert PersonGram.objects.exclude(person__name__in=before).count() == 0
     told = AuditRow.objects.get(action="people.taken_out").details
     assert (told["gone"], told["stayed"]) == (1, 0)
+
+
+def test_of_so_many_that_they_are_asked_for_by_the_first_and_the_last_the_same_leave(programme, tmp_path, monkeypatch):
+    first = brought(programme, tmp_path, row(code="N1", **served(*HE)), row(code="N1", **served(*OU)))
+    brought(programme, tmp_path, row(code="N2", **served("罗泽安", "13700137003")), row(code="N2", **served(*OU)))
+    again = brought(
+        programme, tmp_path, row(code="N3", **served(*HE)), row(code="N3", **served("谭秀兰", "13700137004"))
+    )
+    monkeypatch.setattr(bulk, "MOST_PARAMETERS", 1)
+    assert foreseen(first) == happened(first) == (0, {"attendance": 2})
+    assert foreseen(again) == happened(again) == (2, {})
+    assert set(Person.objects.filter(phone_index__isnull=False).values_list("name", flat=True)) >= {"区淑仪", "罗泽安"}
+    assert called("何敏").count() == called("谭秀兰").count() == 0
 
 
 def test_the_same_file_brings_the_same_people_again(programme, tmp_path):
