@@ -58,6 +58,9 @@ class AuditRow(models.Model):
         indexes = [
             models.Index(fields=["kind", "object_id"]),
             models.Index(fields=["subdistrict", "-at", "-id"], name="trail_of_a_subdistrict"),
+            models.Index(
+                fields=["-at", "-id"], name="trail_newest_first"
+            ),  # with what was done to accounts, which lie in none
         ]
 
 
