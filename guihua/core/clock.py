@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,3 +13,9 @@ def today() -> date:
     if settings.DEMONSTRATION:
         return settings.DEMONSTRATION.today
     return timezone.localdate()
+
+
+def now() -> datetime:
+    """This moment of the business day, for what the programme itself dates."""
+    real = timezone.localtime()
+    return datetime.combine(today(), real.timetz()) if settings.DEMONSTRATION else real

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from guihua.core import audit, clock
 from guihua.delivery import models as delivery
@@ -24,12 +27,27 @@ def close(place: Subdistrict) -> None:
         over.append(month)
         month = calc.before(month)
     closes.close_many(place, sorted(over), by=audit.SYSTEM)
-    _open_once(place)
-    _swap_heads(place, over)
+    _date(place, over)
+    _swap_heads(place, over[1:4])
+    _open_one(place)
 
 
-def _open_once(place: Subdistrict) -> None:
-    """In November a manager asked, the office agreed, nothing was missing after all, and both closed again."""
+def _date(place: Subdistrict, over: list[int]) -> None:
+    """Each was closed in the first days of the month after it: the providers' first, then the office's."""
+    for month in over:
+        standing = delivery.MonthlyClose.objects.standing().filter(subdistrict=place, month=month)
+        standing.exclude(provider=None).update(at=_moment(month, 3))
+        standing.filter(provider=None).update(at=_moment(month, 5))
+
+
+def _moment(month: int, day: int) -> datetime:
+    """At ten on the day so many days after the month."""
+    after = calc.last_day(month) + timedelta(days=day)
+    return timezone.make_aware(datetime.combine(after, time(10)))
+
+
+def _open_one(place: Subdistrict) -> None:
+    """Of November a manager said that a list is missing, and the office agreed: what is still to be closed stands at home."""
     held = users.Membership.objects.filter(subdistrict=place, role=Role.MANAGER).select_related("user", "organisation")
     manager = held.order_by("pk").first()
     office = User.objects.filter(memberships__subdistrict=place, memberships__role=Role.OFFICE).order_by("pk").first()
@@ -41,14 +59,12 @@ def _open_once(place: Subdistrict) -> None:
     if made is None or manager.organisation.pk not in taking_part(place, [month])[month]:
         return
     reopenings.grant(reopenings.ask(made, by=manager.user, why=MISSED), by=office, answer=GRANTED)
-    closes.close(place, month, manager.organisation, by=manager.user)
-    closes.close_whole(place, month, by=office)
 
 
 def _swap_heads(place: Subdistrict, over: list[int]) -> None:
     """Two head-counts of one activity in one place had been taken for each other: two corrections after the close."""
     heads = delivery.Attendance.objects.filter(person=None, codename=None, session__subdistrict=place)
-    held = heads.filter(session__month__in=over[:3], session__project__isnull=False).select_related(
+    held = heads.filter(session__month__in=over, session__project__isnull=False).select_related(
         "session__activity__campaign", "session__community"
     )
     seen: dict[Any, delivery.Attendance] = {}

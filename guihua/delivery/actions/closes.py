@@ -6,10 +6,9 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from guihua.core import audit
+from guihua.core import audit, clock
 from guihua.core.refusal import refuse_if
 from guihua.delivery import closing_policy as policy
 from guihua.delivery import models as delivery
@@ -84,7 +83,7 @@ def _close_all(
 def _enter(
     subdistrict: directory.Subdistrict, notes: dict[Place, str], measured: dict[Place, Figures], by: Any
 ) -> list[delivery.MonthlyClose]:
-    at = timezone.now()
+    at = clock.now()
     rows = [
         delivery.MonthlyClose(
             subdistrict=subdistrict,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from guihua.commissioning import models as commissioning
-from guihua.core import audit
+from guihua.core import audit, clock
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.delivery import closing_policy as policy
 from guihua.delivery import models as delivery
@@ -34,7 +33,7 @@ def confirm(
     _refuse_if_of_others(provider, month, finding)
     about: dict[str, Any] = {"kind": finding.kind, "month": month}
     about |= {"session_id": finding.session, "other_id": finding.other, "project_id": finding.project}
-    said = {"by": by, "at": timezone.now(), "why": why.strip()}
+    said = {"by": by, "at": clock.now(), "why": why.strip()}
     note, is_new = delivery.FindingNote.objects.get_or_create(subdistrict=provider.subdistrict, **about, defaults=said)
     if is_new:
         audit.record("finding.confirmed", note, by=by, kind=note.kind, month=month, why=note.why)

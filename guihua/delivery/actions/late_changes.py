@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from guihua.core import audit
+from guihua.core import audit, clock
 from guihua.core.refusal import Refused
 from guihua.delivery import closing_policy, months, promises
 from guihua.delivery import models as delivery
@@ -116,7 +115,7 @@ def _note(
             month=place[0],
             provider_id=place[1],
             by=by,
-            at=timezone.now(),
+            at=clock.now(),
             why=why.strip(),
             before=before[place].as_kept(),
             after=after[place].as_kept(),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Greatest
 
-from guihua.core import audit
+from guihua.core import audit, clock
 from guihua.core.refusal import refuse_if
 from guihua.delivery import closing_policy as policy
 from guihua.delivery import models as delivery
@@ -21,7 +22,7 @@ def ask(close: delivery.MonthlyClose, *, by: Any, why: str) -> delivery.Reopenin
     close = _locked(close)
     refuse_if(policy.why_not_ask_reopening(by, close) or policy.why_not_reopen_for(why))
     asked = delivery.Reopening.objects.create(
-        subdistrict=close.subdistrict, close=close, asked_by=by, asked_at=timezone.now(), why=why.strip()
+        subdistrict=close.subdistrict, close=close, asked_by=by, asked_at=clock.now(), why=why.strip()
     )
     audit.record("reopening.asked", asked, by=by, month=close.month, provider=close.provider_id, why=asked.why)
     notices.tell_of_asking(asked)
@@ -36,7 +37,8 @@ def grant(reopening: delivery.Reopening, *, by: Any, answer: str = "") -> delive
     close = decided.close
     standing = delivery.MonthlyClose.objects.standing().filter(subdistrict=close.subdistrict_id, month=close.month)
     ended = list(standing.over(close.provider_id).values_list("pk", flat=True))
-    standing.filter(pk__in=ended).update(ended_at=decided.decided_at)
+    # in a demonstration the day stands still, so that it may be earlier on it than it was
+    standing.filter(pk__in=ended).update(ended_at=Greatest(F("at"), Value(decided.decided_at, DateTimeField())))
     _let_lapse(ended, decided, by)
     audit.record("reopening.granted", decided, by=by, month=close.month, provider=close.provider_id)
     notices.tell_of_decision(decided)
@@ -66,7 +68,7 @@ def _decide(reopening: delivery.Reopening, granted: bool, by: Any, answer: str) 
     _locked(reopening.close)
     found = delivery.Reopening.objects.select_related("close__provider", "asked_by").get(pk=reopening.pk)
     refuse_if(policy.why_not_decide(by, found))
-    found.granted, found.decided_by, found.decided_at = granted, by, timezone.now()
+    found.granted, found.decided_by, found.decided_at = granted, by, clock.now()
     found.answer = answer.strip()
     found.save(update_fields=["granted", "decided_by", "decided_at", "answer"])
     return found
