@@ -37,11 +37,14 @@ def pages():
     ]
     single += [f"/projects/{project.pk}/partners/", f"/communities/{session.community_id}/"]
     single += [f"/record/projects/{project.pk}/months/2022-03/"]
+    closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
+    closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = ["/jobs/", f"/jobs/{asked_for().pk}/", "/inbox/", "/inbox/wishes/"]
     return [
         *registers,
         *single,
         *background,
+        *closing,
         "/reports/2022/",
         "/reports/2022/periods/03-05/",
         "/reports/forms/",

@@ -31,7 +31,7 @@ def closing_schedule(request: HttpRequest) -> HttpResponse:
     about = {
         "title": _("结账提醒"),
         "line": _("到了这一天，上个月还没结账的承接机构，它的负责人会收到一次通知。"),
-        "via": _("月度结账"),
+        "via": "",  # what stands in the navigation leads back already
         "back": reverse("delivery:closing"),
         "verb": _("保存"),
     }
