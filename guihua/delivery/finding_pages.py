@@ -14,6 +14,8 @@ from guihua.delivery import unlikely
 from guihua.delivery.calc.findings import Finding
 from guihua.delivery.models import FindingKind
 
+MOST_SHOWN = 20  # of one kind: who has more to mend begins with these
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -30,17 +32,27 @@ class Shown:
 
 @dataclass(frozen=True)
 class Group:
+    """`more`: how many of the kind come up once those that are shown are mended."""
+
     label: str
     rows: list[Shown]
+    more: int
 
 
 def groups(user: Any, found: unlikely.Month, month: int) -> list[Group]:
     """The findings by kind. Of another provider's session it is only said that it is another's."""
     seen = set(delivery.Session.objects.open_to(user).filter(pk__in=list(found.sessions)).values_list("pk", flat=True))
-    shown: dict[str, list[Shown]] = {}
+    by_kind: dict[str, list[Finding]] = {}
     for one in found.findings:
-        shown.setdefault(one.kind, []).append(_shown(one, found, seen, month))
-    return [Group(str(FindingKind(kind).label), rows) for kind, rows in shown.items()]
+        by_kind.setdefault(one.kind, []).append(one)
+    return [
+        Group(
+            str(FindingKind(kind).label),
+            [_shown(one, found, seen, month) for one in same[:MOST_SHOWN]],
+            max(0, len(same) - MOST_SHOWN),
+        )
+        for kind, same in by_kind.items()
+    ]
 
 
 def _shown(one: Finding, found: unlikely.Month, seen: set[int], month: int) -> Shown:

@@ -73,6 +73,15 @@ def test_every_kind_leads_to_what_mends_it_and_from_there_back(messy, manager):
             assert (kind, answer.status_code, f'href="{page}"' in answer.content.decode()) == (kind, 200, True)
 
 
+def test_of_very_many_the_first_are_shown_and_the_others_counted(place, manager, tmp_path):
+    rows = [row(code=f"N{n}", 社区代码="", 开始时间="18:00", 未具名人数="5") for n in range(23)]
+    programmes.attendance(place, tmp_path, *rows)
+    answer = manager.get(reverse("delivery:closing_provider", args=[MARCH, provider().pk]))
+    (group,) = answer.context["groups"]
+    assert (len(group.rows), group.more) == (20, 3)
+    assert "还有 3 处，处理完上面的就会出现。" in answer.content.decode()
+
+
 def typed(answer, **said):
     form = answer.context["form"]
     kept = {name: form[name].value() for name in form.fields}
