@@ -100,6 +100,7 @@ def _programme(roles: set[str]) -> list[Item]:
         Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", gettext_lazy("名录")),
         Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
         *_people(roles),
+        *_stories(roles),
     ]
 
 
@@ -107,9 +108,9 @@ def _account(roles: set[str]) -> list[Item]:
     if not roles & set(users.OVERSEERS):
         return []
     group = gettext_lazy("公开")
-    forms = (reverse("reporting:upper_forms"),)
+    apart = (reverse("reporting:upper_forms"), reverse("reporting:stories"))
     return [
-        Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True, but=forms),
+        Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True, but=apart),
         *_upper_forms(roles),
     ]
 
@@ -125,6 +126,13 @@ def _people(roles: set[str]) -> list[Item]:
     if not roles & set(MEETING):
         return []
     return [Item(pgettext_lazy("several", "人员"), reverse("desk:people"), "users")]
+
+
+def _stories(roles: set[str]) -> list[Item]:
+    """For those who write them, and the office that picks."""
+    if not roles & set(MEETING):
+        return []
+    return [Item(pgettext_lazy("several", "故事"), reverse("reporting:stories"), "book-open")]
 
 
 def _closing(roles: set[str]) -> list[Item]:

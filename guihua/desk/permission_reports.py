@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk.permission_terms import DECIDING, OFFICE, OVERSEEING, Row
+from guihua.desk.permission_terms import ANYBODY, DECIDING, MEETING, OFFICE, OVERSEEING, READING, Row
 from guihua.directory.models import Role
 
 
@@ -27,6 +27,14 @@ def rows() -> list[Row]:
         Row("POST", "reporting:upper_cell_clearing", _("不再填一格"), DECIDING),
         Row("POST", "reporting:upper_filling", _("填好上级的表"), DECIDING),
         Row("POST", "reporting:upper_removing", _("删掉上级的表"), DECIDING),
+        Row("GET", "reporting:stories", _("看一年里的故事"), MEETING),
+        Row("GET", "reporting:story_adding", _("看怎样写故事"), MEETING, READING - MEETING),
+        Row("POST", "reporting:story_adding", _("写故事"), MEETING, READING - MEETING),
+        Row("GET", "reporting:story_changing", _("看一个故事"), MEETING),
+        Row("POST", "reporting:story_changing", _("改一个故事"), MEETING),
+        Row("POST", "reporting:story_taking_back", _("收回一个故事"), MEETING),
+        Row("POST", "reporting:story_picking", _("选用一个故事"), OFFICE, MEETING - OFFICE),
+        Row("GET", "reporting:story_photo", _("公开的故事里的照片"), ANYBODY),
         Row("GET", "reporting:periods", _("选一段时间"), OVERSEEING),
         Row("GET", "reporting:period", _("一段时间的报告"), OVERSEEING),
         Row("GET", "reporting:period_download", _("下载一段时间的报告"), OVERSEEING),

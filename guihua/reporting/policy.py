@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from guihua.core import audit
 from guihua.core.refusal import Refusal
+from guihua.delivery import policy as delivery
+from guihua.delivery.models import Session
 from guihua.directory.models import Subdistrict, users
 from guihua.reporting import models as reporting
 
@@ -37,6 +39,30 @@ def why_not_withdraw(user: Any, edition: reporting.Edition, why: str) -> Refusal
         return Refusal("not-open", _("这一版已经不公开了。"))
     if not why:
         return Refusal("no-reason", _("请写明为什么撤回。"))
+    return None
+
+
+def why_not_tell(user: Any, session: Session) -> Refusal | None:
+    """Who may record a session may tell of it; of a confidential domain nobody tells."""
+    if refusal := delivery.why_not_record_session(user, session.subdistrict, session.project):
+        return refusal
+    if session.project and session.project.domain.is_confidential:
+        return Refusal("confidential", _("这个领域要保密，里面的事不写成故事。"))
+    return None
+
+
+def why_not_change(user: Any, story: reporting.Story) -> Refusal | None:
+    if story.taken_back_at is not None:
+        return Refusal("taken-back", _("这个故事已经收回了。"))
+    return delivery.why_not_record_session(user, story.subdistrict, story.session.project)
+
+
+def why_not_pick(user: Any, story: Any) -> Refusal | None:
+    """`story` with `stands`. The office picks; nobody overrules who is told of."""
+    if refusal := why_not_write(user, story.subdistrict):
+        return refusal
+    if not story.stands:
+        return Refusal("lost", _("里面有人收回了同意，或故事已经收回，不能选。"))
     return None
 
 

@@ -6,8 +6,8 @@ from django.dispatch import receiver
 
 from guihua.commissioning.signals import projects_changed
 from guihua.delivery.signals import records_changed
-from guihua.directory.signals import register_changed
-from guihua.reporting.actions import facts
+from guihua.directory.signals import consent_withdrawn, register_changed
+from guihua.reporting.actions import facts, stories
 
 
 @receiver(records_changed)
@@ -18,3 +18,8 @@ def mark_months(sender: Any, *, subdistrict: Any, months: set[int], **_: Any) ->
 @receiver([projects_changed, register_changed])
 def mark_register(sender: Any, *, subdistrict: Any, **_: Any) -> None:
     facts.mark_dirty(subdistrict, {0})
+
+
+@receiver(consent_withdrawn)
+def tell_of_stories(sender: Any, *, consent: Any, **_: Any) -> None:
+    stories.tell_of_withdrawal(consent)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.reporting.views import editions, periods, reports, upper_forms
+from guihua.reporting.views import editions, periods, reports, stories, upper_forms
 
 app_name = "reporting"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("reports/<int:year>/periods/", periods.choosing, name="periods"),
     path("reports/<int:year>/periods/<str:code>/", periods.page, name="period"),
     path("reports/<int:year>/periods/<str:code>/report.<str:extension>", periods.download, name="period_download"),
+    path("reports/stories/", stories.story_list, name="stories"),
+    path("reports/stories/session/<int:session>/", stories.story_adding, name="story_adding"),
+    path("reports/stories/<int:pk>/", stories.story_changing, name="story_changing"),
+    path("reports/stories/<int:pk>/taking-back/", stories.story_taking_back, name="story_taking_back"),
+    path("reports/stories/<int:pk>/picking/", stories.story_picking, name="story_picking"),
+    path("reports/<int:year>/stories/<int:story>/photos/<int:photo>/", stories.story_photo, name="story_photo"),
     path("reports/forms/", upper_forms.upper_list, name="upper_forms"),
     path("reports/forms/<int:pk>/", upper_forms.upper_form, name="upper_form"),
     path("reports/forms/<int:pk>/cells/", upper_forms.upper_cell, name="upper_cell"),

@@ -31,6 +31,7 @@ from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
+from tests.factories.upper_forms import Sent
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,7 @@ FORMS = {
     "directory:disabling": {"why": "离职"},
     "directory:enabling": {"why": "回来了"},
     "directory:renaming": {"name": "苏婉青"},
+    "reporting:upper_forms": {"file": Sent()},
 }
 WORDS = {200: "ok", 404: "–", 403: "no"}
 CELLS = {Answer.ALLOWED: "ok", Answer.DENIED: "no", Answer.HIDDEN: "–", Answer.SIGN_IN: "in"}

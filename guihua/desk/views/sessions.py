@@ -20,6 +20,7 @@ from guihua.delivery.actions import names as names_of
 from guihua.delivery.models import Part
 from guihua.desk import corrections as corrected
 from guihua.desk.views.remembering import remember
+from guihua.reporting import policy as reporting
 
 
 @login_required
@@ -55,6 +56,7 @@ def _show(request: HttpRequest, found: delivery.Session, known: dict[int, str]) 
         "leads_to_project": _leads_to_project(request.user, found),
         "reads": delivery.Session.objects.open_to(request.user).filter(pk=found.pk).exists(),
         "records": policy.why_not_record_session(request.user, found.subdistrict, found.project) is None,
+        "may_tell": reporting.why_not_tell(request.user, found) is None,
     }
     if context["reads"]:
         context |= _records(request, found, known)

@@ -12,6 +12,7 @@ from guihua.core import audit, secrecy
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
 from guihua.directory import numbers, people_policy, subject
+from guihua.directory.signals import consent_withdrawn
 
 GUARDIAN = f"{directory.Consent._meta.db_table}.guardian"  # where a guardian is sealed for
 
@@ -55,4 +56,5 @@ def withdraw(consent: directory.Consent, *, by: Any) -> directory.Consent:
     consent.withdrawn_at, consent.withdrawn_by = timezone.now(), by
     consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.record("consent.withdrawn", consent, by=by, person=consent.person_id, purpose=consent.purpose)
+    consent_withdrawn.send(directory.Consent, consent=consent)
     return consent

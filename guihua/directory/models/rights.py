@@ -57,6 +57,7 @@ class ConsentPurpose(models.TextChoices):
     MESSAGES = "messages", _("接收活动通知")
     PHOTOS = "photos", _("公开照片和姓名")
     SHARING = "sharing", _("提供给合作单位")
+    STORIES = "stories", _("公开讲述本人的事")
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

@@ -13,6 +13,7 @@ from guihua.core.refusal import Refusal, refuse_if
 from guihua.directory.models import Subdistrict
 from guihua.reporting import models as reporting
 from guihua.reporting import policy, story
+from guihua.reporting.actions import stories
 from guihua.reporting.book import open_book
 
 
@@ -58,6 +59,7 @@ def publish(subdistrict: Subdistrict, year: int, *, generation: str, note: str =
     refuse_if(policy.why_not_publish(by, edition, book.generation))
     edition.told = story.for_everybody(book, year)
     edition.passages = reporting.Passage.objects.of_report(subdistrict, year).words()
+    edition.stories = stories.published(subdistrict, year)
     edition.save(force_insert=True)
     told = {"number": edition.number, "generation": generation, "digest": edition.digest}
     audit.record("edition.published", edition, by=by, year=year, **told)

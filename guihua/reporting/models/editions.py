@@ -79,6 +79,7 @@ class Edition(TenantRow):
     generation = models.CharField(max_length=64)  # of the facts that it was counted from
     told = models.JSONField()  # see `story.published`
     passages = models.JSONField()  # by place
+    stories = models.JSONField(default=list)  # see `actions.stories.as_kept`; whoever is told of may still be taken out
     note = models.CharField(max_length=200, blank=True)  # what is new since the edition before
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -87,7 +88,7 @@ class Edition(TenantRow):
     why = models.CharField(max_length=200, blank=True)  # it was withdrawn
 
     data_classes = secrecy.classed(
-        public="year number generation told passages note at withdrawn_at", internal="by withdrawn_by why"
+        public="year number generation told passages stories note at withdrawn_at", internal="by withdrawn_by why"
     )
     objects = EditionQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ from guihua.reporting.actions import editions
 from guihua.reporting.book import Book, NoFactsYet, open_book
 from guihua.reporting.forms import PassagesForm, PublishingForm, WithdrawingForm
 from guihua.reporting.models import DirtyMonth, Edition, Passage
+from guihua.reporting.views import stories
 
 
 def _of_the_office(request: HttpRequest, year: int) -> tuple[Subdistrict, Book]:
@@ -80,6 +81,7 @@ def preview(request: HttpRequest, year: int) -> HttpResponse:
         "is_preview": True,
         "is_open_to_all": True,
         "passages": Passage.objects.of_report(subdistrict, year).words(),
+        "stories": stories.picked(subdistrict, year),
         "years": [year],
     }
     return render(request, "reporting/report.html", context)

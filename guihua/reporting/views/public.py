@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from guihua.reporting import story
 from guihua.reporting.models import Edition
+from guihua.reporting.views import stories
 
 
 def answer(request: HttpRequest, year: int) -> HttpResponse:
@@ -38,6 +39,7 @@ def context_of(edition: Edition) -> dict[str, Any]:
         "is_open_to_all": True,
         "edition": edition,
         "passages": edition.passages,
+        "stories": stories.told_in(edition),
         "years": list(years.values_list("year", flat=True)),
         "subdistrict_code": edition.subdistrict.code,
     }

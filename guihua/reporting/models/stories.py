@@ -1,0 +1,96 @@
+"""What workers tell of a session in their own words, for the year's report."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from guihua.commissioning.models import Project
+from guihua.core import secrecy
+from guihua.core.tenancy import TenantRow
+from guihua.delivery.models import Session, SessionPhoto
+from guihua.directory.models import Consent, ConsentPurpose, users
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def visible_to(self, user: Any) -> Self:
+        """For the office all of its sub-district; for workers and managers those of the projects whose people they know."""
+        offices = users.subdistricts_of(user, users.Role.OFFICE)
+        own = Project.objects.known_by(user)
+        return self.filter(Q(subdistrict__in=offices) | Q(session__project__in=own))
+
+    def of_report(self, subdistrict: Any, year: int) -> Self:
+        """Those that the office picked, the first picked first."""
+        return self.filter(subdistrict=subdistrict, year=year).exclude(picked_at=None).order_by("picked_at", "pk")
+
+    def with_standing(self) -> Self:
+        """Each with `stands`: not taken back, in no confidential domain, and everybody told of still allows it."""
+        lost = StoryConsent.objects.filter(story=OuterRef("pk")).filter(
+            Q(consent=None) | Q(consent__withdrawn_at__isnull=False) | Q(consent__person__data_key=b"")
+        )
+        is_open = Q(taken_back_at=None) & (
+            Q(session__project=None) | Q(session__project__domain__is_confidential=False)
+        )
+        return self.annotate(
+            stands=models.Case(
+                models.When(is_open & ~Exists(lost), then=True), default=False, output_field=models.BooleanField()
+            )
+        )
+
+    def standing(self) -> Self:
+        return self.with_standing().filter(stands=True)
+
+
+class Story(TenantRow):
+    """A few words about a session, with photos of it. `names_changed`: nobody in it is called as they are."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()  # in whose report it may stand
+    title = models.CharField(_("标题"), max_length=40)
+    words = models.TextField(_("正文"), max_length=1200)
+    names_changed = models.BooleanField(default=True)
+    photos = models.ManyToManyField(SessionPhoto, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    picked_at = models.DateTimeField(null=True)
+    picked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+
+    data_classes = secrecy.classed(
+        internal="session year names_changed photos at by picked_at picked_by taken_back_at", sensitive="title words"
+    )
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["subdistrict", "year"], name="stories_of_a_year")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def needs(self) -> set[str]:
+        """What everybody told of has to allow."""
+        return needed(has_photos=bool(self.photos.all()), names_changed=self.names_changed)
+
+
+class StoryConsent(models.Model):
+    """By what somebody told of allowed it. Where that is withdrawn the story stands no more, whatever is allowed later."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="consents")
+    consent = models.ForeignKey(Consent, models.SET_NULL, null=True, related_name="+")
+
+    data_classes = secrecy.classed(internal="story consent")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "consent"], name="consent_once_a_story")]
+
+
+def needed(*, has_photos: bool, names_changed: bool) -> set[str]:
+    """A face or a name in public needs a consent of its own."""
+    shows = has_photos or not names_changed
+    return {ConsentPurpose.STORIES, *([ConsentPurpose.PHOTOS] if shows else [])}
