@@ -132,7 +132,7 @@ def _stories(roles: set[str]) -> list[Item]:
     """For those who write them, and the office that picks."""
     if not roles & set(MEETING):
         return []
-    return [Item(pgettext_lazy("several", "故事"), reverse("reporting:stories"), "book-open")]
+    return [Item(gettext_lazy("故事"), reverse("reporting:stories"), "book-open")]
 
 
 def _closing(roles: set[str]) -> list[Item]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
+from guihua.core import uploads
 from guihua.core.models import AuditRow
 from guihua.core.promises import Found, Promise
 from guihua.delivery import facts as delivery_facts
@@ -133,7 +134,17 @@ def _editions(found: Found) -> None:
             found.breach(words % {"place": edition.subdistrict.name, "edition": edition})
 
 
+def _upper_forms(found: Found) -> None:
+    forms = reporting.UpperForm.objects.select_related("subdistrict")
+    uploads.check(found, forms, "stored_as", lambda one: _("%(place)s 的上级表格「%(title)s」") % _called(one))
+
+
+def _called(form: reporting.UpperForm) -> dict[str, str]:
+    return {"place": form.subdistrict.name, "title": form.title}
+
+
 PROMISES = (
     Promise("facts", gettext_lazy("汇总数据和记录一致"), _facts),
     Promise("editions", gettext_lazy("发布的报告和发布时一样"), _editions),
+    Promise("upper_forms", gettext_lazy("上级表格的文件都在、都打得开"), _upper_forms),
 )

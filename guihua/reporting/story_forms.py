@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -34,24 +34,17 @@ class StoryForm(forms.Form):
         help_text=gettext_lazy("用真名或放照片，要本人同意「公开照片和姓名」。"),
     )
 
-    def __init__(self, people: Iterable[tuple[int, str]], photos: Sequence[int], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, people: Sequence[tuple[int, str]], photos: Sequence[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"] = forms.TypedMultipleChoiceField(
-            label=_("说到了谁"),
-            coerce=int,
-            required=False,
-            choices=list(people),
-            widget=forms.CheckboxSelectMultiple,
-            help_text=_("只列出这一场里同意「公开讲述本人的事」的人。说到的人不在这里，请先请本人同意。"),
-        )
-        self.fields["photos"] = forms.TypedMultipleChoiceField(
-            label=_("照片"),
-            coerce=int,
-            required=False,
-            choices=[(pk, _("照片 %(n)d") % {"n": n}) for n, pk in enumerate(photos, 1)],
-            widget=forms.CheckboxSelectMultiple,
-            help_text=_("照片从这一场的照片里选。"),
-        )
+        if people:
+            self.fields["people"] = _ticks(
+                _("说到了谁"),
+                people,
+                _("只列出这一场里同意「公开讲述本人的事」的人。说到的人不在这里，请先请本人同意。"),
+            )
+        if photos:
+            numbered = [(pk, _("照片 %(n)d") % {"n": n}) for n, pk in enumerate(photos, 1)]
+            self.fields["photos"] = _ticks(_("照片"), numbered, _("照片从这一场的照片里选。"))
         self.fields["sure"] = forms.MultipleChoiceField(
             label=_("说好了"),
             choices=[("sure", _("故事和照片里认得出的人，上面都选了"))],
@@ -63,7 +56,19 @@ class StoryForm(forms.Form):
     def told(self) -> Told:
         said = self.cleaned_data
         words = said["words"].replace("\r\n", "\n").strip()
-        return Told(said["title"], words, said["names"] == "changed", tuple(said["people"]), tuple(said["photos"]))
+        return Told(
+            said["title"],
+            words,
+            said["names"] == "changed",
+            tuple(said.get("people", ())),
+            tuple(said.get("photos", ())),
+        )
+
+
+def _ticks(label: str, choices: Sequence[tuple[int, str]], hint: str) -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        label=label, coerce=int, required=False, choices=choices, widget=forms.CheckboxSelectMultiple, help_text=hint
+    )
 
 
 def people_at(session: delivery.Session) -> list[tuple[int, str]]:

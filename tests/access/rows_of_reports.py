@@ -21,4 +21,11 @@ POST reporting:upper_cell 桂城街道-form               422    422    – – 
 POST reporting:upper_cell_clearing 桂城街道-form 桂城街道-cell ok     ok     – – – – – – – – – – – – – – in
 POST reporting:upper_filling 桂城街道-form            ok     ok     – – – – – – – – – – – – – – in
 POST reporting:upper_removing 桂城街道-form           ok     ok     – – – – – – – – – – – – – – in
+GET  reporting:story_adding A1 ok no no no no no ok ok – – – – – – – – in
+GET  reporting:story_adding B1 409 no no no no – 409 – 409 – – – – – – – in
+POST reporting:story_adding A1 422 no no no no no 422 422 – – – – – – – – in
+GET  reporting:story_changing A1-story ok – – – – – ok ok – – – – – – – – in
+POST reporting:story_changing A1-story 422 – – – – – 422 422 – – – – – – – – in
+POST reporting:story_taking_back A1-story ok – – – – – ok ok – – – – – – – – in
+POST reporting:story_picking A1-story ok – – – – – no no – – – – – – – – in
 """

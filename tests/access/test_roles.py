@@ -189,7 +189,8 @@ CONFIDENTIAL = {"B1", "狮B1"}  # things of a project in a confidential domain, 
 LET_IN = {"409", "422"}
 BEST = ["ok", "no", "–", "in"]
 # a form that was kept is bound to a browser that lost its session: tests/access/test_refilling.py opens one
-SHOWN_ELSEWHERE = {"directory:kept", "directory:discarding"}
+# a photo is shown with a published story alone: tests/reporting/test_stories.py publishes one
+SHOWN_ELSEWHERE = {"directory:kept", "directory:discarding", "reporting:story_photo"}
 
 
 def of_things():

@@ -18,6 +18,7 @@ OFFICE = [
     "机构",
     "社区",
     "人员",
+    "故事",
     "年度报告",
     "上级表格",
     "项目设置",
@@ -67,8 +68,8 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
 @pytest.mark.parametrize(
     ("role", "word", "open_ways"),
     [
-        (Role.MANAGER, "机构负责人", [*RECORDING[:5], "月度结账", "数据导入", "机构", "社区", "人员", "账号"]),
-        (Role.WORKER, "社工", [*RECORDING, "人员"]),
+        (Role.MANAGER, "机构负责人", [*RECORDING[:5], "月度结账", "数据导入", "机构", "社区", "人员", "故事", "账号"]),
+        (Role.WORKER, "社工", [*RECORDING, "人员", "故事"]),
     ],
 )
 def test_people_of_a_provider_stand_with_its_name(somebody, role, word, open_ways):
@@ -105,6 +106,7 @@ def test_whoever_has_no_post_is_told_so(somebody):
         ("/accounts/7/", "账号"),
         ("/reports/2022/", "年度报告"),
         ("/reports/forms/3/", "上级表格"),
+        ("/reports/stories/3/", "故事"),
         ("/accounts/security/", None),
         ("/accounts/sign-ins/", None),
     ],
@@ -125,6 +127,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "机构",
         "社区",
         "人员",
+        "故事",
         "上级表格",
         "项目设置",
         "账号",

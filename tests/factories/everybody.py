@@ -40,7 +40,9 @@ from guihua.directory.models import (
     User,
 )
 from guihua.directory.models.users import ADMINISTRATORS
-from guihua.reporting.actions import facts
+from guihua.reporting.actions import facts, stories
+from guihua.reporting.actions.stories import Told
+from guihua.reporting.models import Story
 from tests.factories import closing, exports, imports, neighbours, passkeys, programmes, upper_forms
 from tests.factories.accounts import PASSWORD, SINCE
 from tests.factories.laid_out import Layer, kept
@@ -92,6 +94,7 @@ class Everybody:
         found |= exports.by_name() | closing.by_name() | upper_forms.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
+        found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
         found |= {view.name: view.pk for view in SavedView.objects.all()}
         return found
 
@@ -169,6 +172,11 @@ class Everybody:
         for session in Session.objects.filter(code__in=["A1", "B1"], subdistrict=self.place):
             photos.add(session, [photos.Picture(".png", b"drawn")], by=audit.SYSTEM)
 
+    def tell_a_story(self) -> None:
+        """Of no one in particular."""
+        session = Session.objects.get(code="A1", subdistrict=self.place)
+        stories.write(session, Told("包粽子的人", "年底大家一起包粽子。"), by=audit.SYSTEM)
+
     def _use_lists(self, user: User) -> None:
         SavedView.objects.create(listing="projects", user=user, name=f"{user.username}-view")
         Handling.objects.create(listing="projects", deed="close", by=user, asked_at=timezone.now())
@@ -189,6 +197,7 @@ def _made(folder: Path) -> Everybody:
     made.invite()
     made.take_photos()
     upper_forms.mapped(made.place)
+    made.tell_a_story()
     for place in (made.place, made.beside):
         facts.refresh(place)
     return made

@@ -48,6 +48,8 @@ def pages():
         "/reports/2022/",
         "/reports/2022/periods/03-05/",
         "/reports/forms/",
+        "/reports/stories/",
+        f"/reports/stories/session/{session.pk}/",
         f"/reports/forms/{upper_form().pk}/",
         "/reports/2022/figures/communities.coverage/",
         "/ui/",

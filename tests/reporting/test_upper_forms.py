@@ -14,10 +14,11 @@ from python_calamine import CalamineWorkbook
 
 from guihua.core import audit, inplace, uploads
 from guihua.core.models import AuditRow
+from guihua.core.promises import Found
 from guihua.core.refusal import Refused
 from guihua.directory.actions import users
 from guihua.directory.models import Role
-from guihua.reporting import upper_values
+from guihua.reporting import promises, upper_values
 from guihua.reporting.actions import upper_forms
 from guihua.reporting.actions.upper_forms import Wanted
 from guihua.reporting.book import open_book
@@ -255,3 +256,13 @@ def test_the_page_asks_as_many_questions_for_one_cell_as_for_thirty(desk, upper)
             desk.get(address)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_a_form_whose_file_is_gone_is_found(upper):
+    [promise] = [one for one in promises.PROMISES if one.code == "upper_forms"]
+    found = Found()
+    promise.check(found)
+    assert (found.looked_at, found.sentences) == (1, [])
+    uploads.remove(upper.stored_as)
+    promise.check(lost := Found())
+    assert lost.sentences == ["桂城街道 的上级表格「3月报表」：文件不在了。"]

@@ -104,6 +104,7 @@ class Edition(TenantRow):
     def digest(self) -> str:
         """SHA-256 of what anybody reads, which the audit holds from the day on which it was published."""
         said = [self.year, self.number, self.generation, self.told, self.passages, self.note]
+        said += [self.stories] if self.stories else []  # older editions have none, and keep their digest
         as_read_back = json.loads(json.dumps(said))
         return sha256(json.dumps(as_read_back, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from guihua.core import secrecy
+from guihua.core import secrecy, uploads
 from guihua.core.tenancy import TenantRow
 from guihua.directory.models import users
 
@@ -29,7 +29,7 @@ class UpperForm(TenantRow):
     shape = models.CharField(max_length=64)
     bytes = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)  # SHA-256 of the copy that came last
-    stored_as = models.CharField(max_length=40)
+    stored_as = uploads.NameField(max_length=40)
     data_key = models.BinaryField(max_length=64)
     at = models.DateTimeField(_("上传时间"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
