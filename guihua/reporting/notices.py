@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from guihua.core import inbox
 from guihua.directory import models as directory
 from guihua.directory.models import Role, users
-from guihua.reporting import models as reporting
 
 
 def _lost(params: Mapping[str, Any]) -> str:
@@ -22,7 +21,7 @@ def _lost(params: Mapping[str, Any]) -> str:
 LOST = inbox.kind("story.consent_withdrawn", gettext_lazy("故事里有人收回同意"), _lost)
 
 
-def tell_of_lost(story: reporting.Story, consent: directory.Consent) -> None:
-    office = users.holding(Role.OFFICE, [story.subdistrict_id])
-    event = f"story {story.pk} consent {consent.pk}"
-    inbox.tell(office, LOST.code, event=event, params={"title": story.title}, address=reverse("reporting:stories"))
+def tell_of_lost(story: int, title: str, consent: directory.Consent) -> None:
+    office = users.holding(Role.OFFICE, [consent.subdistrict_id])
+    event = f"story {story} consent {consent.pk}"
+    inbox.tell(office, LOST.code, event=event, params={"title": title}, address=reverse("reporting:stories"))

@@ -173,3 +173,17 @@ def test_a_worker_writes_and_the_office_picks_on_their_pages(session, person, he
     story = Story.objects.get()
     client.post(reverse("reporting:story_picking", args=[story.pk]))
     assert "包粽子的人" in client.get(reverse("reporting:preview", args=[2022])).content.decode()
+
+
+def test_who_was_told_of_in_what_is_published_may_take_it_out_though_the_story_was_rewritten(
+    session, person, he, su, counted, client
+):
+    given = allow(person)
+    story = stories.write(session, told(person), by=he)
+    stories.pick(story, by=su)
+    publish(counted)
+    stories.write(session, Told("另一个标题", "别的话。"), by=he, story=story)
+    assert "包粽子的人" in read_by_anybody(client, counted)
+    consents.withdraw(given, by=audit.SYSTEM)
+    assert "包粽子的人" not in read_by_anybody(client, counted)
+    assert [notice.params["title"] for notice in Notice.objects.filter(user=su)] == ["包粽子的人"]

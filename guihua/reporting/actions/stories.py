@@ -94,15 +94,41 @@ def leave_out(story: reporting.Story, *, by: Any) -> None:
 
 
 def tell_of_withdrawal(consent: directory.Consent) -> None:
-    """Within the transaction that takes the consent back: the office learns which picked stories stand no more."""
-    for story in reporting.Story.objects.filter(consents__consent=consent, taken_back_at=None).exclude(picked_at=None):
-        notices.tell_of_lost(story, consent)
+    """Within the transaction that takes the consent back: the office learns which stories nobody reads any more."""
+    picked = reporting.Story.objects.filter(consents__consent=consent, taken_back_at=None).exclude(picked_at=None)
+    titles = {story.pk: story.title for story in picked}
+    for edition in (
+        reporting.Edition.objects.open_to_all().filter(subdistrict=consent.subdistrict_id).exclude(stories=[])
+    ):
+        titles |= {one["pk"]: one["title"] for one in edition.stories if consent.pk in one["consents"]}
+    for pk, title in titles.items():
+        notices.tell_of_lost(pk, title, consent)
+
+
+def standing_in(edition: reporting.Edition) -> list[dict[str, Any]]:
+    """An edition's stories as they were published, without those that somebody told of took out since."""
+    kept = edition.stories
+    stories = reporting.Story.objects.not_closed().filter(pk__in=[one["pk"] for one in kept])
+    consents = directory.Consent.objects.standing().exclude(person__data_key=b"")
+    photos = delivery.SessionPhoto.objects.filter(pk__in=_all(kept, "photos"))
+    there = set(stories.values_list("pk", flat=True))
+    allowed = set(consents.filter(pk__in=_all(kept, "consents")).values_list("pk", flat=True))
+    shown = set(photos.values_list("pk", flat=True))
+    return [
+        one | {"photos": [pk for pk in one["photos"] if pk in shown]}
+        for one in kept
+        if one["pk"] in there and allowed.issuperset(one["consents"])
+    ]
+
+
+def _all(kept: Iterable[dict[str, Any]], name: str) -> list[int]:
+    return [pk for one in kept for pk in one[name]]
 
 
 def published(subdistrict: directory.Subdistrict, year: int) -> list[dict[str, Any]]:
     """What an edition keeps of the picked stories that stand."""
     stories = reporting.Story.objects.of_report(subdistrict, year).standing()
-    return [as_kept(one) for one in stories.select_related("session__project").prefetch_related("photos")]
+    return [as_kept(one) for one in stories.select_related("session__project").prefetch_related("photos", "consents")]
 
 
 def as_kept(story: reporting.Story) -> dict[str, Any]:
@@ -114,6 +140,7 @@ def as_kept(story: reporting.Story) -> dict[str, Any]:
         "names_changed": story.names_changed,
         "project": project.name if project else "",
         "photos": [photo.pk for photo in story.photos.all()],
+        "consents": [one.consent_id for one in story.consents.all()],
     }
 
 

@@ -27,19 +27,18 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Those that the office picked, the first picked first."""
         return self.filter(subdistrict=subdistrict, year=year).exclude(picked_at=None).order_by("picked_at", "pk")
 
+    def not_closed(self) -> Self:
+        """Those that nobody took back, of domains that are not confidential."""
+        of_open = Q(session__project=None) | Q(session__project__domain__is_confidential=False)
+        return self.filter(of_open, taken_back_at=None)
+
     def with_standing(self) -> Self:
         """Each with `stands`: not taken back, in no confidential domain, and everybody told of still allows it."""
         lost = StoryConsent.objects.filter(story=OuterRef("pk")).filter(
             Q(consent=None) | Q(consent__withdrawn_at__isnull=False) | Q(consent__person__data_key=b"")
         )
-        is_open = Q(taken_back_at=None) & (
-            Q(session__project=None) | Q(session__project__domain__is_confidential=False)
-        )
-        return self.annotate(
-            stands=models.Case(
-                models.When(is_open & ~Exists(lost), then=True), default=False, output_field=models.BooleanField()
-            )
-        )
+        stands = Exists(Story.objects.not_closed().filter(pk=OuterRef("pk"))) & ~Exists(lost)
+        return self.annotate(stands=models.ExpressionWrapper(Q(stands), output_field=models.BooleanField()))
 
     def standing(self) -> Self:
         return self.with_standing().filter(stands=True)

@@ -97,9 +97,9 @@ def story_picking(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def story_photo(request: HttpRequest, year: int, story: int, photo: int) -> HttpResponse:
     """A photo of a published story, for as long as the edition is open and everybody in it allows it."""
-    told = get_object_or_404(Story.objects.standing().filter(year=year), pk=story)
+    told = get_object_or_404(Story.objects.filter(year=year), pk=story)
     edition = get_object_or_404(Edition.objects.open_to_all(), subdistrict=told.subdistrict_id, year=year)
-    if not any(one["pk"] == story and photo in one["photos"] for one in edition.stories):
+    if not any(one["pk"] == story and photo in one["photos"] for one in stories.standing_in(edition)):
         raise Http404
     found = get_object_or_404(SessionPhoto, pk=photo)
     try:
@@ -119,11 +119,10 @@ def picked(subdistrict: Subdistrict, year: int) -> list[dict[str, Any]]:
 
 def told_in(edition: Edition) -> list[dict[str, Any]]:
     """An edition's stories, without those that somebody took out since."""
-    standing = set(
-        Story.objects.standing().filter(pk__in=[one["pk"] for one in edition.stories]).values_list("pk", flat=True)
-    )
-    told = [one for one in edition.stories if one["pk"] in standing]
-    return [one | {"pictures": [_address(edition.year, one["pk"], pk) for pk in one["photos"]]} for one in told]
+    return [
+        one | {"pictures": [_address(edition.year, one["pk"], pk) for pk in one["photos"]]}
+        for one in stories.standing_in(edition)
+    ]
 
 
 def _address(year: int, story: int, photo: int) -> str:
