@@ -71,11 +71,6 @@ class Story(TenantRow):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def needs(self) -> set[str]:
-        """What everybody told of has to allow."""
-        return needed(has_photos=bool(self.photos.all()), names_changed=self.names_changed)
-
 
 class StoryConsent(models.Model):
     """By what somebody told of allowed it. Where that is withdrawn the story stands no more, whatever is allowed later."""
