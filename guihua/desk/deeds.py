@@ -49,6 +49,7 @@ NOUNS: dict[str, Words] = {
     "sign_in": _("登录"),
     "factor": _("第二步验证"),
     "factor_demand": _("第二步验证的要求"),
+    "attention_rule": _("提醒规则"),
     "passkey": _("通行密钥"),
     "recovery_code": _("恢复码"),
     "recovery_codes": _("恢复码"),

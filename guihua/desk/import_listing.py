@@ -12,6 +12,8 @@ from guihua.core.listing import Column, Kind, Listing, Phone, choice
 from guihua.desk import importing
 from guihua.desk.models import Import, ImportState
 
+FAILED = "failed"  # drafts that were to be written, and were not
+
 
 def imports(user: Any) -> Listing:
     """Names of files are for who sent them: one may tell of somebody."""
@@ -33,10 +35,16 @@ def imports(user: Any) -> Listing:
         ],
         {
             "kind": choice(gettext_lazy("内容"), [(k, v.label) for k, v in importing.KINDS.items()], by="kind"),
-            "state": choice(gettext_lazy("状态"), ImportState.choices, by="state"),
+            "state": choice(
+                gettext_lazy("状态"), [*ImportState.choices, (FAILED, gettext_lazy("没有做完"))], narrow=_in_state
+            ),
         },
         gettext_lazy("选上面一种表格开始；导入过的会列在这里。"),
     )
+
+
+def _in_state(rows: Any, state: str) -> Any:
+    return rows.failed() if state == FAILED else rows.filter(state=state)
 
 
 def _when(found: Import) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial, reduce
 from typing import Any
 
@@ -17,15 +17,21 @@ from guihua.core.listing import Column, Deed, Kind, Listing, Phone, choice, sear
 from guihua.core.ui.pages import page_of
 from guihua.core.wording import listed
 from guihua.delivery import models as delivery
+from guihua.desk import attention
 from guihua.directory import models as directory
 from guihua.directory.models import users
 from guihua.reporting import figures
 
 
 def projects(
-    rows: QuerySet[commissioning.Project], *, names_officers: bool = True, deeds: Sequence[Deed] = ()
+    rows: QuerySet[commissioning.Project],
+    *,
+    names_officers: bool = True,
+    deeds: Sequence[Deed] = (),
+    watched: Callable[[Any, str], Any] | None = None,
 ) -> Listing:
-    """`names_officers`: whether it is said who looks after each project."""
+    """`names_officers`: whether it is said who looks after each project. `watched`: of them those that are silent, for who
+    reads their records."""
     return Listing(
         pgettext_lazy("several", "项目"),
         [
@@ -49,17 +55,27 @@ def projects(
                 unit=lambda _amount: pgettext("unit", "元"),
             ),
         ],
-        {
-            "q": _search_in_projects(names_officers),
-            "year": choice(gettext_lazy("年度"), _years_of_projects(rows), by="year__year"),
-            "domain": choice(gettext_lazy("服务领域"), _domains_of(rows), by="domain__code"),
-            "provider": choice(gettext_lazy("承接机构"), _named(rows, "provider"), by="provider"),
-            "state": choice(gettext_lazy("状态"), commissioning.ProjectState.choices, by="state"),
-        },
+        _chosen_of_projects(rows, names_officers) | _watched(attention.OF_PROJECTS, watched),
         gettext_lazy("导入项目清单后，这里会列出每个项目。"),
         name="projects",
         deeds=deeds,
     )
+
+
+def _chosen_of_projects(rows: QuerySet[commissioning.Project], names_officers: bool) -> dict[str, Any]:
+    """What they are narrowed by."""
+    return {
+        "q": _search_in_projects(names_officers),
+        "year": choice(gettext_lazy("年度"), _years_of_projects(rows), by="year__year"),
+        "domain": choice(gettext_lazy("服务领域"), _domains_of(rows), by="domain__code"),
+        "provider": choice(gettext_lazy("承接机构"), _named(rows, "provider"), by="provider"),
+        "state": choice(gettext_lazy("状态"), commissioning.ProjectState.choices, by="state"),
+    }
+
+
+def _watched(kinds: Sequence[tuple[str, Any]], narrow: Any) -> dict[str, Any]:
+    """What the first page points out, for who is told of it there."""
+    return {"attention": choice(gettext_lazy("需要关注"), kinds, narrow=narrow)} if narrow else {}
 
 
 def spelled_in_projects(names_officers: bool) -> tuple[str, ...]:
@@ -95,8 +111,14 @@ def _stations(project: commissioning.Project) -> str:
     return listed([place.name for place in project.communities.all()])
 
 
-def sessions(rows: QuerySet[delivery.Session], *, projects: Collection[int] | None = None) -> Listing:
-    """`projects` are those that the reader sees, where they may see sessions of others too."""
+def sessions(
+    rows: QuerySet[delivery.Session],
+    *,
+    projects: Collection[int] | None = None,
+    watched: Callable[[Any, str], Any] | None = None,
+) -> Listing:
+    """`projects` are those that the reader sees, where they may see sessions of others too. `watched`: of the sessions those
+    of which a kind of finding is true, for who reads them."""
     holder_page = partial(_holder_page, projects)
     forms = {value: str(words) for value, words in delivery.Form.choices}  # get_form_display is slow by the thousand
     return Listing(
@@ -121,7 +143,7 @@ def sessions(rows: QuerySet[delivery.Session], *, projects: Collection[int] | No
             ),
             Column("code", gettext_lazy("场次编号"), lambda s: s.code),
         ],
-        _chosen_of_sessions(rows),
+        _chosen_of_sessions(rows) | _watched(attention.OF_SESSIONS, watched),
         gettext_lazy("导入参与记录后，这里会列出每一场。"),
         _with_what_is_shown,
         name="sessions",

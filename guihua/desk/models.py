@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import secrecy, uploads
-from guihua.core.jobs import OPEN, Job
+from guihua.core.jobs import OPEN, Job, JobState
 from guihua.core.tenancy import TenantRow
 from guihua.desk import sights
 from guihua.desk.importing import KINDS
@@ -35,6 +35,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
         recorded = Q(state__in=[ImportState.DONE, ImportState.UNDONE])
         overseen = Q(subdistrict__in=users.subdistricts_of(user, users.Role.OFFICE))
         return self.filter(Q(by=user.pk) | (overseen & recorded))
+
+    def failed(self) -> Self:
+        """Those that were to be written, and were not."""
+        return self.filter(state=ImportState.DRAFT, job__state=JobState.FAILED)
 
     def opened_by(self, user: Any) -> Self:
         """Those of which somebody may read what the file says: their own alone, since it may hold names in confidence."""

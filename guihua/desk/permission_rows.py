@@ -261,6 +261,8 @@ def _factors() -> list[Row]:
         Row("GET", "directory:recovery_text", _("下载自己的恢复码"), SIGNED_IN),
         Row("POST", "directory:recovery_making", _("重新生成自己的恢复码"), SIGNED_IN),
         Row("POST", "directory:recovery_kept", _("不再显示恢复码"), SIGNED_IN),
+        Row("GET", "directory:attention", _("看提醒规则"), OFFICE),
+        Row("POST", "directory:attention", _("改提醒规则"), OFFICE),
         Row("GET", "directory:demands", _("看登录要求"), RUNNING),
         Row("POST", "directory:demanding", _("改登录要求"), RUNNING),
         Row("GET", "directory:factors_resetting", _("看怎样清除别人的第二步验证"), RUNNING, KEEPING - RUNNING),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from guihua.commissioning import models as commissioning
 from guihua.core.listing import Listing
 from guihua.delivery import models as delivery
-from guihua.desk import listings, pairs, policy, project_deeds
+from guihua.desk import attention, listings, pairs, policy, project_deeds
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
@@ -22,14 +23,19 @@ def sessions(user: Any) -> tuple[Listing, QuerySet[Any]]:
     rows = delivery.Session.objects.visible_to(user)
     visible = commissioning.Project.objects.visible_to(user).values_list("pk", flat=True)
     projects = set(visible) if users.holds(user, users.Role.SECRETARY) else None
-    return listings.sessions(rows, projects=projects), rows
+    reads = users.holds(user, *attention.READING)
+    return listings.sessions(
+        rows, projects=projects, watched=partial(attention.sessions, user) if reads else None
+    ), rows
 
 
 def projects(user: Any) -> tuple[Listing, QuerySet[Any]]:
     rows = commissioning.Project.objects.visible_to(user).order_by("-year__year", "number")
     rows = rows.select_related("domain", "provider", "year", "method", "mode").prefetch_related("communities")
     names_officers = policy.knows_officers(user)
-    return listings.projects(rows, names_officers=names_officers, deeds=project_deeds.deeds(user)), rows
+    watched = partial(attention.projects, user) if users.holds(user, *attention.READING) else None
+    deeds = project_deeds.deeds(user)
+    return listings.projects(rows, names_officers=names_officers, deeds=deeds, watched=watched), rows
 
 
 def likely_duplicates(user: Any) -> tuple[Listing, QuerySet[Any]]:

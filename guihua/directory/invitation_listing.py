@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -12,16 +13,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
 from guihua.directory import invitations_policy as policy
 from guihua.directory.account_listing import ways_to_invite
-from guihua.directory.models import Invitation
+from guihua.directory.models import AttentionRule, Invitation, users
 from guihua.directory.models.invitations import State
 
-EVERY = "every"
+EVERY, ENDING = "every", "ending"
 
 
 def rows_for(reader: Any, state: str) -> Any:
     """Whoever asks for no state is spared the links that open nothing and that nobody took."""
     rows = Invitation.objects.visible_to(reader).order_by("-made_at", "-pk")
-    return rows if state in {EVERY, *State.values} else rows.standing_at(timezone.now())
+    return rows if state in {EVERY, ENDING, *State.values} else rows.standing_at(timezone.now())
 
 
 def listing(reader: Any) -> Listing:
@@ -40,8 +41,8 @@ def listing(reader: Any) -> Listing:
             "q": search(gettext_lazy("姓名"), "name", spelled=("name",)),
             "state": choice(
                 gettext_lazy("状态"),
-                [*State.choices, (EVERY, gettext_lazy("全部"))],
-                narrow=_in_state,
+                [*State.choices, (ENDING, gettext_lazy("快到期")), (EVERY, gettext_lazy("全部"))],
+                narrow=lambda rows, state: ending(reader, rows) if state == ENDING else _in_state(rows, state),
                 usual=gettext_lazy("等待和已接受"),
             ),
         },
@@ -63,6 +64,13 @@ def told(found: Invitation, reader: Any) -> dict[str, Any]:
         "may_withdraw": policy.why_not_withdraw(reader, found, now) is None,
         "may_renew": policy.why_not_renew(reader, found, now) is None,
     }
+
+
+def ending(reader: Any, rows: Any) -> Any:
+    """Those that still wait, and run out before the office wants to be told."""
+    rules = AttentionRule.objects.by_place(sorted(set(users.subdistricts_of(reader))))
+    days, now = max((rule.invitation_days for rule in rules.values()), default=0), timezone.now()
+    return rows.waiting_at(now).filter(expires_at__lte=now + timedelta(days=days))
 
 
 def page_of(invitation: Invitation) -> str:

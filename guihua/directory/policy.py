@@ -74,3 +74,9 @@ def why_not_bear_code(organisation: Organisation, code: str) -> Refusal | None:
     if other := others.exclude(pk=organisation.pk).first():
         return Refusal("code-taken", _("「%(name)s」已经用了这个统一社会信用代码。") % {"name": other})
     return None
+
+
+def why_not_rule_attention(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    if keeps_register(user, subdistrict.pk):
+        return None
+    return Refusal("no-role", _("什么时候提醒由街道办公室定。"))

@@ -3,6 +3,7 @@ from django.urls import path
 from guihua.directory.views import (
     account_deeds,
     accounts,
+    attention,
     demands,
     entries,
     invitations,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("accounts/security/codes/text/", security.recovery_text, name="recovery_text"),
     path("accounts/security/codes/making/", security.recovery_making, name="recovery_making"),
     path("accounts/security/codes/kept/", security.recovery_kept, name="recovery_kept"),
+    path("programme/attention/", attention.attention, name="attention"),
     path("accounts/demands/", demands.demands, name="demands"),
     path("accounts/demands/of/<int:place>/", demands.demanding, name="demanding"),
     path("accounts/<int:pk>/second-step/", demands.factors_resetting, name="factors_resetting"),

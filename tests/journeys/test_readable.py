@@ -29,6 +29,7 @@ def pages():
     project = Project.objects.get(number="GC-1")
     session = Session.objects.get(project=project, code="A1")
     registers = ["/", "/projects/", "/sessions/?form=group", "/organisations/", "/communities/", "/programme/words/"]
+    registers += ["/programme/attention/"]
     single = [
         f"/projects/{project.pk}/",
         f"/projects/{project.pk}/sessions/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 COMPONENTS = (
     "actions",
+    "attention",
     "bars",
     "branch",
     "brand",

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from guihua.delivery import open_months
-from guihua.desk import duties, first_steps, glance
+from guihua.desk import attention, duties, first_steps, glance
 from guihua.desk.views import own, partnered
 from guihua.directory.models import Subdistrict, users
 from guihua.reporting.access import overseen_by
@@ -49,6 +49,7 @@ def _year(request: HttpRequest, subdistrict: Subdistrict) -> HttpResponse:
     year = next((one for one in book.years if str(one) == wanted), book.years[-1])
     shown = {"choices": [(one, one) for one in book.years], "subdistrict": subdistrict}
     shown |= {"open_months": open_months.of(request.user)}
+    shown |= {"attention": attention.of(request.user), "may_rule": users.holds(request.user, users.Role.OFFICE)}
     return render(request, "desk/overview.html", glance.of(book, year, request.user) | shown)
 
 

@@ -13,6 +13,7 @@ from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.delivery import models as delivery
 from guihua.delivery import open_months
+from guihua.desk import attention
 from guihua.directory.models import users
 
 
@@ -28,6 +29,8 @@ def projects(request: HttpRequest) -> HttpResponse:
         "held": sum(row.held for row in now),
         "person_times": sum(row.person_times for row in now),
         "open_months": open_months.of(request.user),
+        "attention": attention.of(request.user),
+        "may_rule": False,
         "may_record": users.holds(request.user, users.Role.MANAGER, users.Role.WORKER),
     }
     return render(request, "desk/own.html", context)

@@ -1,3 +1,4 @@
+from guihua.directory.models.attention import AttentionRule
 from guihua.directory.models.factors import Authenticator, Factor, FactorDemand, Passkey, RecoveryCode
 from guihua.directory.models.invitations import Invitation, Misses, PasswordLink
 from guihua.directory.models.organisations import Organisation, OrganisationKind, SchoolNature
@@ -10,6 +11,7 @@ from guihua.directory.models.users import Grant, Membership, Role, User
 
 __all__ = [
     "Alike",
+    "AttentionRule",
     "Authenticator",
     "Community",
     "Consent",

@@ -1,0 +1,179 @@
+"""「需要关注」: what waits for this reader, each with how much there is and the list that shows just that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guihua.commissioning import models as commissioning
+from guihua.core import clock
+from guihua.delivery import attention as delivery_attention
+from guihua.delivery import models as delivery
+from guihua.delivery.models import FindingKind
+from guihua.desk import import_listing, policy
+from guihua.desk.models import Import
+from guihua.directory import invitation_listing
+from guihua.directory import models as directory
+from guihua.directory.models import AttentionRule, Role, SignIn, users
+
+SILENT, WEEK, FRESH = "silent", "week", "fresh"
+NAMED = 3  # examples beside a count
+READING = {*users.OVERSEERS, Role.MANAGER, Role.WORKER, Role.LIAISON}  # who read what projects recorded
+RECORDING = {Role.OFFICE, Role.MANAGER, Role.WORKER}  # who mend it
+DECIDING = {Role.OFFICE, Role.LEADER}
+SESSIONS = {
+    FindingKind.NO_RECORDS: (gettext_lazy("没有参与记录的场次"), gettext_lazy("补上名单或人数，否则不算人次。")),
+    FindingKind.NO_COMMUNITY: (gettext_lazy("没有写社区的场次"), gettext_lazy("补上社区，否则哪个社区都不计入。")),
+    FindingKind.OUTSIDE_TERM: (
+        gettext_lazy("不在合同期内的场次"),
+        gettext_lazy("核对日期，或在月度结账里写明情况属实。"),
+    ),
+}
+# by which the lists are narrowed to what a line counts
+OF_PROJECTS = [(SILENT, gettext_lazy("好久没有记录")), (WEEK, gettext_lazy("这一周还没有记录"))]
+OF_SESSIONS = [
+    *((kind, kind.label) for kind in delivery_attention.SESSIONS),
+    (FRESH, gettext_lazy("上次登录以后有变化")),
+]
+
+
+@dataclass(frozen=True)
+class Line:
+    """`kind` is that of its sign; `words` say what can be done, `names` which they are: the first few."""
+
+    kind: str
+    title: str
+    count: int
+    address: str
+    words: str = ""
+    names: Sequence[str] = ()
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > len(self.names)
+
+
+@dataclass(frozen=True)
+class Reader:
+    user: Any
+
+    @cached_property
+    def roles(self) -> set[str]:
+        return {role for role, _place in self._held}
+
+    @cached_property
+    def rules(self) -> dict[int, AttentionRule]:
+        return AttentionRule.objects.by_place(sorted({place for _role, place in self._held}))
+
+    @cached_property
+    def _held(self) -> list[tuple[str, int]]:
+        return list(users.memberships_today(self.user).values_list("role", "subdistrict"))
+
+
+def of(user: Any) -> list[Line]:
+    """Only what there is; what is wrong before what is only late."""
+    reader = Reader(user)
+    parts = (_imports, _reopenings, _silent, _sessions, _week, _fresh, _pairs, _invitations)
+    return [line for part in parts for line in part(reader) if line.count]
+
+
+def projects(user: Any, rows: Any, kind: str) -> QuerySet[Any]:
+    """Of the rows those that a line speaks of: silent for longer than the office waits, or still without a session this week."""
+    if kind == WEEK:
+        return delivery_attention.without_a_session_this_week(rows.recorded_by(user))
+    after = {place: rule.silent_days for place, rule in Reader(user).rules.items()}
+    return delivery_attention.silent(rows.open_to(user), after)
+
+
+def sessions(user: Any, rows: Any, kind: str) -> QuerySet[Any]:
+    """Of the rows those that a line speaks of: of which something is doubtful, or that changed since the reader was here."""
+    if kind == FRESH:
+        since = last_here(user)
+        return delivery_attention.changed_since(rows.open_to(user), since) if since else rows.none()
+    return delivery_attention.doubtful(rows.open_to(user), kind)
+
+
+def last_here(user: Any) -> datetime | None:
+    """When the reader was last seen under the sign-in before this one; None where this is the first."""
+    earlier = SignIn.objects.filter(user=user).order_by("-started_at", "-pk").values_list("used_at", flat=True)
+    return earlier[1:2].first()
+
+
+def _imports(reader: Reader) -> Iterator[Line]:
+    if places := policy.places_of(reader.user):
+        failed = Import.objects.visible_to(reader.user).filter(subdistrict=places[0]).failed()
+        words = _("没有写进去的文件可以再试一次，或放弃。")
+        address = _list("desk:imports", state=import_listing.FAILED)
+        yield Line("bad", _("没有做完的导入"), failed.count(), address, words)
+
+
+def _reopenings(reader: Reader) -> Iterator[Line]:
+    if reader.roles & DECIDING:
+        waiting = delivery.Reopening.objects.visible_to(reader.user).waiting()
+        words = _("由申请人以外的人决定。")
+        yield Line("warn", _("等着决定的重新开放"), waiting.count(), reverse("delivery:closing"), words)
+
+
+def _fresh(reader: Reader) -> Iterator[Line]:
+    if Role.LIAISON in reader.roles:
+        rows = sessions(reader.user, delivery.Session.objects.visible_to(reader.user), FRESH)
+        words = _("你挂钩的项目新记的和更正的场次。")
+        yield Line("info", _("上次登录以后有变化的场次"), rows.count(), _list("desk:sessions", attention=FRESH), words)
+
+
+def _week(reader: Reader) -> Iterator[Line]:
+    if Role.WORKER in reader.roles:
+        rows = projects(reader.user, commissioning.Project.objects.visible_to(reader.user), WEEK)
+        names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
+        address = _list("desk:projects", attention=WEEK)
+        yield Line("info", _("这一周还没有记录的项目"), rows.count(), address, names=names)
+
+
+def _silent(reader: Reader) -> Iterator[Line]:
+    if reader.roles & READING:
+        rows = projects(reader.user, commissioning.Project.objects.visible_to(reader.user), SILENT)
+        days = {rule.silent_days for rule in reader.rules.values()}
+        title = _("%(n)d 天没有记录的项目") % {"n": min(days)}
+        names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
+        yield Line("warn", title, rows.count(), _list("desk:projects", attention=SILENT), names=names)
+
+
+def _sessions(reader: Reader) -> Iterator[Line]:
+    if not reader.roles & READING:
+        return
+    year = clock.today().year
+    held = delivery.Session.objects.visible_to(reader.user).of_year(year)
+    for kind in delivery_attention.SESSIONS:
+        if kind == FindingKind.OUTSIDE_TERM or reader.roles & RECORDING:
+            rows = sessions(reader.user, held, kind)
+            address = _list("desk:sessions", year=year, attention=kind)
+            title, words = SESSIONS[kind]
+            yield Line("warn", str(title), rows.count(), address, str(words))
+
+
+def _pairs(reader: Reader) -> Iterator[Line]:
+    if Role.OFFICE in reader.roles:
+        waiting = directory.Resemblance.objects.visible_to(reader.user).waiting().likely()
+        words = _("看看是不是同一人。是就合并，人数才不会多算。")
+        yield Line("info", _("疑似重复的人"), waiting.count(), reverse("desk:pairs"), words)
+
+
+def _invitations(reader: Reader) -> Iterator[Line]:
+    if reader.roles & set(users.KEEPING):
+        soon = invitation_listing.ending(reader.user, directory.Invitation.objects.visible_to(reader.user))
+        address = _list("directory:invitations", state=invitation_listing.ENDING)
+        words = _("提醒对方接受，或到期后再发一次。")
+        yield Line("info", _("快到期的邀请"), soon.count(), address, words)
+
+
+def _list(route: str, **asked: Any) -> str:
+    return f"{reverse(route)}?{urlencode(asked)}"
