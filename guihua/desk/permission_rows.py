@@ -73,6 +73,7 @@ def _desk() -> list[Row]:
         Row("GET", "desk:jobs", _("后台任务列表"), SIGNED_IN),
         Row("GET", "desk:job", _("一个后台任务"), SIGNED_IN),
         Row("POST", "desk:job_cancelling", _("取消后台任务"), SIGNED_IN),
+        Row("POST", "desk:integrity", _("核对数据"), frozenset({Role.OFFICE, Role.SYSTEM})),
         Row("POST", "desk:job_trial", _("再试一次后台任务"), SIGNED_IN),
         Row("GET", "desk:permissions", _("权限一览"), CONTROL),
         Row("GET", "desk:trail", _("审计记录"), TRAIL),

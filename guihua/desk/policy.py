@@ -117,3 +117,9 @@ def writes_into_closed_months(found: Import) -> bool:
     """Whether its rows may lie in a month that stands, so that a reason may be wanted."""
     standing = MonthlyClose.objects.standing().filter(subdistrict=found.subdistrict_id)
     return found.kind in OF_PROJECTS and standing.exists()
+
+
+def why_not_check_integrity(user: Any, subdistrict: Subdistrict) -> Refusal | None:
+    if users.jobs_run_by(user).filter(subdistrict=subdistrict).exists():
+        return None
+    return Refusal("no-role", _("数据由街道办公室和系统管理员核对。"))

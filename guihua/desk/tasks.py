@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import jobs
-from guihua.desk.actions import exports, handlings, imports, recordings, resemblances, trails
+from guihua.desk import promises
+from guihua.desk.actions import exports, handlings, imports, integrity, recordings, resemblances, trails
 
 
 def _page(job: jobs.Job) -> str:
@@ -59,3 +61,15 @@ def verify_trail(running: jobs.Running) -> jobs.works.Outcome:
 )
 def look_for_pairs(running: jobs.Running) -> None:
     resemblances.look_for(running)
+
+
+def _jobs(_job: jobs.Job) -> str:
+    return reverse("desk:jobs")
+
+
+BROKEN = {one.code: format_lazy(_("不符：{words}"), words=one.words) for one in promises.every()}
+
+
+@jobs.work(integrity.WORK, title=_("核对数据"), counts={integrity.KEPT: _("守住的承诺"), **BROKEN}, page=_jobs)
+def check_integrity(running: jobs.Running) -> jobs.works.Outcome:
+    return integrity.check_for(running)

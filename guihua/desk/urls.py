@@ -41,6 +41,7 @@ urlpatterns = [
     path("trail/verification/", trails.trail_verification, name="trail_verification"),
     path("lists/handlings/<int:pk>/", handlings.handling, name="handling"),
     path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/integrity/", jobs.integrity_checking, name="integrity"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/cancelling/", jobs.cancelling, name="job_cancelling"),
     path("jobs/<int:pk>/trial/", jobs.trial, name="job_trial"),

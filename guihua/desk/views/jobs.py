@@ -16,7 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from guihua.core import tenancy
 from guihua.core.jobs import OPEN, Job, JobState, try_again, wish_to_cancel
 from guihua.core.listing import PAGE
+from guihua.desk.actions import integrity
 from guihua.desk.jobs import ShownJob
+from guihua.directory.models import Role, Subdistrict
 
 WHICH = {"open": OPEN, "failed": (JobState.FAILED,)}
 
@@ -35,8 +37,32 @@ def jobs(request: Any) -> HttpResponse:
     return render(
         request,
         "desk/jobs.html",
-        {"page": page, "shown": shown, "which": which, "choices": choices, "query": request.GET},
+        {
+            "page": page,
+            "shown": shown,
+            "which": which,
+            "choices": choices,
+            "query": request.GET,
+            "integrity": _integrity(request.user, runs),
+        },
     )
+
+
+def _integrity(user: Any, runs: frozenset[int]) -> dict[str, ShownJob | None] | None:
+    """How the records stood when they were last looked over, for who runs jobs."""
+    if not runs:
+        return None
+    asked = Job.objects.filter(name=integrity.WORK, subdistrict__in=runs).order_by("-asked_at", "-pk")
+    found = {"open": asked.open().first(), "last": asked.exclude(state__in=OPEN).first()}
+    return {name: ShownJob(one, user, runs) if one else None for name, one in found.items()}
+
+
+@require_POST
+def integrity_checking(request: Any) -> HttpResponse:
+    """The records are looked over in the background."""
+    place = get_object_or_404(Subdistrict.objects.held_by(request.user, Role.OFFICE, Role.SYSTEM)[:1])
+    asked = integrity.ask(place, by=request.user)
+    return redirect("desk:job", asked.pk)
 
 
 @never_cache
