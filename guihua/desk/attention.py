@@ -21,15 +21,13 @@ from guihua.delivery import models as delivery
 from guihua.delivery.models import FindingKind
 from guihua.desk import import_listing, policy
 from guihua.desk.models import Import
+from guihua.desk.permission_terms import DECIDING, MEETING, READING
 from guihua.directory import invitation_listing
 from guihua.directory import models as directory
 from guihua.directory.models import AttentionRule, Role, SignIn, users
 
 SILENT, WEEK, FRESH = "silent", "week", "fresh"
 NAMED = 3  # examples beside a count
-READING = {*users.OVERSEERS, Role.MANAGER, Role.WORKER, Role.LIAISON}  # who read what projects recorded
-RECORDING = {Role.OFFICE, Role.MANAGER, Role.WORKER}  # who mend it
-DECIDING = {Role.OFFICE, Role.LEADER}
 SESSIONS = {
     FindingKind.NO_RECORDS: (gettext_lazy("没有参与记录的场次"), gettext_lazy("补上名单或人数，否则不算人次。")),
     FindingKind.NO_COMMUNITY: (gettext_lazy("没有写社区的场次"), gettext_lazy("补上社区，否则哪个社区都不计入。")),
@@ -153,7 +151,7 @@ def _sessions(reader: Reader) -> Iterator[Line]:
     year = clock.today().year
     held = delivery.Session.objects.visible_to(reader.user).of_year(year)
     for kind in delivery_attention.SESSIONS:
-        if kind == FindingKind.OUTSIDE_TERM or reader.roles & RECORDING:
+        if kind == FindingKind.OUTSIDE_TERM or reader.roles & MEETING:
             rows = sessions(reader.user, held, kind)
             address = _list("desk:sessions", year=year, attention=kind)
             title, words = SESSIONS[kind]

@@ -27,6 +27,7 @@ READING = frozenset(
 SEEING = READING | {Role.PARTNER, Role.SECRETARY}  # and those who learn the counts of some
 KEEPING = frozenset(users.KEEPING)
 RUNNING = frozenset({Role.OFFICE, Role.SECURITY})
+JOBS = frozenset({Role.OFFICE, Role.SYSTEM})  # who look after what is done in the background
 NONE: frozenset[str] = frozenset()
 
 CONFIDENTIAL = "confidential"  # things of a project in a confidential domain

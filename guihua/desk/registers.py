@@ -12,6 +12,7 @@ from guihua.commissioning import models as commissioning
 from guihua.core.listing import Listing
 from guihua.delivery import models as delivery
 from guihua.desk import attention, listings, pairs, policy, project_deeds
+from guihua.desk.permission_terms import READING
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
@@ -23,7 +24,7 @@ def sessions(user: Any) -> tuple[Listing, QuerySet[Any]]:
     rows = delivery.Session.objects.visible_to(user)
     visible = commissioning.Project.objects.visible_to(user).values_list("pk", flat=True)
     projects = set(visible) if users.holds(user, users.Role.SECRETARY) else None
-    reads = users.holds(user, *attention.READING)
+    reads = users.holds(user, *READING)
     return listings.sessions(
         rows, projects=projects, watched=partial(attention.sessions, user) if reads else None
     ), rows
@@ -33,7 +34,7 @@ def projects(user: Any) -> tuple[Listing, QuerySet[Any]]:
     rows = commissioning.Project.objects.visible_to(user).order_by("-year__year", "number")
     rows = rows.select_related("domain", "provider", "year", "method", "mode").prefetch_related("communities")
     names_officers = policy.knows_officers(user)
-    watched = partial(attention.projects, user) if users.holds(user, *attention.READING) else None
+    watched = partial(attention.projects, user) if users.holds(user, *READING) else None
     deeds = project_deeds.deeds(user)
     return listings.projects(rows, names_officers=names_officers, deeds=deeds, watched=watched), rows
 

@@ -54,11 +54,12 @@ def drills(page):
     found = {}
     for tile in tiles:
         name = re.search(r"<h2[^>]*>(.*?)</h2>", tile).group(1)
-        address = re.search(r'class="drill" href="([^"]+)"', tile).group(1)
+        if not (way := re.search(r'class="drill" href="([^"]+)"', tile)):
+            continue
         words = reading.words_of(re.search(r'class="drill"[^>]*>(.*?)</a>', tile, re.DOTALL).group(1))
         found[name] = (
             reading.words_of(re.search(r'<p class="value">(.*?)</p>', tile, re.DOTALL).group(1)),
-            address,
+            way.group(1),
             words,
         )
     return found
@@ -197,3 +198,16 @@ def test_addresses_of_the_overview_are_not_escaped_twice(office):
     page = office.get("/").content.decode()
     assert [one for one in reading.links_to_rows(page) if "&amp;" in unescape(one)] == []
     assert reverse("reporting:report", args=[2022]) in page
+
+
+@pytest.mark.parametrize("who", ["office", "leader", "finance", "auditor", "committee", "partner"])
+def test_each_tile_of_every_role_opens_as_many_rows_as_it_names(everybody, settings, who):
+    settings.DEMONSTRATION = SimpleNamespace(today=date(2022, 12, 31))
+    client = everybody.clients[who]
+    named, opened = {}, {}
+    for name, (_value, address, words) in drills(client.get("/").content.decode()).items():
+        context = client.get(address).context
+        named[name] = int(re.search(r"\d+", words).group())
+        opened[name] = context["page"].paginator.count if "page" in context else context["shown"].total
+    assert named
+    assert opened == named

@@ -28,7 +28,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "places": places,
         "now": now,
         "earlier": [line for line in lines if line not in now],
-        "held": sum(line["project"].held for line in now),
+        "held": delivery.Session.objects.visible_to(request.user).of_year(year).count(),
         "person_times": sum(line["project"].person_times for line in now),
     }
     return render(request, "desk/partnered.html", context)
