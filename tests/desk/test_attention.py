@@ -104,6 +104,13 @@ def test_it_stands_before_everything_else_and_names_the_first_few(morning):
     assert lines(morning.clients["office"])[SILENT].names == ["向阳同行", "怡水驻校"]
 
 
+def test_months_that_are_still_open_stand_among_it(morning):
+    """The closes of everybody's January and February are there; March is over."""
+    page = morning.clients["manager"].get("/").content.decode()
+    card = page[page.index('class="card attention"') :]
+    assert "榕声社会工作服务中心的 2022 年 3 月还没结账。" in card[: card.index("</section>")]
+
+
 def test_of_many_only_the_first_few_are_named(morning, tmp_path):
     grow(morning.place, tmp_path)
     Project.objects.update(starts_on=date(2022, 1, 1))
