@@ -40,7 +40,14 @@ def pages():
     single += [f"/record/projects/{project.pk}/months/2022-03/"]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
-    background = ["/jobs/", f"/jobs/{asked_for().pk}/", "/inbox/", "/inbox/wishes/"]
+    background = [
+        "/jobs/",
+        f"/jobs/{asked_for().pk}/",
+        "/inbox/",
+        "/inbox/wishes/",
+        "/record/waiting/",
+        "/record/no-signal/",
+    ]
     return [
         *registers,
         *single,
