@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guihua.reporting.models import Passage, Place
 
+WIDGET = forms.Select(attrs={"class": "select"})
 LONGEST = Passage._meta.get_field("text").max_length
 
 
@@ -54,8 +55,8 @@ class WithdrawingForm(forms.Form):
 class MonthsForm(forms.Form):
     """From one month to another of the same year."""
 
-    first = forms.TypedChoiceField(label=_("从"), choices=list(MONTHS.items()), coerce=int, initial=1)
-    last = forms.TypedChoiceField(label=_("到"), choices=list(MONTHS.items()), coerce=int, initial=12)
+    first = forms.TypedChoiceField(label=_("从"), choices=list(MONTHS.items()), coerce=int, initial=1, widget=WIDGET)
+    last = forms.TypedChoiceField(label=_("到"), choices=list(MONTHS.items()), coerce=int, initial=12, widget=WIDGET)
 
     def clean(self) -> dict[str, Any]:
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
