@@ -15,21 +15,11 @@ from hypothesis import settings as hypothesis_settings
 
 from guihua.directory.models import Subdistrict
 from guihua.reporting.actions import facts
+from tests.chromium import CHROMIUM
 from tests.factories import laid_out, programmes
 from tests.factories.everybody import everybody, everybody_kept
 
 __all__ = ["everybody", "everybody_kept"]
-
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 hypothesis_settings.register_profile(
     "unhurried", deadline=None

@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 from urllib.request import urlopen
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs/images"
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
@@ -33,7 +33,7 @@ PATIENCE = 60  # seconds for the server to come up
 
 
 class Picture(NamedTuple):
-    """name of the file; who looks; on which screen; where; and the names of the links that lead on from there."""
+    """name of the file; who looks; on which screen; where; and by which links, given by selectors, one goes on from there."""
 
     name: str
     role: str
@@ -42,12 +42,10 @@ class Picture(NamedTuple):
     then: tuple[str, ...] = ()
 
 
-ROW = "the first row"  # of a list, instead of a link's name
 PICTURES = [
     Picture("overview", "office", DESK, "/"),
-    Picture("project", "office", DESK, "/projects/", (ROW,)),
+    Picture("project", "office", DESK, "/projects/", ("main tbody a",)),
     Picture("importing", "office", DESK, "/imports/"),
-    Picture("pairs", "office", DESK, "/people/pairs/"),
     Picture("closing", "office", DESK, "/closing/"),
     Picture("closing-provider", "manager", PHONE, "/closing/"),
     Picture("report", "office", DESK, "/reports/2022/"),
@@ -55,7 +53,7 @@ PICTURES = [
     Picture("report-figure", "auditor", DESK, "/reports/2022/figures/communities.coverage/"),
     Picture("lists", "office", DESK, "/sessions/?form=group"),
     Picture("provider", "manager", DESK, "/"),
-    Picture("recording", "manager", PHONE, "/record/", (ROW,)),
+    Picture("recording", "manager", PHONE, "/record/", ("main a[href*='/record/new/']",)),
     Picture("week", "manager", PHONE, "/record/week/"),
     Picture("community", "secretary", PHONE, "/"),
     Picture("trail", "auditor", DESK, "/trail/"),
@@ -110,22 +108,13 @@ def take(browser: Browser, base: str, picture: Picture) -> None:
     page.wait_for_url(re.compile(r"/(?!accounts/)"))
     page.goto(picture.address)
     for link in picture.then:
-        _go_on(page, link)
-    page.wait_for_load_state("networkidle")
+        page.locator(link).first.click()
+        page.wait_for_load_state()
+    page.wait_for_load_state()
     target = IMAGES / f"{picture.name}.png"
     page.screenshot(path=target)
     Image.open(target).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
     context.close()
-
-
-def _go_on(page: Page, link: str) -> None:
-    found = (
-        page.locator("main table tbody a, main .cards a, main ol a, main ul a")
-        if link == ROW
-        else page.get_by_role("link", name=link)
-    )
-    found.first.click()
-    page.wait_for_load_state()
 
 
 if __name__ == "__main__":

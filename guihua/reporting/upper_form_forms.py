@@ -23,6 +23,7 @@ from guihua.reporting.words import named
 FIGURE, PART, WAN = f"{Filling.FIGURE}:", ":", "wan"
 KEYS = {"domain": gettext_lazy("服务领域"), "community": gettext_lazy("社区"), "provider": gettext_lazy("承接机构")}
 Choices = list[tuple[str, Any]]
+WIDGET = forms.Select(attrs={"class": "select"})
 
 
 class UploadForm(forms.Form):
@@ -55,9 +56,11 @@ class TimeForm(forms.Form):
     def __init__(self, years: Sequence[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["year"] = forms.TypedChoiceField(
-            label=gettext_lazy("年度"), coerce=int, choices=[(year, year) for year in years]
+            label=gettext_lazy("年度"), coerce=int, choices=[(year, year) for year in years], widget=WIDGET
         )
-        self.fields["period"] = forms.ChoiceField(label=gettext_lazy("时段"), choices=_periods(), required=False)
+        self.fields["period"] = forms.ChoiceField(
+            label=gettext_lazy("时段"), choices=_periods(), required=False, widget=WIDGET
+        )
 
     @property
     def time(self) -> Time:

@@ -5,6 +5,7 @@ import tomllib
 
 from guihua.cli import COMMANDS
 from tests.architecture import CODE, ROOT
+from tests.pictures import PICTURES
 
 OPERATIONS = (ROOT / "docs/operations.md").read_text()
 FROM_ENVIRONMENT = re.compile(r"(?:env(?:\.\w+)?\(|environ(?:ment)?\.get\(|environ\[)\s*\"([A-Z_]+)\"")
@@ -42,3 +43,9 @@ def test_every_link_between_documents_leads_somewhere():
     links = [(page, link) for page in documents for link in re.findall(r"\]\((?!http)([^)#]+)", page.read_text())]
     assert links
     assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_picture_is_made_by_the_script_and_shown_somewhere():
+    documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    shown = {name for path in documents for name in re.findall(r"images/([\w-]+)\.png\)", path.read_text())}
+    assert shown == {picture.name for picture in PICTURES} == {path.stem for path in (ROOT / "docs/images").iterdir()}
