@@ -92,7 +92,7 @@ FORGED = {"HTTP_X_FORWARDED_FOR": "198.51.100.99, 203.0.113.7", "HTTP_X_FORWARDE
 
 @pytest.mark.django_db
 def test_a_trusted_proxy_says_where_the_client_is_and_that_it_came_by_tls(settings):
-    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
     wire = Wire(["10.0.0.0/8"], "10.0.0.1")
     assert wire.ask("/healthz", **FORGED)["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert wire.fail(**FORGED | {"HTTP_X_FORWARDED_PROTO": "http"}) == "203.0.113.7"
@@ -101,7 +101,7 @@ def test_a_trusted_proxy_says_where_the_client_is_and_that_it_came_by_tls(settin
 @pytest.mark.django_db
 @pytest.mark.parametrize("proxies", [[], ["10.0.0.0/8"]])
 def test_anybody_else_who_says_so_is_not_believed(settings, proxies):
-    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
     wire = Wire(proxies, "192.0.2.5")
     assert "Strict-Transport-Security" not in wire.ask("/healthz", **FORGED)
     assert wire.fail(**FORGED) == "192.0.2.5"

@@ -14,7 +14,7 @@ from guihua.directory.models import Grant, Membership, Organisation, Person, Per
 from guihua.reporting import store
 from guihua.reporting.actions import editions, facts
 from guihua.reporting.book import open_book
-from guihua.reporting.models import DirtyMonth, Edition
+from guihua.reporting.models import DirtyMonth, Edition, UpperForm
 from tests.factories.closing import closed
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +179,10 @@ def import_gone(_place):
     uploads.remove(Import.objects.first().file)
 
 
+def upper_form_gone(_place):
+    uploads.remove(UpperForm.objects.first().stored_as)
+
+
 def strange_data_key(_place):
     photo = SessionPhoto.objects.first()
     SessionPhoto.objects.filter(pk=photo.pk).update(data_key=bytes(4) + bytes(photo.data_key)[4:])
@@ -238,6 +242,7 @@ def published_anew(_place):
         (photo_of_another_key, {"photos"}),
         (paper_gone, {"papers"}),
         (import_gone, {"files"}),
+        (upper_form_gone, {"upper_forms"}),
         (strange_data_key, {"data_keys", "photos"}),
         (changed_data_key, {"data_keys", "photos"}),
         (heads_after_the_close, {"closed_months", "facts"}),

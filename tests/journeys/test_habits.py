@@ -136,6 +136,8 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
             "机构",
             "社区",
             "人员",
+            "故事",
+            "上级表格",
             "项目设置",
             "账号",
             "登录要求",

@@ -20,7 +20,7 @@ from tests.journeys.phones import chenjing, form_of, held, phone, take
 __all__ = ["chenjing", "phone", "take"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PATIENT = 40_000  # milliseconds: what the phone does by itself ends with no page that opens
+MOMENT, PATIENT = 300, 40_000  # milliseconds: what the phone does by itself ends with no page that opens
 IN_REVERSE = "{ const sort = Array.prototype.sort; Array.prototype.sort = function (how) { return sort.call(this, how).reverse() } }"
 
 WRITE_READABLY = """name => new Promise((done) => {
@@ -57,7 +57,7 @@ def test_twenty_sessions_without_a_signal_are_twenty_sessions_once(phone, take, 
     for tea in teas:
         phone.record("GC-N", tea, "张晓丽", "何敏")
         phone.page.get_by_role("heading", name="等待送出").wait_for()
-    assert "20 场等待送出" in phone.told()
+    expect(phone.page.locator(".offline-told")).to_contain_text("20 场等待送出", timeout=PATIENT)
     phone.close()
     assert phone.clear_on_disk("张晓丽", "何敏", *teas) == set()
     shutil.copytree(phone.folder, phone.folder.with_name("again"))
@@ -65,9 +65,10 @@ def test_twenty_sessions_without_a_signal_are_twenty_sessions_once(phone, take, 
     phone.sign_in("chenjing")
     phone.page.route("**/record/new/**", some_answers_are_lost())
     phone.go("/record/waiting/")
-    while "等待送出" in phone.told():
+    while held() != teas:
         phone.go("/record/waiting/")
-    assert held() == teas
+        phone.page.wait_for_timeout(MOMENT)
+    expect(phone.page.locator("[data-state=waiting]")).to_have_count(0, timeout=PATIENT)
     again = take("again")
     again.context.add_init_script(IN_REVERSE)
     again.sign_in("chenjing")
