@@ -242,6 +242,7 @@ def met(client, method, address, form):
     return WORDS.get(answer.status_code, str(answer.status_code))
 
 
+@pytest.mark.slow  # every address in every role: in the full run once, on SQLite
 @pytest.mark.parametrize("who", roles())
 def test_every_role_meets_what_the_table_says(everybody, who):
     known, at, found = everybody.objects(), roles().index(who), {}

@@ -46,6 +46,7 @@ def values(told):
     return {code: one["value"] for code, one in told.items()}
 
 
+@pytest.mark.slow  # counted from the facts, which are the same on either database: in the full run once, on SQLite
 @pytest.mark.parametrize("code", PARTS)
 def test_every_figure_of_a_period_is_what_the_records_of_its_days_say(by_chance, code):
     records, book = oracle.Records(by_chance), open_book(by_chance.code)
@@ -56,6 +57,7 @@ def test_every_figure_of_a_period_is_what_the_records_of_its_days_say(by_chance,
     assert {c: one["before"] for c, one in account["figures"].items()} == {c: before[c] for c in account["figures"]}
 
 
+@pytest.mark.slow  # counted from the facts, which are the same on either database: in the full run once, on SQLite
 @pytest.mark.parametrize("code", PARTS)
 def test_every_table_of_a_period_is_what_the_records_of_its_days_say(by_chance, code):
     told = periods.report(open_book(by_chance.code), 2022, read(code))["tables"]
@@ -68,6 +70,7 @@ def test_every_table_of_a_period_is_what_the_records_of_its_days_say(by_chance, 
         assert [{k: v for k, v in row.items() if k not in left_out} for row in told[name]] == plain, name
 
 
+@pytest.mark.slow  # counted from the facts, which are the same on either database: in the full run once, on SQLite
 @pytest.mark.parametrize("code", PARTS)
 def test_every_figure_of_a_period_opens_the_rows_that_make_it(by_chance, code):
     book = open_book(by_chance.code)
@@ -78,6 +81,7 @@ def test_every_figure_of_a_period_opens_the_rows_that_make_it(by_chance, code):
         assert len([*opened]) == len(opened), name
 
 
+@pytest.mark.slow  # counted from the facts, which are the same on either database: in the full run once, on SQLite
 def test_quarters_and_halves_make_the_year_but_for_people_who_came_in_several(by_chance):
     book = open_book(by_chance.code)
     year = values(annual.report(book, 2022)["figures"])

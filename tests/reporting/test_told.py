@@ -93,6 +93,7 @@ def test_what_stayed_the_same_is_said_to_be_the_same(office, links, programme, t
         assert "这个数字没有变。" in told_by(office, link)[1], link
 
 
+@pytest.mark.slow  # counted from the facts, which are the same on either database: in the full run once, on SQLite
 def test_every_link_of_a_page_knows_its_old_number_when_the_rows_are_gone(office, links, programme, tmp_path):
     before = counted(programme, links)
     recount(programme, tmp_path, row(code="N1", **served("何敏", "13700137001")))
