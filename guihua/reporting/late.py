@@ -56,15 +56,20 @@ def of_figure(user: Any, opened: Opened, to: Narrowing) -> Late:
     if OFFICE in (to.provider, to.project):
         rows = rows.filter(provider=None)
     elif to.provider is not None:
-        rows = rows.filter(provider__credit_code=to.provider)
+        rows = rows.filter(provider__credit_code=_known(to.provider))
     elif to.project is not None:
-        held = Project.objects.filter(number=to.project, subdistrict__code=opened.book.subdistrict_code)
+        held = Project.objects.filter(number=_known(to.project), subdistrict__code=opened.book.subdistrict_code)
         rows = rows.filter(provider__in=held.values("provider"))
     return _told(rows if _measures(opened.figure) else rows.none(), opened.year)
 
 
 def _measures(figure: Figure) -> tuple[str, ...]:
     return CHANGED_WITH.get(figure.each, ())
+
+
+def _known(text: str) -> str:
+    """As a database can be asked for it: PostgreSQL takes no NUL, which nothing of ours bears."""
+    return text.replace("\0", "")
 
 
 def _number(month: str) -> int:

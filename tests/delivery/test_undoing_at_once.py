@@ -34,7 +34,7 @@ def undone_at_once(place, folder, monkeypatch):
 
 
 def met():
-    return list(Attendance.objects.filter(person__name="何敏").values_list("session__code", flat=True))
+    return sorted(Attendance.objects.filter(person__name="何敏").values_list("session__code", flat=True))
 
 
 def test_who_is_taken_out_while_another_file_names_them_is_entered_anew_by_it(programme, tmp_path, monkeypatch):
