@@ -54,11 +54,14 @@ def _next[K: Hashable](cells: Mapping[K, int], one: Sum[K], hidden: frozenset[K]
 
 
 def _worked_out[K: Hashable](cells: Mapping[K, int], sums: Sequence[Sum[K]], hidden: frozenset[K]) -> frozenset[K]:
-    """One more of a sum in which stands what several sums together give away."""
-    for given_away in sorted(determined(sums, hidden), key=str):
-        for one in sums:
-            if given_away in one.cells and (more := _next(cells, one, hidden)) is not None:
-                return frozenset({more})
+    """One more of a sum in which stands what several sums together give away; where all of it is kept back already, one more
+    of a sum in which something is."""
+    given_away = determined(sums, hidden)
+    for wanted in (given_away, hidden) if given_away else ():
+        for key in sorted(wanted, key=str):
+            for one in sums:
+                if key in one.cells and (more := _next(cells, one, hidden)) is not None:
+                    return frozenset({more})
     return frozenset()
 
 
