@@ -13,7 +13,7 @@ from guihua.core import clock
 from guihua.core.editing import Parsed
 from guihua.core.sheets import parsers as cell
 from guihua.delivery.actions.duty import ShiftLine
-from guihua.delivery.forms import time_of_day, why_late
+from guihua.delivery.forms import day_field, starts_at_field, time_of_day, why_late
 from guihua.directory.actions.registers import Identity
 
 
@@ -39,18 +39,8 @@ class ShiftForm(forms.Form):
         said=gettext_lazy("请写手机，才知道是哪一位。"),
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
-    day = Parsed(
-        cell.date,
-        label=gettext_lazy("日期"),
-        said=gettext_lazy("请写日期。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    starts_at = Parsed(
-        time_of_day,
-        label=gettext_lazy("开始时间"),
-        said=gettext_lazy("请写开始时间。"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
+    day = day_field()
+    starts_at = starts_at_field()
     ends_at = Parsed(
         time_of_day,
         label=gettext_lazy("结束时间"),

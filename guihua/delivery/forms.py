@@ -51,6 +51,42 @@ def head_count() -> Parsed:
     return _whole(0, MOST_PEOPLE, gettext_lazy("人数要在 0 到 1,000,000 之间。"))
 
 
+def activity_field() -> Parsed:
+    return Parsed(
+        cell.text(120),
+        label=gettext_lazy("活动名称"),
+        said=gettext_lazy("请写活动名称。"),
+        widget=forms.TextInput(attrs={"list": "activities", "autocomplete": "off"}),
+    )
+
+
+def day_field() -> Parsed:
+    return Parsed(
+        cell.date,
+        label=gettext_lazy("日期"),
+        said=gettext_lazy("请写日期。"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+def starts_at_field() -> Parsed:
+    return Parsed(
+        time_of_day,
+        label=gettext_lazy("开始时间"),
+        said=gettext_lazy("请写开始时间。"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+
+
+def minutes_field() -> Parsed:
+    return Parsed(
+        cell.integer(1, 1440, TOO_LONG),
+        label=gettext_lazy("时长（分钟）"),
+        said=gettext_lazy("请写时长。"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
 class SessionForm(forms.Form):
     """A session of a project; of the office's own where there is none."""
 
@@ -61,30 +97,10 @@ class SessionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("请选服务形式。")},
     )
-    activity = Parsed(
-        cell.text(120),
-        label=gettext_lazy("活动名称"),
-        said=gettext_lazy("请写活动名称。"),
-        widget=forms.TextInput(attrs={"list": "activities", "autocomplete": "off"}),
-    )
-    day = Parsed(
-        cell.date,
-        label=gettext_lazy("日期"),
-        said=gettext_lazy("请写日期。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    starts_at = Parsed(
-        time_of_day,
-        label=gettext_lazy("开始时间"),
-        said=gettext_lazy("请写开始时间。"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-    minutes = Parsed(
-        cell.integer(1, 1440, TOO_LONG),
-        label=gettext_lazy("时长（分钟）"),
-        said=gettext_lazy("请写时长。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    activity = activity_field()
+    day = day_field()
+    starts_at = starts_at_field()
+    minutes = minutes_field()
     community: Any = forms.ModelChoiceField(
         directory.Community.objects.none(),
         label=gettext_lazy("社区"),

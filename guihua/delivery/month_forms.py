@@ -21,7 +21,7 @@ from guihua.delivery import models as delivery
 from guihua.delivery.actions.entries import Entry
 from guihua.delivery.calc.months import first_day, last_day, month_of
 from guihua.delivery.closing_policy import in_words
-from guihua.delivery.forms import TOO_LONG, head_count, time_of_day
+from guihua.delivery.forms import activity_field, day_field, head_count, minutes_field, starts_at_field
 from guihua.delivery.importers.shared import one_name
 from guihua.directory import models as directory
 from guihua.directory.actions.registers import Identity
@@ -55,35 +55,15 @@ class ColumnForm(HeadForm):
     """A session that is not on file yet."""
 
     sent_as = forms.UUIDField(widget=forms.HiddenInput)
-    day = Parsed(
-        cell.date,
-        label=gettext_lazy("日期"),
-        said=gettext_lazy("请写日期。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    starts_at = Parsed(
-        time_of_day,
-        label=gettext_lazy("开始时间"),
-        said=gettext_lazy("请写开始时间。"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-    minutes = Parsed(
-        cell.integer(1, 1440, TOO_LONG),
-        label=gettext_lazy("时长（分钟）"),
-        said=gettext_lazy("请写时长。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    day = day_field()
+    starts_at = starts_at_field()
+    minutes = minutes_field()
     form = forms.ChoiceField(
         label=gettext_lazy("服务形式"),
         choices=[("", gettext_lazy("请选")), *delivery.Form.choices],
         error_messages={"required": gettext_lazy("请选服务形式。")},
     )
-    activity = Parsed(
-        cell.text(120),
-        label=gettext_lazy("活动名称"),
-        said=gettext_lazy("请写活动名称。"),
-        widget=forms.TextInput(attrs={"list": "activities", "autocomplete": "off"}),
-    )
+    activity = activity_field()
     community: Any = forms.ModelChoiceField(
         directory.Community.objects.none(),
         label=gettext_lazy("社区"),

@@ -12,7 +12,7 @@ from guihua.core.refusal import Refused
 from guihua.delivery.actions import photos
 from guihua.delivery.models import Attendance, Session
 from guihua.directory.actions import consents, users
-from guihua.directory.models import ConsentPurpose, Organisation, Role
+from guihua.directory.models import ConsentPurpose, Organisation, Person, Role
 from guihua.reporting.actions import editions, stories
 from guihua.reporting.actions.stories import Told
 from guihua.reporting.book import open_book
@@ -92,6 +92,15 @@ def test_who_takes_the_consent_back_is_out_at_once_and_the_office_is_told(sessio
         stories.pick(story, by=su)
     allow(person)  # another consent, of which the story does not know
     assert "包粽子的人" not in read_by_anybody(client, counted)
+
+
+def test_nobody_is_told_of_who_was_not_there(session, he):
+    there = Attendance.objects.filter(session=session).exclude(person=None).values("person")
+    absent = Person.objects.exclude(pk__in=there).order_by("pk")[0]
+    allow(absent)
+    with pytest.raises(Refused) as refused:
+        stories.write(session, told(absent), by=he)
+    assert refused.value.sentence == "故事里只能写这一场来过的人。"
 
 
 def test_nobody_is_told_of_without_consent(session, person, he):

@@ -44,7 +44,7 @@ def write(session: delivery.Session, told: Told, *, by: Any, story: reporting.St
         story = reporting.Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
         refuse_if(policy.why_not_change(by, story))
     found = _consents(told)
-    refuse_if(_why_not_allowed(told, found))
+    refuse_if(_why_not_there(session, told) or _why_not_allowed(told, found))
     values = {
         "title": told.title,
         "words": told.words,
@@ -154,6 +154,13 @@ def _consents(told: Told) -> list[directory.Consent]:
     rows = directory.Consent.objects.standing().filter(person__in=told.people, purpose__in=told.needs)
     latest = {(one.person_id, one.purpose): one for one in rows.order_by("given_on", "pk")}
     return list(latest.values())
+
+
+def _why_not_there(session: delivery.Session, told: Told) -> Refusal | None:
+    """Nobody is told of, nor named in a refusal, who was not there."""
+    if set(told.people) <= set(session.attendances.exclude(person=None).values_list("person", flat=True)):
+        return None
+    return Refusal("not-there", _("故事里只能写这一场来过的人。"))
 
 
 def _why_not_allowed(told: Told, found: Iterable[directory.Consent]) -> Refusal | None:
