@@ -92,11 +92,16 @@ def why_not_add_photo(user: Any, session: delivery.Session) -> Refusal | None:
     return why_not_record_session(user, session.subdistrict, session.project)
 
 
+def works_on(user: Any, project: commissioning.Project) -> bool:
+    """Whether the user is one of the workers to whom alone a confidential project's names, and its photos, are open."""
+    return commissioning.Project.objects.worked_on_by(user).filter(pk=project.pk).exists()
+
+
 def why_not_photograph(user: Any, project: commissioning.Project | None) -> Refusal | None:
     """Of the project's sessions, beside that one may record them."""
     if user is audit.SYSTEM or project is None or not project.domain.is_confidential:
         return None
-    if commissioning.Project.objects.worked_on_by(user).filter(pk=project.pk).exists():
+    if works_on(user, project):
         return None
     return Refusal("not-yours", _("这个领域要保密，照片只有项目的社工能传。"))
 

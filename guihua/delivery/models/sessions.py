@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -67,6 +68,11 @@ class SessionQuerySet(HeldQuerySet):
     def with_record(self) -> Self:
         """Each with `has_record`: whether anybody, named or not, is said to have been there."""
         return self.annotate(has_record=Exists(Attendance.objects.filter(session=models.OuterRef("pk"))))
+
+    def last_day(self) -> date | None:
+        """On which any of them was held; None where there is none."""
+        found: date | None = self.aggregate(last=models.Max("day"))["last"]
+        return found
 
     def of_year(self, year: int) -> Self:
         return self.filter(month__gte=year * 100, month__lt=(year + 1) * 100)

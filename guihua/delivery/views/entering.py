@@ -59,10 +59,8 @@ class Sheet:
     @property
     def may_read(self) -> bool:
         """The names behind the codenames of a confidential project."""
-        own = commissioning.Project.objects.worked_on_by(self.request.user)
-        return (
-            self.project is not None and self.project.domain.is_confidential and own.filter(pk=self.project.pk).exists()
-        )
+        project = self.project
+        return project is not None and project.domain.is_confidential and policy.works_on(self.request.user, project)
 
     def form_of(self, data: Any = None, **initial: Any) -> SessionForm:
         corrects = self.session is not None

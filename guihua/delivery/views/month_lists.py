@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -51,7 +50,6 @@ class Page:
         return closing_policy.why_not_change(self.project.subdistrict, self.project, self.month) is not None
 
     def show(self, listed: MonthList, status: int = 200) -> HttpResponse:
-        own = commissioning.Project.objects.worked_on_by(self.request.user)
         context = {
             "page": self,
             "back": page_of(self.project),
@@ -62,7 +60,7 @@ class Page:
             "new_columns": [one for one in listed.columns if not one.session],
             "new_rows": [one for one in listed.rows if one.form],
             "parts": Part.choices,
-            "may_read": listed.is_coded and own.filter(pk=self.project.pk).exists(),
+            "may_read": listed.is_coded and policy.works_on(self.request.user, self.project),
             "is_closed": self.is_closed,
             "before": month_address(before(self.month)),
             "after": month_address(after(self.month)) if first_day(after(self.month)) <= clock.today() else "",
@@ -94,7 +92,7 @@ def months(request: HttpRequest, pk: int) -> HttpResponse:
     """This month, if the project is under way; else the last one in which it held anything."""
     project = _asked(request, pk)
     if not project.spans(day := clock.today()):
-        day = delivery.Session.objects.filter(project=project).aggregate(last=Max("day"))["last"] or project.ends_on
+        day = delivery.Session.objects.filter(project=project).last_day() or project.ends_on
     return redirect("delivery:month_list", project.pk, month_address(month_of(min(day, clock.today()))))
 
 
