@@ -75,8 +75,9 @@ class ShownJob:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """What its outcome counts, in words."""
-        return [(str(self.work.count(code)), n) for code, n in self.job.outcome.items()]
+        """What its outcome counts, in words, in the order in which the work names them: PostgreSQL keeps another one."""
+        outcome = self.job.outcome
+        return [(str(self.work.count(code)), outcome[code]) for code in sorted(outcome, key=self.work.place_of)]
 
     @property
     def failure(self) -> str:

@@ -60,6 +60,11 @@ class Work:
     def count(self, code: str) -> Words:
         return self.counts.get(code) or COUNTS.get(code, code)
 
+    def place_of(self, code: str) -> tuple[int, str]:
+        """Of a count among the others of an outcome: first the work's own, then those of all works."""
+        order = [*self.counts, *COUNTS]
+        return (order.index(code) if code in order else len(order), code)
+
 
 WORKS: dict[str, Work] = {}
 
