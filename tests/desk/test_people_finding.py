@@ -1,10 +1,8 @@
 """Somebody is found in the register of people as one types them, by those who may see them, and by nobody else."""
 
 from dataclasses import replace
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
 from guihua.commissioning.models import Project
 from guihua.core import audit
@@ -88,10 +86,3 @@ def _pinyin(name):
 def test_a_project_is_found_by_its_providers_initials(office):
     project = Project.objects.filter(subdistrict__code="440605011").first()
     assert project.name in named(office, _pinyin(project.provider.name), "/projects/")
-
-
-def test_who_was_there_before_is_found_as_well(office):
-    PersonGram.objects.all().delete()
-    assert named(office, "zxl") == []
-    import_module("guihua.directory.migrations.0006_finding_who_is_there").build(apps, None)
-    assert named(office, "zxl") == ["张晓丽"]

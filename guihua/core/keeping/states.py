@@ -17,13 +17,14 @@ def applied() -> list[Migration]:
 
 
 def known() -> set[Migration]:
-    """Those that this version of the product has."""
-    return set(MigrationExecutor(connection).loader.graph.nodes)
+    """Those that this version of the product has, and those that it has folded into others (Django notes both)."""
+    loader = MigrationExecutor(connection).loader
+    return set(loader.graph.nodes).union(*(one.replaces for one in loader.disk_migrations.values()))
 
 
 def missing(had: Iterable[Migration]) -> set[Migration]:
     """What this version has and the backup's did not."""
-    return known() - set(had)
+    return set(MigrationExecutor(connection).loader.graph.nodes) - set(had)
 
 
 def go_to(had: Iterable[Migration]) -> Any:

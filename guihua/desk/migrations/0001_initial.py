@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0004_inbox'),
-        ('delivery', '0002_what_each_file_brought'),
-        ('directory', '0003_people_found_and_joined'),
+        ('core', '0002_audit_only_grows'),
+        ('delivery', '0001_ground'),
+        ('directory', '0001_ground'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
