@@ -12,6 +12,7 @@ from django.db import connection
 from django.template import engines
 from django.template.base import FilterExpression
 from hypothesis import settings as hypothesis_settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from guihua.directory.models import Subdistrict
 from guihua.reporting.actions import facts
@@ -44,6 +45,15 @@ class Undefined(str):
 @pytest.fixture(autouse=True, scope="session")
 def templates_are_suspicious():
     engines["django"].engine.string_if_invalid = Undefined()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_are_looked_for_once():
+    """Each client of Django's makes its own middleware, and WhiteNoise's would walk the folders for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = WhiteNoiseMiddleware(lambda _request: None).files
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", lambda self: self.files.update(found))
+        yield
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
