@@ -14,13 +14,13 @@ from guihua.commissioning import models as commissioning
 from guihua.commissioning.actions.files import Content
 from guihua.core.editing import Parsed
 from guihua.core.sheets import parsers as cell
-from guihua.core.uploads import kinds, photos
+from guihua.core.uploads import UploadField, kinds, photos
 
 MOST_BYTES = 20 << 20
 
 
 class FileForm(forms.Form):
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("文件"),
         help_text=gettext_lazy("PDF、Word、Excel、PPT 或照片，最大 20 MB。照片里的拍摄地点会去掉。"),
         error_messages={"required": gettext_lazy("请选择文件。"), "empty": gettext_lazy("这个文件是空的。")},

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.core.uploads import kinds, photos
+from guihua.core.uploads import UploadField, kinds, photos
 from guihua.delivery.actions.photos import MOST, Picture
 
 MOST_BYTES = 20 << 20
@@ -21,7 +21,7 @@ class PhotosInput(forms.FileInput):
     allow_multiple_selected = True
 
 
-class Photos(forms.FileField):
+class Photos(UploadField):
     """Several files at once, each looked at."""
 
     widget = PhotosInput

@@ -20,7 +20,7 @@ LONGEST_CONSTANT = 120
 class StartForm(forms.Form):
     """A file, or rows copied out of a spreadsheet."""
 
-    file = forms.FileField(label=gettext_lazy("表格文件"), required=False, allow_empty_file=True)
+    file = uploads.UploadField(label=gettext_lazy("表格文件"), required=False, allow_empty_file=True)
     text = forms.CharField(
         label=gettext_lazy("粘贴的内容"),
         required=False,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.core import inplace
-from guihua.core.uploads import kinds
+from guihua.core.uploads import UploadField, kinds
 from guihua.reporting import figures
 from guihua.reporting.actions.upper_forms import Wanted
 from guihua.reporting.book import Book
@@ -27,7 +27,7 @@ WIDGET = forms.Select(attrs={"class": "select"})
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(
+    file = UploadField(
         label=gettext_lazy("上级发来的表"),
         help_text=gettext_lazy("xlsx，最大 5 MB。以前对好的表再来一份，会沿用上次对好的格子。"),
         error_messages={"required": gettext_lazy("请选一份表。")},

@@ -17,7 +17,7 @@ from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
 from guihua.commissioning.actions import files
 from guihua.commissioning.file_forms import FileForm
-from guihua.core import secrecy
+from guihua.core import secrecy, uploads
 from guihua.core.refusal import refuse_if
 from guihua.core.uploads.kinds import KINDS
 
@@ -31,20 +31,24 @@ def file_adding(request: HttpRequest, pk: int) -> HttpResponse:
     of = {"of": request.GET.get("of")}
     form = FileForm(project, request.POST if is_sent else None, request.FILES if is_sent else None, initial=of)
     back = _papers_of(project)
-    if is_sent and form.is_valid():
-        _save(project, form, request.user)
+    if is_sent and form.is_valid() and _is_saved(project, form, request.user):
         messages.success(request, _("文件已经传好。"))
         return redirect(back)
     context = {"form": form, "project": project, "back": back}
     return render(request, "commissioning/file.html", context, status=422 if form.errors else 200)
 
 
-def _save(project: commissioning.Project, form: FileForm, user: Any) -> None:
+def _is_saved(project: commissioning.Project, form: FileForm, user: Any) -> bool:
+    """Where it does not fit on the disk, the form says so."""
     given = form.cleaned_data
-    if given["of"]:
-        files.add_version(given["of"], given["file"], by=user)
-    else:
-        files.add(project, form.called, given["file"], by=user)
+    try:
+        if given["of"]:
+            files.add_version(given["of"], given["file"], by=user)
+        else:
+            files.add(project, form.called, given["file"], by=user)
+    except uploads.NoRoom as full:
+        form.add_error("file", full.sentence)
+    return not form.errors
 
 
 def file_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -7,18 +7,23 @@ backups too. What nobody keeps is gone with its request.
     file = request.FILES["file"]            # an Arriving
     name = uploads.keep(file)               # stays; file.wrapped_key goes into the row, the name into its NameField
     uploads.read(name, key=…), uploads.write(name, content, key=…), uploads.remove(name)
+
+A disk that is full is `NoRoom`, a refusal; a form takes files by an `UploadField`, which says so.
 """
 
 from guihua.core.uploads.checking import check
 from guihua.core.uploads.folder import keep, names_kept, new_name, read, remove, write
 from guihua.core.uploads.handlers import MOST_BYTES, Arriving, Sealing
+from guihua.core.uploads.room import NoRoom, UploadField
 from guihua.core.uploads.sweeping import NameField, sweep
 
 __all__ = [
     "MOST_BYTES",
     "Arriving",
     "NameField",
+    "NoRoom",
     "Sealing",
+    "UploadField",
     "check",
     "keep",
     "names_kept",

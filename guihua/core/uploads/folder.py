@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from guihua.core.uploads import frames
+from guihua.core.uploads.room import whole
 
 if TYPE_CHECKING:
     from guihua.core.uploads.handlers import Arriving
@@ -52,9 +53,9 @@ def keep(file: Arriving) -> str:
 
 
 def write(name: str, content: bytes, *, key: bytes) -> None:
-    """Puts sealed content under a name, whole or not at all."""
+    """Puts sealed content under a name, whole or not at all. Raises NoRoom."""
     fresh = arriving(new_name())
-    with fresh.open("wb") as file:
+    with whole(fresh), fresh.open("wb") as file:
         fresh.chmod(0o600)
         sealer = frames.Sealer(file, key=key, place=content_place(name))
         sealer.write(content)

@@ -34,7 +34,7 @@ def add(session: delivery.Session, pictures: Sequence[Picture], *, by: Any) -> l
     refuse_if(policy.why_not_add_photo(by, session))
     if session.photos.count() + len(pictures) > MOST:
         raise Refused(Refusal("too-many", _("一场最多 %(n)d 张照片。") % {"n": MOST}))
-    added = [_put(session, picture, by) for picture in pictures]
+    added = _put_all(session, pictures, by)
     audit.record("photo.added", session, by=by, photos=len(added), bytes=sum(one.bytes for one in added))
     return added
 
@@ -62,9 +62,18 @@ def content_of(photo: delivery.SessionPhoto) -> bytes:
     return uploads.read(photo.stored_as, key=secrecy.unwrapped(photo.data_key))
 
 
-def _put(session: delivery.Session, picture: Picture, by: Any) -> delivery.SessionPhoto:
+def _put_all(session: delivery.Session, pictures: Sequence[Picture], by: Any) -> list[delivery.SessionPhoto]:
+    """All of them, or none where one does not fit on the disk."""
+    names = [uploads.new_name() for _picture in pictures]
+    try:
+        return [_put(session, picture, name, by) for picture, name in zip(pictures, names, strict=True)]
+    except uploads.NoRoom:
+        uploads.remove(*names)
+        raise
+
+
+def _put(session: delivery.Session, picture: Picture, stored_as: str, by: Any) -> delivery.SessionPhoto:
     wrapped, key = secrecy.new_wrapped_key()
-    stored_as = uploads.new_name()
     uploads.write(stored_as, picture.content, key=key)
     return delivery.SessionPhoto.objects.create(
         session=session,

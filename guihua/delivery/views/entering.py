@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.core.refusal import FORBIDDEN, Refused, refuse_if
+from guihua.core.refusal import FORBIDDEN, UNAVAILABLE, Refused, refuse_if
 from guihua.core.ui.pages import page_of
 from guihua.delivery import candidates, closing_pages, policy, starting, ticking
 from guihua.delivery import models as delivery
@@ -29,7 +29,8 @@ from guihua.directory.models import users
 from guihua.directory.typed import typed_here
 
 SAVING = ("save", "anyway")
-FIELD_OF = {"future": "day", "too-early": "day", "month-closed": "day", "too-many": "photos"}  # where a refusal stands
+FIELD_OF = {"future": "day", "too-early": "day", "month-closed": "day"}  # where a refusal stands
+FIELD_OF |= {"too-many": "photos", UNAVAILABLE: "photos"}
 
 
 @dataclass

@@ -42,7 +42,7 @@ def begin(subdistrict: Subdistrict, kind: str, file: uploads.Arriving | str, *, 
     try:
         if (only := _meant(worksheets)) is not None:
             draft = _opened(found, draft, only, content)
-    except sheets.SheetRefused:
+    except (sheets.SheetRefused, uploads.NoRoom):
         uploads.remove(name)
         raise
     with transaction.atomic():

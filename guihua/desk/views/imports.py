@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guihua.core import sheets
+from guihua.core import sheets, uploads
 from guihua.core.listing.workbooks import WORKBOOK
 from guihua.core.refusal import Refused
 from guihua.core.sheets import SheetRefused
@@ -49,7 +49,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
         try:
             given = form.cleaned_data
             found = actions.begin(place, kind, given["file"] or given["text"], by=request.user)
-        except SheetRefused as refused:
+        except (SheetRefused, uploads.NoRoom) as refused:
             form.add_error("file" if form.cleaned_data["file"] else "text", refused.sentence)
         else:
             return redirect("desk:import", found.pk)

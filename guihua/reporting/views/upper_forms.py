@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guihua.core import inplace
+from guihua.core import inplace, uploads
 from guihua.core.refusal import Refused
 from guihua.directory.models import Subdistrict
 from guihua.reporting import upper_grid, upper_values
@@ -32,12 +32,16 @@ def upper_list(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         name = form.cleaned_data["file"].name
-        found, is_known = upper_forms.receive(
-            subdistrict, form.content, name=name, workbook=form.workbook, by=request.user
-        )
-        if is_known:
-            messages.success(request, _("认得这张表：沿用上次对好的 %(n)d 格。") % {"n": found.cells.count()})
-        return redirect("reporting:upper_form", found.pk)
+        try:
+            found, is_known = upper_forms.receive(
+                subdistrict, form.content, name=name, workbook=form.workbook, by=request.user
+            )
+        except uploads.NoRoom as full:
+            form.add_error("file", full.sentence)
+        else:
+            if is_known:
+                messages.success(request, _("认得这张表：沿用上次对好的 %(n)d 格。") % {"n": found.cells.count()})
+            return redirect("reporting:upper_form", found.pk)
     there = UpperForm.objects.visible_to(request.user).select_related("by").annotate(mapped=Count("cells"))
     context = {"form": form, "there": there}
     return render(request, "reporting/upper_forms.html", context, status=422 if form.errors else 200)
