@@ -16,6 +16,7 @@ from guihua.core import clock
 
 KEEPABLE = "Guihua-Keepable"  # read by static/js/offline/pages.js: for which user, and for how many seconds
 MOST_FORMS = 8
+MOST_PHOTO_BYTES = 40 << 20  # of one session, in a phone
 
 
 def keepable(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from guihua.directory.models import SignIn
 from tests.journeys.phones import chenjing, form_of, held, phone, take, worker
+from tests.journeys.test_unfinished import begin
 
 __all__ = ["chenjing", "phone", "take"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,6 +39,27 @@ def test_who_signs_out_without_a_signal_is_asked_and_may_stay(waiting):
     page.get_by_text("这台手机里存的已经清除。").wait_for()
     assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
     assert held() == []
+
+
+@pytest.mark.parametrize("signal", [True, False], ids=["with a signal", "without"])
+def test_who_signs_out_with_a_session_half_written_is_told_so_first(phone, signal):
+    page = phone.page
+    begin(phone)
+    phone.signal(signal)
+    phone.go("/record/week/")
+    sign_out(phone)
+    told = page.locator("dialog.leaving :is(h2, p, button):visible")
+    page.get_by_role("heading", name="还有 1 场没写完，退出就会丢失").wait_for()
+    assert told.all_inner_texts() == [
+        "还有 1 场没写完，退出就会丢失",
+        "没写完的只存在这台手机里。留下来，打开「记一场」就能接着写。",
+        "留下",
+        "仍然退出",
+    ]
+    page.get_by_role("button", name="留下").tap()
+    phone.go(form_of("GC-N"))
+    page.get_by_role("button", name="继续").tap()
+    assert page.get_by_label("活动名称").input_value() == "读书会"
 
 
 def test_who_signs_out_with_a_signal_leaves_nothing_behind_and_loses_nothing(waiting, live_server):

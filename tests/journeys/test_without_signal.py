@@ -162,6 +162,6 @@ def test_a_confidential_domain_is_neither_kept_nor_recorded_without_a_signal(pho
     phone.signal(False)
     page.goto(form_of("GC-2"))
     page.get_by_role("heading", name="这一页要有信号才能打开").wait_for()
-    page.get_by_text("保密领域（如社区矫正）的项目、照片和更正，都等有信号再做。").wait_for()
+    page.get_by_text("保密领域（如社区矫正）的项目、补传照片和更正，都等有信号再做。").wait_for()
     phone.close()
     assert phone.clear_on_disk("匿0001") == set()

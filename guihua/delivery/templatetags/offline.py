@@ -11,6 +11,12 @@ from guihua.delivery import offline
 register = template.Library()
 
 
+@register.inclusion_tag("delivery/offline/photo_room.html")
+def photo_room() -> dict[str, Any]:
+    """How much of photos waits in a phone with one session."""
+    return {"bytes": offline.MOST_PHOTO_BYTES, "megabytes": offline.MOST_PHOTO_BYTES >> 20}
+
+
 @register.inclusion_tag("delivery/offline/desk.html", takes_context=True)
 def offline_desk(context: Any, saved: Any = None) -> dict[str, Any]:
     """saved: the `sent_as` of the session that the page says is saved, which the phone then need not keep."""

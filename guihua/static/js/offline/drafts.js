@@ -18,15 +18,20 @@ export async function keepFailed(user, address, fields) {
   await keepDraft(user, address, fields, before ? (await opened(before)).names : {})
 }
 
-/** The newest of a form, if there is one beside the entry that stands in it. */
-export async function draftOf(user, address, besides) {
+/** A user's own that are neither too old nor saved meanwhile. */
+export async function draftsOf(user) {
   const own = await Promise.all((await all("drafts")).filter((row) => row.user === user).map(opened))
   const open = []
   for (const one of own) {
-    const isOver = one.at < Date.now() - WEEK || (await get("entries", one.id)) // saved meanwhile
+    const isOver = one.at < Date.now() - WEEK || (await get("entries", one.id))
     if (isOver) await remove("drafts", one.id)
     else open.push(one)
   }
-  const of = open.filter((one) => one.address === address && one.id !== besides)
+  return open
+}
+
+/** The newest of a form, if there is one beside the entry that stands in it. */
+export async function draftOf(user, address, besides) {
+  const of = (await draftsOf(user)).filter((one) => one.address === address && one.id !== besides)
   return of.sort((one, other) => other.at - one.at)[0]
 }

@@ -1,12 +1,16 @@
 /** Sessions that wait in this phone for a signal: each is the body of its form, known by its `sent_as`. Sent ones leave a line. */
+import { label, said } from "./labels.js"
+import { dropPhotos, keepPhotos } from "./photos.js"
 import { opened, seal } from "./sealing.js"
 import { all, get, put, remove } from "./store.js"
 
 const CHANNEL = "guihua-record"
 const DAY = 86_400_000
 
-/** Of a form's fields: what is for the server alone, and files, which wait for a signal. */
-export const forgotten = ([name, value]) => typeof value !== "string" || name === "csrfmiddlewaretoken" || name === "keeps"
+const OF_THE_PAGE = ["csrfmiddlewaretoken", "keeps", "photo_room"]
+
+/** Of a form's fields: what is of that page alone, and files, which are kept beside them. */
+export const forgotten = ([name, value]) => typeof value !== "string" || OF_THE_PAGE.includes(name)
 const tell = () => {
   const channel = new BroadcastChannel(CHANNEL)
   channel.postMessage("changed")
@@ -17,29 +21,17 @@ export function onChange(then) {
   new BroadcastChannel(CHANNEL).onmessage = then
 }
 
-const said = (fields, name) => fields.find(([one, value]) => one === name && value)?.[1] ?? ""
-
-function present(fields) {
-  const named = fields.filter(([name, value]) => (name === "who" || name === "new_name") && value).length
-  return named + (parseInt(said(fields, "head_count"), 10) || 0)
-}
-
-/** What its writer knows it again by. */
-const label = (fields) => ({
-  activity: said(fields, "activity"),
-  when: `${said(fields, "day")} ${said(fields, "starts_at")}`.trim(),
-  people: present(fields),
-})
-
 async function write(user, id, value) {
   await put("entries", await seal(user, id, value))
   tell()
 }
 
-/** The form waits from now on; what was kept of it while it was being filled is not needed any more. */
-export async function queue(user, address, fields) {
+/** The form waits from now on with its photos; what was kept of it while it was being filled is not needed any more. */
+export async function queue(user, address, fields, files, room) {
   const id = said(fields, "sent_as")
-  await write(user, id, { id, address, fields, ...label(fields), state: "waiting", at: Date.now() })
+  const photos = await keepPhotos(user, id, files, room)
+  const counted = { photoCount: photos.length, lost: files.length - photos.length }
+  await write(user, id, { id, address, fields, photos, ...label(fields), ...counted, state: "waiting", at: Date.now() })
   await remove("drafts", id)
 }
 
@@ -55,14 +47,16 @@ export const waitingOfOthers = async (user) => (await all("entries")).filter((ro
 
 export const look = (user, entry, why) => write(user, entry.id, { ...entry, state: "looking", why })
 
-export async function sent(user, { id, activity, when, people, at }, page, sentAt) {
-  const line = { id, activity, when, people, at, state: "sent", page, sentAt }
+export async function sent(user, { id, activity, when, people, photoCount, lost, at }, page, sentAt) {
+  const line = { id, activity, when, people, photoCount, lost, at, state: "sent", page, sentAt }
   await put("entries", { ...(await seal(user, id, line)), done: true })
+  await dropPhotos(id)
   tell()
 }
 
 export async function drop(id) {
   await remove("entries", id)
+  await dropPhotos(id)
   await remove("drafts", id)
   tell()
 }

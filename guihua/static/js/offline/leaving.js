@@ -1,4 +1,5 @@
-/** Signing out takes away all that this phone keeps of the user. What still waits is sent first, or asked about. */
+/** Signing out takes away all that this phone keeps of the user. What waits is sent first; what would be lost is asked about. */
+import { draftsOf } from "./drafts.js"
 import { entriesOf } from "./entries.js"
 import { send } from "./sending.js"
 import { all, clear, get, remove, wipe } from "./store.js"
@@ -11,7 +12,7 @@ const waiting = async () => (await entriesOf(user)).filter((one) => one.state !=
 const othersHave = async (store) => (await all(store)).filter((row) => row.user !== user && !row.done).length > 0
 
 async function wipeOwn() {
-  for (const store of ["entries", "drafts"]) {
+  for (const store of ["entries", "drafts", "photos"]) {
     for (const row of await all(store)) if (row.user === user) await remove(store, row.id)
   }
   await remove("keys", user)
@@ -29,7 +30,7 @@ async function leave(form) {
   if (othersStay) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "others", value: "1" }))
   const isMet = await fetch("/healthz", { method: "HEAD", cache: "no-store" }).catch(() => false)
   if (isMet) form.submit()
-  else ask("gone", 0, form)
+  else ask("gone", {}, form)
 }
 
 async function trySending() {
@@ -38,10 +39,14 @@ async function trySending() {
   return waiting()
 }
 
-function ask(step, n, form) {
-  for (const one of dialog.querySelectorAll("[data-step]")) one.hidden = one.dataset.step !== step
-  const told = dialog.querySelector("[data-words]")
-  told.textContent = told.dataset.words.replace("0", n)
+/** numbers: of what would be lost, by what it is called in the dialog. */
+function ask(step, numbers, form) {
+  for (const one of dialog.querySelectorAll("[data-step]")) one.hidden = !one.dataset.step.split(" ").includes(step)
+  for (const told of dialog.querySelectorAll("[data-words]")) {
+    const n = numbers[told.dataset.lost]
+    told.textContent = told.dataset.words.replace("0", n)
+    told.hidden = !n
+  }
   dialog.onclose = () => {
     if (dialog.returnValue === "send") begin(form)
     if (dialog.returnValue === "leave") leave(form)
@@ -51,8 +56,10 @@ function ask(step, n, form) {
 }
 
 async function begin(form) {
-  const left = (await waiting()) && (await trySending())
-  if (left) ask("waiting", left, form)
+  const unsent = (await waiting()) && (await trySending())
+  const unfinished = (await draftsOf(user)).length
+  if (unsent) ask("waiting", { unsent, unfinished }, form)
+  else if (unfinished) ask("unfinished", { unfinished }, form)
   else await leave(form)
 }
 

@@ -12,16 +12,18 @@ async function keyOf(user) {
   return (await get("keys", user)).key
 }
 
-/** A row whose value only its user's key opens, in its own place only. */
-export async function seal(user, id, value) {
+/** A row whose bytes only its user's key opens, in its own place only. */
+export async function sealBytes(user, id, plain) {
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const how = { ...HOW, iv, additionalData: bytes(`${user} ${id}`) }
-  const sealed = await crypto.subtle.encrypt(how, await keyOf(user), bytes(JSON.stringify(value)))
+  const sealed = await crypto.subtle.encrypt(how, await keyOf(user), plain)
   return { id, user, iv, sealed }
 }
 
-export async function opened({ id, user, iv, sealed }) {
+export async function openedBytes({ id, user, iv, sealed }) {
   const how = { ...HOW, iv, additionalData: bytes(`${user} ${id}`) }
-  const plain = await crypto.subtle.decrypt(how, await keyOf(user), sealed)
-  return JSON.parse(new TextDecoder().decode(plain))
+  return crypto.subtle.decrypt(how, await keyOf(user), sealed)
 }
+
+export const seal = (user, id, value) => sealBytes(user, id, bytes(JSON.stringify(value)))
+export const opened = async (row) => JSON.parse(new TextDecoder().decode(await openedBytes(row)))

@@ -2,6 +2,7 @@
 import { day, minute, wall } from "./clock.js"
 import { entriesOf, look, sent } from "./entries.js"
 import { place } from "./pages.js"
+import { photosOf } from "./photos.js"
 import { clear } from "./store.js"
 
 const BY_ITSELF = { "Guihua-Unattended": "1" } // keeps nobody's sign-in alive
@@ -19,9 +20,16 @@ async function tokenOf(user, address) {
   return there === user ? page.querySelector("main [name=csrfmiddlewaretoken]").value : ""
 }
 
+async function bodyOf(entry, token) {
+  const body = new FormData()
+  for (const [name, value] of [...entry.fields, ["csrfmiddlewaretoken", token]]) body.append(name, value)
+  for (const photo of await photosOf(entry)) body.append("photos", photo)
+  return body
+}
+
 /** "on" where the next one may follow, else why not. */
 async function sendOne(user, entry, token) {
-  const body = new URLSearchParams([...entry.fields, ["csrfmiddlewaretoken", token]])
+  const body = await bodyOf(entry, token)
   const answer = await fetch(entry.address, { method: "POST", body, headers: BY_ITSELF })
   const led = answer.redirected ? place(answer.url) : ""
   if (SAVED.test(led)) {

@@ -1,12 +1,16 @@
 /** What this phone keeps, in IndexedDB: rows by their `id`. What is in them of anybody is sealed before it comes here (sealing.js). */
 const NAME = "guihua-record"
-const STORES = ["keys", "pages", "entries", "drafts", "notes"]
+const VERSION = 2
+const STORES = ["keys", "pages", "entries", "drafts", "photos", "notes"]
 let opening
 
 function open() {
   opening ??= new Promise((done, failed) => {
-    const asked = indexedDB.open(NAME, 1)
-    asked.onupgradeneeded = () => STORES.forEach((name) => asked.result.createObjectStore(name, { keyPath: "id" }))
+    const asked = indexedDB.open(NAME, VERSION)
+    asked.onupgradeneeded = () => {
+      const missing = STORES.filter((name) => !asked.result.objectStoreNames.contains(name))
+      missing.forEach((name) => asked.result.createObjectStore(name, { keyPath: "id" }))
+    }
     asked.onerror = () => failed(asked.error)
     asked.onsuccess = () => done(forgottenWhenShut(asked.result))
   })
@@ -36,6 +40,7 @@ async function run(store, mode, ask) {
 
 export const get = (store, id) => run(store, "readonly", (rows) => rows.get(id))
 export const all = (store) => run(store, "readonly", (rows) => rows.getAll())
+export const idsOf = (store) => run(store, "readonly", (rows) => rows.getAllKeys())
 export const add = (store, row) => run(store, "readwrite", (rows) => rows.add(row))
 export const put = (store, row) => run(store, "readwrite", (rows) => rows.put(row))
 export const remove = (store, id) => run(store, "readwrite", (rows) => rows.delete(id))

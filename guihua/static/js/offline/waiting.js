@@ -1,5 +1,6 @@
 /** The list of what waits in this phone. What needs looking at opens in its own form, which the server fills and judges. */
 import { drop, entriesOf, onChange } from "./entries.js"
+import { photosOf } from "./photos.js"
 
 class WaitingList extends HTMLElement {
   async connectedCallback() {
@@ -25,6 +26,7 @@ class WaitingList extends HTMLElement {
     for (const part of row.querySelectorAll("[data-part]")) {
       const said = entry[part.dataset.part]
       part.textContent = part.dataset.words ? part.dataset.words.replace("0", said) : (said ?? "")
+      if ("some" in part.dataset) part.hidden = !said
     }
     for (const one of row.querySelectorAll("[data-when]")) one.hidden = !one.dataset.when.split(" ").includes(entry.state)
     if (entry.page) row.querySelector("a").href = entry.page
@@ -39,13 +41,18 @@ class WaitingList extends HTMLElement {
   }
 
   /** The form's own way to the server, so that what is wrong stands at its field. */
-  open({ address, fields }) {
+  async open(entry) {
+    const { address, fields } = entry
     const token = this.form.querySelector("[name=csrfmiddlewaretoken]")
     const typed = [...fields, ["keeps", this.user]].map(([name, value]) => {
       const input = Object.assign(document.createElement("textarea"), { name, value })
       return input
     })
-    this.form.replaceChildren(token, ...typed)
+    const photos = Object.assign(document.createElement("input"), { type: "file", name: "photos", multiple: true })
+    const files = new DataTransfer()
+    for (const one of await photosOf(entry)) files.items.add(one)
+    photos.files = files.files
+    this.form.replaceChildren(token, ...typed, photos)
     this.form.action = address
     this.form.submit()
   }

@@ -1,6 +1,7 @@
 /** What the server does for the form while there is a signal, the page does by itself: people are added, and last time is opened. */
 import { addNew } from "./filling.js"
 import { formAt, keptAt } from "./pages.js"
+import { bytesOf } from "./photos.js"
 
 const NEEDED = ["form", "activity", "day", "starts_at", "minutes"]
 const form = document.querySelector("form[data-keeps]")
@@ -35,14 +36,20 @@ async function begin(as, button) {
   form.requestSubmit(button)
 }
 
+/** More photos than the phone has room for. */
+function tooMany() {
+  const { photos, photo_room: room } = form.elements
+  return photos && bytesOf([...photos.files]) > room.value ? photos : undefined
+}
+
 /** What nobody can save without is asked for now: the server could ask for it only once there is a signal. */
 function isWhole() {
   const wanted = NEEDED.map((name) => form.elements[name]).find((one) => !one.value.trim())
-  const field = wanted?.[0] ?? wanted
-  field?.setCustomValidity(form.dataset.keeps)
+  const field = wanted?.[0] ?? wanted ?? tooMany()
+  field?.setCustomValidity(wanted ? form.dataset.keeps : form.elements.photo_room.dataset.words)
   field?.reportValidity()
   form.addEventListener("input", () => field?.setCustomValidity(""), { once: true })
-  return !wanted
+  return !field
 }
 
 const is = (deed, name) => deed.split("-")[0] === name

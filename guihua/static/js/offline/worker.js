@@ -2,12 +2,13 @@
 import { keepFailed } from "./drafts.js"
 import { forgotten, queue } from "./entries.js"
 import { formAt, keep, kept, place } from "./pages.js"
+import { chosen } from "./photos.js"
 
 const STATIC = new URL("../../", import.meta.url).href
 const CACHE = "guihua-record"
 const SCOPE = place(registration.scope)
 const PATIENCE = 4_000 // for a page that is also kept
-const LONGER = 20_000 // for a form that is being saved
+const LONGER = 20_000 // for a form that is being saved, and for each of its photos
 const NEVER_CHANGES = /\.[0-9a-f]{12}\.\w+$/ // its name tells what is in it
 const GATEWAY = [502, 503, 504] // the programme itself is out of reach
 
@@ -34,11 +35,11 @@ async function page(event) {
 }
 
 async function form(event) {
-  const body = event.request.clone().formData()
+  const body = await event.request.clone().formData()
   try {
-    return await within(LONGER, fetch(event.request))
+    return await within(LONGER * (1 + chosen(body).length), fetch(event.request))
   } catch {
-    return wait(formAt(event.request.url), await body)
+    return wait(formAt(event.request.url), body)
   }
 }
 
@@ -48,7 +49,7 @@ async function wait(address, body) {
   if (!user) return Response.error()
   const fields = [...body].filter((field) => !forgotten(field))
   if (["save", "anyway"].includes(body.get("deed"))) {
-    await queue(user, address, fields)
+    await queue(user, address, fields, chosen(body), body.get("photo_room"))
     return Response.redirect(`${SCOPE}waiting/`, 303)
   }
   await keepFailed(user, address, fields)
