@@ -140,6 +140,7 @@ VERBS: dict[str, Words] = {
     "saved": _("存下"),
     "seen": _("打开"),
     "shared": _("共享"),
+    "story_erased": _("删去一个故事"),
     "taken": _("下载"),
     "taken_apart": _("拆开"),
     "taken_out": _("随导入撤销删除"),

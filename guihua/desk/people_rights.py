@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from guihua.delivery import subject as delivery
 from guihua.directory import models as directory
 from guihua.directory.actions import subjects
+from guihua.reporting import subject as reporting
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def held(person: directory.Person, *, by: Any) -> dict[str, Any]:
 
     Who is served by a confidential domain is asked for there: between the two there is no way.
     """
-    return subjects.export(person, by=by) | delivery.export(person)
+    return subjects.export(person, by=by) | delivery.export(person) | reporting.export(person)
 
 
 PARTS = {
@@ -29,6 +30,8 @@ PARTS = {
     "merges": gettext_lazy("合并"),
     "attendances": gettext_lazy("参与"),
     "shifts": gettext_lazy("值勤"),
+    "stories": gettext_lazy("说到本人的故事"),
+    "published_stories": gettext_lazy("年度报告里说到本人的故事"),
 }
 HEADS = {
     "id": gettext_lazy("登记编号"),
@@ -57,6 +60,10 @@ HEADS = {
     "part": gettext_lazy("参与身份"),
     "task": gettext_lazy("任务"),
     "minutes": gettext_lazy("分钟"),
+    "title": gettext_lazy("标题"),
+    "told": gettext_lazy("正文"),
+    "photos": gettext_lazy("照片"),
+    "edition": gettext_lazy("年度报告的一版"),
 }
 
 

@@ -4,4 +4,5 @@ from django.dispatch import Signal
 
 register_changed = Signal()  # subdistrict
 people_turned = Signal()  # subdistrict, people: keys of those who turned out to be somebody else, or no longer are
+person_erased = Signal()  # person, by; within the transaction that erases everything that register holds of them
 consent_withdrawn = Signal()  # consent, within the transaction that takes it back

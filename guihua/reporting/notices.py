@@ -21,6 +21,19 @@ def _lost(params: Mapping[str, Any]) -> str:
 LOST = inbox.kind("story.consent_withdrawn", gettext_lazy("故事里有人收回同意"), _lost)
 
 
+def _erased(params: Mapping[str, Any]) -> str:
+    return _("有人的信息已删除，说到他们的故事一并删去，公开的报告里已经看不到。")
+
+
+ERASED = inbox.kind("story.person_erased", gettext_lazy("故事里有人的信息已删除"), _erased)
+
+
+def tell_of_erased(person: directory.Person) -> None:
+    """Without a title, which may name them."""
+    office = users.holding(Role.OFFICE, [person.subdistrict_id])
+    inbox.tell(office, ERASED.code, event=f"person {person.pk}", params={}, address=reverse("reporting:stories"))
+
+
 def tell_of_lost(story: int, title: str, consent: directory.Consent) -> None:
     office = users.holding(Role.OFFICE, [consent.subdistrict_id])
     event = f"story {story} consent {consent.pk}"

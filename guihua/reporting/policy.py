@@ -57,10 +57,26 @@ def why_not_change(user: Any, story: reporting.Story) -> Refusal | None:
     return delivery.why_not_record_session(user, story.subdistrict, story.session.project)
 
 
-def why_not_pick(user: Any, story: Any) -> Refusal | None:
-    """`story` with `stands`. The office picks; nobody overrules who is told of."""
+def why_not_tell_otherwise(user: Any, story: reporting.Story, seen: str) -> Refusal | None:
+    """`seen`: the version that the writer began from. Nobody's words go unseen."""
+    if refusal := why_not_change(user, story):
+        return refusal
+    if story.version == seen:
+        return None
+    now = {"who": story.by or "", "title": story.title, "words": story.words}
+    words = _(
+        "你写的时候，%(who)s 也改了这个故事，现在是：「%(title)s」「%(words)s」。看过以后再保存一次，就用你写的。"
+    )
+    return Refusal("written-meanwhile", words % now)
+
+
+def why_not_pick(user: Any, story: Any, seen: str) -> Refusal | None:
+    """`story` with `stands`. The office picks the words that it has read; nobody overrules who is told of."""
     if refusal := why_not_write(user, story.subdistrict):
         return refusal
+    if story.version != seen:
+        words = _("你打开以后，%(who)s 改过这个故事。请再看一遍，然后选用。")
+        return Refusal("written-meanwhile", words % {"who": story.by or ""})
     if not story.stands:
         return Refusal("lost", _("里面有人收回了同意，或故事已经收回，不能选。"))
     return None

@@ -26,6 +26,7 @@ from guihua.reporting import store
 from guihua.reporting.book import OFFICE
 from guihua.reporting.moments import one_moment
 
+SEALING = ["edition.published", "edition.story_erased"]
 STANDING = 0  # what belongs to no month
 Sums = Mapping[tuple[Any, ...], tuple[int, ...]]
 """By what is told apart: how many rows, the sum of their keys (so that each is the row that it was), and other sums."""
@@ -124,11 +125,12 @@ def _said(rows: Any, by: list[str], sums: list[str]) -> Sums:
 
 
 def _editions(found: Found) -> None:
-    """Of each published edition the audit trail holds the digest of what anybody reads, as it was published."""
+    """Of each published edition the audit trail holds the digest of what anybody reads, as it was published,
+    or as it is since somebody told of in it was erased."""
     kind = reporting.Edition._meta.label_lower
     for edition in found.each(reporting.Edition.objects.select_related("subdistrict")):
-        deeds = AuditRow.objects.filter(kind=kind, object_id=edition.pk, action="edition.published")
-        details = deeds.values_list("details", flat=True).first()
+        deeds = AuditRow.objects.filter(kind=kind, object_id=edition.pk, action__in=SEALING)
+        details = deeds.order_by("-pk").values_list("details", flat=True).first()
         if details is None or details.get("digest", edition.digest) != edition.digest:
             words = _("%(place)s %(edition)s：和发布时的内容不一样。")
             found.breach(words % {"place": edition.subdistrict.name, "edition": edition})

@@ -6,7 +6,8 @@ from django.dispatch import receiver
 
 from guihua.commissioning.signals import projects_changed
 from guihua.delivery.signals import records_changed
-from guihua.directory.signals import consent_withdrawn, register_changed
+from guihua.directory.signals import consent_withdrawn, person_erased, register_changed
+from guihua.reporting import subject
 from guihua.reporting.actions import facts, stories
 
 
@@ -23,3 +24,8 @@ def mark_register(sender: Any, *, subdistrict: Any, **_: Any) -> None:
 @receiver(consent_withdrawn)
 def tell_of_stories(sender: Any, *, consent: Any, **_: Any) -> None:
     stories.tell_of_withdrawal(consent)
+
+
+@receiver(person_erased)
+def forget_stories(sender: Any, *, person: Any, by: Any, **_: Any) -> None:
+    subject.erase(person, by=by)

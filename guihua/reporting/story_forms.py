@@ -13,6 +13,7 @@ from guihua.delivery import models as delivery
 from guihua.directory import models as directory
 from guihua.reporting.actions.stories import Told
 from guihua.reporting.models import Story
+from guihua.reporting.models.stories import met
 
 WORDS = Story._meta.get_field("words").max_length
 
@@ -73,18 +74,22 @@ def _ticks(label: str, choices: Sequence[tuple[int, str]], hint: str) -> forms.T
 
 def people_at(session: delivery.Session) -> list[tuple[int, str]]:
     """Who was there and lets their story be told."""
-    attended = delivery.Attendance.objects.filter(session=session).exclude(person=None).values("person")
-    allowed = directory.Consent.objects.standing().filter(purpose=directory.ConsentPurpose.STORIES).values("person")
+    attended = met().filter(session=session).values("root")
+    allowed = directory.Consent.objects.in_force().filter(purpose=directory.ConsentPurpose.STORIES).values("root")
     rows = directory.Person.objects.filter(pk__in=attended).filter(pk__in=allowed).order_by("pk")
     return [(one.pk, str(one)) for one in rows]
 
 
 def as_typed(story: Story) -> dict[str, Any]:
-    consents = story.consents.exclude(consent=None).values_list("consent__person", flat=True)
+    people = (
+        directory.Consent.objects.in_force()
+        .filter(pk__in=story.consents.values("consent"))
+        .values_list("root", flat=True)
+    )
     return {
         "title": story.title,
         "words": story.words,
         "names": "changed" if story.names_changed else "real",
-        "people": [str(pk) for pk in sorted(set(consents))],
+        "people": [str(pk) for pk in sorted(set(people))],
         "photos": [str(photo.pk) for photo in story.photos.all()],
     }

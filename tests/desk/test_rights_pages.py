@@ -52,6 +52,8 @@ def test_everything_held_is_one_file_and_giving_it_is_kept(office, he):
         "merges": 0,
         "attendances": 1,
         "shifts": 0,
+        "stories": 0,
+        "published_stories": 0,
     }
     (told,) = held["people"]
     assert (told["name"], told["phone"], told["id_number"]) == ("何敏", PHONE, ID)

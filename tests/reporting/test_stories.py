@@ -71,7 +71,7 @@ def test_a_picked_story_is_read_by_anybody_once_it_is_published(session, person,
     story = stories.write(session, told(person), by=he)
     publish(counted)
     assert "包粽子的人" not in read_by_anybody(client, counted)
-    stories.pick(story, by=su)
+    stories.pick(story, seen=story.version, by=su)
     publish(counted, note="加了一个故事")
     page = read_by_anybody(client, counted)
     assert "年底她教别人包粽子" in page
@@ -81,7 +81,7 @@ def test_a_picked_story_is_read_by_anybody_once_it_is_published(session, person,
 def test_who_takes_the_consent_back_is_out_at_once_and_the_office_is_told(session, person, he, su, counted, client):
     given = allow(person)
     story = stories.write(session, told(person), by=he)
-    stories.pick(story, by=su)
+    stories.pick(story, seen=story.version, by=su)
     publish(counted)
     assert "包粽子的人" in read_by_anybody(client, counted)
     consents.withdraw(given, by=audit.SYSTEM)
@@ -89,7 +89,7 @@ def test_who_takes_the_consent_back_is_out_at_once_and_the_office_is_told(sessio
     [notice] = Notice.objects.filter(user=su)
     assert (notice.kind, notice.params) == ("story.consent_withdrawn", {"title": "包粽子的人"})
     with pytest.raises(Refused, match="里面有人收回了同意"):
-        stories.pick(story, by=su)
+        stories.pick(story, seen=story.version, by=su)
     allow(person)  # another consent, of which the story does not know
     assert "包粽子的人" not in read_by_anybody(client, counted)
 
@@ -133,14 +133,36 @@ def test_of_a_confidential_domain_nobody_tells(counted, su):
 def test_a_story_that_is_told_otherwise_is_picked_again(session, person, he, su):
     allow(person)
     story = stories.write(session, told(person), by=he)
-    stories.pick(story, by=su)
-    again = stories.write(session, Told("另一个标题", "别的话。"), by=he, story=story)
+    stories.pick(story, seen=story.version, by=su)
+    again = stories.write(session, Told("另一个标题", "别的话。"), by=he, story=story, seen=story.version)
     assert (again.pk, again.picked_at) == (story.pk, None)
+
+
+def test_words_that_the_office_has_not_read_are_not_picked(session, he, su):
+    read = stories.write(session, told(), by=he)
+    stories.write(session, Told("另一个标题", "别的话。"), by=he, story=read, seen=read.version)
+    with pytest.raises(Refused) as refused:
+        stories.pick(read, seen=read.version, by=su)
+    assert refused.value.sentence == "你打开以后，何敏 改过这个故事。请再看一遍，然后选用。"
+
+
+def test_nobody_writes_over_what_a_colleague_wrote_meanwhile_before_having_read_it(session, he, su, client):
+    story = stories.write(session, told(), by=he)
+    stories.write(session, Told("另一个标题", "别的话。"), by=su, story=story, seen=story.version)
+    client.force_login(he, backend=BACKEND)
+    address = reverse("reporting:story_changing", args=[story.pk])
+    said = {"title": "我的标题", "words": "我的话。", "names": "changed", "sure": "sure", "seen": story.version}
+    refused = client.post(address, said)
+    assert refused.context["form"].non_field_errors() == [
+        "你写的时候，苏婉清 也改了这个故事，现在是：「另一个标题」「别的话。」。看过以后再保存一次，就用你写的。"
+    ]
+    client.post(address, said | {"seen": refused.context["seen"]})
+    assert Story.objects.get().title == "我的标题"
 
 
 def test_a_story_that_is_taken_back_is_out_at_once(session, he, su, counted, client):
     story = stories.write(session, told(), by=he)
-    stories.pick(story, by=su)
+    stories.pick(story, seen=story.version, by=su)
     publish(counted)
     stories.take_back(story, by=he)
     assert "包粽子的人" not in read_by_anybody(client, counted)
@@ -149,7 +171,7 @@ def test_a_story_that_is_taken_back_is_out_at_once(session, he, su, counted, cli
 def test_only_the_office_picks(session, he):
     story = stories.write(session, told(), by=he)
     with pytest.raises(Refused, match="年度报告由街道办公室撰写和发布。"):
-        stories.pick(story, by=he)
+        stories.pick(story, seen=story.version, by=he)
 
 
 def test_a_published_photo_is_shown_while_it_is_allowed_and_no_other_ever(session, person, he, su, counted, client):
@@ -159,7 +181,7 @@ def test_a_published_photo_is_shown_while_it_is_allowed_and_no_other_ever(sessio
     story = stories.write(session, told(person, photos=[shown.pk]), by=he)
     address = reverse("reporting:story_photo", args=[2022, story.pk, shown.pk])
     assert client.get(address).status_code == 404
-    stories.pick(story, by=su)
+    stories.pick(story, seen=story.version, by=su)
     publish(counted)
     assert client.get(address).content == b"drawn"
     assert client.get(reverse("reporting:story_photo", args=[2022, story.pk, other.pk])).status_code == 404
@@ -180,7 +202,7 @@ def test_a_worker_writes_and_the_office_picks_on_their_pages(session, person, he
     client.force_login(su, backend=BACKEND)
     assert "选用" in client.get(reverse("reporting:stories")).content.decode()
     story = Story.objects.get()
-    client.post(reverse("reporting:story_picking", args=[story.pk]))
+    client.post(reverse("reporting:story_picking", args=[story.pk]), {"seen": story.version})
     assert "包粽子的人" in client.get(reverse("reporting:preview", args=[2022])).content.decode()
 
 
@@ -189,9 +211,9 @@ def test_who_was_told_of_in_what_is_published_may_take_it_out_though_the_story_w
 ):
     given = allow(person)
     story = stories.write(session, told(person), by=he)
-    stories.pick(story, by=su)
+    stories.pick(story, seen=story.version, by=su)
     publish(counted)
-    stories.write(session, Told("另一个标题", "别的话。"), by=he, story=story)
+    stories.write(session, Told("另一个标题", "别的话。"), by=he, story=story, seen=story.version)
     assert "包粽子的人" in read_by_anybody(client, counted)
     consents.withdraw(given, by=audit.SYSTEM)
     assert "包粽子的人" not in read_by_anybody(client, counted)

@@ -10,6 +10,7 @@ from guihua.core import audit
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
 from guihua.directory import policy, subject
+from guihua.directory.signals import person_erased
 
 
 @transaction.atomic
@@ -28,4 +29,5 @@ def erase(person: directory.Person, *, by: Any, why: str) -> int:
     refuse_if(policy.why_not_erase(by, person.subdistrict))
     count = subject.erase(person)
     audit.record("person.erased", person, by=by, rows=count, why=why)
+    person_erased.send(directory.Person, person=person, by=by)
     return count

@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import secrecy
@@ -63,6 +64,11 @@ class ConsentPurpose(models.TextChoices):
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)
+
+    def in_force(self) -> models.QuerySet[Any]:
+        """Those that stand, of people who were not erased, with `root`: whoever it is that the person turned out to be."""
+        allowed = self.standing().exclude(person__data_key=b"")
+        return allowed.annotate(root=Coalesce("person__merged_into", "person"))
 
     def of(self, rows: Any) -> Self:
         """What was allowed by the person of these rows: what still stands first, and of that the latest."""

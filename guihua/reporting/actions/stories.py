@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,9 @@ from guihua.delivery import models as delivery
 from guihua.directory import models as directory
 from guihua.reporting import models as reporting
 from guihua.reporting import notices, policy
-from guihua.reporting.models.stories import needed
+from guihua.reporting.models.stories import met, needed
+
+WRITTEN = ["title", "words", "names_changed", "at", "by", "picked_at", "picked_by"]
 
 
 @dataclass(frozen=True)
@@ -36,30 +38,35 @@ class Told:
 
 
 @transaction.atomic
-def write(session: delivery.Session, told: Told, *, by: Any, story: reporting.Story | None = None) -> reporting.Story:
-    """The story as it is told now: a new one, or `story` told otherwise, which the office then has to pick again."""
+def write(
+    session: delivery.Session, told: Told, *, by: Any, story: reporting.Story | None = None, seen: str = ""
+) -> reporting.Story:
+    """The story as it is told now: a new one, or `story` told otherwise, which the office then has to pick again.
+
+    `seen`: the version of `story` that the writer began from.
+    """
     session = delivery.Session.objects.select_related("subdistrict", "project__domain").get(pk=session.pk)
     refuse_if(policy.why_not_tell(by, session))
+    _alone(session.subdistrict_id)
     if story:
-        story = reporting.Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
-        refuse_if(policy.why_not_change(by, story))
+        story = _locked(story)
+        refuse_if(policy.why_not_tell_otherwise(by, story, seen))
+    told = replace(told, people=_turned(told.people))
     found = _consents(told)
     refuse_if(_why_not_there(session, told) or _why_not_allowed(told, found))
-    values = {
-        "title": told.title,
-        "words": told.words,
-        "names_changed": told.names_changed,
-        "at": timezone.now(),
-        "by": by,
-    }
-    story = story or reporting.Story(subdistrict=session.subdistrict, session=session, year=session.month // 100)
-    for name, value in {**values, "picked_at": None, "picked_by": None}.items():
-        setattr(story, name, value)
-    story.save()
+    year = session.month // 100
+    story = _saved(story or reporting.Story(subdistrict=session.subdistrict, session=session, year=year), told, by)
     story.photos.set(session.photos.filter(pk__in=told.photos))
     story.consents.all().delete()
     reporting.StoryConsent.objects.bulk_create(reporting.StoryConsent(story=story, consent=one) for one in found)
     audit.record("story.written", story, by=by, session=session.pk, letters=len(told.words), people=len(told.people))
+    return story
+
+
+def _saved(story: reporting.Story, told: Told, by: Any) -> reporting.Story:
+    story.title, story.words, story.names_changed = told.title, told.words, told.names_changed
+    story.at, story.by, story.picked_at, story.picked_by = timezone.now(), by, None, None
+    story.save(update_fields=WRITTEN if story.pk else None)
     return story
 
 
@@ -74,10 +81,12 @@ def take_back(story: reporting.Story, *, by: Any) -> None:
 
 
 @transaction.atomic
-def pick(story: reporting.Story, *, by: Any) -> None:
-    """It goes into the report's next edition."""
+def pick(story: reporting.Story, *, seen: str, by: Any) -> None:
+    """It goes into the report's next edition. `seen`: the version that was read. What is picked already stays where it is."""
     story = _locked(story)
-    refuse_if(policy.why_not_pick(by, story))
+    refuse_if(policy.why_not_pick(by, story, seen))
+    if story.picked_at:
+        return
     story.picked_at, story.picked_by = timezone.now(), by
     story.save(update_fields=["picked_at", "picked_by"])
     audit.record("story.picked", story, by=by, year=story.year)
@@ -109,16 +118,19 @@ def standing_in(edition: reporting.Edition) -> list[dict[str, Any]]:
     """An edition's stories as they were published, without those that somebody told of took out since."""
     kept = edition.stories
     stories = reporting.Story.objects.not_closed().filter(pk__in=[one["pk"] for one in kept])
-    consents = directory.Consent.objects.standing().exclude(person__data_key=b"")
+    sessions = dict(stories.values_list("pk", "session"))
+    consents = directory.Consent.objects.in_force().filter(pk__in=_all(kept, "consents"))
+    allowing = dict(consents.values_list("pk", "root"))
+    there = met().filter(session__in=sessions.values(), root__in=allowing.values())
+    were_there = set(there.values_list("session", "root"))
     photos = delivery.SessionPhoto.objects.filter(pk__in=_all(kept, "photos"))
-    there = set(stories.values_list("pk", flat=True))
-    allowed = set(consents.filter(pk__in=_all(kept, "consents")).values_list("pk", flat=True))
     shown = set(photos.values_list("pk", flat=True))
-    return [
-        one | {"photos": [pk for pk in one["photos"] if pk in shown]}
-        for one in kept
-        if one["pk"] in there and allowed.issuperset(one["consents"])
-    ]
+
+    def stands(one: dict[str, Any]) -> bool:
+        told_of = {(sessions.get(one["pk"]), allowing.get(pk)) for pk in one["consents"]}
+        return one["pk"] in sessions and told_of <= were_there
+
+    return [one | {"photos": [pk for pk in one["photos"] if pk in shown]} for one in kept if stands(one)]
 
 
 def _all(kept: Iterable[dict[str, Any]], name: str) -> list[int]:
@@ -144,27 +156,46 @@ def as_kept(story: reporting.Story) -> dict[str, Any]:
     }
 
 
-def _locked(story: reporting.Story) -> reporting.Story:
-    rows = reporting.Story.objects.select_related("subdistrict", "session__subdistrict", "session__project__domain")
-    return rows.with_standing().select_for_update(of=("self",)).get(pk=story.pk)
+def _locked(story: reporting.Story) -> Any:
+    """With `stands`, asked once nobody can take back a consent of it any more."""
+    _alone(story.subdistrict_id)
+    by = reporting.StoryConsent.objects.filter(story=story).values("consent")
+    consents = directory.Consent.objects.filter(pk__in=by).order_by("pk")
+    list(consents.select_for_update(of=("self",)).values_list("pk"))
+    rows = reporting.Story.objects.select_related(
+        "by", "subdistrict", "session__subdistrict", "session__project__domain"
+    )
+    return rows.with_standing().get(pk=story.pk)
 
 
-def _consents(told: Told) -> list[directory.Consent]:
-    """By what each of the people allows it: of each purpose the latest that stands."""
-    rows = directory.Consent.objects.standing().filter(person__in=told.people, purpose__in=told.needs)
-    latest = {(one.person_id, one.purpose): one for one in rows.order_by("given_on", "pk")}
+def _alone(subdistrict: int) -> None:
+    """At the stories of the sub-district, and nobody told of is erased meanwhile. Rows that point at it wait for nothing."""
+    directory.Subdistrict.objects.select_for_update(no_key=True).get(pk=subdistrict)
+
+
+def _turned(people: Sequence[int]) -> list[int]:
+    """Somebody who turned out to be another as that one."""
+    merged = directory.Person.objects.filter(pk__in=people).exclude(merged_into=None).select_related("merged_into")
+    turned = {one.pk: one.merged_into.pk for one in merged if one.merged_into}
+    return sorted({turned.get(pk, pk) for pk in people})
+
+
+def _consents(told: Told) -> list[Any]:
+    """By what each of the people allows it, under whichever of their rows: of each purpose the latest that stands."""
+    rows = directory.Consent.objects.in_force().filter(root__in=told.people, purpose__in=told.needs)
+    latest = {(one.root, one.purpose): one for one in rows.order_by("given_on", "pk")}
     return list(latest.values())
 
 
 def _why_not_there(session: delivery.Session, told: Told) -> Refusal | None:
     """Nobody is told of, nor named in a refusal, who was not there."""
-    if set(told.people) <= set(session.attendances.exclude(person=None).values_list("person", flat=True)):
+    if set(told.people) <= set(met().filter(session=session).values_list("root", flat=True)):
         return None
     return Refusal("not-there", _("故事里只能写这一场来过的人。"))
 
 
-def _why_not_allowed(told: Told, found: Iterable[directory.Consent]) -> Refusal | None:
-    given = {(one.person_id, one.purpose) for one in found}
+def _why_not_allowed(told: Told, found: Iterable[Any]) -> Refusal | None:
+    given = {(one.root, one.purpose) for one in found}
     lacking = [pk for pk in told.people if any((pk, purpose) not in given for purpose in told.needs)]
     if not lacking:
         return None

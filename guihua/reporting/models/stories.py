@@ -7,12 +7,13 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.models import Project
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
-from guihua.delivery.models import Session, SessionPhoto
+from guihua.delivery.models import Attendance, Session, SessionPhoto
 from guihua.directory.models import Consent, ConsentPurpose, users
 
 
@@ -34,14 +35,16 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def with_standing(self) -> Self:
         """Each with `stands`: not taken back, in no confidential domain, and everybody told of still allows it."""
-        lost = StoryConsent.objects.filter(story=OuterRef("pk")).filter(
-            Q(consent=None) | Q(consent__withdrawn_at__isnull=False) | Q(consent__person__data_key=b"")
-        )
+        lost = StoryConsent.objects.lost().filter(story=OuterRef("pk"))
         stands = Exists(Story.objects.not_closed().filter(pk=OuterRef("pk"))) & ~Exists(lost)
         return self.annotate(stands=models.ExpressionWrapper(Q(stands), output_field=models.BooleanField()))
 
     def standing(self) -> Self:
         return self.with_standing().filter(stands=True)
+
+    def telling_of(self, people: Any) -> Self:
+        """By whose consents they were written."""
+        return self.filter(pk__in=StoryConsent.objects.filter(consent__person__in=people).values("story"))
 
 
 class Story(TenantRow):
@@ -68,8 +71,22 @@ class Story(TenantRow):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["subdistrict", "year"], name="stories_of_a_year")]
 
+    @property
+    def version(self) -> str:
+        """Tells one way of telling it from the next."""
+        return self.at.isoformat()
+
     def __str__(self) -> str:
         return self.title
+
+
+class StoryConsentQuerySet(models.QuerySet["StoryConsent"]):
+    def lost(self) -> models.QuerySet[Any]:
+        """Withdrawn, of somebody erased, or of somebody who turned out not to be the one who was there."""
+        there = met().filter(session=OuterRef("story__session"), root=OuterRef("root"))
+        rows = self.annotate(root=Coalesce("consent__person__merged_into", "consent__person"))
+        kept = Q(consent__in=Consent.objects.in_force()) & Exists(there)
+        return rows.exclude(kept)
 
 
 class StoryConsent(models.Model):
@@ -79,9 +96,16 @@ class StoryConsent(models.Model):
     consent = models.ForeignKey(Consent, models.SET_NULL, null=True, related_name="+")
 
     data_classes = secrecy.classed(internal="story consent")
+    objects = StoryConsentQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "consent"], name="consent_once_a_story")]
+
+
+def met() -> models.QuerySet[Any]:
+    """Who was at a session by name, with `root`: whoever it is that they turned out to be."""
+    rows = Attendance.objects.exclude(person=None)
+    return rows.annotate(root=Coalesce("person__merged_into", "person"))
 
 
 def needed(*, has_photos: bool, names_changed: bool) -> set[str]:

@@ -59,17 +59,26 @@ def _written(request: HttpRequest, session: Session, story: Story | None) -> Htt
     choices = people_at(session), [photo.pk for photo in taken]
     data = request.POST if request.method == "POST" else None
     form = StoryForm(*choices, data, initial=as_typed(story) if story else {})
+    seen = request.POST.get("seen", story.version if story else "")
     if form.is_valid():
         try:
-            stories.write(session, form.told, by=request.user, story=story)
+            stories.write(session, form.told, by=request.user, story=story, seen=seen)
         except Refused as refused:
             if refused.refusal.code in FORBIDDEN:
                 raise
-            form.add_error("people", refused.sentence)
+            form.add_error("people" if "people" in form.fields else None, refused.sentence)
+            seen = Story.objects.get(pk=story.pk).version if story else seen
         else:
             messages.success(request, _("故事已保存。办公室选用以后，会放进年度报告。"))
             return redirect("reporting:stories")
-    context = {"form": form, "session": session, "story": story, "photos": taken, "back": page_of(session)}
+    context = {
+        "form": form,
+        "session": session,
+        "story": story,
+        "photos": taken,
+        "seen": seen,
+        "back": page_of(session),
+    }
     return render(request, "reporting/story.html", context, status=422 if form.errors else 200)
 
 
@@ -89,7 +98,7 @@ def story_picking(request: HttpRequest, pk: int) -> HttpResponse:
     if "out" in request.POST:
         stories.leave_out(story, by=request.user)
     else:
-        stories.pick(story, by=request.user)
+        stories.pick(story, seen=request.POST.get("seen", ""), by=request.user)
         messages.success(request, _("选进了 %(year)d 年度报告。发布下一版以后，大家就看得到。") % {"year": story.year})
     return redirect("reporting:stories")
 
