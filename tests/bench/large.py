@@ -60,8 +60,8 @@ class City:
 
     def _people(self, count: int) -> range | list[int]:
         pks = bulk.next_ids(directory.Person, count)
-        fields = ["id", "subdistrict_id", "name", "data_key", "phone", "id_number", "handle_index"]
-        rows = [(pk, self.place.pk, f"人{pk}", b"", b"", b"", pk.to_bytes(32)) for pk in pks]
+        fields = ["id", "subdistrict_id", "name", "data_key", "phone", "id_number", "handle_index", "gender", "born_on"]
+        rows = [(pk, self.place.pk, f"人{pk}", b"", b"", b"", pk.to_bytes(32), "", b"") for pk in pks]
         bulk.insert(directory.Person, fields, rows)
         return pks
 
