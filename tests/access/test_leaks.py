@@ -88,7 +88,11 @@ def told(everybody, tmp_path, logged, capsys):
 
 
 def every_answer(told, who):
-    """Every address in this role, once as it is; lists and figures exported; lists searched for each canary."""
+    """Every address in this role, once as it is; lists and figures exported; lists searched for each canary.
+
+    What the table of roles says is hidden is asked by somebody who has nothing and by somebody of another place: it is
+    one page for all.
+    """
     known = told.objects()
     cells = " ok" * len(roles())
     pages = [
@@ -96,6 +100,8 @@ def every_answer(told, who):
         *(f"GET desk:{name} {ORDINARY_NAME}" for name in OF_ONE),
     ]
     for line in [*lines(), *(f"{page}{cells}" for page in pages)]:
+        if line.split()[-len(roles()) :][roles().index(who)] == "–" and who not in ("nobody", "stranger"):
+            continue
         method, name, words = asked(line)
         address = addressed(name, words, who, known)
         if method == "POST":
