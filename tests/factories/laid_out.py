@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import batched
 from pathlib import Path
 from typing import Any
@@ -128,13 +129,20 @@ def _tables() -> dict[str, Table]:
 
 def _table(cursor: Any, name: str) -> Table:
     quote = "quote" if connection.vendor == "sqlite" else "quote_nullable"
-    key = connection.introspection.get_primary_key_column(cursor, name)
-    columns = [f'"{one.name}"' for one in connection.introspection.get_table_description(cursor, name)]
-    table = Table(f'"{name}"', f'"{key}"', columns)
-    asked = ", ".join(f"{quote}({column})" for column in [table.key, *columns])
+    table = Table(f'"{name}"', *_made_of(name))
+    asked = ", ".join(f"{quote}({column})" for column in [table.key, *table.columns])
     cursor.execute(f"SELECT {asked} FROM {table.name} ORDER BY {table.key}")  # noqa: S608 - our own tables
     table.rows = {row[0]: ", ".join(row[1:]) for row in cursor.fetchall()}
     return table
+
+
+@cache
+def _made_of(name: str) -> tuple[str, list[str]]:
+    """The primary key and all columns; SQLite's are read out of the words of which the table was made, which takes long."""
+    with connection.cursor() as cursor:
+        key = connection.introspection.get_primary_key_column(cursor, name)
+        columns = connection.introspection.get_table_description(cursor, name)
+    return f'"{key}"', [f'"{one.name}"' for one in columns]
 
 
 def _files(folder: Path) -> dict[Path, bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django import template
 from django.template import Context
 from django.templatetags.static import static
@@ -41,5 +43,6 @@ def in_english(content: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def stylesheets() -> SafeString:
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in CSS))
