@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.conf import settings as product
@@ -60,14 +61,23 @@ def static_files_are_looked_for_once():
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What only PostgreSQL can show does not run on SQLite, which the verdict runs it on as well. What takes long begins
-    first, so that at the end no process waits for another that has just begun it."""
+    """What only PostgreSQL can show does not run on SQLite, which the verdict runs it on as well; what asks no database is
+    shown there alone. What takes long begins first, so that at the end no process waits for another that has just begun it."""
     items.sort(key=lambda item: not ("slow" in item.keywords or "processes" in item.path.parts))
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        same = [item for item in items if not _may_ask_a_database(item)]
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if item not in set(same)]
         return
     for item in items:
         if "postgres" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="shown on PostgreSQL"))
+
+
+def _may_ask_a_database(item: Any) -> bool:
+    """It says so, or starts deployments of its own."""
+    asked = {"django_db", "postgres"} & set(item.keywords) or "django_db_setup" in item.fixturenames
+    return bool(asked) or bool({"processes", "config", "demo"} & set(item.path.parts))
 
 
 @pytest.fixture(scope="session")
