@@ -228,6 +228,7 @@ def go_wrong(told, monkeypatch, tmp_path):
 
 
 @pytest.mark.slow  # every address in every role, several times: in the full run once, on SQLite
+@pytest.mark.slow
 @pytest.mark.parametrize("who", roles())
 def test_no_page_no_table_and_no_log_tells_a_canary_whatever_is_asked_and_whatever_goes_wrong(
     told, logged, monkeypatch, tmp_path, who
