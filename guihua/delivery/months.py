@@ -89,9 +89,10 @@ def taking_part(subdistrict: directory.Subdistrict, months: Collection[int]) -> 
         return found
     first, last = calc.first_day(min(months)), calc.last_day(max(months))
     terms = commissioning.Project.objects.filter(subdistrict=subdistrict).under_contract(first, last)
+    days = [(month, calc.first_day(month), calc.last_day(month)) for month in found]
     for provider, starts_on, ends_on in terms.values_list("provider", "starts_on", "ends_on"):
-        for month in found:
-            if starts_on <= calc.last_day(month) and ends_on >= calc.first_day(month):
+        for month, begins, ends in days:
+            if starts_on <= ends and ends_on >= begins:
                 found[month].add(provider)
     for kind in (delivery.Session, delivery.DutyShift):
         held = kind.objects.filter(subdistrict=subdistrict, month__in=months, project__isnull=False).order_by()

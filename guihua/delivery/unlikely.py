@@ -47,15 +47,16 @@ class Month:
 
 
 def of(provider: directory.Organisation, month: int) -> Month:
-    """In the same few questions, however much is found. Who was where is compared over the whole sub-district."""
-    subdistrict = provider.subdistrict_id
+    """In the same few questions, however much is found. Of what others hold, only those sessions are read at which
+    somebody was whom the provider met on the same day: nothing else can make a pair with one of its own."""
     projects = commissioning.Project.objects.filter(provider=provider).select_related("domain").in_bulk()
-    held = delivery.Session.objects.filter(subdistrict=subdistrict, month=month).order_by("pk")
-    sessions = SESSION.frame(held)
-    rows = delivery.Attendance.objects.filter(session__subdistrict=subdistrict, session__month=month, count__gt=0)
+    own = set(delivery.Session.objects.filter(project__in=projects, month=month).values_list("pk", flat=True))
+    there = delivery.Attendance.objects.filter(count__gt=0)
+    read = own | _met_again(there.filter(session__in=own), there.filter(session__month=month))
+    sessions = SESSION.frame(delivery.Session.objects.filter(pk__in=read).order_by("pk"))
+    rows = there.filter(session__in=read)
     attendance = ATTENDANCE.frame(rows.known_as().annotate(who=F("known_as")).order_by("pk"))
     terms = {pk: (one.starts_on, one.ends_on) for pk, one in projects.items()}
-    own = set(sessions.filter(pl.col("project").is_in(list(projects)))["session"])
     anywhere = set(sessions.filter(pl.col("project").is_in(_confidential(projects)))["session"])
     everything = [
         *(
@@ -75,6 +76,13 @@ def of(provider: directory.Organisation, month: int) -> Month:
     named = {pk for key in keys for pk in key[1:3] if pk}
     shown = delivery.Session.objects.select_related("activity", "project__domain", "community").in_bulk(list(named))
     return Month(still, noted, shown, projects)
+
+
+def _met_again(own: delivery.AttendanceQuerySet, of_month: delivery.AttendanceQuerySet) -> set[int]:
+    """The sessions of a day at which somebody was who is among `own` on that day."""
+    met = set(own.known_as().filter(known_as__isnull=False).values_list("session__day", "known_as"))
+    again = of_month.of_any({who for _day, who in met}).known_as()
+    return {session for session, *key in again.values_list("session", "session__day", "known_as") if tuple(key) in met}
 
 
 def _confidential(projects: dict[int, commissioning.Project]) -> list[int]:

@@ -1,13 +1,18 @@
 """What a month lacks, and what is unlikely in it, each told once and never again once somebody said that it is so."""
 
+from datetime import date, time
+from random import Random
+
 import pytest
+from django.db.models import F
 
 from guihua.commissioning.models import Project
 from guihua.core.refusal import Refused
 from guihua.delivery import unlikely
 from guihua.delivery.actions import findings
-from guihua.delivery.models import Attendance, Correction, Session
-from guihua.directory.models import Community
+from guihua.delivery.calc import findings as findings_in
+from guihua.delivery.models import Activity, Attendance, Codename, Correction, Session
+from guihua.directory.models import Community, Person
 from tests.factories import programmes
 from tests.factories.accounts import account
 from tests.factories.closing import MARCH, people, place, provider
@@ -135,11 +140,67 @@ def test_a_community_is_written_at_one_tap_and_kept_as_a_correction(place, peopl
     assert (told(), kept.new, kept.why) == (set(), "叠二社区（440605011004）", "结账前补写社区")
 
 
+def of_the_whole(month=MARCH):
+    """As `told`, from every session and roster of the sub-district."""
+    sessions = unlikely.SESSION.frame(Session.objects.filter(month=month).order_by("pk"))
+    rows = Attendance.objects.filter(session__month=month, count__gt=0).known_as().annotate(who=F("known_as"))
+    terms = {pk: (first, last) for pk, first, last in Project.objects.values_list("pk", "starts_on", "ends_on")}
+    about = dict(Session.objects.values_list("pk", "code"))
+    own = set(Session.objects.filter(project__provider=provider()).values_list("pk", flat=True))
+    private = set(Session.objects.filter(project__number="GC-2").values_list("pk", flat=True))
+    return {(one.kind, about[one.session], about.get(one.other), one.number)
+            for one in findings_in.found(sessions, unlikely.ATTENDANCE.frame(rows.order_by("pk")), terms)
+            if {one.session, one.other} & own and not (one.kind == "no-community" and one.session in private)}  # fmt: skip
+
+
+def a_busy_month(place, seed):
+    """Sixty sessions of four projects in ten days, among thirty people, of whom every fifth turns out to be another one;
+    in the confidential project they have codenames. Every other roster is another's of the same day."""
+    chance = Random(seed)
+    people = [Person.objects.create(subdistrict=place, name=f"居民{n}", handle_index=bytes([n])) for n in range(30)]
+    for one in people[::5]:
+        Person.objects.filter(pk=one.pk).update(merged_into=people[chance.choice([1, 2, 3, 4])])
+    domain = Project.objects.get(number="GC-2").domain
+    codes = [
+        Codename.objects.create(subdistrict=place, domain=domain, code=f"匿9{n:03d}", handle_index=bytes([n]))
+        for n in range(9)
+    ]
+    Codename.objects.filter(pk=codes[0].pk).update(merged_into=codes[1])
+    projects = list(Project.objects.order_by("number"))
+    activities = {
+        (one.pk, name): Activity.objects.create(subdistrict=place, project=one, name=name, form="group")
+        for one in projects for name in ("合唱团", "书法班")
+    }  # fmt: skip
+    rosters = {}
+    for n in range(60):
+        project, day = chance.choice(projects), date(2022, 3, 20 + n % 10)
+        session = Session.objects.create(
+            subdistrict=place, project=project, activity=activities[project.pk, chance.choice(["合唱团", "书法班"])],
+            code=f"M{n}", day=day, month=MARCH, starts_at=time(chance.randint(9, 16)), minutes=chance.choice([60, 150]),
+        )  # fmt: skip
+        who = rosters.get(day) if n // 10 % 2 else None
+        rosters[day] = who = who or chance.sample(range(30), chance.choice([0, 4, 6, 9]))
+        hidden = project.number == "GC-2"
+        came = {codes[i % 9] for i in who} if hidden else {people[i] for i in who}
+        named = "codename" if hidden else "person"
+        Attendance.objects.bulk_create(
+            [Attendance(session=session, part="served", count=1, **{named: one}) for one in came]
+        )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_others_no_more_is_read_than_is_needed_and_no_less(place, seed):
+    """The same as of all that the sub-district has; and all kinds of pairs are among it."""
+    a_busy_month(place, seed)
+    assert told() == of_the_whole()
+    assert {one[0] for one in told()} >= {"copied", "two-places", "no-records"}
+
+
 def test_as_many_questions_for_thirty_findings_as_for_one(place, tmp_path, django_assert_num_queries):
     def questions(n):
         rows = [row(code=f"M{n}-{i}", 开始时间="05:00", 未具名人数="5") for i in range(n)]
         programmes.attendance(place, tmp_path, *rows)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(13):
             return len(unlikely.of(provider(), MARCH).findings)
 
     assert [questions(1), questions(29)] == [1, 30]

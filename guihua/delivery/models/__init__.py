@@ -6,7 +6,7 @@ from guihua.delivery.models.duty import DutyShift
 from guihua.delivery.models.findings import FindingKind, FindingNote
 from guihua.delivery.models.photos import SessionPhoto
 from guihua.delivery.models.schedules import ClosingSchedule
-from guihua.delivery.models.sessions import Activity, Attendance, Part, Session
+from guihua.delivery.models.sessions import Activity, Attendance, AttendanceQuerySet, Part, Session
 from guihua.delivery.models.telling import FIELDS_OF, TELLING, WORDLESS, Form, Way, fields_of
 from guihua.delivery.models.withdrawals import Withdrawal
 
@@ -16,6 +16,7 @@ __all__ = [
     "WORDLESS",
     "Activity",
     "Attendance",
+    "AttendanceQuerySet",
     "ClosingSchedule",
     "Codename",
     "CodenameHandle",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from guihua.commissioning import models as commissioning
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
+from guihua.delivery.models.codenames import Codename
 from guihua.delivery.models.telling import Form, Told
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -195,6 +197,18 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         somebody who turned out to be another is that other; None for a head-count."""
         coded = When(codename__isnull=False, then=Coalesce("codename__merged_into", "codename") * 2 + 1)
         return self.annotate(known_as=Case(coded, default=Coalesce("person__merged_into", "person") * 2))
+
+    def of_any(self, known: Collection[int]) -> Self:
+        """Those of whoever is known as one of these, by the keys under which they were met. These are written out: left
+        to find them by itself, a database reads the whole register, or all attendances there are."""
+        people = _meaning(directory.Person, {key // 2 for key in known if not key % 2})
+        coded = _meaning(Codename, {key // 2 for key in known if key % 2})
+        return self.filter(Q(person__in=people) | Q(codename__in=coded))
+
+
+def _meaning(model: type[models.Model], pks: set[int]) -> set[int]:
+    """These, and whoever turned out to be one of them."""
+    return pks | set(model._default_manager.filter(merged_into__in=pks).order_by().values_list("pk", flat=True))
 
 
 class Attendance(models.Model):
