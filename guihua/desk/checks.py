@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import polars as pl
 from django.utils.translation import get_language
 
 from guihua.core import sheets, uploads
-from guihua.core.sheets import Mark
-from guihua.core.sheets.standing import State
+from guihua.core.sheets import Mark, Standing
+from guihua.core.sheets.standing import Month, State
 from guihua.desk import importing, policy
 from guihua.desk.drafts import Draft, Edit, edited, leaves_empty
 from guihua.desk.models import Import
@@ -27,7 +27,7 @@ PARTS = 3  # of a check: cells and rows, how they stand to what is on file, and 
 @dataclass(frozen=True)
 class Found:
     """`states` is how the rows that could come in stand to what is on file, `old` what is on file where they differ,
-    `said` what else one has to know of a row's cells."""
+    `months` which rows would change which month. `said` is what one has to know of a row's cells now, and is not kept."""
 
     height: int
     marks: Sequence[Mark]
@@ -35,17 +35,16 @@ class Found:
     old: dict[int, dict[str, str]]
     language: str
     draft: str  # the mark of what it was found in
+    months: Sequence[tuple[int | None, int, list[int]]] = ()  # project, month, rows
     said: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def as_bytes(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+        return json.dumps(asdict(replace(self, said={})), ensure_ascii=False).encode()
 
     @classmethod
     def of_bytes(cls, content: bytes) -> Found:
         said: dict[str, Any] = json.loads(content)
-        by_row = {
-            name: {int(row): one for row, one in said.get(name, {}).items()} for name in ("states", "old", "said")
-        }
+        by_row = {name: {int(row): one for row, one in said[name].items()} for name in ("states", "old")}
         return cls(**said | by_row | {"marks": [Mark(*mark) for mark in said["marks"]]})
 
     def open_marks(self, draft: Draft) -> list[Mark]:
@@ -95,11 +94,19 @@ def renew(found: Import, draft: Draft, *, by: Any, at: Callable[[int], None] = l
         {row: dict(one.old) for row, one in stands.items() if one.old},
         get_language() or "",
         draft.mark,
-        {row: dict(one.said) for row, one in stands.items() if one.said},
+        [(*month, rows) for month, rows in _by_month(stands).items()],
     )
     at(2)
     uploads.write(f"{found.file}.found", kept.as_bytes(), key=found.key)
     return kept
+
+
+def _by_month(stands: Mapping[int, Standing]) -> dict[Month, list[int]]:
+    found: dict[Month, list[int]] = {}
+    for row, one in stands.items():
+        for month in one.months:
+            found.setdefault(month, []).append(row)
+    return found
 
 
 def is_fresh(found: Import, draft: Draft) -> bool:
@@ -108,8 +115,11 @@ def is_fresh(found: Import, draft: Draft) -> bool:
 
 
 def of(found: Import, draft: Draft, *, by: Any) -> Found:
-    """What was found in the draft as it stands, in the reader's language."""
-    return _kept(found, draft) or renew(found, draft, by=by)
+    """What was found in the draft as it stands, in the reader's language; and which rows it meets in months that are
+    closed now, since a month may close, or open again, after the check."""
+    kept = _kept(found, draft) or renew(found, draft, by=by)
+    rows_of = {(project, month): rows for project, month, rows in kept.months}
+    return replace(kept, said=importing.closed_said(found.subdistrict, rows_of))
 
 
 def _kept(found: Import, draft: Draft) -> Found | None:

@@ -165,6 +165,9 @@ def standing(subdistrict: Subdistrict, kind: str, checked: Checked) -> Mapping[i
     return KINDS[kind].standing(subdistrict, sound)
 
 
+closed_said = delivery.closed_said
+
+
 def record(
     subdistrict: Subdistrict, kind: str, checked: Checked, *, by: Any, batch: str, dry_run: bool = False, why: str = ""
 ) -> Counted:

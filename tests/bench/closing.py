@@ -1,6 +1,6 @@
 """How long it takes to say what is missing and unlikely in a provider's month, where the whole sub-district's month is large.
 
-    GUIHUA_HOME=… [DATABASE_URL=…] python -m tests.bench.closing [--rows 600000] [--times 15]
+    GUIHUA_HOME=… DATABASE_URL=… python -m tests.bench.closing [--rows 600000] [--times 15]
 
 On an empty database, which it fills as `tests.bench.large` does: of 600,000 named rows a month has 3,300 sessions, of
 which a provider holds 80. Told are median milliseconds of the page as the office asks for it, in the process and without a

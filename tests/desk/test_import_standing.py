@@ -1,11 +1,12 @@
 """Before a file comes in, each row says what will come of it: a new record, a changed one, or one that is there already."""
 
 import pytest
+from django.utils import timezone
 
 from guihua.commissioning.models import Project
 from guihua.core import audit
 from guihua.delivery.actions import closes
-from guihua.delivery.models import Session
+from guihua.delivery.models import MonthlyClose, Session
 from guihua.directory.models import Organisation
 from tests.factories import imports
 from tests.factories.imports import checked, does, laid_out, page, sent
@@ -176,3 +177,12 @@ def test_shifts_in_a_closed_month_say_so_at_their_day(office, programme):
     closes.close(programme, 202203, Project.objects.get(number="GC-1").provider, by=audit.SYSTEM)
     shift = ["GC-1", "核酸采样点秩序维护", "何敏", "13700137001", "2022-03-05", "08:00", "12:00"]
     assert said(office, brought(office, [DUTY[0], shift], "duty")) == {2: CLOSED}
+
+
+def test_a_month_that_closes_or_opens_after_the_check_is_told_as_it_stands_when_somebody_looks(office, programme):
+    found = checked(office, TEA, THERE)
+    before = said(office, found)
+    close = closes.close(programme, 202203, Project.objects.get(number="GC-1").provider, by=audit.SYSTEM)
+    while_closed = said(office, found), page(office, found).context["counts"]["closed"]
+    MonthlyClose.objects.filter(pk=close.pk).update(ended_at=timezone.now())  # as a reopening does
+    assert (before, while_closed, said(office, found)) == ({2: "", 3: ""}, ({2: CLOSED, 3: ""}, 1), {2: "", 3: ""})

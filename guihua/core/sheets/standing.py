@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,16 +10,17 @@ from guihua.core.sheets.cleaning import Cleaned
 from guihua.core.sheets.reading import ROW
 
 State = Literal["new", "changed", "same", "sealed"]
+Month = tuple[int | None, int]  # a project (None: the office itself), and a month (yyyymm)
 
 
 @dataclass(frozen=True)
 class Standing:
     """`old` is by column what the record says so far, where the row says something else. Of a row that is `sealed` nobody
-    is told whether its record is there. `said` is by column what else one has to know of the cell."""
+    is told whether its record is there. `months` are those that the row would change."""
 
     state: State
     old: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
+    months: Collection[Month] = ()
 
 
 def of_rows(

@@ -10,6 +10,7 @@ from itertools import batched
 from guihua.commissioning import models as commissioning
 from guihua.core.sheets import Cleaned, Standing
 from guihua.core.sheets.reading import ROW
+from guihua.core.sheets.standing import Month
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import duty, sessions
 from guihua.delivery.actions.attendances import AttendanceLine
@@ -84,14 +85,14 @@ def attendance_standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) ->
         standing = records.standing(described[line.session], line, old[line.session])
         found[row] = Standing("same") if key in seen and standing.state == "new" else standing
         seen.add(key)
-    return closed.marked(subdistrict, found, _months(cleaned, described, lines, records))
+    return closed.marked(found, _months(cleaned, described, lines, records))
 
 
 def _months(
     cleaned: Cleaned, described: Sequence[SessionLine], lines: Sequence[AttendanceLine], records: Records
-) -> dict[int, set[closed.Month]]:
+) -> dict[int, set[Month]]:
     """By row the months that its session lies in, as the row says and as it is on file."""
-    of_session: list[set[closed.Month]] = []
+    of_session: list[set[Month]] = []
     for line in described:
         there = records.there.get(line.key)
         of_session.append({(line.project, line.month)} | ({(line.project, there.month)} if there else set()))
@@ -132,10 +133,10 @@ def duty_standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> dict[
         found[row] = _of_shift(line, shift, is_again=about in seen)
         seen.add(about)
     rows = cleaned.frame.get_column(ROW)
-    held: dict[int, set[closed.Month]] = {}
+    held: dict[int, set[Month]] = {}
     for row, line in zip(rows, lines, strict=True):
         held[row] = {(line.project, line.month)}
-    return closed.marked(subdistrict, found, held)
+    return closed.marked(found, held)
 
 
 def _of_shift(line: duty.ShiftLine, shift: delivery.DutyShift | None, *, is_again: bool) -> Standing:
