@@ -23,7 +23,12 @@ class FileForm(forms.Form):
     file = UploadField(
         label=gettext_lazy("文件"),
         help_text=gettext_lazy("PDF、Word、Excel、PPT 或照片，最大 20 MB。照片里的拍摄地点会去掉。"),
-        error_messages={"required": gettext_lazy("请选择文件。"), "empty": gettext_lazy("这个文件是空的。")},
+        most_bytes=MOST_BYTES,
+        error_messages={
+            "required": gettext_lazy("请选择文件。"),
+            "empty": gettext_lazy("这个文件是空的。"),
+            "too_large": gettext_lazy("文件超过 %(n)d MB。请压缩或拆开再传。"),
+        },
         widget=forms.FileInput(attrs={"accept": ",".join([*kinds.KINDS, *kinds.ALSO])}),
     )
     of: Any = forms.ModelChoiceField(
@@ -46,8 +51,6 @@ class FileForm(forms.Form):
 
     def clean_file(self) -> Content:
         sent = self.cleaned_data["file"]
-        if sent.size > MOST_BYTES:
-            raise ValidationError(_("文件超过 %(n)d MB。请压缩或拆开再传。") % {"n": MOST_BYTES >> 20})
         content = sent.read()
         try:
             kind = kinds.kind_of(content, sent.name)

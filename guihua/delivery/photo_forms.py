@@ -39,7 +39,11 @@ def photos_field(*, required: bool) -> Photos:
         label=gettext_lazy("照片"),
         required=required,
         help_text=format_lazy(HINT, size=MOST_BYTES >> 20, most=MOST),
-        error_messages={"required": gettext_lazy("请选照片。")},
+        most_bytes=MOST_BYTES,
+        error_messages={
+            "required": gettext_lazy("请选照片。"),
+            "too_large": gettext_lazy("照片超过 %(n)d MB。请压缩再传。"),
+        },
         widget=PhotosInput(attrs={"multiple": True, "accept": "image/jpeg,image/png"}),
     )
 
@@ -49,8 +53,6 @@ class PhotosForm(forms.Form):
 
 
 def _picture(sent: Any) -> Picture:
-    if sent.size > MOST_BYTES:
-        raise ValidationError(_("照片超过 %(n)d MB。请压缩再传。") % {"n": MOST_BYTES >> 20})
     content = sent.read()
     try:
         kind = kinds.kind_of(content, sent.name)

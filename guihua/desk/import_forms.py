@@ -20,7 +20,12 @@ LONGEST_CONSTANT = 120
 class StartForm(forms.Form):
     """A file, or rows copied out of a spreadsheet."""
 
-    file = uploads.UploadField(label=gettext_lazy("表格文件"), required=False, allow_empty_file=True)
+    file = uploads.UploadField(
+        label=gettext_lazy("表格文件"),
+        required=False,
+        allow_empty_file=True,
+        error_messages={"too_large": gettext_lazy("文件超过 %(n)s MB，没有上传。请分成几份。")},
+    )
     text = forms.CharField(
         label=gettext_lazy("粘贴的内容"),
         required=False,
@@ -32,12 +37,6 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv,.tsv,.txt"
-
-    def clean_file(self) -> uploads.Arriving | None:
-        file: uploads.Arriving | None = self.cleaned_data["file"]
-        if file is not None and file.is_too_large:
-            raise forms.ValidationError(_("文件超过 %(n)s MB，没有上传。请分成几份。") % {"n": MOST_MEGABYTES})
-        return file
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

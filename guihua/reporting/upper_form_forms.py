@@ -30,7 +30,11 @@ class UploadForm(forms.Form):
     file = UploadField(
         label=gettext_lazy("上级发来的表"),
         help_text=gettext_lazy("xlsx，最大 5 MB。以前对好的表再来一份，会沿用上次对好的格子。"),
-        error_messages={"required": gettext_lazy("请选一份表。")},
+        most_bytes=inplace.MOST_BYTES,
+        error_messages={
+            "required": gettext_lazy("请选一份表。"),
+            "too_large": gettext_lazy("文件超过 %(n)d MB，没有上传。"),
+        },
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
     workbook: inplace.Workbook
@@ -38,8 +42,6 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > inplace.MOST_BYTES:
-            raise ValidationError(_("文件超过 %(n)d MB，没有上传。") % {"n": inplace.MOST_BYTES >> 20})
         self.content = file.read()
         try:
             if kinds.kind_of(self.content, file.name).suffix != ".xlsx":

@@ -8,13 +8,14 @@ backups too. What nobody keeps is gone with its request.
     name = uploads.keep(file)               # stays; file.wrapped_key goes into the row, the name into its NameField
     uploads.read(name, key=…), uploads.write(name, content, key=…), uploads.remove(name)
 
-A disk that is full is `NoRoom`, a refusal; a form takes files by an `UploadField`, which says so.
+A disk that is full is `NoRoom`, a refusal. A form takes files by an `UploadField`, which says so, and lets `scanning` see each.
 """
 
 from guihua.core.uploads.checking import check
+from guihua.core.uploads.fields import UploadField
 from guihua.core.uploads.folder import keep, names_kept, new_name, read, remove, write
 from guihua.core.uploads.handlers import MOST_BYTES, Arriving, Sealing
-from guihua.core.uploads.room import NoRoom, UploadField
+from guihua.core.uploads.room import NoRoom
 from guihua.core.uploads.sweeping import NameField, sweep
 
 __all__ = [

@@ -29,10 +29,6 @@ class Arriving(Sent):
         super().__init__(None, **about)
         self.path, self.wrapped_key, self.key, self.is_lost = path, wrapped_key, key, is_lost
 
-    @property
-    def is_too_large(self) -> bool:
-        return (self.size or 0) > MOST_BYTES
-
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         if self.is_lost:
             raise NoRoom

@@ -10,7 +10,6 @@ from pathlib import PurePath
 import puremagic
 from django.utils.translation import gettext as _
 
-from guihua.core.uploads import scanning
 from guihua.core.wording import listed
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -51,7 +50,7 @@ ALSO = {".jpeg": ".jpg", ".jpe": ".jpg"}
 
 
 def kind_of(content: bytes, filename: str) -> FileKind:
-    """The kind of a file's content. Raises NotTaken where that is none of KINDS, not what the name says, or harmful."""
+    """The kind of a file's content. Raises NotTaken where that is none of KINDS, or not what the name says."""
     suffix = _plain(PurePath(filename).suffix.lower())
     if suffix not in KINDS:
         words = _("不收这种文件。可以传：%(kinds)s。")
@@ -60,8 +59,6 @@ def kind_of(content: bytes, filename: str) -> FileKind:
         raise NotTaken(
             _("文件里的内容不是 %(kind)s，可能改过扩展名，或者已经损坏。") % {"kind": suffix.removeprefix(".")}
         )
-    if harmful := scanning.why_not_take(content):
-        raise NotTaken(harmful)
     return KINDS[suffix]
 
 

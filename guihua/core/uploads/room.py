@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import structlog
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from guihua.core.refusal import UNAVAILABLE, Refusal, Refused
@@ -21,17 +18,7 @@ class NoRoom(Refused):
     """A file could not be written."""
 
     def __init__(self) -> None:
-        super().__init__(Refusal(UNAVAILABLE, _no_room()))
-
-
-class UploadField(forms.FileField):
-    """A file that did not fit on the disk is said so at its field, beside everything else that was typed."""
-
-    def to_python(self, data: Any) -> Any:
-        file: Any = super().to_python(data)
-        if file is not None and file.is_lost:
-            raise ValidationError(_no_room())
-        return file
+        super().__init__(Refusal(UNAVAILABLE, no_room()))
 
 
 @contextmanager
@@ -45,5 +32,5 @@ def whole(path: Path) -> Iterator[None]:
         raise NoRoom from broken
 
 
-def _no_room() -> str:
+def no_room() -> str:
     return _("服务器上存不下这份文件，磁盘可能满了，所以没有收下。请告诉系统管理员，腾出空间后再传一次。")
