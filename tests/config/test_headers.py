@@ -76,6 +76,15 @@ def test_an_error_of_ours_and_a_host_of_nobodys_carry_them(client, monkeypatch, 
     assert "张晓丽" not in answer.content.decode()
 
 
+def test_one_script_alone_may_stand_between_the_browser_and_every_page(client):
+    answers = {
+        address: client.get(address) for address in ["/record/worker.js", "/static/js/offline/worker.js", "/healthz"]
+    }
+    allowed = {address: answer.headers.get("Service-Worker-Allowed", "") for address, answer in answers.items()}
+    assert allowed == {"/record/worker.js": "/", "/static/js/offline/worker.js": "", "/healthz": ""}
+    assert headers(answers["/record/worker.js"]) == ALWAYS
+
+
 def test_static_files_may_be_kept_by_caches(client):
     assert "no-store" not in client.get("/static/css/tokens.css")["Cache-Control"]
 

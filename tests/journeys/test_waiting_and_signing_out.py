@@ -13,6 +13,14 @@ PATIENCE = 40_000
 LEFT = """Promise.all([indexedDB.databases(), caches.keys(), navigator.serviceWorker.getRegistrations()])
   .then(left => left.map(one => one.length))"""
 
+NO_PAGES = """() => new Promise(done => {
+  const asked = indexedDB.open("guihua-record")
+  asked.onsuccess = () => {
+    const rows = asked.result.transaction("pages").objectStore("pages").count()
+    rows.onsuccess = () => done(asked.result.close() ?? rows.result === 0)
+  }
+})"""
+
 
 @pytest.fixture
 def waiting(phone):
@@ -88,6 +96,18 @@ def test_a_colleague_on_the_same_phone_neither_sees_nor_sends_nor_wipes_what_wai
     waiting.go("/record/waiting/")
     expect(page.locator("[data-state=sent]")).to_have_count(1, timeout=PATIENCE)
     assert held() == ["围炉夜话"]
+
+
+def test_a_colleague_who_opens_no_recording_page_is_shown_none_of_the_one_before(phone, place):
+    worker(place, "heqing", "何清", "GC-N")
+    phone.context.clear_cookies()
+    phone.sign_in("heqing")
+    phone.page.goto("/projects/")
+    phone.page.wait_for_function(NO_PAGES)
+    phone.signal(False)
+    for address in ("/record/", "/projects/", form_of("GC-N")):
+        with pytest.raises(Exception, match="net::ERR"):
+            phone.page.goto(address)
 
 
 def test_after_a_sign_in_was_ended_from_elsewhere_nothing_is_sent_and_no_page_is_kept(waiting):

@@ -117,6 +117,22 @@ def test_a_kept_page_says_so_and_proposes_the_day_and_the_time_of_the_server(pho
     assert proposed == [server.date().isoformat(), "23:30"]
 
 
+def test_of_any_other_page_it_is_said_that_there_is_no_signal_what_waits_and_where_to_record(phone):
+    page = phone.page
+    phone.signal(False)
+    phone.record("GC-N", "围炉夜话", "张晓丽")
+    page.get_by_role("heading", name="等待送出").wait_for()
+    phone.go("/projects/")
+    page.get_by_role("heading", name="这一页要有信号才能打开").wait_for()
+    assert ("1 场等待送出" in phone.told(), page.url.endswith("/projects/")) == (True, True)
+    page.locator(".card").get_by_role("link", name="记一场").tap()
+    page.get_by_label("活动名称").wait_for()
+    phone.go("/projects/")
+    phone.signal(True)
+    page.get_by_role("link", name="再试一次").tap()
+    page.locator("main").get_by_role("link", name="桂一新篇").wait_for()
+
+
 def test_a_signal_that_drops_while_the_form_stands_open_loses_nothing(phone):
     page = phone.page
     phone.go(form_of("GC-N"))

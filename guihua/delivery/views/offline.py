@@ -17,8 +17,10 @@ from guihua.delivery.offline import keepable
 @never_cache
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. It stands at this address because it may keep pages below it alone; it holds nothing of anybody."""
-    return render(request, "delivery/offline/worker.js", content_type="text/javascript; charset=utf-8")
+    """The service worker. It may say of every page that there is no signal; it holds nothing of anybody."""
+    answer = render(request, "delivery/offline/worker.js", content_type="text/javascript; charset=utf-8")
+    answer["Service-Worker-Allowed"] = "/"
+    return answer
 
 
 @require_safe

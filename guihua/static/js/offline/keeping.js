@@ -35,7 +35,7 @@ async function keepOne(address) {
 
 export async function keepThere(worker, addresses) {
   if (!navigator.serviceWorker) return false
-  await navigator.serviceWorker.register(worker, { type: "module", updateViaCache: "none" })
+  await navigator.serviceWorker.register(worker, { type: "module", scope: "/", updateViaCache: "none" })
   await navigator.serviceWorker.ready
   await dropOld()
   await keepAssets(document)

@@ -1,6 +1,7 @@
 /** Signing out takes away all that this phone keeps of the user. What waits is sent first; what would be lost is asked about. */
 import { draftsOf } from "./drafts.js"
 import { entriesOf } from "./entries.js"
+import { belongTo } from "./owning.js"
 import { send } from "./sending.js"
 import { all, clear, get, remove, wipe } from "./store.js"
 
@@ -25,7 +26,7 @@ async function leave(form) {
   const othersStay = (await othersHave("entries")) || (await othersHave("drafts"))
   await (othersStay ? wipeOwn() : wipe())
   await caches.delete("guihua-record")
-  const worker = await navigator.serviceWorker?.getRegistration("/record/")
+  const worker = await navigator.serviceWorker?.getRegistration()
   await worker?.unregister()
   if (othersStay) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "others", value: "1" }))
   const isMet = await fetch("/healthz", { method: "HEAD", cache: "no-store" }).catch(() => false)
@@ -69,3 +70,6 @@ document.addEventListener("submit", async (event) => {
   if (await isThere()) await begin(event.target)
   else event.target.submit()
 })
+
+/** Whoever signed in here last may never open a recording page: those of the one before are not for them. */
+if (dialog && (await isThere())) await belongTo(user)
