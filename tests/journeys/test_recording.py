@@ -1,5 +1,7 @@
 """A social worker records a session on her phone, in the time that a cup of tea takes to cool."""
 
+import time
+
 import pytest
 
 from guihua.core import audit, clock
@@ -14,13 +16,15 @@ from tests.journeys.conftest import PASSWORD, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST_TAPS = 20
+A_MINUTE, A_TAP = 60, 1.5  # seconds; a thumb that knows its way needs so many from one tap to the next
+FELT = "addEventListener('pointerdown', event => event.isTrusted && felt(), true)"
 NAMES = ["张晓丽", "李明辉", "何敏", "区小燕", "单志强", "仇丽华", "陈静", "黄国强", "梁慧敏", "林小雨"]
 NAMES += ["苏婉", "王建国", "赵美玲", "周志明", "吴秀英"]
 
 
 @pytest.fixture
 def thumb(place, browser, live_server, tmp_path):
-    """陈静 on her phone at her first page; each tap is counted. Fifteen people were at last week's tea."""
+    """陈静 on her phone at her first page. Fifteen people were at last week's tea."""
     year = str(clock.today().year)
     now = [year, "GC-N", "桂一新篇", *programmes.PROJECTS[1][3:6], f"{year}-01-01", f"{year}-12-31"]
     now += programmes.PROJECTS[1][8:]
@@ -39,17 +43,26 @@ def thumb(place, browser, live_server, tmp_path):
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.get_by_role("heading", name="我的项目").wait_for()
-    yield Thumb(page)
+    yield Thumb(page, context)
     context.close()
 
 
 class Thumb:
-    def __init__(self, page):
-        self.page, self.taps = page, 0
+    """Every touch that a page feels is counted from here on, whoever makes it; letters that are typed are none."""
 
-    def tap(self, what):
-        what.first.tap()
+    def __init__(self, page, context):
+        self.page, self.taps, self.begun = page, 0, time.monotonic()
+        context.expose_function("felt", self.feel)
+        context.add_init_script(FELT)
+        page.reload()
+
+    def feel(self):
         self.taps += 1
+
+    @property
+    def seconds(self):
+        """What the pages took, and what the thumb would have taken."""
+        return time.monotonic() - self.begun + self.taps * A_TAP
 
 
 def named(code):
@@ -60,27 +73,27 @@ def named(code):
 
 def test_a_new_activity_with_fifteen_known_people_takes_at_most_twenty_taps(thumb):
     page = thumb.page
-    thumb.tap(page.locator(".tabbar").get_by_role("link", name="记一场"))
-    thumb.tap(page.locator(".forms label", has_text="社区活动"))
+    page.locator(".tabbar").get_by_role("link", name="记一场").tap()
+    page.locator(".forms label", has_text="社区活动").tap()
     name = page.get_by_label("活动名称")
-    thumb.tap(name)
+    name.tap()
     name.fill("邻里节")
     for one in NAMES:
-        thumb.tap(page.locator(".roster-row label", has_text=one))
+        page.locator(".roster-row label", has_text=one).tap()
     assert page.locator("[data-ticked]").inner_text() == "已选 15 人"
-    thumb.tap(page.get_by_role("button", name="保存"))
+    page.get_by_role("button", name="保存").tap()
     page.get_by_role("heading", name="已经保存").wait_for()
     assert named("-1") == set(NAMES)
-    assert thumb.taps <= MOST_TAPS
+    assert (thumb.taps, thumb.taps <= MOST_TAPS, thumb.seconds < A_MINUTE) == (19, True, True)
 
 
 def test_last_times_tea_with_the_same_people_takes_three(thumb):
     page = thumb.page
-    thumb.tap(page.locator(".tabbar").get_by_role("link", name="记一场"))
-    thumb.tap(page.locator(".lasts").get_by_role("button", name="围炉茶话"))
+    page.locator(".tabbar").get_by_role("link", name="记一场").tap()
+    page.locator(".lasts").get_by_role("button", name="围炉茶话").tap()
     page.locator("[name=who]:checked").nth(14).wait_for()
     assert page.locator("[name=who]:checked").count() == 15
-    thumb.tap(page.get_by_role("button", name="保存"))
+    page.get_by_role("button", name="保存").tap()
     page.get_by_role("heading", name="已经保存").wait_for()
     assert (named("-1"), thumb.taps) == (set(NAMES), 3)
 
