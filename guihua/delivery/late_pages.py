@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,6 @@ from guihua.core.listing import Column, Listing, Phone, choice, search
 from guihua.core.wording import listed
 from guihua.delivery import closing_policy
 from guihua.delivery import models as delivery
-from guihua.delivery.calc.months import Figures
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,13 @@ def figure_names() -> dict[str, str]:
 
 
 def told(change: delivery.LateChange) -> str:
+    return in_words(change.differing)
+
+
+def in_words(differing: Mapping[str, tuple[int, int]]) -> str:
     """人次 1,200 → 1,198."""
-    before, after = Figures.of(change.before), Figures.of(change.after)
     names = figure_names()
-    differing = before.differing(after).items()
-    return listed(f"{names[name]} {old:,} → {new:,}" for name, (old, new) in differing) or _("合计没有变")
+    return listed(f"{names[name]} {old:,} → {new:,}" for name, (old, new) in differing.items()) or _("合计没有变")
 
 
 def listing(rows: Any) -> Listing:

@@ -7,9 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from guihua.reporting import figures
+from guihua.reporting import figures, late
 from guihua.reporting.book import Book
 from guihua.reporting.tables import Tables
+
+
+def account(book: Book, year: int) -> dict[str, Any]:
+    """The report as files give it away, with what was changed in its months after they were closed."""
+    return report(book, year) | {"late_changes": late.in_account(book, year)}
 
 
 def report(book: Book, year: int) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from guihua.commissioning.models import Project
 from guihua.delivery import late_pages
 from guihua.delivery.models import LateChange
 from guihua.reporting.book import OFFICE, Book
+from guihua.reporting.calc.periods import Period
 from guihua.reporting.figures import Figure
 from guihua.reporting.narrowing import Narrowing
 from guihua.reporting.opened import Opened
@@ -27,11 +29,11 @@ CHANGED_WITH = {
 
 @dataclass(frozen=True)
 class Late:
-    """`lines` are the newest of them, `address` leads to all of the year."""
+    """`lines` are the newest of them, `address` leads to all of the year. Of a file that leads nowhere they are all."""
 
     count: int
     lines: list[late_pages.Line]
-    address: str
+    address: str = ""
 
     @property
     def is_cut(self) -> bool:
@@ -46,6 +48,34 @@ def changes(book: Book, year: int) -> Any:
 
 def of_report(user: Any, book: Book, year: int) -> Late:
     return _told(changes(book, year).visible_to(user), year)
+
+
+def of_file(book: Book, year: int) -> Late:
+    """All of them, for a file that is read where nobody can look up the others."""
+    rows = changes(book, year).select_related("provider", "by")
+    lines = [replace(one, address="") for one in late_pages.lines(rows)]
+    return Late(len(lines), lines)
+
+
+def in_account(book: Book, year: int, period: Period | None = None) -> list[dict[str, Any]]:
+    """As the account gives them away, the newest first: of a period those of the months of which it has a day."""
+    rows = changes(book, year).select_related("provider", "by")
+    if period:
+        rows = rows.filter(month__range=(year * 100 + period.first, year * 100 + period.last))
+    return [_given(one) for one in rows]
+
+
+def _given(change: LateChange) -> dict[str, Any]:
+    """`provider` is that of the table by provider."""
+    return {
+        "month": f"{change.month // 100}-{change.month % 100:02d}",
+        "provider": change.provider.credit_code if change.provider else OFFICE,
+        "name": change.provider.name if change.provider else OFFICE,
+        "figures": {name: {"before": old, "after": new} for name, (old, new) in change.differing.items()},
+        "why": change.why,
+        "by": change.by.name if change.by else None,
+        "at": timezone.localtime(change.at).isoformat(timespec="seconds"),
+    }
 
 
 def of_figure(user: Any, opened: Opened, to: Narrowing) -> Late:

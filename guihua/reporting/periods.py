@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from guihua.reporting import annual, figures
+from guihua.reporting import annual, figures, late
 from guihua.reporting.book import Book
 from guihua.reporting.calc.periods import NAMED, Period
 from guihua.reporting.narrowing import TAKEN, Narrowing, narrowed
@@ -36,6 +36,11 @@ def choices(year: int, today: date, to_date: Period) -> list[tuple[str, list[tup
 def is_of_a_period(code: str) -> bool:
     """Whether a figure can be counted for less than a year; those of the year's projects, places and schools cannot."""
     return "period" in TAKEN.get(code.partition(".")[0], ())
+
+
+def account(book: Book, year: int, period: Period) -> dict[str, Any]:
+    """The report as files give it away, with what was changed in its months after they were closed."""
+    return report(book, year, period) | {"late_changes": late.in_account(book, year, period)}
 
 
 def report(book: Book, year: int, period: Period) -> dict[str, Any]:

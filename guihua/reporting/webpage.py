@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from guihua.core.ui.preferences import chosen_in
 from guihua.core.ui.sheets import CSS
 from guihua.directory.models import Subdistrict
-from guihua.reporting import story
+from guihua.reporting import late, story
 from guihua.reporting.book import Book
 from guihua.reporting.calc.periods import Period
 from guihua.reporting.models import Passage
@@ -22,7 +22,7 @@ def of(book: Book, year: int) -> bytes:
     """The file. Figures lead to the site's rows where its address is known (GUIHUA_ADDRESS); else they are plain words."""
     told = story.of(book, year, settings.GUIHUA_ADDRESS or None)
     passages = Passage.objects.of_report(Subdistrict.objects.get(code=book.subdistrict_code), year).words()
-    return _file("reporting/report.html", told | {"passages": passages})
+    return _file("reporting/report.html", told | {"passages": passages, "late": late.of_file(book, year)})
 
 
 def of_period(book: Book, year: int, period: Period) -> bytes:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guihua.core.texts import AS_TEXTS, may_run, printable
+from guihua.delivery import late_pages
 
 HEADS = {
     "domain": _("服务领域"),
@@ -68,6 +69,8 @@ def of(account: dict[str, Any]) -> bytes:
             pages.add(
                 TITLES[name], [HEADS[column] for column in columns], forms, [tuple(row.values()) for row in table]
             )
+        if "late_changes" in account:
+            _add_late_changes(pages, account["late_changes"])
     return target.getvalue()
 
 
@@ -87,6 +90,24 @@ def _add_figures(pages: Pages, name: Any, figures: dict[str, Any]) -> None:
         for code, one in figures.items()
     ]
     pages.add(name, heads, forms, rows)
+
+
+def _add_late_changes(pages: Pages, changes: Sequence[dict[str, Any]]) -> None:
+    """What was changed in months that were closed: it is in the figures, and stands here with its reason."""
+    heads = [_("月份"), _("承接机构信用代码"), _("名称"), _("改前和改后"), _("原因"), _("谁改的"), _("什么时候")]
+    rows = [
+        (
+            one["month"],
+            one["provider"],
+            one["name"],
+            late_pages.in_words({name: (was["before"], was["after"]) for name, was in one["figures"].items()}),
+            one["why"],
+            one["by"] or str(_("系统")),
+            one["at"].replace("T", " ")[:16],
+        )
+        for one in changes
+    ]
+    pages.add(_("结账后的更正"), heads, [(TEXT,) * len(heads)] * len(rows), rows)
 
 
 def _about(account: dict[str, Any]) -> list[tuple[str, str]]:

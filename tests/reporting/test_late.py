@@ -1,16 +1,21 @@
 """What was changed in a closed month stands beside the figures that it changed, and what was published stays."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from guihua.delivery.actions import closes
 from guihua.delivery.models import LateChange, MonthlyClose
 from guihua.directory.models import Organisation, User
+from guihua.reporting import annual, late, webpage, workbook
 from guihua.reporting.actions import editions, facts
 from guihua.reporting.book import open_book
+from tests.factories.programmes import RONGSHENG
 
 pytestmark = pytest.mark.django_db
 PAGE = "/reports/2022/"
@@ -100,6 +105,57 @@ def test_an_edition_from_before_this_was_counted_says_nothing_of_it(office, prog
     made.told.pop("late")
     made.save(update_fields=["told"])
     assert "结账后更正" not in Client().get(PAGE).content.decode()
+
+
+def test_the_json_gives_each_change_away_with_the_figures_before_and_after(office, programme):
+    made = change(programme)
+    assert office.get(f"{PAGE}report.json").json()["late_changes"] == [
+        {
+            "month": "2022-03",
+            "provider": RONGSHENG,
+            "name": "榕声社会工作服务中心",
+            "figures": {"person_times": {"before": 332, "after": 337}, "heads": {"before": 330, "after": 335}},
+            "why": WHY,
+            "by": "苏婉清",
+            "at": timezone.localtime(made.at).isoformat(timespec="seconds"),
+        }
+    ]
+
+
+@pytest.mark.parametrize(("code", "count"), [("Q1", 1), ("03", 1), ("Q2", 0)])
+def test_the_account_of_a_period_gives_away_the_changes_of_its_months(office, programme, code, count):
+    change(programme)
+    assert len(office.get(f"{PAGE}periods/{code}/report.json").json()["late_changes"]) == count
+
+
+def test_what_the_office_itself_holds_is_called_as_in_the_table_by_provider(office, programme):
+    made = change(programme)
+    LateChange.objects.filter(pk=made.pk).update(provider=None, by=None)
+    [told] = late.in_account(open_book(programme.code), 2022)
+    assert (told["provider"], told["name"], told["by"]) == ("街道主办", "街道主办", None)
+
+
+def test_the_workbook_has_a_sheet_of_them(office, programme):
+    made = change(programme)
+    account = annual.account(open_book(programme.code), 2022)
+    book = CalamineWorkbook.from_filelike(BytesIO(workbook.of(account)))
+    assert book.get_sheet_by_name("结账后的更正").to_python() == [
+        ["月份", "承接机构信用代码", "名称", "改前和改后", "原因", "谁改的", "什么时候"],
+        ["2022-03", RONGSHENG, "榕声社会工作服务中心", "人次 332 → 337、未具名人数 330 → 335", WHY, "苏婉清",
+         f"{timezone.localtime(made.at):%Y-%m-%d %H:%M}"],
+    ]  # fmt: skip
+
+
+def test_the_file_for_offline_tells_all_of_them_and_leads_nowhere(office, programme):
+    for _n in range(11):
+        change(programme)
+    page = webpage.of(open_book(programme.code), 2022).decode()
+    assert ("结账后更正 11 处" in page, page.count(WHY), "看全部" in page, 'href="/' in page) == (
+        True,
+        11,
+        False,
+        False,
+    )
 
 
 def test_the_first_ten_stand_there_and_a_link_opens_all(office, programme):

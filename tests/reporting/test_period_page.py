@@ -96,7 +96,7 @@ def test_the_workbook_says_of_which_days_it_is(counted):
 def test_the_command_writes_a_period_in_each_form(counted, tmp_path):
     for form in ("json", "xlsx", "html"):
         call_command("report", "2022", period="Q1", format=form, out=tmp_path / form)
-    expected = json.dumps(periods.report(open_book(counted.code), 2022, read("Q1")), ensure_ascii=False, indent=1)
+    expected = json.dumps(periods.account(open_book(counted.code), 2022, read("Q1")), ensure_ascii=False, indent=1)
     assert (tmp_path / "json").read_text() == expected + "\n"
     assert "2022 年第一季度" in (tmp_path / "html").read_text()
     assert (tmp_path / "xlsx").read_bytes()[:2] == b"PK"

@@ -154,5 +154,10 @@ class LateChange(TenantRow):
         constraints = [models.CheckConstraint(condition=~Q(why=""), name="a_late_change_has_a_reason")]
 
     @property
+    def differing(self) -> dict[str, tuple[int, int]]:
+        """Name of each figure that it changed: before, after."""
+        return Figures.of(self.before).differing(Figures.of(self.after))
+
+    @property
     def difference(self) -> Figures:
         return Figures.of(self.after) - Figures.of(self.before)

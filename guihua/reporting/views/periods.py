@@ -66,7 +66,7 @@ def download(request: HttpRequest, year: int, code: str, extension: str) -> Http
     period, book = _period(code), book_for(request)
     if not book.knows(year):
         raise Http404
-    account = accounts.report(book, year, period)
+    account = accounts.account(book, year, period)
     if extension == "json":
         return HttpResponse(json.dumps(account, ensure_ascii=False, indent=1), "application/json")
     if extension == "xlsx":

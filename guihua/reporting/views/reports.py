@@ -148,7 +148,7 @@ def download(request: HttpRequest, year: int, extension: str) -> HttpResponse:
     book = book_for(request)
     if not book.knows(year):
         raise Http404
-    account = annual.report(book, year)
+    account = annual.account(book, year)
     if extension == "json":
         return HttpResponse(json.dumps(account, ensure_ascii=False, indent=1), "application/json")
     if extension == "xlsx":

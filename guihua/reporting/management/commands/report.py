@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def _content(self, book: Book, year: int, period: Period | None, wanted: str) -> bytes:
         if wanted == "html":
             return webpage.of_period(book, year, period) if period else webpage.of(book, year)
-        account = periods.report(book, year, period) if period else annual.report(book, year)
+        account = periods.account(book, year, period) if period else annual.account(book, year)
         if wanted == "xlsx":
             return workbook.of(account)
         return json.dumps(account, ensure_ascii=False, indent=1).encode() + b"\n"
