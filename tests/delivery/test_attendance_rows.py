@@ -204,3 +204,11 @@ def test_no_statement_and_no_row_of_the_trail_bears_a_name_in_confidence(program
     told += str(list(AuditRow.objects.values_list("details", flat=True)))
     assert "delivery_codename" in told
     assert [secret for secret in ("欧阳无痕", "13912345678", ID) if secret in told] == []
+
+
+def test_names_of_one_and_of_thirty_characters_with_a_dot_and_of_rare_ones_come_in_as_written(programme, tmp_path):
+    names = ["敏", "何" * 30, "阿卜杜拉·麦麦提", "𠮷田𪚥"]
+    rows = [row(code="N1", **served(name, f"1370013700{n}")) for n, name in enumerate(names)]
+    programmes.attendance(programme, tmp_path, *rows)
+    met = Session.objects.get(code="N1").attendances.order_by("pk")
+    assert list(met.values_list("person__name", flat=True)) == names

@@ -73,6 +73,14 @@ def test_the_form_and_the_roster_of_one_page_become_a_session(desk):
     assert session.number == 3
 
 
+def test_new_people_with_names_of_any_length_and_script_are_on_the_roster_as_written(desk):
+    names = ["敏", "何" * 30, "阿卜杜拉·麦麦提", "𠮷田𪚥"]
+    new = {"new_name": names, "new_phone": [f"1370013700{n}" for n in range(4)], "new_part": ["served"] * 4}
+    assert desk.post(address(), typed(**new)).status_code == 302
+    met = Session.objects.get(code="20220506-1").attendances.order_by("pk")
+    assert list(met.values_list("person__name", flat=True)) == names
+
+
 def test_whoever_has_one_project_now_is_led_to_its_form_at_once(desk, monkeypatch):
     assert [one.number for one in desk.get(reverse("delivery:record")).context["earlier"]] == ["GC-1"]
     monkeypatch.setattr(clock, "today", lambda: date(2022, 5, 6))
