@@ -10,14 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 import polars as pl
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.core import uploads
 from guihua.core.models import AuditRow
-from guihua.core.promises import Found, Promise
+from guihua.core.promises import Found, Promise, where_not
 from guihua.delivery import facts as delivery_facts
 from guihua.delivery import models as delivery
 from guihua.directory import models as directory
@@ -145,8 +145,17 @@ def _called(form: reporting.UpperForm) -> dict[str, str]:
     return {"place": form.subdistrict.name, "title": form.title}
 
 
+def _stories(found: Found) -> None:
+    """What a story shows is of its own session. That the files of these photos open is promised with all photos, in delivery."""
+    shown = reporting.Story.photos.through.objects.select_related("story", "sessionphoto")
+    own = Q(sessionphoto__session=F("story__session"))
+    told = gettext_lazy("故事 %(pk)s 里有别的场次的照片。")
+    where_not(found, shown, own, lambda row: told % {"pk": row.story_id})
+
+
 PROMISES = (
     Promise("facts", gettext_lazy("汇总数据和记录一致"), _facts),
     Promise("editions", gettext_lazy("发布的报告和发布时一样"), _editions),
+    Promise("stories", gettext_lazy("故事里的照片都是那一场的"), _stories),
     Promise("upper_forms", gettext_lazy("上级表格的文件都在、都打得开"), _upper_forms),
 )

@@ -21,7 +21,12 @@ from guihua.reporting.upper_values import WHOLE, Time
 from guihua.reporting.words import named
 
 FIGURE, PART, WAN = f"{Filling.FIGURE}:", ":", "wan"
-KEYS = {"domain": gettext_lazy("服务领域"), "community": gettext_lazy("社区"), "provider": gettext_lazy("承接机构")}
+KEYS = {
+    "domain": gettext_lazy("服务领域"),
+    "community": gettext_lazy("社区"),
+    "provider": gettext_lazy("承接机构"),
+    "project": gettext_lazy("项目"),
+}
 Choices = list[tuple[str, Any]]
 WIDGET = forms.Select(attrs={"class": "select"})
 
@@ -127,7 +132,13 @@ def _parts(book: Book) -> Iterable[tuple[Any, Choices]]:
         "domain": (book.projects, "domain", "domain"),
         "community": (book.communities, "community_code", "community_name"),
         "provider": (book.projects, "provider", "provider_name"),
+        "project": (book.projects, "number", "project_name"),
     }
     for part, (rows, key, name) in columns.items():
         found = book.frame(rows.select(key=rows[key], name=rows[name]).distinct().order_by("key"))
-        yield KEYS[part], [(f"{part}{PART}{one}", _(label)) for one, label in found.iter_rows()]
+        yield KEYS[part], [(f"{part}{PART}{one}", _told(part, one, label)) for one, label in found.iter_rows()]
+
+
+def _told(part: str, key: str, label: str) -> str:
+    """A project by its number as well, by which it is looked for."""
+    return f"{key} {label}" if part == "project" else _(label)

@@ -1,6 +1,7 @@
 """`guihua check-integrity`: what the records promise, and that whatever breaks it past the verbs is found."""
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from guihua.commissioning.models import Domain, FileVersion, Project
@@ -14,7 +15,7 @@ from guihua.directory.models import Grant, Membership, Organisation, Person, Per
 from guihua.reporting import store
 from guihua.reporting.actions import editions, facts
 from guihua.reporting.book import open_book
-from guihua.reporting.models import DirtyMonth, Edition, UpperForm
+from guihua.reporting.models import DirtyMonth, Edition, Story, UpperForm
 from tests.factories.closing import closed
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,33 @@ def photo_of_another_key(_place):
     SessionPhoto.objects.filter(pk=one.pk).update(data_key=two.data_key)
 
 
+def scratched(name):
+    """One bit of a file is another."""
+    path = settings.GUIHUA_UPLOADS / name
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+
+
+def photo_of_a_story_scratched(_place):
+    scratched(photo_of_the_story().stored_as)
+
+
+def photo_of_the_story():
+    story = Story.objects.first()
+    photo = SessionPhoto.objects.get(session=story.session)
+    story.photos.add(photo)
+    return photo
+
+
+def photo_of_another_session_in_a_story(_place):
+    Story.objects.first().photos.add(SessionPhoto.objects.exclude(session=Story.objects.first().session).get())
+
+
+def paper_scratched(_place):
+    scratched(FileVersion.objects.first().stored_as)
+
+
 def paper_gone(_place):
     uploads.remove(FileVersion.objects.first().stored_as)
 
@@ -240,7 +268,10 @@ def published_anew(_place):
         (disabled_past_the_verb, {"sign_ins"}),
         (photo_gone, {"photos"}),
         (photo_of_another_key, {"photos"}),
+        (photo_of_a_story_scratched, {"photos"}),
+        (photo_of_another_session_in_a_story, {"stories"}),
         (paper_gone, {"papers"}),
+        (paper_scratched, {"papers"}),
         (import_gone, {"files"}),
         (upper_form_gone, {"upper_forms"}),
         (strange_data_key, {"data_keys", "photos"}),

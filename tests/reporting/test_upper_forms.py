@@ -16,6 +16,7 @@ from guihua.core import audit, inplace, uploads
 from guihua.core.models import AuditRow
 from guihua.core.promises import Found
 from guihua.core.refusal import Refused
+from guihua.delivery.models import Session
 from guihua.directory.actions import users
 from guihua.directory.models import Role
 from guihua.reporting import promises, upper_values
@@ -24,6 +25,7 @@ from guihua.reporting.actions.upper_forms import Wanted
 from guihua.reporting.book import open_book
 from guihua.reporting.calc.periods import Period
 from guihua.reporting.models import FormCell, UpperForm
+from guihua.reporting.upper_form_forms import CellForm
 from guihua.reporting.upper_values import WHOLE, Time
 from tests.factories.upper_forms import SHEET, received
 from tests.factories.upper_forms import form as blank
@@ -80,6 +82,16 @@ def test_each_cell_says_its_value_its_definition_and_its_rows(upper, su, client)
     assert "period=Q1" in told.rows
     client.force_login(su, backend="guihua.directory.signing_in.UsernameOrPhone")
     assert f'<p class="bignum">{told.value}<small>' in client.get(told.rows).content.decode()
+
+
+def test_a_cell_counts_one_project_alone(upper, su):
+    book = open_book(upper.subdistrict.code)
+    choices = dict(CellForm(book).fields["only"].choices)
+    assert ("project:GC-1", "GC-1 桂一同行") in [tuple(one) for one in choices["项目"]]
+    put(upper, "B3", figure="attendance.sessions", part="project", key="GC-1", by=su)
+    [told] = upper_values.of(upper, inplace.opened(upper_forms.content_of(upper)), book, Time(2022, WHOLE))
+    sessions = Session.objects.filter(project__number="GC-1").count()
+    assert (told.value, [one["value"] for one in told.conditions]) == (sessions, ["桂一同行"])
 
 
 def test_a_form_asks_for_the_year_to_date_and_for_the_year_before(upper, su):
