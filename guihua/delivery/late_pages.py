@@ -16,6 +16,7 @@ from guihua.core.listing import Column, Listing, Phone, choice, search
 from guihua.core.wording import listed
 from guihua.delivery import closing_policy
 from guihua.delivery import models as delivery
+from guihua.delivery.models.closes import LATELY
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,19 @@ def listing(rows: Any) -> Listing:
         {
             "q": search(gettext_lazy("机构、原因、谁改的"), "provider__name", "why", "by__name"),
             "year": choice(gettext_lazy("年度"), [(year, year) for year in years], narrow=_in_year),
+            "lately": choice(gettext_lazy("什么时候"), [(LATELY, _within())], narrow=_lately),
         },
         gettext_lazy("结账以后改过的，改前、改后和原因会列在这里。"),
         complete=lambda found: found.select_related("provider", "by"),
     )
+
+
+def _lately(rows: Any, _days: str) -> Any:
+    return rows.lately()
+
+
+def _within() -> str:
+    return _("最近 %(n)d 天") % {"n": LATELY}
 
 
 def _in_year(rows: Any, year: str) -> Any:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from guihua.core import clock
 from guihua.delivery import attention as delivery_attention
 from guihua.delivery import models as delivery
 from guihua.delivery.models import FindingKind
+from guihua.delivery.models.closes import LATELY
 from guihua.desk import import_listing, policy
 from guihua.desk.models import Import
 from guihua.desk.permission_terms import DECIDING, MEETING, READING
@@ -28,6 +29,8 @@ from guihua.directory.models import AttentionRule, Role, SignIn, users
 
 SILENT, WEEK, FRESH = "silent", "week", "fresh"
 NAMED = 3  # examples beside a count
+WATCHING = READING | {Role.SECRETARY}
+CHECKING = {Role.AUDITOR, Role.COMMITTEE}
 SESSIONS = {
     FindingKind.NO_RECORDS: (gettext_lazy("没有参与记录的场次"), gettext_lazy("补上名单或人数，否则不算人次。")),
     FindingKind.NO_COMMUNITY: (gettext_lazy("没有写社区的场次"), gettext_lazy("补上社区，否则哪个社区都不计入。")),
@@ -80,7 +83,7 @@ class Reader:
 def of(user: Any) -> list[Line]:
     """Only what there is; what is wrong before what is only late."""
     reader = Reader(user)
-    parts = (_imports, _reopenings, _silent, _sessions, _week, _fresh, _pairs, _invitations)
+    parts = (_imports, _reopenings, _silent, _sessions, _late, _week, _fresh, _pairs, _invitations)
     return [line for part in parts for line in part(reader) if line.count]
 
 
@@ -89,7 +92,14 @@ def projects(user: Any, rows: Any, kind: str) -> QuerySet[Any]:
     if kind == WEEK:
         return delivery_attention.without_a_session_this_week(rows.recorded_by(user))
     after = {place: rule.silent_days for place, rule in Reader(user).rules.items()}
-    return delivery_attention.silent(rows.open_to(user), after)
+    return delivery_attention.silent(_watched(user, rows), after)
+
+
+def _watched(user: Any, rows: Any) -> QuerySet[Any]:
+    """Those whose records the reader opens; for a secretary, who learns counts alone, those of the community in the open."""
+    at_home = rows.counted_for(user).exclude(domain__is_confidential=True)
+    found: QuerySet[Any] = rows.filter(Q(pk__in=rows.open_to(user).values("pk")) | Q(pk__in=at_home.values("pk")))
+    return found
 
 
 def sessions(user: Any, rows: Any, kind: str) -> QuerySet[Any]:
@@ -136,8 +146,17 @@ def _week(reader: Reader) -> Iterator[Line]:
         yield Line("info", _("这一周还没有记录的项目"), rows.count(), address, names=names)
 
 
+def _late(reader: Reader) -> Iterator[Line]:
+    """Who asks where a figure comes from is told of those that were changed after they were final."""
+    if reader.roles & CHECKING:
+        changes = delivery.LateChange.objects.visible_to(reader.user).lately()
+        words = _("改前、改后和原因都在，点开核对。")
+        address = _list("delivery:closing_changes", lately=LATELY)
+        yield Line("info", _("最近的结账后更正"), changes.count(), address, words)
+
+
 def _silent(reader: Reader) -> Iterator[Line]:
-    if reader.roles & READING:
+    if reader.roles & WATCHING:
         rows = projects(reader.user, commissioning.Project.objects.visible_to(reader.user), SILENT)
         days = {rule.silent_days for rule in reader.rules.values()}
         title = _("%(n)d 天没有记录的项目") % {"n": min(days)}

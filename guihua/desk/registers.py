@@ -34,7 +34,7 @@ def projects(user: Any) -> tuple[Listing, QuerySet[Any]]:
     rows = commissioning.Project.objects.visible_to(user).order_by("-year__year", "number")
     rows = rows.select_related("domain", "provider", "year", "method", "mode").prefetch_related("communities")
     names_officers = policy.knows_officers(user)
-    watched = partial(attention.projects, user) if users.holds(user, *READING) else None
+    watched = partial(attention.projects, user) if users.holds(user, *attention.WATCHING) else None
     deeds = project_deeds.deeds(user)
     return listings.projects(rows, names_officers=names_officers, deeds=deeds, watched=watched), rows
 

@@ -12,11 +12,11 @@ from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
 from guihua.delivery.actions import findings
 from guihua.delivery.calc.findings import Finding
-from guihua.delivery.models import FindingKind, Session
+from guihua.delivery.models import FindingKind, LateChange, MonthlyClose, Session
 from guihua.desk import attention as told
 from guihua.desk.models import Import
 from guihua.directory.actions import attention
-from guihua.directory.models import AttentionRule, Invitation, Role, SignIn, User
+from guihua.directory.models import AttentionRule, Community, Invitation, Role, SignIn, User
 from tests.desk.test_questions_asked import asked, grow
 from tests.factories import programmes
 from tests.factories.closing import provider
@@ -52,7 +52,7 @@ def morning(everybody, settings, tmp_path):
 
 
 def lines(client):
-    return {line.title: line for line in client.get("/").context.get("attention") or []}
+    return {line.title: line for line in client.get("/", follow=True).context.get("attention") or []}
 
 
 def counts(client):
@@ -189,6 +189,28 @@ def test_a_liaison_officer_reads_what_changed_since_the_last_time(morning, tmp_p
     assert (counts(liaison)[FRESH], before) == (1, 4)
     programmes.attendance(morning.place, tmp_path, row(code="A1", 时长分钟="60", 未具名人数="30"))
     assert counts(liaison)[FRESH] == 2
+
+
+def test_a_secretary_is_not_told_that_a_confidential_project_at_home_is_silent(morning):
+    home = Community.objects.get(code="440605011001", subdistrict=morning.place)
+    Project.objects.get(number="GC-2").communities.add(home)
+    Project.objects.get(number="GC-3").communities.add(home)
+    line = lines(morning.clients["secretary"])[SILENT]
+    assert (line.count, line.names) == (1, ["怡水驻校"])
+    assert morning.clients["secretary"].get(line.address).context["shown"].total == 1
+
+
+@pytest.mark.parametrize("who", ["auditor", "committee"])
+def test_who_asks_where_a_figure_comes_from_is_told_of_closed_months_that_were_changed(morning, who):
+    close = MonthlyClose.objects.filter(subdistrict=morning.place).first()
+    of = {"subdistrict": close.subdistrict, "month": close.month, "provider": close.provider, "close": close}
+    for days in (1, 29, 31):
+        LateChange.objects.create(
+            **of, at=timezone.now() - timedelta(days=days), why="签到表核对后更正", before={}, after={}
+        )
+    line = lines(morning.clients[who])["最近的结账后更正"]
+    assert (line.count, morning.clients[who].get(line.address).context["shown"].total) == (2, 2)
+    assert "最近的结账后更正" not in counts(morning.clients["leader"])
 
 
 @pytest.mark.parametrize(("who", "number"), [("office", None), ("manager", None), ("worker", Role.WORKER)])

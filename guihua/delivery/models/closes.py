@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
@@ -19,6 +21,7 @@ from guihua.directory.models import users
 
 OFFICE = 0  # among kept figures: what the office holds itself
 LONGEST_REASON = 200
+LATELY = 30  # days for which a change of a closed month is pointed out
 
 
 class OfProviderQuerySet(models.QuerySet[Any]):
@@ -121,6 +124,9 @@ class Reopening(TenantRow):
 
 
 class LateChangeQuerySet(OfProviderQuerySet):
+    def lately(self) -> Self:
+        return self.filter(at__gte=timezone.now() - timedelta(days=LATELY))
+
     def touching(self, names: Iterable[str]) -> Self:
         """Those that changed one of these figures, or none at all: what they changed is finer than all figures."""
         wanted, rows = Q(before=F("after")), self

@@ -14,7 +14,7 @@ from guihua.core import history, secrecy
 from guihua.delivery import models as delivery
 from guihua.delivery.models.sessions import SessionQuerySet
 from guihua.delivery.people import MEETING
-from guihua.desk import local
+from guihua.desk import attention, local
 from guihua.desk.policy import knows_who_changed
 from guihua.desk.views.remembering import remember
 from guihua.directory import models as directory
@@ -45,12 +45,18 @@ def community(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": history.told(found, reads=secrecy.DataClass.PERSONAL) if knows_who_changed(request.user) else None,
         "may_edit": policy.why_not_keep_register(request.user, found.subdistrict_id) is None,
         "told": [],
+        "attention": attention.of(request.user) if _is_home(request.user, found) else [],
         "hides_few": not users.holds(request.user, *users.OVERSEERS, *MEETING),
         **_done(held.of_year(year or 0)),
     }
     if reader and book and year and book.knows(year):
         context |= local.of(book, year, found, reader)
     return render(request, "desk/community.html", context)
+
+
+def _is_home(user: Any, community: directory.Community) -> bool:
+    """Whether this is the first page of its secretary."""
+    return users.communities_of(user).filter(community=community).exists()
 
 
 def _years(held: SessionQuerySet, stationed: commissioning.ProjectQuerySet, of_account: Iterable[int]) -> list[int]:
