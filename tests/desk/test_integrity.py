@@ -1,21 +1,20 @@
 """`guihua check-integrity`: what the records promise, and that whatever breaks it past the verbs is found."""
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from guihua.commissioning.models import Domain, FileVersion, Project
-from guihua.core import audit, clock, uploads
+from guihua.commissioning.models import Domain, Project
+from guihua.core import audit, clock
 from guihua.core.promises import kept
-from guihua.delivery.models import Attendance, Codename, DutyShift, Session, SessionPhoto, Withdrawal
+from guihua.delivery.models import Attendance, Codename, DutyShift, Session, Withdrawal
 from guihua.desk import promises
-from guihua.desk.models import Import
 from guihua.directory.actions import details, users
 from guihua.directory.models import Grant, Membership, Organisation, Person, PersonGram, Subdistrict, User
 from guihua.reporting import store
 from guihua.reporting.actions import editions, facts
 from guihua.reporting.book import open_book
-from guihua.reporting.models import DirtyMonth, Edition, Story, UpperForm
+from guihua.reporting.models import DirtyMonth, Edition
+from tests.desk import broken_files as files
 from tests.factories.closing import closed
 
 pytestmark = pytest.mark.django_db
@@ -163,64 +162,6 @@ def disabled_past_the_verb(_place):
     User.objects.filter(username="partner").update(is_active=False)
 
 
-def photo_gone(_place):
-    uploads.remove(SessionPhoto.objects.first().stored_as)
-
-
-def photo_of_another_key(_place):
-    one, two = SessionPhoto.objects.order_by("pk")
-    SessionPhoto.objects.filter(pk=one.pk).update(data_key=two.data_key)
-
-
-def scratched(name):
-    """One bit of a file is another."""
-    path = settings.GUIHUA_UPLOADS / name
-    content = bytearray(path.read_bytes())
-    content[-1] ^= 1
-    path.write_bytes(content)
-
-
-def photo_of_a_story_scratched(_place):
-    scratched(photo_of_the_story().stored_as)
-
-
-def photo_of_the_story():
-    story = Story.objects.first()
-    photo = SessionPhoto.objects.get(session=story.session)
-    story.photos.add(photo)
-    return photo
-
-
-def photo_of_another_session_in_a_story(_place):
-    Story.objects.first().photos.add(SessionPhoto.objects.exclude(session=Story.objects.first().session).get())
-
-
-def paper_scratched(_place):
-    scratched(FileVersion.objects.first().stored_as)
-
-
-def paper_gone(_place):
-    uploads.remove(FileVersion.objects.first().stored_as)
-
-
-def import_gone(_place):
-    uploads.remove(Import.objects.first().file)
-
-
-def upper_form_gone(_place):
-    uploads.remove(UpperForm.objects.first().stored_as)
-
-
-def strange_data_key(_place):
-    photo = SessionPhoto.objects.first()
-    SessionPhoto.objects.filter(pk=photo.pk).update(data_key=bytes(4) + bytes(photo.data_key)[4:])
-
-
-def changed_data_key(_place):
-    photo = SessionPhoto.objects.first()
-    SessionPhoto.objects.filter(pk=photo.pk).update(data_key=bytes(photo.data_key)[:-1] + b"x")
-
-
 def heads_after_the_close(_place):
     heads = Attendance.objects.filter(session=tea(), person=None, codename=None)
     heads.update(count=31)
@@ -266,16 +207,16 @@ def published_anew(_place):
         (role_that_came_back, {"roles"}),
         (grant_of_nobody, {"grants"}),
         (disabled_past_the_verb, {"sign_ins"}),
-        (photo_gone, {"photos"}),
-        (photo_of_another_key, {"photos"}),
-        (photo_of_a_story_scratched, {"photos"}),
-        (photo_of_another_session_in_a_story, {"stories"}),
-        (paper_gone, {"papers"}),
-        (paper_scratched, {"papers"}),
-        (import_gone, {"files"}),
-        (upper_form_gone, {"upper_forms"}),
-        (strange_data_key, {"data_keys", "photos"}),
-        (changed_data_key, {"data_keys", "photos"}),
+        (files.photo_gone, {"photos"}),
+        (files.photo_of_another_key, {"photos"}),
+        (files.photo_of_a_story_scratched, {"photos"}),
+        (files.photo_of_another_session_in_a_story, {"stories"}),
+        (files.paper_gone, {"papers"}),
+        (files.paper_scratched, {"papers"}),
+        (files.import_gone, {"files"}),
+        (files.upper_form_gone, {"upper_forms"}),
+        (files.strange_data_key, {"data_keys", "photos"}),
+        (files.changed_data_key, {"data_keys", "photos"}),
         (heads_after_the_close, {"closed_months", "facts"}),
         (another_row_in_its_place, {"facts"}),
         (facts_gone, {"facts"}),

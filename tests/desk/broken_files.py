@@ -1,0 +1,67 @@
+"""Files that somebody took away, changed or exchanged past the verbs; each is given the place."""
+
+from django.conf import settings
+
+from guihua.commissioning.models import FileVersion
+from guihua.core import uploads
+from guihua.delivery.models import SessionPhoto
+from guihua.desk.models import Import
+from guihua.reporting.models import Story, UpperForm
+
+
+def photo_gone(_place):
+    uploads.remove(SessionPhoto.objects.first().stored_as)
+
+
+def photo_of_another_key(_place):
+    one, two = SessionPhoto.objects.order_by("pk")
+    SessionPhoto.objects.filter(pk=one.pk).update(data_key=two.data_key)
+
+
+def scratched(name):
+    """One bit of a file is another."""
+    path = settings.GUIHUA_UPLOADS / name
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+
+
+def photo_of_a_story_scratched(_place):
+    scratched(photo_of_the_story().stored_as)
+
+
+def photo_of_the_story():
+    story = Story.objects.first()
+    photo = SessionPhoto.objects.get(session=story.session)
+    story.photos.add(photo)
+    return photo
+
+
+def photo_of_another_session_in_a_story(_place):
+    Story.objects.first().photos.add(SessionPhoto.objects.exclude(session=Story.objects.first().session).get())
+
+
+def paper_scratched(_place):
+    scratched(FileVersion.objects.first().stored_as)
+
+
+def paper_gone(_place):
+    uploads.remove(FileVersion.objects.first().stored_as)
+
+
+def import_gone(_place):
+    uploads.remove(Import.objects.first().file)
+
+
+def upper_form_gone(_place):
+    uploads.remove(UpperForm.objects.first().stored_as)
+
+
+def strange_data_key(_place):
+    photo = SessionPhoto.objects.first()
+    SessionPhoto.objects.filter(pk=photo.pk).update(data_key=bytes(4) + bytes(photo.data_key)[4:])
+
+
+def changed_data_key(_place):
+    photo = SessionPhoto.objects.first()
+    SessionPhoto.objects.filter(pk=photo.pk).update(data_key=bytes(photo.data_key)[:-1] + b"x")
