@@ -15,6 +15,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATIENCE = 40_000
 MAKER = "Osmanthus"  # stands readable in the photo as the camera wrote it
 ROOM = 1 << 20
+KEPT = """new Promise(done => {
+  const asked = indexedDB.open("guihua-record")
+  asked.onsuccess = () => {
+    const rows = asked.result.transaction("photos").objectStore("photos").count()
+    rows.onsuccess = () => done(rows.result)
+  }
+})"""
 
 
 def choose(phone, *contents):
@@ -82,6 +89,7 @@ def test_more_than_the_phone_has_room_for_is_said_before_it_is_saved(phone, monk
     phone.save()
     assert listed(phone, "waiting")[0].endswith("1 张照片")
     phone.signal(True)
+    phone.go("/record/waiting/")
     listed(phone, "sent")
     assert (held(), SessionPhoto.objects.count()) == (["围炉夜话"], 1)
 
@@ -100,3 +108,25 @@ def test_where_the_signal_drops_while_too_many_are_sent_the_session_waits_and_th
     phone.go("/record/waiting/")
     listed(phone, "sent")
     assert (held(), SessionPhoto.objects.count()) == (["围炉夜话"], 0)
+
+
+def test_a_photo_that_the_server_does_not_take_is_looked_at_in_the_form_and_leaves_the_phone_with_its_session(phone):
+    page = phone.page
+    phone.go(form_of("GC-N"))
+    phone.signal(False)
+    fill_in(phone)
+    choose(phone, photo(), b"no photo")
+    phone.save()
+    assert (listed(phone, "waiting")[0].endswith("2 张照片"), page.evaluate(KEPT)) == (True, 2)
+    phone.signal(True)
+    phone.go("/record/waiting/")
+    refusal = "文件里的内容不是 jpg，可能改过扩展名，或者已经损坏。"
+    assert f"要看一看：{refusal}" in listed(phone, "looking")
+    page.get_by_role("button", name="看一看").tap()
+    page.get_by_text("刚才选的照片没有留下，保存前请重新选。").wait_for()
+    assert (page.locator("#id_photos_error").inner_text(), page.evaluate(KEPT)) == (refusal, 2)
+    choose(phone, photo())
+    phone.save()
+    page.get_by_role("heading", name="已经保存").wait_for()
+    phone.go("/record/waiting/")
+    assert (held(), SessionPhoto.objects.count(), page.evaluate(KEPT)) == (["围炉夜话"], 1, 0)

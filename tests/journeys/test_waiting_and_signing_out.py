@@ -49,11 +49,9 @@ def test_who_signs_out_without_a_signal_is_asked_and_may_stay(waiting):
     assert held() == []
 
 
-@pytest.mark.parametrize("signal", [True, False], ids=["with a signal", "without"])
-def test_who_signs_out_with_a_session_half_written_is_told_so_first(phone, signal):
+def test_who_signs_out_with_a_session_half_written_is_told_so_first(phone):
     page = phone.page
     begin(phone)
-    phone.signal(signal)
     phone.go("/record/week/")
     sign_out(phone)
     told = page.locator("dialog.leaving :is(h2, p, button):visible")
@@ -68,6 +66,14 @@ def test_who_signs_out_with_a_session_half_written_is_told_so_first(phone, signa
     phone.go(form_of("GC-N"))
     page.get_by_role("button", name="继续").tap()
     assert page.get_by_label("活动名称").input_value() == "读书会"
+
+
+def test_without_a_script_nothing_waits_and_signing_out_asks_nothing(on_phone):
+    page = on_phone("/record/waiting/", script=False)
+    page.get_by_text("没有等待送出的场次。").wait_for()
+    page.locator(".tabbar summary").tap()
+    page.locator(".more-sheet").get_by_role("button", name="退出").tap()
+    page.get_by_label("密码").wait_for()
 
 
 def test_who_signs_out_with_a_signal_leaves_nothing_behind_and_loses_nothing(waiting, live_server):
