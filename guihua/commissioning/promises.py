@@ -37,7 +37,7 @@ def _papers(found: Found) -> None:
 
 def _paper(one: commissioning.FileVersion) -> str:
     said = {"number": one.file.project.number, "name": one.file.name, "n": one.number}
-    return _("项目 %(number)s 的资料「%(name)s」第 %(n)s 版") % said
+    return _("项目 %(number)s 的资料「%(name)s」版本 %(n)s") % said
 
 
 PROMISES = (

@@ -173,7 +173,7 @@ def _imports() -> list[Row]:
         "import_keeping": _("把像合计的一行当作记录"),
         "import_confirming": _("确认一行"),
         "import_joining": _("认定两行是同一人"),
-        "import_taking_back": _("撤回一处改正"),
+        "import_taking_back": _("撤销一处改正"),
         "import_checking_again": _("重新核对"),
         "import_recording": _("写入"),
         "import_undoing": _("撤销导入"),

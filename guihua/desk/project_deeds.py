@@ -78,7 +78,7 @@ DEEDS = (
         "close",
         pgettext_lazy("verb", "结项"),
         _close,
-        line=_("评估过、合同已到期的项目结项，不能撤回。"),
+        line=_("评估过、合同已到期的项目结项，不能恢复。"),
         icon="archive",
     ),
 )

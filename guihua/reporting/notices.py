@@ -15,10 +15,10 @@ from guihua.directory.models import Role, users
 
 
 def _lost(params: Mapping[str, Any]) -> str:
-    return _("故事「%(title)s」里有人收回了同意，公开的报告里已经看不到它。") % params
+    return _("故事「%(title)s」里有人撤回了同意，公开的报告里已经看不到它。") % params
 
 
-LOST = inbox.kind("story.consent_withdrawn", gettext_lazy("故事里有人收回同意"), _lost)
+LOST = inbox.kind("story.consent_withdrawn", gettext_lazy("故事里有人撤回同意"), _lost)
 
 
 def _erased(params: Mapping[str, Any]) -> str:

@@ -78,7 +78,7 @@ def why_not_pick(user: Any, story: Any, seen: str) -> Refusal | None:
         words = _("你打开以后，%(who)s 改过这个故事。请再看一遍，然后选用。")
         return Refusal("written-meanwhile", words % {"who": story.by or ""})
     if not story.stands:
-        return Refusal("lost", _("里面有人收回了同意，或故事已经收回，不能选。"))
+        return Refusal("lost", _("里面有人撤回了同意，或故事已经收回，不能选。"))
     return None
 
 

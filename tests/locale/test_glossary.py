@@ -47,6 +47,14 @@ WITHIN_OTHERS = {
     "参加值勤": "on emergency duty",
     "应急值勤": "emergency duty",
     "服务对象": "served",
+    "版本": "version",
+    "汇总的版本": "generation",
+    "这一版汇总": "generation",
+    "旧版本": "older version",
+    "旧版": "old",
+    "网页版": "annual report",
+    "不再选用": "left out",
+    "发布地址": "post",
 }
 
 

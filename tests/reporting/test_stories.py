@@ -88,7 +88,7 @@ def test_who_takes_the_consent_back_is_out_at_once_and_the_office_is_told(sessio
     assert "包粽子的人" not in read_by_anybody(client, counted)
     [notice] = Notice.objects.filter(user=su)
     assert (notice.kind, notice.params) == ("story.consent_withdrawn", {"title": "包粽子的人"})
-    with pytest.raises(Refused, match="里面有人收回了同意"):
+    with pytest.raises(Refused, match="里面有人撤回了同意"):
         stories.pick(story, seen=story.version, by=su)
     allow(person)  # another consent, of which the story does not know
     assert "包粽子的人" not in read_by_anybody(client, counted)
