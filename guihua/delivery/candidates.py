@@ -93,23 +93,27 @@ def found_for(user: Any, typed: str) -> list[int]:
     return list(known.called(typed).order_by("name", "pk").values_list("pk", flat=True)[:MOST_FOUND])
 
 
-def met_by_name(project: commissioning.Project, names: Collection[str], *, coded: bool) -> dict[str, list[int]]:
+def met_by_name(
+    subdistrict: directory.Subdistrict, project: commissioning.Project | None, names: Collection[str], *, coded: bool
+) -> dict[str, list[int]]:
     """Whom the project met under exactly each of these names; of a confidential domain, under these codenames."""
     found: dict[str, list[int]] = {}
-    rows = _met_on(project, coded=coded).filter(**{f"{_called(coded)}__in": names}).order_by("pk")
+    rows = _met_on(subdistrict, project, coded=coded).filter(**{f"{_called(coded)}__in": names}).order_by("pk")
     for pk, name in rows.values_list("pk", _called(coded)):
         found.setdefault(name, []).append(pk)
     return found
 
 
-def alike(user: Any, project: commissioning.Project, names: Collection[str]) -> dict[str, list[int]]:
+def alike(
+    user: Any, subdistrict: directory.Subdistrict, project: commissioning.Project | None, names: Collection[str]
+) -> dict[str, list[int]]:
     """For names that somebody typed or pasted, whom each may mean: of the project's people those called so or nearly so,
     then whom the user knows from elsewhere under that very name. None in a confidential domain, where names lie sealed."""
     wanted = {name for name in names if name}
-    if not wanted or project.domain.is_confidential:
+    if not wanted or (project and project.domain.is_confidential):
         return {}
     found: dict[str, list[int]] = {name: [] for name in wanted}
-    met = _met_on(project, coded=False).order_by("-pk").values_list("pk", "name")[:MOST_COMPARED]
+    met = _met_on(subdistrict, project, coded=False).order_by("-pk").values_list("pk", "name")[:MOST_COMPARED]
     for pk, name in met:
         for one in wanted:
             if one == name or heard(one) == heard(name) or names_of_one(one, name):
@@ -120,11 +124,12 @@ def alike(user: Any, project: commissioning.Project, names: Collection[str]) -> 
     return {one: pks[:MOST_ALIKE] for one, pks in found.items()}
 
 
-def _met_on(project: commissioning.Project, *, coded: bool) -> Any:
-    """The people, or codenames, whom the project met, as they are known to be."""
-    if coded:
+def _met_on(subdistrict: directory.Subdistrict, project: commissioning.Project | None, *, coded: bool) -> Any:
+    """The people, or codenames, whom the project met, or the office itself, as they are known to be."""
+    if coded and project:
         return delivery.Codename.objects.met_on(project)
-    met = delivery.Attendance.objects.filter(session__project=project, person__isnull=False)
+    held = delivery.Session.objects.filter(subdistrict=subdistrict, project=project).order_by()
+    met = delivery.Attendance.objects.filter(session__in=held, person__isnull=False)
     roots = met.annotate(root=Coalesce("person__merged_into", "person")).values("root")
     return directory.Person.objects.filter(pk__in=roots)
 

@@ -71,17 +71,25 @@ class ColumnForm(HeadForm):
         empty_label=gettext_lazy("不在某个社区"),
     )
     place = Parsed(cell.text(80, blank=True), label=gettext_lazy("地点"))
-    field_order = ("day", "starts_at", "minutes", "form", "activity", "community", "place")
+    campaign: Any = forms.ModelChoiceField(
+        commissioning.Campaign.objects.none(),
+        label=gettext_lazy("专项行动"),
+        required=False,
+        empty_label=gettext_lazy("不属于专项行动"),
+    )
+    field_order = ("day", "starts_at", "minutes", "form", "activity", "campaign", "community", "place")
 
-    def __init__(self, project: commissioning.Project, month: int, **given: Any) -> None:
+    def __init__(
+        self, subdistrict: directory.Subdistrict, project: commissioning.Project | None, month: int, **given: Any
+    ) -> None:
         super().__init__(**given)
-        self.project, self.month = project, month
+        self.month = month
         fields: Any = self.fields
-        communities = directory.Community.objects.filter(subdistrict=project.subdistrict_id)
-        fields["community"].queryset = communities.order_by("code")
+        fields["community"].queryset = directory.Community.objects.filter(subdistrict=subdistrict).order_by("code")
+        fields["campaign"].queryset = commissioning.Campaign.objects.filter(subdistrict=subdistrict).order_by("name")
         until = min(last_day(month), clock.today())
         fields["day"].widget.attrs |= {"min": first_day(month).isoformat(), "max": until.isoformat()}
-        if project.domain.is_confidential:
+        if project and project.domain.is_confidential:
             del fields["place"]
 
     def clean_day(self) -> date:
@@ -93,8 +101,8 @@ class ColumnForm(HeadForm):
     def entry(self) -> Entry:
         said = self.cleaned_data
         told = {name: said[name] for name in ("sent_as", "activity", "form", "day", "starts_at", "minutes")}
-        community = said["community"].pk if said["community"] else None
-        return Entry(**told, community=community, place=said.get("place", ""))
+        community, campaign = (said[name].pk if said[name] else None for name in ("community", "campaign"))
+        return Entry(**told, community=community, campaign=campaign, place=said.get("place", ""))
 
 
 class RowForm(forms.Form):

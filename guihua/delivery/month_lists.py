@@ -20,6 +20,7 @@ from guihua.delivery.actions.rosters import vault_of
 from guihua.delivery.closing_policy import in_words
 from guihua.delivery.models import Part
 from guihua.delivery.month_forms import ColumnForm, HeadForm, RowForm
+from guihua.directory import models as directory
 
 MOST_ROWS = 200
 MOST_COLUMNS = 60
@@ -117,7 +118,8 @@ class Cell:
 class MonthList:
     """All that stands in the page."""
 
-    project: commissioning.Project
+    subdistrict: directory.Subdistrict
+    project: commissioning.Project | None  # None: what the office itself holds
     month: int
     by: Any
     columns: list[Column] = field(default_factory=list)
@@ -142,7 +144,7 @@ class MonthList:
         """One more session, as the project's last one was but for what is said; none where there are too many."""
         if len(self.columns) >= MOST_COLUMNS:
             return None
-        last = starting.as_last_time(self.project.subdistrict, self.project)
+        last = starting.as_last_time(self.subdistrict, self.project)
         column = Column(_next(one.key for one in self.columns), typed=last | {"sent_as": str(uuid4())} | said)
         self.columns.append(column)
         return column
@@ -166,7 +168,7 @@ class MonthList:
         there = candidates.visible_among(self.by, self.project, keys, None, coded=self.is_coded) if keys else {}
         if self.is_coded:
             return {pk: (one.code, opened.get(pk, "")) for pk, one in there.items()}
-        return names.offer(self.project.subdistrict, self.project, there.values(), by=self.by)
+        return names.offer(self.subdistrict, self.project, there.values(), by=self.by)
 
     def forget(self, key: str) -> None:
         """A row or a column that is not on file is left out again."""
@@ -178,7 +180,8 @@ class MonthList:
     def bind(self, *, judges_columns: bool, judges_rows: bool) -> None:
         """Puts the columns in order, and gives each its form, and every new row."""
         self.columns.sort(key=lambda one: (one.day or date.max, one.starts_at))
-        meant = candidates.alike(self.by, self.project, [row.typed["name"] for row in self.rows if not row.person])
+        typed = [row.typed["name"] for row in self.rows if not row.person]
+        meant = candidates.alike(self.by, self.subdistrict, self.project, typed)
         shown = self.shown({pk for row in self.rows for pk in meant.get(row.typed.get("name", ""), ())}, {})
         for row in self.rows:
             if not row.person:
@@ -188,7 +191,10 @@ class MonthList:
         for column in self.columns:
             given: Any = {"data": _prefixed(column.key, column.typed) if judges_columns else None}
             given |= {"prefix": column.key, "initial": column.typed}
-            column.form = HeadForm(**given) if column.session else ColumnForm(self.project, self.month, **given)
+            column.form = HeadForm(**given) if column.session else self._column_form(**given)
+
+    def _column_form(self, **given: Any) -> ColumnForm:
+        return ColumnForm(self.subdistrict, self.project, self.month, **given)
 
     def forms(self) -> list[Any]:
         return [*(one.form for one in self.columns), *(one.form for one in self.rows if one.form)]

@@ -14,6 +14,7 @@ from guihua.delivery.calc import paper
 from guihua.delivery.models import Part
 from guihua.delivery.month_forms import ColumnForm, RowForm
 from guihua.delivery.month_lists import MOST_COLUMNS, MOST_ROWS, Column, MonthList, Place, Row
+from guihua.directory import models as directory
 
 ON_FILE = re.compile(r"[sp][0-9]{1,18}", re.ASCII)
 NEW = re.compile(r"n[0-9]{1,3}", re.ASCII)
@@ -21,22 +22,28 @@ LONGEST = 200  # of what is typed anywhere
 LONGEST_MARK = 20  # of what a cell shows again
 
 
-def as_on_file(project: commissioning.Project, month: int, *, by: Any) -> MonthList:
+def as_on_file(
+    subdistrict: directory.Subdistrict, project: commissioning.Project | None, month: int, *, by: Any
+) -> MonthList:
     """The month's sessions with who was there, and whom the project met last."""
-    listed = MonthList(project, month, by)
-    sessions = delivery.Session.objects.filter(project=project, month=month).select_related("activity")
-    held = list(sessions.order_by("day", "starts_at", "pk")[:MOST_COLUMNS])
+    listed = MonthList(subdistrict, project, month, by)
+    held = list(_held(listed).order_by("day", "starts_at", "pk")[:MOST_COLUMNS])
     there, heads = _there(held)
     for one in held:
         column = Column(f"s{one.pk}", one, frozenset(there[one.pk]), heads.get(one.pk, 0))
         column.typed = {"head_count": column.heads or ""}
         listed.columns.append(column)
-    met = candidates.last_met(project.subdistrict, project, coded=listed.is_coded)
+    met = candidates.last_met(subdistrict, project, coded=listed.is_coded)
     parts = met | {key: part for on_it in there.values() for key, part in on_it.items()}
     listed.add_known(parts, parts, {})
     rows = {row.person: row.key for row in listed.rows}
     listed.ticks = {Place(rows[key], one.key) for one in listed.columns for key in one.was if key in rows}
     return listed
+
+
+def _held(listed: MonthList) -> Any:
+    rows = delivery.Session.objects.filter(subdistrict=listed.subdistrict, project=listed.project, month=listed.month)
+    return rows.select_related("activity__campaign")
 
 
 def _there(held: list[delivery.Session]) -> tuple[dict[int, dict[int, str]], dict[int, int]]:
@@ -53,13 +60,18 @@ def _there(held: list[delivery.Session]) -> tuple[dict[int, dict[int, str]], dic
 
 
 def as_posted(
-    project: commissioning.Project, month: int, data: Any, *, by: Any, opened: Mapping[int, str]
+    subdistrict: directory.Subdistrict,
+    project: commissioning.Project | None,
+    month: int,
+    data: Any,
+    *,
+    by: Any,
+    opened: Mapping[int, str],
 ) -> MonthList:
     """As it stood in the page. Sessions that are not of this project and month any more have no column."""
-    listed = MonthList(project, month, by)
+    listed = MonthList(subdistrict, project, month, by)
     keys = [key for key in data.getlist("column")[:MOST_COLUMNS] if ON_FILE.fullmatch(key) or NEW.fullmatch(key)]
-    rows = delivery.Session.objects.filter(project=project, month=month, pk__in=[k[1:] for k in keys if k[0] == "s"])
-    held = {f"s{one.pk}": one for one in rows.select_related("activity")}
+    held = {f"s{one.pk}": one for one in _held(listed).filter(pk__in=[k[1:] for k in keys if k[0] == "s"])}
     for key in dict.fromkeys(keys):
         if key in held or key.startswith("n"):
             heads, *was = [int(one) for one in data.get(f"{key}-was", "").split() if _is_number(one)] or [0]

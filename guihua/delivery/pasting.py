@@ -125,7 +125,7 @@ def _new(listed: MonthList, day: date, rest: str) -> Column:
 
 def _fill(listed: MonthList, sheet: Sheet) -> None:
     names = [name for row in sheet.body if (name := _at(row, sheet.name))]
-    met = candidates.met_by_name(listed.project, names, coded=listed.is_coded)
+    met = candidates.met_by_name(listed.subdistrict, listed.project, names, coded=listed.is_coded)
     once = {name: met[name][0] for name in names if len(met.get(name, ())) == 1 and names.count(name) == 1}
     listed.add_known(once.values(), {}, {})
     rows = {row.person: row for row in listed.rows if row.person}

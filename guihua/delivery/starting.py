@@ -41,7 +41,8 @@ def as_last_time(subdistrict: directory.Subdistrict, project: commissioning.Proj
     rows = delivery.Session.objects.filter(subdistrict=subdistrict, project=project).select_related("activity")
     if (last := rows.order_by("-day", "-starts_at", "-pk").first()) is None:
         return {}
-    named = {"activity": last.activity.name, "form": last.activity.form}
+    activity = last.activity
+    named = {"activity": activity.name, "form": activity.form, "campaign": activity.campaign_id}
     return (
         named
         | {name: getattr(last, name) for name in ("starts_at", "minutes", "place")}

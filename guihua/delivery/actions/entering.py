@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
@@ -10,6 +12,19 @@ from guihua.delivery import models as delivery
 from guihua.delivery.actions import sessions
 from guihua.delivery.actions.entries import Entry
 from guihua.directory import models as directory
+from guihua.directory.models import users
+
+
+def locked_for(project: commissioning.Project | None, *, by: Any) -> directory.Subdistrict:
+    """The project's sub-district; without a project that of whose office `by` is."""
+    own = (
+        project.subdistrict_id
+        if project
+        else users.subdistricts_of(by, users.Role.OFFICE).order_by("subdistrict").first()
+    )
+    if own is None:
+        raise Refused(Refusal("no-role", _("只有街道办公室能登记街道主办的场次。")))
+    return directory.Subdistrict.objects.select_for_update().get(pk=own)
 
 
 def create(subdistrict: directory.Subdistrict, project: commissioning.Project | None, entry: Entry) -> delivery.Session:

@@ -45,30 +45,33 @@ class Recorded:
 
 
 @transaction.atomic
-def record(project: commissioning.Project, columns: Sequence[Column], *, by: Any, why: str = "") -> Recorded:
+def record(project: commissioning.Project | None, columns: Sequence[Column], *, by: Any, why: str = "") -> Recorded:
     """All of the list or none of it. Each column adds and takes away what was changed in it, so that what somebody else
     entered meanwhile stays, and the same list sent again changes nothing. In a closed month `why` says the reason.
+    No project: what the office itself held (街道主办), in the sub-district of `by`.
     """
-    subdistrict = directory.Subdistrict.objects.select_for_update().get(pk=project.subdistrict_id)
+    subdistrict = entering.locked_for(project, by=by)
     refuse_if(policy.why_not_record_session(by, subdistrict, project))
     there = _on_file(subdistrict, project, columns)
     days = {column.held.day for column in columns} | {session.day for session in there.values()}
     for day in sorted(days):
         refuse_if(policy.why_not_hold_on(by, subdistrict, project, day, why))
-    with late_changes.changing(subdistrict, {(project.pk, month_of(day)) for day in days}, by=by, why=why):
+    with late_changes.changing(
+        subdistrict, {(project.pk if project else None, month_of(day)) for day in days}, by=by, why=why
+    ):
         recorded = _write(subdistrict, project, columns, there, by=by, why=why)
     if recorded.months:
         told = {"sessions": recorded.new, "corrected": recorded.corrected}
-        audit.record("month_list.recorded", project, by=by, months=sorted(recorded.months), **told)
+        audit.record("month_list.recorded", project or subdistrict, by=by, months=sorted(recorded.months), **told)
         records_changed.send(delivery.Session, subdistrict=subdistrict, months=recorded.months)
     return recorded
 
 
 def _on_file(
-    subdistrict: directory.Subdistrict, project: commissioning.Project, columns: Sequence[Column]
+    subdistrict: directory.Subdistrict, project: commissioning.Project | None, columns: Sequence[Column]
 ) -> dict[int, delivery.Session]:
     """By the column's place, the session that it is on file as, as it stands now."""
-    rows = delivery.Session.objects.filter(project=project).select_for_update(of=("self",))
+    rows = delivery.Session.objects.filter(subdistrict=subdistrict, project=project).select_for_update(of=("self",))
     asked = {n: column.held.pk for n, column in enumerate(columns) if isinstance(column.held, delivery.Session)}
     held = {session.pk: session for session in rows.filter(pk__in=asked.values())}
     if set(asked.values()) - held.keys():
@@ -82,7 +85,7 @@ def _on_file(
 
 def _write(
     subdistrict: directory.Subdistrict,
-    project: commissioning.Project,
+    project: commissioning.Project | None,
     columns: Sequence[Column],
     there: dict[int, delivery.Session],
     *,
@@ -108,6 +111,6 @@ def _write(
     return recorded
 
 
-def _known_as(project: commissioning.Project, keys: Iterable[int]) -> set[int]:
+def _known_as(project: commissioning.Project | None, keys: Iterable[int]) -> set[int]:
     """As `Met.known_as` tells them."""
     return {key * 2 + (rosters.vault_of(project) is not None) for key in keys}

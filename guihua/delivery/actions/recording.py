@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.core import audit
-from guihua.core.refusal import Refusal, Refused, refuse_if
+from guihua.core.refusal import Refusal, refuse_if
 from guihua.core.wording import as_recorded
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
@@ -21,7 +21,6 @@ from guihua.delivery.actions.entries import Entry
 from guihua.delivery.calc.months import month_of
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
-from guihua.directory.models import users
 
 
 @transaction.atomic
@@ -37,7 +36,7 @@ def record(
 
     No project: the office held it itself (街道主办), in the sub-district of `by`. In a closed month `why` says the reason.
     """
-    subdistrict = _locked(project.subdistrict_id if project else _office_of(by))
+    subdistrict = entering.locked_for(project, by=by)
     refuse_if(policy.why_not_record_session(by, subdistrict, project))
     if sent := entering.sent_before(subdistrict, project, entry):
         return sent
@@ -109,13 +108,6 @@ def withdraw(session: delivery.Session, *, by: Any, why: str) -> delivery.Withdr
 
 def _locked(subdistrict: int) -> directory.Subdistrict:
     return directory.Subdistrict.objects.select_for_update().get(pk=subdistrict)
-
-
-def _office_of(by: Any) -> int:
-    own = users.subdistricts_of(by, users.Role.OFFICE).order_by("subdistrict").first()
-    if own is None:
-        raise Refused(Refusal("no-role", _("只有街道办公室能登记街道主办的场次。")))
-    return int(own)
 
 
 def _as_it_stands(session: delivery.Session) -> delivery.Session:

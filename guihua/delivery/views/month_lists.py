@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -24,9 +25,12 @@ from guihua.delivery.forms import LONGEST_REASON
 from guihua.delivery.models import Part
 from guihua.delivery.month_forms import ColumnForm
 from guihua.delivery.month_lists import MonthList
+from guihua.directory import models as directory
+from guihua.directory.models import users
 from guihua.directory.typed import typed_here
 
 SAVING = ("save", "anyway")
+OFFICE = 0  # in an address, in the place of a project's key
 LONGEST_PASTED = 100_000
 
 
@@ -35,7 +39,8 @@ class Page:
     """What the page shows beside the list: why not, why, and what is being pasted."""
 
     request: HttpRequest
-    project: commissioning.Project
+    subdistrict: directory.Subdistrict
+    project: commissioning.Project | None  # None: what the office itself holds
     month: int
     opened: dict[int, str] = field(default_factory=dict)
     pasted: str = ""
@@ -47,12 +52,19 @@ class Page:
 
     @cached_property
     def is_closed(self) -> bool:
-        return closing_policy.why_not_change(self.project.subdistrict, self.project, self.month) is not None
+        return closing_policy.why_not_change(self.subdistrict, self.project, self.month) is not None
+
+    @property
+    def key(self) -> int:
+        return key_of(self.project)
+
+    def spans(self, day: date) -> bool:
+        return self.project is None or self.project.spans(day)
 
     def show(self, listed: MonthList, status: int = 200) -> HttpResponse:
         context = {
             "page": self,
-            "back": page_of(self.project),
+            "back": page_of(self.project) if self.project else "",
             "listed": listed,
             "rows": [(row, list(listed.cells(row))) for row in listed.rows],
             "unread": [cell for row in listed.rows for cell in listed.cells(row) if cell.text],
@@ -60,7 +72,7 @@ class Page:
             "new_columns": [one for one in listed.columns if not one.session],
             "new_rows": [one for one in listed.rows if one.form],
             "parts": Part.choices,
-            "may_read": listed.is_coded and policy.works_on(self.request.user, self.project),
+            "may_read": bool(self.project and listed.is_coded and policy.works_on(self.request.user, self.project)),
             "is_closed": self.is_closed,
             "before": month_address(before(self.month)),
             "after": month_address(after(self.month)) if first_day(after(self.month)) <= clock.today() else "",
@@ -71,29 +83,43 @@ class Page:
 
 def month_list(request: HttpRequest, pk: int, month: str) -> HttpResponse:
     """month: 2022-03."""
-    page = Page(request, project := _asked(request, pk), _month(month))
+    page = Page(request, *_asked(request, pk), _month(month))
     if request.method == "POST":
         return _answer(page, request.POST)
     if typed := typed_here(request):
         return _answer(page, _kept(typed))
-    listed = month_posts.as_on_file(project, page.month, by=request.user)
+    listed = month_posts.as_on_file(page.subdistrict, page.project, page.month, by=request.user)
     listed.bind(judges_columns=False, judges_rows=False)
     return page.show(listed)
 
 
-def _asked(request: HttpRequest, pk: int) -> commissioning.Project:
+def _asked(request: HttpRequest, pk: int) -> tuple[directory.Subdistrict, commissioning.Project | None]:
+    """Of which project, among those that the user sees; 0 stands for what the office holds itself."""
+    if pk == OFFICE:
+        return _of_office(request.user), None
     seen = commissioning.Project.objects.open_to(request.user).select_related("subdistrict", "domain", "year")
     project: commissioning.Project = get_object_or_404(seen, pk=pk)
     refuse_if(policy.why_not_record_session(request.user, project.subdistrict, project))
-    return project
+    return project.subdistrict, project
+
+
+def _of_office(user: Any) -> directory.Subdistrict:
+    refuse_if(policy.why_not_record_at_all(user))
+    own = users.subdistricts_of(user, users.Role.OFFICE).order_by("subdistrict").first()
+    return get_object_or_404(directory.Subdistrict, pk=own or 0)
+
+
+def key_of(project: commissioning.Project | None) -> int:
+    return project.pk if project else OFFICE
 
 
 def months(request: HttpRequest, pk: int) -> HttpResponse:
     """This month, if the project is under way; else the last one in which it held anything."""
-    project = _asked(request, pk)
-    if not project.spans(day := clock.today()):
+    _subdistrict, project = _asked(request, pk)
+    day = clock.today()
+    if project and not project.spans(day):
         day = delivery.Session.objects.filter(project=project).last_day() or project.ends_on
-    return redirect("delivery:month_list", project.pk, month_address(month_of(min(day, clock.today()))))
+    return redirect("delivery:month_list", key_of(project), month_address(month_of(min(day, clock.today()))))
 
 
 def _kept(typed: dict[str, list[str]]) -> QueryDict:
@@ -123,7 +149,8 @@ def _answer(page: Page, data: Any) -> HttpResponse:
     page.why = data.get("why", "").strip()[:LONGEST_REASON]
     if deed == "names":
         page.opened = _opened(page, month_posts.known_in(data))
-    listed = month_posts.as_posted(page.project, page.month, data, by=page.request.user, opened=page.opened)
+    about = page.subdistrict, page.project, page.month
+    listed = month_posts.as_posted(*about, data, by=page.request.user, opened=page.opened)
     if deed in SAVING:
         return _save(page, listed, anyway=deed == "anyway")
     if deed == "paste":
@@ -163,7 +190,7 @@ def _save(page: Page, listed: MonthList, *, anyway: bool) -> HttpResponse:
     if not listed.is_whole() or page.lacks_why:
         return page.show(listed, status=422)
     days = [one.day for one in listed.columns if one.day and not one.session]
-    if not anyway and not all(page.project.spans(day) for day in days):
+    if not anyway and not all(page.spans(day) for day in days):
         page.warns = True
         return page.show(listed, status=422)
     try:
@@ -175,7 +202,7 @@ def _save(page: Page, listed: MonthList, *, anyway: bool) -> HttpResponse:
         return page.show(listed, status=422)
     words = _("已保存：新登记 %(new)d 场，更正 %(corrected)d 场。")
     messages.success(page.request, words % {"new": len(recorded.new), "corrected": len(recorded.corrected)})
-    return redirect("delivery:month_list", page.project.pk, month_address(page.month))
+    return redirect("delivery:month_list", page.key, month_address(page.month))
 
 
 def _judge_days(page: Page, listed: MonthList) -> None:
@@ -184,6 +211,6 @@ def _judge_days(page: Page, listed: MonthList) -> None:
         form = column.form
         if isinstance(form, ColumnForm) and form.is_valid():
             day, by = form.cleaned_data["day"], page.request.user
-            refusal = policy.why_not_hold_on(by, page.project.subdistrict, page.project, day, page.why or "-")
+            refusal = policy.why_not_hold_on(by, page.subdistrict, page.project, day, page.why or "-")
             if refusal:
                 form.add_error("day", refusal.sentence)
