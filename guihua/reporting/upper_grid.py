@@ -31,8 +31,7 @@ class Shown:
 
 def shown(workbook: Workbook, page: Page, filled: Mapping[str, Filled]) -> Shown:
     """`filled` by reference, of this page."""
-    width = max((cell.column for cell in page.cells.values()), default=0)
-    height = max((cell.row for cell in page.cells.values()), default=0)
+    width, height = page.size
     columns, rows = range(1, min(width, MOST_COLUMNS) + 1), range(1, min(height, MOST_ROWS) + 1)
     told = [(row, [box for column in columns if (box := _box(workbook, page, column, row, filled))]) for row in rows]
     return Shown([letters(one) for one in columns], told, width > MOST_COLUMNS or height > MOST_ROWS)

@@ -57,7 +57,7 @@ def of(form: UpperForm, workbook: inplace.Workbook, book: Book, time: Time) -> l
 
 
 def _written(one: Filled, workbook: inplace.Workbook) -> inplace.Value | None:
-    cell = workbook.pages[one.cell.sheet].cells[one.cell.cell]
+    cell = workbook.pages[one.cell.sheet].cell(one.cell.cell)
     return None if one.value is None else inplace.written(workbook, cell, one.value)
 
 
@@ -120,6 +120,6 @@ def _within(figure: Figure, period: Period) -> dict[str, str]:
 def _number(told: int | Decimal, figure: Figure, cell: FormCell, workbook: inplace.Workbook) -> int | Decimal:
     """A share of one where the cell shows it as one of a hundred, else of a hundred; ten thousands where it is asked."""
     if figure.kind == "ratio":
-        style = workbook.pages[cell.sheet].cells[cell.cell].style
+        style = workbook.pages[cell.sheet].cell(cell.cell).style
         return told if workbook.styles.form(style) == "%" else measures.rounded(Decimal(told) * 100, 2)
     return Decimal(told) / WAN if cell.in_wan else told

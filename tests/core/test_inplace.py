@@ -77,6 +77,52 @@ def test_a_cell_that_cannot_be_filled_says_why(page, cell, sentence):
     assert inplace.opened(form()).why_not(page, cell) == sentence
 
 
+ROWS = (
+    '<cols><col min="1" max="1" width="9"/><col min="2" max="3" width="9" style="3"/></cols><sheetData>'
+    '<row r="1" spans="1:4"><c r="A1"/><c r="D1" s="1"/></row><row r="3" s="2" customFormat="1" ht="20" />'
+    '<row r="6"><c r="B6"><v>5</v></c></row></sheetData>'
+    "<controls><control><from><xdr:col>0</xdr:col><xdr:row>7</xdr:row></from></control></controls>"
+)
+FILLED = (
+    '<cols><col min="1" max="1" width="9"/><col min="2" max="3" width="9" style="3"/></cols><sheetData>'
+    '<row r="1" spans="1:4"><c r="A1"><v>1</v></c><c r="B1" s="3"><v>2</v></c><c r="C1" s="3"><v>3</v></c><c r="D1" s="1"/></row>'
+    '<row r="2"><c r="A2"><v>4</v></c><c r="C2" s="3"><v>5</v></c></row>'
+    '<row r="3" s="2" customFormat="1" ht="20"><c r="B3" s="2"><v>6</v></c></row>'
+    '<row r="4"><c r="A4"><v>7</v></c></row>'
+    '<row r="6"><c r="B6"><v>8</v></c><c r="D6"><v>9</v></c></row></sheetData>'
+    "<controls><control><from><xdr:col>0</xdr:col><xdr:row>7</xdr:row></from></control></controls>"
+)
+
+
+@pytest.mark.parametrize("spelling", ["x:", ""])
+def test_cells_and_rows_that_the_file_left_out_as_empty_are_put_where_they_belong(spelling):
+    head = f'worksheet xmlns{":x" if spelling else ""}="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:xdr="d"'
+
+    def page(rows):
+        return re.sub(r"<(/?)(?!/|xdr)", rf"<\1{spelling}", f"<{head}>{rows}</worksheet>").encode()
+
+    book = inplace.opened(repacked(form(), {"xl/worksheets/sheet2.xml": page(ROWS)}))
+    values = {"D6": 9, "A4": 7, "B6": 8, "B3": 6, "C2": 5, "A2": 4, "C1": 3, "B1": 2, "A1": 1}
+    assert {book.why_not("说明", cell) for cell in values} == {""}
+    told = inplace.filled(book, {("说明", cell): value for cell, value in values.items()})
+    assert parts(told)["xl/worksheets/sheet2.xml"] == page(FILLED)
+    assert inplace.opened(told).shape == book.shape
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row><c r="A1"/></row><row r="3"><c r="B3"/></row>',
+        '<row r="1"><c/></row><row r="3"><c r="B3"/></row>',
+        '<row r="3"><c r="B3"/></row><row r="1"><c r="A1"/></row>',
+    ],
+)
+def test_where_rows_or_cells_do_not_say_which_they_are_none_is_put_between_them(rows):
+    page = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
+    book = inplace.opened(repacked(form(), {"xl/worksheets/sheet2.xml": page.encode()}))
+    assert (book.why_not("说明", "B3"), book.why_not("说明", "A2")[:12]) == ("", "表里没有 A2 这一格。")
+
+
 def test_the_form_of_another_month_is_the_same_form():
     march, april = inplace.opened(form("3")), inplace.opened(form("4", lambda _book, page: page.write("B4", 77)))
     other = inplace.opened(form("3", lambda _book, page: page.write("A9", "填表人")))

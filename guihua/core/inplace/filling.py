@@ -10,7 +10,9 @@ from decimal import Decimal
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
-from guihua.core.inplace.cells import Cell
+from guihua.core.inplace import cells
+from guihua.core.inplace.cells import Cell, Page
+from guihua.core.inplace.editing import edits
 from guihua.core.inplace.opening import Workbook
 from guihua.core.texts import printable
 
@@ -29,9 +31,9 @@ def filled(workbook: Workbook, values: Mapping[tuple[str, str], Value]) -> bytes
     """`values` by worksheet and cell, each one that may be filled (`Workbook.why_not`)."""
     changed: dict[str, bytes] = {}
     for page in workbook.pages.values():
-        own = {page.cells[cell]: value for (sheet, cell), value in values.items() if sheet == page.name}
+        own = {page.cell(cell): value for (sheet, cell), value in values.items() if sheet == page.name}
         if own:
-            changed[page.part] = _with_cells(workbook, workbook.parts[page.part], own)
+            changed[page.part] = _with_cells(workbook, page, own)
     if changed and any(cell.has_formula for page in workbook.pages.values() for cell in page.cells.values()):
         changed["xl/workbook.xml"] = _calculated_anew(workbook.parts["xl/workbook.xml"])
     return _packed(workbook.content, changed)
@@ -47,16 +49,17 @@ def written(workbook: Workbook, cell: Cell, value: Value) -> Value:
     return value
 
 
-def _with_cells(workbook: Workbook, content: bytes, values: Mapping[Cell, Value]) -> bytes:
-    pieces, at = [], 0
-    for cell, value in sorted(values.items(), key=lambda pair: pair[0].start):
-        pieces += [content[at : cell.start], _element(cell, written(workbook, cell, value))]
-        at = cell.end
+def _with_cells(workbook: Workbook, page: Page, values: Mapping[Cell, Value]) -> bytes:
+    elements = {cell: _element(cell, written(workbook, cell, value)) for cell, value in values.items()}
+    content, pieces, at = workbook.parts[page.part], [], 0
+    for edit in sorted(edits(page, content, elements)):
+        pieces += [content[at : edit.start], edit.put]
+        at = edit.end
     return b"".join([*pieces, content[at:]])
 
 
 def _element(cell: Cell, value: Value) -> bytes:
-    prefix = cell.tag.removesuffix("c")
+    prefix = cells.prefix(cell.tag)
     style = f" s={quoteattr(cell.style)}" if cell.style else ""
     if isinstance(value, str):
         words = escape(printable(value))

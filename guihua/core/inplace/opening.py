@@ -57,7 +57,7 @@ class Workbook:
         page, at = self.pages.get(sheet), placed(reference)
         if page is None:
             return _("表里没有「%(sheet)s」这一页。") % {"sheet": sheet}
-        if at is None or reference not in page.cells:
+        if at is None or not page.has(reference):
             return _("表里没有 %(cell)s 这一格。请点一个画了框的空格。") % {"cell": reference}
         merged = page.merged_at(*at)
         if merged and (merged.left, merged.top) != at:
@@ -66,7 +66,7 @@ class Workbook:
                 "cell": reference,
                 "anchor": anchor,
             }
-        if page.cells[reference].has_formula or any(one.holds(*at) for one in page.arrays):
+        if page.cell(reference).has_formula or any(one.holds(*at) for one in page.arrays):
             return _("%(cell)s 里是公式，它自己会算。请填公式用到的格子。") % {"cell": reference}
         return ""
 

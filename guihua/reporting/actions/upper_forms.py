@@ -140,7 +140,7 @@ def _why_not_figure(wanted: Wanted, workbook: inplace.Workbook, book: Book) -> R
     if wanted.part and not upper_values.takes(wanted.figure, wanted.part):
         words = _("「%(figure)s」分不出这一项的数。请选「全部」，或换一个数字。")
         return Refusal("only", words % {"figure": figure.name})
-    there = workbook.pages[wanted.sheet].cells[wanted.cell]
+    there = workbook.pages[wanted.sheet].cell(wanted.cell)
     if there.text and not there.is_number:
         words = _("%(cell)s 里写着「%(text)s」，不能换成数字。请点旁边的空格。")
         return Refusal("cell", words % {"cell": wanted.cell, "text": there.text[:20]})
