@@ -69,6 +69,17 @@ def closed(subdistrict: directory.Subdistrict, places: Collection[Place]) -> dic
     return {place: close for place, close in found.items() if close is not None}
 
 
+def closed_of_projects(
+    subdistrict: directory.Subdistrict, projects: Iterable[tuple[int | None, int]]
+) -> dict[Place, delivery.MonthlyClose]:
+    """Those of projects' months (project, yyyymm) that are closed. Whose they are is asked where any is closed at all."""
+    wanted = set(projects)
+    standing = delivery.MonthlyClose.objects.standing().filter(subdistrict=subdistrict)
+    if not standing.filter(month__in={month for _project, month in wanted}).exists():
+        return {}
+    return closed(subdistrict, of_projects(wanted))
+
+
 def of_projects(projects: Iterable[tuple[int | None, int]]) -> set[Place]:
     """The places of projects' months (project, yyyymm); no project: the office's own."""
     wanted = set(projects)

@@ -59,9 +59,11 @@ def why_not_record_session(
 ) -> Refusal | None:
     """By hand a project's workers record its sessions, its provider's manager, and the office; what the office holds
     itself (no project) the office alone."""
-    if user is audit.SYSTEM or _is_office(user, subdistrict.pk):
+    if user is audit.SYSTEM:
         return None
     if project and commissioning.Project.objects.known_by(user).filter(pk=project.pk).exists():
+        return None  # who records most is asked for first
+    if _is_office(user, subdistrict.pk):
         return None
     return Refusal("no-role", str(NOT_RECORDING))
 

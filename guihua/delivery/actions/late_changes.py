@@ -29,7 +29,7 @@ def changing(
     The caller has locked the sub-district, so that no month closes meanwhile. What would change a closed month is refused
     as it ends where no reason is given, and the transaction with it; what leaves it as it was needs none.
     """
-    closed = months.closed(subdistrict, months.of_projects(held))
+    closed = months.closed_of_projects(subdistrict, held)
     if not closed:
         yield
         return
@@ -45,7 +45,7 @@ def after_turning(subdistrict: directory.Subdistrict, held: Iterable[tuple[int |
 
     What they came to before can no longer be counted; it is what they were closed with.
     """
-    closed = months.closed(subdistrict, months.of_projects(held))
+    closed = months.closed_of_projects(subdistrict, held)
     before = {place: promises.of(close, place[1]) for place, close in closed.items()}
     _note(subdistrict, closed, before, {}, audit.SYSTEM, BY_TURNING)
 
