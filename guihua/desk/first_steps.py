@@ -20,6 +20,7 @@ class FirstStep:
     label: str | Promise
     needs: str | Promise
     is_done: bool
+    is_next: bool = False  # the first of those that are not done
 
 
 ROWS = {
@@ -33,7 +34,9 @@ ROWS = {
 
 def of(subdistrict: directory.Subdistrict) -> list[FirstStep]:
     """The five files, each with whether something of it is here."""
+    done = {name: model._default_manager.filter(subdistrict=subdistrict).exists() for name, model in ROWS.items()}
+    comes_next = next((name for name, is_done in done.items() if not is_done), "")
     return [
-        FirstStep(name, kind.label, kind.holds, ROWS[name]._default_manager.filter(subdistrict=subdistrict).exists())
+        FirstStep(name, kind.label, kind.holds, done[name], name == comes_next)
         for name, kind in importing.KINDS.items()
     ]

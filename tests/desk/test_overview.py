@@ -142,12 +142,14 @@ def test_files_that_are_in_are_ticked_and_the_others_still_asked_for(guicheng, e
     page = enter(guicheng, Role.OFFICE).get("/").content.decode()
     assert page.count("已导入") == 2
     assert re.findall(START, page) == ["projects", "attendance", "duty"]
+    assert re.findall(r'class="btn primary" href="/imports/new/(\w+)/"', page) == ["projects"]
+    assert len(re.findall(r'<p class="[^"]*no-print"><a class="btn', re.sub(r">\s+<", "><", page))) == 3
 
 
 def test_an_auditor_is_not_told_to_import(guicheng, enter):
     page = enter(guicheng, Role.AUDITOR).get("/").content.decode()
     assert re.findall(START, page) == []
-    assert "还没有数据" in page
+    assert ("还没有数据" in page, "街道办公室导入这五份表格后" in page) == (True, True)
 
 
 def test_records_that_nobody_counted_yet_are_waited_for(programme, enter):
