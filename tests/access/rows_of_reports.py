@@ -27,5 +27,5 @@ POST reporting:story_adding A1 422 no no no no no 422 422 – – – – – �
 GET  reporting:story_changing A1-story ok – – – – – ok ok – – – – – – – – in
 POST reporting:story_changing A1-story 422 – – – – – 422 422 – – – – – – – – in
 POST reporting:story_taking_back A1-story ok – – – – – ok ok – – – – – – – – in
-POST reporting:story_picking A1-story ok – – – – – no no – – – – – – – – in
+POST reporting:story_picking A1-story 409 – – – – – no no – – – – – – – – in
 """
