@@ -124,7 +124,7 @@ def test_what_is_of_the_year_alone_is_the_years_in_every_period(upper, su):
     [
         ("B6", {"figure": "projects.count"}, "cell", "B6 里是公式，它自己会算。请填公式用到的格子。"),
         ("D4", {"figure": "projects.count"}, "cell", "D4 是合并的格子的一部分。请填它左上角的 C3。"),
-        ("Q9", {"figure": "projects.count"}, "cell", "表里没有 Q9 这一格。请点一个画了框的空格。"),
+        ("Q9", {"figure": "projects.count"}, "cell", "表里没有 Q9 这一格。请点表上的一个空格。"),
         ("A3", {"figure": "projects.count"}, "cell", "A3 里写着「人次」，不能换成数字。请点旁边的空格。"),
         ("B3", {"figure": "projects.invented"}, "what", "请选填什么。"),
         ("B3", {"filling": "words"}, "words", "请写要填的字。"),

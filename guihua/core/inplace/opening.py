@@ -58,7 +58,7 @@ class Workbook:
         if page is None:
             return _("表里没有「%(sheet)s」这一页。") % {"sheet": sheet}
         if at is None or not page.has(reference):
-            return _("表里没有 %(cell)s 这一格。请点一个画了框的空格。") % {"cell": reference}
+            return _("表里没有 %(cell)s 这一格。请点表上的一个空格。") % {"cell": reference}
         merged = page.merged_at(*at)
         if merged and (merged.left, merged.top) != at:
             anchor = f"{cells.letters(merged.left)}{merged.top}"
