@@ -32,6 +32,8 @@ CHECKS = [
 ]
 OWN = {"DATABASE_URL", "DATABASE_ADMIN_URL", "PORT"}  # a deployment's settings never reach the tests
 
+AT_ONCE = ["-n", "2", "--dist", "worksteal", "--durations=15"]
+
 
 @dataclass
 class Verdict:
@@ -49,19 +51,7 @@ class Verdict:
     def tests(self, name: str, chosen: str, *paths: str, **environment: str) -> None:
         """One run of pytest, counted by its own account of it; a run that breaks down counts as one that failed."""
         account = self.folder / f"{name}.xml"
-        words = [
-            "python",
-            "-m",
-            "pytest",
-            "-n",
-            "2",
-            "--dist",
-            "worksteal",
-            "-m",
-            chosen,
-            f"--junitxml={account}",
-            *paths,
-        ]
+        words = ["python", "-m", "pytest", *AT_ONCE, "-m", chosen, f"--junitxml={account}", *paths]
         is_good, seconds = self._ran(words, **environment)
         passed, failed = counted(account)
         self._count(f"tests on {name}", passed, failed or int(not is_good), seconds)
