@@ -6,16 +6,17 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis
 import polars as pl
 import structlog
 from django.utils.translation import gettext_noop
-from ibis.expr.types import Table
 
 from guihua.reporting import store
 from guihua.reporting.memory import answers
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
 
 log = structlog.get_logger()
 OFFICE = gettext_noop("街道主办")
@@ -148,6 +149,8 @@ def open_book(subdistrict_code: str, generation: str = "") -> Book:
 
 
 def _engine(subdistrict_code: str, manifest: store.Manifest) -> Any:
+    import ibis  # takes as long as all else of a start, and few commands ask the account
+
     engine = ibis.polars.connect()
     for name in store.SCHEMAS:
         engine.create_table(name, store.scan(subdistrict_code, manifest, name))

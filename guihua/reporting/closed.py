@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
-
-from ibis.expr.types import Table
+from typing import TYPE_CHECKING
 
 from guihua.reporting.book import Book
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
 
 
 @dataclass(frozen=True)

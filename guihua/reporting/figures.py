@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import ibis
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from ibis.expr.types import Table
 
 from guihua.core import measures
 from guihua.reporting import rows
 from guihua.reporting.book import Book
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
 
 Text = str | Promise
 
@@ -89,9 +91,10 @@ class Figure:
 
     def _make(self, book: Book, year: int) -> Made:
         rows = self.rows(book, year)
-        month = rows.month if self.is_dated else ibis.literal(0)
+        if not self.is_dated:
+            rows = rows.mutate(month=0)
         summed = rows[self.of].sum() if self.of else rows.count()
-        found = book.frame(rows.group_by(month=month).aggregate(rows=rows.count(), total=summed)).sort("month")
+        found = book.frame(rows.group_by("month").aggregate(rows=rows.count(), total=summed)).sort("month")
         months = tuple((int(month), int(rows)) for month, rows, _total in found.iter_rows())
         return Made(months, int(found.get_column("total").sum() or 0))
 

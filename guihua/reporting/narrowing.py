@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from ibis.expr.types import Table
 
 from guihua.reporting.book import DAYS_OF_A_YEAR, MOMENTS_OF_A_DAY, Book
 from guihua.reporting.calc import periods
 from guihua.reporting.tables import UNSTATED
 from guihua.reporting.words import named
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
 
 PROJECT = ("domain", "provider", "project")
 SESSION = (*PROJECT, "community", "month", "period")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
-
-from ibis.expr.types import Table
+from typing import TYPE_CHECKING, Any
 
 from guihua.reporting.book import Book
 from guihua.reporting.figures import ORDER, Figure, Made
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
 
 Row = dict[str, Any]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from ibis.expr.types import Table
+from typing import TYPE_CHECKING, Any
 
 from guihua.reporting.book import MOMENTS_OF_A_YEAR, Book
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
 
 SERVED, VOLUNTEER, ORGANISER = "served", "volunteer", "organiser"
 CORRECTIONS = "corrections"

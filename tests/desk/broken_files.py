@@ -64,4 +64,4 @@ def strange_data_key(_place):
 
 def changed_data_key(_place):
     photo = SessionPhoto.objects.first()
-    SessionPhoto.objects.filter(pk=photo.pk).update(data_key=bytes(photo.data_key)[:-1] + b"x")
+    SessionPhoto.objects.filter(pk=photo.pk).update(data_key=photo.data_key[:-1] + bytes([photo.data_key[-1] ^ 1]))
