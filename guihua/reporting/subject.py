@@ -67,8 +67,8 @@ def _forgotten_in_editions(person: directory.Person, by: Any) -> int:
 
 def _published(person: directory.Person) -> Iterator[tuple[reporting.Edition, int, dict[str, Any]]]:
     """Each telling of them in an edition, and at which place it stands there."""
-    theirs = set(directory.Consent.objects.filter(person__in=as_met(person)).values_list("pk", flat=True))
-    for edition in reporting.Edition.objects.filter(subdistrict=person.subdistrict_id).exclude(stories=[]):
+    theirs = set(directory.Consent.objects.of(as_met(person)).values_list("pk", flat=True))
+    for edition in reporting.Edition.objects.with_stories(person.subdistrict_id):
         for place, one in enumerate(edition.stories):
             if theirs.intersection(one["consents"]):
                 yield edition, place, one

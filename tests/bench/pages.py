@@ -27,6 +27,7 @@ from guihua.directory.models import Subdistrict, User
 from guihua.reporting import store
 from guihua.reporting.book import open_book
 from guihua.reporting.memory import answers
+from tests.bench import by_hand
 
 BACKEND = "guihua.directory.signing_in.UsernameOrPhone"
 SESSIONS = "SELECT s.*, a.name FROM delivery_session s JOIN delivery_activity a ON a.id = s.activity_id WHERE "
@@ -50,7 +51,7 @@ def asked(sql: str, *parameters: Any) -> Callable[[], Any]:
 
 
 class Account:
-    """The report by hand: polars over the same files, without figures, definitions or lists."""
+    """The account by hand: polars over the same files, without definitions or lists."""
 
     def __init__(self, place: Subdistrict, year: int) -> None:
         self.code, self.manifest, self.year = place.code, open_book(place.code).manifest, year
@@ -64,11 +65,7 @@ class Account:
         return rows.join(self.scan("session").filter(months), on="session")
 
     def report(self) -> Any:
-        project = self.scan("project").select("project", "domain", "provider", "number")
-        rows = self.served().join(project, on="project", how="left")
-        held = rows.select("session", "month", "community", "domain", "provider", "number", "who", "count").collect()
-        keys = ("month", "community", "domain", "provider", "number")
-        return [held.group_by(key).agg(pl.col("count").sum(), pl.col("who").n_unique()) for key in keys]
+        return by_hand.account(self.code, self.year)
 
     def rows(self) -> Any:
         return (

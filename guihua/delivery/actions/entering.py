@@ -17,14 +17,10 @@ from guihua.directory.models import users
 
 def locked_for(project: commissioning.Project | None, *, by: Any) -> directory.Subdistrict:
     """The project's sub-district; without a project that of whose office `by` is."""
-    own = (
-        project.subdistrict_id
-        if project
-        else users.subdistricts_of(by, users.Role.OFFICE).order_by("subdistrict").first()
-    )
+    own = project.subdistrict if project else directory.Subdistrict.objects.held_by(by, users.Role.OFFICE).first()
     if own is None:
         raise Refused(Refusal("no-role", _("只有街道办公室能登记街道主办的场次。")))
-    return directory.Subdistrict.objects.select_for_update().get(pk=own)
+    return directory.Subdistrict.objects.select_for_update().get(pk=own.pk)
 
 
 def create(subdistrict: directory.Subdistrict, project: commissioning.Project | None, entry: Entry) -> delivery.Session:

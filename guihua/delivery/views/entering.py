@@ -132,8 +132,7 @@ def _asked(request: HttpRequest) -> tuple[directory.Subdistrict, commissioning.P
     """Of which project, among those that the user sees; 0 stands for what the office holds itself."""
     asked = request.GET.get("project", "")
     if asked == "0":
-        office = users.subdistricts_of(request.user, users.Role.OFFICE).order_by("subdistrict").first()
-        return get_object_or_404(directory.Subdistrict, pk=office or 0), None
+        return get_object_or_404(directory.Subdistrict.objects.held_by(request.user, users.Role.OFFICE)[:1]), None
     if not asked.isdecimal() or len(asked) > 18:
         raise Http404
     seen = commissioning.Project.objects.open_to(request.user).select_related("subdistrict", "domain", "year")

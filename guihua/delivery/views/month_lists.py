@@ -105,8 +105,7 @@ def _asked(request: HttpRequest, pk: int) -> tuple[directory.Subdistrict, commis
 
 def _of_office(user: Any) -> directory.Subdistrict:
     refuse_if(policy.why_not_record_at_all(user))
-    own = users.subdistricts_of(user, users.Role.OFFICE).order_by("subdistrict").first()
-    return get_object_or_404(directory.Subdistrict, pk=own or 0)
+    return get_object_or_404(directory.Subdistrict.objects.held_by(user, users.Role.OFFICE)[:1])
 
 
 def key_of(project: commissioning.Project | None) -> int:

@@ -106,9 +106,7 @@ def tell_of_withdrawal(consent: directory.Consent) -> None:
     """Within the transaction that takes the consent back: the office learns which stories nobody reads any more."""
     picked = reporting.Story.objects.filter(consents__consent=consent, taken_back_at=None).exclude(picked_at=None)
     titles = {story.pk: story.title for story in picked}
-    for edition in (
-        reporting.Edition.objects.open_to_all().filter(subdistrict=consent.subdistrict_id).exclude(stories=[])
-    ):
+    for edition in reporting.Edition.objects.open_to_all().with_stories(consent.subdistrict_id):
         titles |= {one["pk"]: one["title"] for one in edition.stories if consent.pk in one["consents"]}
     for pk, title in titles.items():
         notices.tell_of_lost(pk, title, consent)

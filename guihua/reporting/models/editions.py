@@ -61,6 +61,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """All of a year, the newest first."""
         return self.filter(subdistrict=subdistrict, year=year)
 
+    def with_stories(self, subdistrict: Any) -> Self:
+        return self.filter(subdistrict=subdistrict).exclude(stories=[])
+
     def open_to_all(self) -> Self:
         """Of each year the newest, where it was not withdrawn: an older one never comes back by itself."""
         newer = Edition.objects.filter(
