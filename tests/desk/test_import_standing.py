@@ -1,5 +1,7 @@
 """Before a file comes in, each row says what will come of it: a new record, a changed one, or one that is there already."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -165,6 +167,18 @@ def test_rows_that_would_change_a_closed_month_say_so_at_their_day_and_others_do
     assert (answer.context["counts"]["closed"], [line.row for line in answer.context["lines"]]) == (1, [2])
     shown = answer.content.decode()
     assert ("1 行落在已经结账的月份" in shown, 'href="/closing/"' in shown) == (True, True)
+
+
+def test_nothing_stands_for_a_reason_but_what_somebody_wrote(office, programme):
+    """Neither while rows wait to be mended, nor while they wait to be confirmed, nor once all are right."""
+    closes.close(programme, 202203, Project.objects.get(number="GC-1").provider, by=audit.SYSTEM)
+    bad, alike = row(日期="2022/13/20"), row(code="N1", **served("何民", "13700137001"))
+    files = [checked(office, TEA, *rows) for rows in ([bad], [alike], [])]
+    pages = [page(office, found) for found in files]
+    waiting = [[answer.context["counts"][name] for name in ("bad", "doubtful")] for answer in pages]
+    assert waiting == [[1, 0], [0, 1], [0, 0]]
+    boxes = [re.search(r'<input[^>]* name="why"[^>]*>', answer.content.decode())[0] for answer in pages]
+    assert ['value=""' in box for box in boxes] == [True, True, True]
 
 
 def test_a_row_that_moves_a_session_out_of_a_closed_month_says_so_too(office, programme):
