@@ -20,7 +20,9 @@ def marked(tmp_path):
 def test_each_bad_cell_is_coloured_and_says_why(marked):
     page = marked((HEAD + LINE + "2022-02-30,何敏,123\n").encode()).worksheets[0]
     assert page["A3"].comment.text.endswith("没有「2022-02-30」这一天。")
-    assert page["C3"].comment.text.endswith("证件号码要有 18 位：17 位数字，末位是数字或 X。")
+    assert page["C3"].comment.text.endswith(
+        "证件号码要有 18 位：17 位数字，末位是数字或 X。护照等别的证件不填，请空着。"
+    )
     assert [page[place].fill.fgColor.rgb for place in ("A3", "C3")] == ["FFFFC7CE"] * 2
     assert [page[place].comment for place in ("A2", "B2", "B3")] == [None] * 3
     assert "日期：没有「2022-02-30」这一天。" in page["D3"].value

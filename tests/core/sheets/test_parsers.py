@@ -107,6 +107,26 @@ def test_a_name_is_the_same_however_it_is_padded(written, name):
 
 
 @pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ('=HYPERLINK("x","张三")', "公式"),
+        ("＝A1", "公式"),
+        ("@SUM(A1)", "公式"),
+        ("12345", "汉字或字母"),
+        ("——", "汉字或字母"),
+    ],
+)
+def test_a_formula_and_a_number_are_nobodys_name(written, why):
+    with pytest.raises(BadCell, match=why):
+        cell.name(40)(written)
+
+
+@pytest.mark.parametrize("name", ["王", "𠮷𣲗", "古丽娜尔·买买提", "7号", "O'Neill"])
+def test_a_rare_a_short_and_a_foreign_name_are_names(name):
+    assert cell.name(40)(name) == name
+
+
+@pytest.mark.parametrize(
     ("written", "text"),
     [("关爱\n茶话会", "关爱茶话会"), ("EAP\n 讲座", "EAP 讲座"), ("围炉 茶话（一）", "围炉 茶话（一）")],
 )

@@ -60,7 +60,7 @@ def id_number(cell: str) -> str | Doubtful:
     if re.fullmatch(r"\d{15}", written, re.ASCII):
         raise BadCell(_("这是 15 位的旧号码。请填现在 18 位的证件号码。"))
     if not ID_NUMBER.fullmatch(written):
-        raise BadCell(_("证件号码要有 18 位：17 位数字，末位是数字或 X。"))
+        raise BadCell(_("证件号码要有 18 位：17 位数字，末位是数字或 X。护照等别的证件不填，请空着。"))
     if not _is_day(written[6:14]):
         raise BadCell(_("证件号码里的出生日期 %(day)s 不存在。") % {"day": written[6:14]})
     if ric.calc_check_digit(written) != written[-1]:

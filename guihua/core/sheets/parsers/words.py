@@ -17,6 +17,7 @@ HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 BETWEEN_HAN = re.compile(rf"(?<={HAN}) (?={HAN})")
 BREAK_IN_HAN = re.compile(rf"(?<={HAN})\s*[\r\n]\s*(?={HAN})")
 DOTS = re.compile(rf"(?<={HAN}) ?[.•‧∙⋅・･·] ?(?={HAN})")
+FORMULA = ("=", "@")  # with them begins what a spreadsheet computes, and nobody's name
 SHOWN = 30  # characters of a cell that a sentence repeats
 
 
@@ -56,7 +57,12 @@ def name(max_length: int, *, blank: bool = False) -> Parser:
 
     def parse(cell: str) -> str:
         written = BETWEEN_HAN.sub("", " ".join(normalize("NFKC", visible(cell)).split()))
-        return _fitting(DOTS.sub("·", written), max_length, blank=blank)
+        if written[:1] in FORMULA:
+            raise BadCell(_("这是公式，不是姓名。请写姓名。"))
+        written = _fitting(DOTS.sub("·", written), max_length, blank=blank)
+        if written and not (written.isalpha() or any(letter.isalpha() for letter in written)):
+            raise BadCell(_("这不是姓名：姓名里要有汉字或字母。"))
+        return written
 
     return parse
 
