@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.core.listing import narrowed
+from guihua.core.texts import printable
 from guihua.core.ui.pages import page_of
 from guihua.delivery import models as delivery
 from guihua.delivery import people as known
@@ -33,7 +34,7 @@ BETWEEN = re.compile(r"[\s\-–—.·+()]")
 
 
 def plain(typed: str) -> str:
-    return " ".join(typed.split())[:LONGEST]
+    return " ".join(printable(typed).split())[:LONGEST]
 
 
 def holds_a_number(typed: str) -> bool:

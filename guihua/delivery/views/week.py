@@ -23,8 +23,9 @@ from guihua.delivery.actions import recording
 from guihua.delivery.forms import WithdrawalForm
 from guihua.delivery.offline import keepable
 from guihua.delivery.views import returning
+from guihua.directory.models import users
 
-MOST_PROJECTS = 8  # of which the page offers the whole month
+MOST_PROJECTS = 8  # of which the page offers the whole month; the others are where recording begins
 
 
 @dataclass
@@ -45,7 +46,8 @@ def week(request: HttpRequest) -> HttpResponse:
     held = rows.with_person_times().with_record().select_related("activity", "project__domain")
     for session in held.order_by("day", "starts_at", "pk"):
         days[session.day].sessions.append(session)
-    mine = commissioning.Project.objects.known_by(request.user)
+    mine = commissioning.Project.objects.known_by(request.user).filter(year__year=monday.year)
+    projects = list(mine.order_by("number")[: MOST_PROJECTS + 1])
     context = {
         "days": [one for one in days.values() if one.day <= clock.today() or one.sessions],
         "monday": monday,
@@ -53,7 +55,9 @@ def week(request: HttpRequest) -> HttpResponse:
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7) if monday + timedelta(days=7) <= clock.today() else None,
         "held": sum(len(one.sessions) for one in days.values()),
-        "projects": mine.filter(year__year=monday.year).order_by("number")[:MOST_PROJECTS],
+        "projects": projects[:MOST_PROJECTS],
+        "has_more": len(projects) > MOST_PROJECTS,
+        "is_office": users.holds(request.user, users.Role.OFFICE),
         "month": f"{monday:%Y-%m}",
         "lacking": sum(not s.has_record or s.lacks_community for one in days.values() for s in one.sessions),
     }
