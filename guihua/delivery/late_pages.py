@@ -16,7 +16,8 @@ from guihua.core.listing import Column, Listing, Phone, choice, search
 from guihua.core.wording import listed
 from guihua.delivery import closing_policy
 from guihua.delivery import models as delivery
-from guihua.delivery.models.closes import LATELY
+
+LATELY = "lately"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def in_words(differing: Mapping[str, tuple[int, int]]) -> str:
     return listed(f"{names[name]} {old:,} → {new:,}" for name, (old, new) in differing.items()) or _("合计没有变")
 
 
-def listing(rows: Any) -> Listing:
+def listing(rows: Any, days_of: Mapping[int, int]) -> Listing:
+    """`days_of`: for how many days each of the reader's sub-districts (by key) points one out."""
     years = sorted({month // 100 for month in rows.order_by().values_list("month", flat=True).distinct()}, reverse=True)
     return Listing(
         gettext_lazy("结账后的更正"),
@@ -72,19 +74,17 @@ def listing(rows: Any) -> Listing:
         {
             "q": search(gettext_lazy("机构、原因、谁改的"), "provider__name", "why", "by__name"),
             "year": choice(gettext_lazy("年度"), [(year, year) for year in years], narrow=_in_year),
-            "lately": choice(gettext_lazy("什么时候"), [(LATELY, _within())], narrow=_lately),
+            "lately": choice(
+                gettext_lazy("什么时候"), [(LATELY, within(days_of))], narrow=lambda rows, _lately: rows.lately(days_of)
+            ),
         },
         gettext_lazy("结账以后改过的，改前、改后和原因会列在这里。"),
         complete=lambda found: found.select_related("provider", "by"),
     )
 
 
-def _lately(rows: Any, _days: str) -> Any:
-    return rows.lately()
-
-
-def _within() -> str:
-    return _("最近 %(n)d 天") % {"n": LATELY}
+def within(days_of: Mapping[int, int]) -> str:
+    return _("最近 %(n)d 天") % {"n": max(days_of.values(), default=0)}
 
 
 def _in_year(rows: Any, year: str) -> Any:

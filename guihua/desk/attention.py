@@ -18,8 +18,8 @@ from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.delivery import attention as delivery_attention
 from guihua.delivery import models as delivery
+from guihua.delivery.late_pages import LATELY
 from guihua.delivery.models import FindingKind
-from guihua.delivery.models.closes import LATELY
 from guihua.desk import import_listing, policy
 from guihua.desk.models import Import
 from guihua.desk.permission_terms import DECIDING, MEETING, READING
@@ -149,7 +149,8 @@ def _week(reader: Reader) -> Iterator[Line]:
 def _late(reader: Reader) -> Iterator[Line]:
     """Who asks where a figure comes from is told of those that were changed after they were final."""
     if reader.roles & CHECKING:
-        changes = delivery.LateChange.objects.visible_to(reader.user).lately()
+        days_of = {place: rule.late_days for place, rule in reader.rules.items()}
+        changes = delivery.LateChange.objects.visible_to(reader.user).lately(days_of)
         words = _("改前、改后和原因都在，点开核对。")
         address = _list("delivery:closing_changes", lately=LATELY)
         yield Line("info", _("最近的结账后更正"), changes.count(), address, words)

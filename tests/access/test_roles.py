@@ -148,7 +148,7 @@ TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + REPORTS
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
-    "directory:attention": {"silent_days": "45", "invitation_days": "5"},
+    "directory:attention": {"silent_days": "45", "invitation_days": "5", "late_days": "30"},
     "desk:projects": {"view": "常看的"},
     "desk:sessions": {"view": "常看的"},
     "desk:organisations": {"view": "常看的"},

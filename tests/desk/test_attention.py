@@ -145,7 +145,7 @@ def test_what_somebody_said_is_so_does_not_come_up_again(morning):
 
 def test_the_office_says_after_how_many_days(morning):
     office = morning.clients["office"]
-    answer = office.post("/programme/attention/", {"silent_days": "45", "invitation_days": "1"})
+    answer = office.post("/programme/attention/", {"silent_days": "45", "invitation_days": "1", "late_days": "30"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
     found = counts(office)
     assert ("45 天没有记录的项目" in found, SILENT in found, INVITATIONS in found) == (False, False, False)
@@ -156,7 +156,8 @@ def test_the_office_says_after_how_many_days(morning):
 
 @pytest.mark.parametrize("typed", ["", "0", "367", "很久", "-1"])
 def test_a_number_of_days_that_makes_no_sense_is_refused_at_its_field(morning, typed):
-    answer = morning.clients["office"].post("/programme/attention/", {"silent_days": typed, "invitation_days": "3"})
+    said = {"silent_days": typed, "invitation_days": "3", "late_days": "30"}
+    answer = morning.clients["office"].post("/programme/attention/", said)
     assert answer.status_code == 422
     assert answer.context["form"].errors == {"silent_days": ["请填写 1 到 366 之间的天数。"]}
     assert AttentionRule.objects.count() == 0
@@ -166,11 +167,12 @@ def test_nobody_else_says_it(morning):
     for who in ("leader", "manager", "stranger"):
         by = User.objects.get(username=who)
         with pytest.raises(Refused, match="什么时候提醒由街道办公室定。"):
-            attention.rule(morning.place, silent_days=45, invitation_days=3, by=by)
+            attention.rule(morning.place, silent_days=45, invitation_days=3, late_days=30, by=by)
 
 
 def test_another_sub_districts_rule_is_its_own(morning):
-    attention.rule(morning.beside, silent_days=1, invitation_days=1, by=User.objects.get(username="stranger"))
+    by = User.objects.get(username="stranger")
+    attention.rule(morning.beside, silent_days=1, invitation_days=1, late_days=1, by=by)
     assert counts(morning.clients["office"])[SILENT] == 2
 
 
@@ -210,6 +212,10 @@ def test_who_asks_where_a_figure_comes_from_is_told_of_closed_months_that_were_c
         )
     line = lines(morning.clients[who])["最近的结账后更正"]
     assert (line.count, morning.clients[who].get(line.address).context["shown"].total) == (2, 2)
+    by = User.objects.get(username="office")
+    attention.rule(morning.place, silent_days=30, invitation_days=3, late_days=7, by=by)
+    assert morning.clients[who].get(line.address).context["shown"].total == 1
+    assert "最近 7 天" in morning.clients[who].get(line.address).content.decode()
     assert "最近的结账后更正" not in counts(morning.clients["leader"])
 
 

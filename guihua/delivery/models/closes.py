@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any, Self
 
@@ -21,7 +21,6 @@ from guihua.directory.models import users
 
 OFFICE = 0  # among kept figures: what the office holds itself
 LONGEST_REASON = 200
-LATELY = 30  # days for which a change of a closed month is pointed out
 
 
 class OfProviderQuerySet(models.QuerySet[Any]):
@@ -124,8 +123,12 @@ class Reopening(TenantRow):
 
 
 class LateChangeQuerySet(OfProviderQuerySet):
-    def lately(self) -> Self:
-        return self.filter(at__gte=timezone.now() - timedelta(days=LATELY))
+    def lately(self, days_of: Mapping[int, int]) -> Self:
+        """Those made within as many days as their sub-district (by key) points them out."""
+        within = Q(pk__in=[])
+        for place, days in days_of.items():
+            within |= Q(subdistrict=place, at__gte=timezone.now() - timedelta(days=days))
+        return self.filter(within)
 
     def touching(self, names: Iterable[str]) -> Self:
         """Those that changed one of these figures, or none at all: what they changed is finer than all figures."""

@@ -19,7 +19,7 @@ from guihua.delivery.actions import closes
 from guihua.delivery.calc import months as calc
 from guihua.delivery.calc.months import Figures
 from guihua.delivery.closing_forms import NoteForm, WhyForm
-from guihua.directory.models import Community, Organisation, Subdistrict
+from guihua.directory.models import AttentionRule, Community, Organisation, Subdistrict, users
 
 
 def closing(request: HttpRequest) -> HttpResponse:
@@ -54,7 +54,8 @@ def closing_changes(request: HttpRequest) -> HttpResponseBase:
     """What was changed after a close, of whatever the reader sees the closes of."""
     _subdistrict(request.user)
     rows = delivery.LateChange.objects.visible_to(request.user)
-    return listing.answer(request, late_pages.listing(rows), rows)
+    rules = AttentionRule.objects.by_place(sorted(set(users.subdistricts_of(request.user))))
+    return listing.answer(request, late_pages.listing(rows, {pk: rule.late_days for pk, rule in rules.items()}), rows)
 
 
 def closing_month(request: HttpRequest, month: int) -> HttpResponse:

@@ -14,13 +14,14 @@ from guihua.directory import policy
 
 @transaction.atomic
 def rule(
-    subdistrict: directory.Subdistrict, *, silent_days: int, invitation_days: int, by: Any
+    subdistrict: directory.Subdistrict, *, silent_days: int, invitation_days: int, late_days: int, by: Any
 ) -> directory.AttentionRule:
-    """A project comes up after so many days without a record, an invitation so many before it runs out."""
+    """A project comes up after so many days without a record, an invitation so many before it runs out, and a change of a
+    closed month for so many after it was made."""
     subdistrict = directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=subdistrict.pk)
     refuse_if(policy.why_not_rule_attention(by, subdistrict))
     before = directory.AttentionRule.objects.of(subdistrict)
-    new = {"silent_days": silent_days, "invitation_days": invitation_days}
+    new = {"silent_days": silent_days, "invitation_days": invitation_days, "late_days": late_days}
     made, _is_new = directory.AttentionRule.objects.update_or_create(subdistrict=subdistrict, defaults=new)
     old = {name: getattr(before, name) for name in new}
     audit.record("attention_rule.changed", made, by=by, changes=audit.changes(directory.AttentionRule, old, new))

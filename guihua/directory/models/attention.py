@@ -26,12 +26,14 @@ class AttentionRuleQuerySet(models.QuerySet["AttentionRule"]):
 
 
 class AttentionRule(TenantRow):
-    """A project without a record for so many days, and an invitation that runs out within so many, come up by themselves."""
+    """A project without a record for so many days, an invitation that runs out within so many, and a change of a closed month
+    for as many, come up by themselves."""
 
     silent_days = models.PositiveSmallIntegerField(_("项目多少天没有记录"), default=30)
     invitation_days = models.PositiveSmallIntegerField(_("邀请提前多少天提醒"), default=3)
+    late_days = models.PositiveSmallIntegerField(_("结账后的更正提醒多少天"), default=30)
 
-    data_classes = secrecy.classed(internal="silent_days invitation_days")
+    data_classes = secrecy.classed(internal="silent_days invitation_days late_days")
     objects = AttentionRuleQuerySet.as_manager()
 
     class Meta:
@@ -41,4 +43,5 @@ class AttentionRule(TenantRow):
                 condition=Q(silent_days__range=(1, MOST_DAYS), invitation_days__range=(1, MOST_DAYS)),
                 name="attention_after_days",
             ),
+            models.CheckConstraint(condition=Q(late_days__range=(1, MOST_DAYS)), name="late_for_days"),
         ]

@@ -19,7 +19,7 @@ def attention(request: Any) -> HttpResponse:
     stands = AttentionRule.objects.of(place)
     form = AttentionForm(
         request.POST if request.method == "POST" else None,
-        initial={"silent_days": stands.silent_days, "invitation_days": stands.invitation_days},
+        initial={name: getattr(stands, name) for name in AttentionForm.base_fields},
     )
     if form.is_valid():
         acts.rule(place, **form.cleaned_data, by=request.user)
