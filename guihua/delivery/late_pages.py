@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -74,16 +75,18 @@ def listing(rows: Any, days_of: Mapping[int, int]) -> Listing:
         {
             "q": search(gettext_lazy("机构、原因、谁改的"), "provider__name", "why", "by__name"),
             "year": choice(gettext_lazy("年度"), [(year, year) for year in years], narrow=_in_year),
-            "lately": choice(
-                gettext_lazy("什么时候"), [(LATELY, within(days_of))], narrow=lambda rows, _lately: rows.lately(days_of)
-            ),
+            "lately": choice(gettext_lazy("什么时候"), [(LATELY, _within(days_of))], narrow=partial(_lately, days_of)),
         },
         gettext_lazy("结账以后改过的，改前、改后和原因会列在这里。"),
         complete=lambda found: found.select_related("provider", "by"),
     )
 
 
-def within(days_of: Mapping[int, int]) -> str:
+def _lately(days_of: Mapping[int, int], rows: Any, _chosen: str) -> Any:
+    return rows.lately(days_of)
+
+
+def _within(days_of: Mapping[int, int]) -> str:
     return _("最近 %(n)d 天") % {"n": max(days_of.values(), default=0)}
 
 

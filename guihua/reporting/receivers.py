@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from guihua.commissioning.signals import projects_changed
 from guihua.delivery.signals import records_changed
-from guihua.directory.signals import consent_withdrawn, person_erased, register_changed
+from guihua.directory.signals import consent_withdrawn, people_turned, person_erased, register_changed
 from guihua.reporting import subject
 from guihua.reporting.actions import facts, stories
 
@@ -24,6 +24,11 @@ def mark_register(sender: Any, *, subdistrict: Any, **_: Any) -> None:
 @receiver(consent_withdrawn)
 def tell_of_stories(sender: Any, *, consent: Any, **_: Any) -> None:
     stories.tell_of_withdrawal(consent)
+
+
+@receiver(people_turned)
+def tell_of_people_apart(sender: Any, *, subdistrict: Any, **_: Any) -> None:
+    stories.tell_of_apart(subdistrict)
 
 
 @receiver(person_erased)

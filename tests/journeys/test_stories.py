@@ -88,6 +88,8 @@ def test_the_office_writes_around_the_figures_and_anybody_reads_what_it_publishe
     [shown] = photos.add(tea, [photos.Picture(".jpg", photo())], by=he)
     stories.write(tea, Told("包粽子的人", WORDS, people=[person.pk], photos=[shown.pk]), by=he)
     office.goto(f"{live_server.url}/reports/stories/")
+    office.get_by_role("link", name="看过再选").click()
+    expect(office.get_by_role("heading", name="包粽子的人")).to_be_visible()
     office.get_by_role("button", name="选用").click()
     office.goto(f"{live_server.url}/reports/2022/")
     office.get_by_role("navigation", name="报告工具").get_by_role("link", name="写几句").click()

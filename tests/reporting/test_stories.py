@@ -87,7 +87,7 @@ def test_who_takes_the_consent_back_is_out_at_once_and_the_office_is_told(sessio
     consents.withdraw(given, by=audit.SYSTEM)
     assert "包粽子的人" not in read_by_anybody(client, counted)
     [notice] = Notice.objects.filter(user=su)
-    assert (notice.kind, notice.params) == ("story.consent_withdrawn", {"title": "包粽子的人"})
+    assert (notice.kind, notice.params) == ("story.consent_withdrawn", {})
     with pytest.raises(Refused, match="里面有人撤回了同意"):
         stories.pick(story, seen=story.version, by=su)
     allow(person)  # another consent, of which the story does not know
@@ -200,8 +200,13 @@ def test_a_worker_writes_and_the_office_picks_on_their_pages(session, person, he
     assert refused.context["form"].errors == {"sure": ["请确认没有别的认得出的人。"]}
     assert client.post(address, said | {"sure": "sure"}).url == reverse("reporting:stories")
     client.force_login(su, backend=BACKEND)
-    assert "选用" in client.get(reverse("reporting:stories")).content.decode()
     story = Story.objects.get()
+    pick, read = (
+        reverse("reporting:story_picking", args=[story.pk]),
+        reverse("reporting:story_changing", args=[story.pk]),
+    )
+    assert pick not in client.get(reverse("reporting:stories")).content.decode()
+    assert pick in client.get(read).content.decode()
     client.post(reverse("reporting:story_picking", args=[story.pk]), {"seen": story.version})
     assert "包粽子的人" in client.get(reverse("reporting:preview", args=[2022])).content.decode()
 
@@ -217,4 +222,4 @@ def test_who_was_told_of_in_what_is_published_may_take_it_out_though_the_story_w
     assert "包粽子的人" in read_by_anybody(client, counted)
     consents.withdraw(given, by=audit.SYSTEM)
     assert "包粽子的人" not in read_by_anybody(client, counted)
-    assert [notice.params["title"] for notice in Notice.objects.filter(user=su)] == ["包粽子的人"]
+    assert [notice.kind for notice in Notice.objects.filter(user=su)] == ["story.consent_withdrawn"]

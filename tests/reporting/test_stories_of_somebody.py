@@ -62,6 +62,26 @@ def test_once_they_are_two_again_the_story_stands_on_nobody_who_was_there(
     merges.take_apart(one_person, why="认错了人", by=audit.SYSTEM)
     assert not Story.objects.standing().exists()
     assert "包粽子的人" not in read_by_anybody(client, counted)
+    told_of = [("story.people_apart", {}, f"/reports/stories/#story-{story.pk}")]
+    for user in (su, he):
+        assert list(Notice.objects.filter(user=user).values_list("kind", "params", "address")) == told_of
+
+
+def test_of_a_published_story_that_was_told_otherwise_since_the_office_is_told_too(
+    session, person, other, one_person, he, su, counted
+):
+    allow(other)
+    story = stories.write(session, told(person), by=he)
+    stories.pick(story, seen=story.version, by=su)
+    publish(counted)
+    stories.write(session, Told("另一个标题", "别的话。"), by=he, story=story, seen=story.version)
+    merges.take_apart(one_person, why="认错了人", by=audit.SYSTEM)
+    assert list(Notice.objects.filter(user=su).values_list("kind", flat=True)) == ["story.people_apart"]
+
+
+def test_who_is_taken_apart_without_a_story_is_no_news(one_person, su):
+    merges.take_apart(one_person, why="认错了人", by=audit.SYSTEM)
+    assert not Notice.objects.exists()
 
 
 def test_what_is_told_of_somebody_is_in_their_copy_as_it_is_and_as_it_was_published(published, person, session, he):

@@ -105,11 +105,32 @@ def leave_out(story: reporting.Story, *, by: Any) -> None:
 def tell_of_withdrawal(consent: directory.Consent) -> None:
     """Within the transaction that takes the consent back: the office learns which stories nobody reads any more."""
     picked = reporting.Story.objects.filter(consents__consent=consent, taken_back_at=None).exclude(picked_at=None)
-    titles = {story.pk: story.title for story in picked}
+    lost = set(picked.values_list("pk", flat=True))
     for edition in reporting.Edition.objects.open_to_all().with_stories(consent.subdistrict_id):
-        titles |= {one["pk"]: one["title"] for one in edition.stories if consent.pk in one["consents"]}
-    for pk, title in titles.items():
-        notices.tell_of_lost(pk, title, consent)
+        lost |= {one["pk"] for one in edition.stories if consent.pk in one["consents"]}
+    for pk in sorted(lost):
+        notices.tell_of_lost(pk, consent)
+
+
+def tell_of_apart(subdistrict: directory.Subdistrict) -> None:
+    """Within the transaction that tells two people apart: of which stories somebody is told who was not there, after all."""
+    rows = reporting.Story.objects.filter(subdistrict=subdistrict).not_closed()
+    fallen = {one.pk: one.version for one in rows.filter(consents__in=reporting.StoryConsent.objects.apart())}
+    for edition in reporting.Edition.objects.open_to_all().with_stories(subdistrict.pk):
+        fallen = dict.fromkeys(_apart_in(edition), f"edition {edition.pk}") | fallen
+    writers = {one.pk: one.by for one in rows.filter(pk__in=fallen).select_related("by")}
+    for pk, version in sorted(fallen.items()):
+        notices.tell_of_apart(pk, version, subdistrict, writers.get(pk))
+
+
+def _apart_in(edition: reporting.Edition) -> list[int]:
+    """Those of its stories that stand no more, though everybody still allows them."""
+    standing = {one["pk"] for one in standing_in(edition)}
+    fallen = [one for one in edition.stories if one["pk"] not in standing]
+    rows = directory.Consent.objects.in_force().filter(pk__in=_all(fallen, "consents"))
+    allowed, told = set(rows.values_list("pk", flat=True)), reporting.Story.objects.not_closed()
+    open_to_be_told = set(told.filter(pk__in=[one["pk"] for one in fallen]).values_list("pk", flat=True))
+    return [one["pk"] for one in fallen if one["pk"] in open_to_be_told and allowed.issuperset(one["consents"])]
 
 
 def standing_in(edition: reporting.Edition) -> list[dict[str, Any]]:

@@ -83,10 +83,22 @@ class Story(TenantRow):
 class StoryConsentQuerySet(models.QuerySet["StoryConsent"]):
     def lost(self) -> models.QuerySet[Any]:
         """Withdrawn, of somebody erased, or of somebody who turned out not to be the one who was there."""
-        there = met().filter(session=OuterRef("story__session"), root=OuterRef("root"))
-        rows = self.annotate(root=Coalesce("consent__person__merged_into", "consent__person"))
-        kept = Q(consent__in=Consent.objects.in_force()) & Exists(there)
-        return rows.exclude(kept)
+        return self._with_root().exclude(self._in_force() & self._there())
+
+    def apart(self) -> models.QuerySet[Any]:
+        """In force, but of somebody who turned out not to be the one who was there."""
+        return self._with_root().filter(self._in_force()).exclude(self._there())
+
+    def _with_root(self) -> models.QuerySet[Any]:
+        return self.annotate(root=Coalesce("consent__person__merged_into", "consent__person"))
+
+    @staticmethod
+    def _in_force() -> Q:
+        return Q(consent__in=Consent.objects.in_force())
+
+    @staticmethod
+    def _there() -> Q:
+        return Q(Exists(met().filter(session=OuterRef("story__session"), root=OuterRef("root"))))
 
 
 class StoryConsent(models.Model):

@@ -47,13 +47,14 @@ def story_adding(request: HttpRequest, session: int) -> HttpResponse:
 
 @login_required
 def story_changing(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Story.objects.visible_to(request.user).filter(taken_back_at=None)
+    found = Story.objects.visible_to(request.user).with_standing().filter(taken_back_at=None)
     rows = found.select_related("session__subdistrict", "session__project__domain", "session__activity")
     story = get_object_or_404(rows, pk=pk)
     return _written(request, story.session, story)
 
 
-def _written(request: HttpRequest, session: Session, story: Story | None) -> HttpResponse:
+def _written(request: HttpRequest, session: Session, story: Any) -> HttpResponse:
+    """`story` with `stands`, where there is one. The office picks it here, under its words."""
     refuse_if(policy.why_not_tell(request.user, session))
     taken = SessionPhoto.objects.visible_to(request.user).filter(session=session)
     choices = people_at(session), [photo.pk for photo in taken]
@@ -77,6 +78,7 @@ def _written(request: HttpRequest, session: Session, story: Story | None) -> Htt
         "story": story,
         "photos": taken,
         "seen": seen,
+        "picks": story and story.stands and not story.picked_at and users.holds(request.user, users.Role.OFFICE),
         "back": page_of(session),
     }
     return render(request, "reporting/story.html", context, status=422 if form.errors else 200)
