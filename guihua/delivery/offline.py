@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -35,6 +36,12 @@ def addresses(user: Any) -> list[str]:
     form = reverse("delivery:session_adding")
     forms = [f"{form}?project={pk}" for pk in now.values_list("pk", flat=True)[:MOST_FORMS]]
     return [reverse(f"delivery:{name}") for name in ("record", "week", "waiting", "no_signal")] + forms
+
+
+def worker_address() -> str:
+    """With the release of style sheets and scripts: another one is another worker, which drops those of long ago."""
+    release = getattr(staticfiles_storage, "manifest_hash", "")
+    return f"{reverse('delivery:worker')}?release={release}"
 
 
 def now() -> datetime:

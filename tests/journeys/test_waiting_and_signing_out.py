@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from guihua.core.models import AuditRow
 from guihua.directory.models import SignIn
 from tests.journeys.phones import chenjing, form_of, held, phone, take, worker
 from tests.journeys.test_unfinished import begin
@@ -12,6 +13,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATIENCE = 40_000
 LEFT = """Promise.all([indexedDB.databases(), caches.keys(), navigator.serviceWorker.getRegistrations()])
   .then(left => left.map(one => one.length))"""
+
+OLD_RELEASES = (
+    "caches.open('guihua-record?release=1').then(() => caches.open('guihua-record?release=2')).then(() => null)"
+)
 
 NO_PAGES = """() => new Promise(done => {
   const asked = indexedDB.open("guihua-record")
@@ -130,3 +135,24 @@ def test_after_a_sign_in_was_ended_from_elsewhere_nothing_is_sent_and_no_page_is
     waiting.go("/record/waiting/")
     expect(page.locator("[data-state=sent]")).to_have_count(1, timeout=PATIENCE)
     assert held() == ["围炉夜话"]
+
+
+def test_who_never_recorded_on_this_device_is_told_without_a_signal_and_leaves_nothing_at_sign_out(take, chenjing):
+    """What the releases before the last one were made of is gone as soon as a newer one is there."""
+    phone = take("new")
+    phone.sign_in("chenjing")
+    phone.page.goto("/healthz")
+    phone.page.evaluate(OLD_RELEASES)
+    phone.page.goto("/")
+    phone.page.locator("[data-prepared]").wait_for(state="attached")
+    assert phone.page.evaluate("caches.keys()") == ["guihua-record?release=2", "guihua-record?release="]
+    assert not AuditRow.objects.filter(action="names.read").exists()
+    phone.signal(False)
+    for address in ("/projects/", "/record/"):
+        phone.page.goto(address)
+        phone.page.get_by_role("heading", name="没有信号").wait_for()
+    phone.signal(True)
+    phone.page.goto("/")
+    sign_out(phone)
+    phone.page.get_by_label("密码").wait_for()
+    assert phone.page.evaluate(LEFT) == [0, 0, 0]

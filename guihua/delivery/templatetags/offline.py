@@ -21,4 +21,11 @@ def photo_room() -> dict[str, Any]:
 def offline_desk(context: Any, saved: Any = None) -> dict[str, Any]:
     """saved: the `sent_as` of the session that the page says is saved, which the phone then need not keep."""
     user = context["request"].user
-    return {"user": user, "now": offline.now(), "keep": offline.addresses(user), "saved": saved or ""}
+    kept = {"keep": offline.addresses(user), "worker": offline.worker_address(), "saved": saved or ""}
+    return {"user": user, "now": offline.now()} | kept
+
+
+@register.inclusion_tag("delivery/offline/arriving.html", takes_context=True)
+def offline_arriving(context: Any) -> dict[str, Any]:
+    """Of a page that is no recording page: only what says that there is no signal is kept."""
+    return {"user": context["request"].user, "worker": offline.worker_address()}

@@ -49,7 +49,8 @@ def _year(request: HttpRequest, subdistrict: Subdistrict) -> HttpResponse:
     year = next((one for one in book.years if str(one) == wanted), book.years[-1])
     shown = {"choices": [(one, one) for one in book.years], "subdistrict": subdistrict}
     shown |= {"open_months": open_months.of(request.user)}
-    shown |= {"attention": attention.of(request.user), "may_rule": users.holds(request.user, users.Role.OFFICE)}
+    is_office = users.holds(request.user, users.Role.OFFICE)
+    shown |= {"attention": attention.of(request.user), "may_rule": is_office, "may_record": is_office}
     return render(request, "desk/overview.html", glance.of(book, year, request.user) | shown)
 
 

@@ -1,4 +1,5 @@
 /** Signing out takes away all that this phone keeps of the user. What waits is sent first; what would be lost is asked about. */
+import { dropAll } from "./caches.js"
 import { draftsOf } from "./drafts.js"
 import { entriesOf } from "./entries.js"
 import { belongTo } from "./owning.js"
@@ -25,7 +26,7 @@ async function wipeOwn() {
 async function leave(form) {
   const othersStay = (await othersHave("entries")) || (await othersHave("drafts"))
   await (othersStay ? wipeOwn() : wipe())
-  await caches.delete("guihua-record")
+  await dropAll()
   const worker = await navigator.serviceWorker?.getRegistration()
   await worker?.unregister()
   if (othersStay) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "others", value: "1" }))

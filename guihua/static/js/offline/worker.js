@@ -1,6 +1,7 @@
 /** The service worker. The network comes first; without it a recording page is the kept one, its form waits in the phone, and of any
  * other page it is said that there is no signal. */
 import { asset } from "./assets.js"
+import { dropOlder } from "./caches.js"
 import { keepFailed } from "./drafts.js"
 import { forgotten, queue } from "./entries.js"
 import { formAt, keep, kept, place } from "./pages.js"
@@ -11,7 +12,7 @@ const STATIC = new URL("../../", import.meta.url).href
 const RECORD = place(new URL("./", location.href))
 
 addEventListener("install", () => skipWaiting())
-addEventListener("activate", (event) => event.waitUntil(clients.claim()))
+addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), dropOlder(location.href)])))
 
 async function page(event) {
   const address = place(event.request.url)
