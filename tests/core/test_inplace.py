@@ -35,6 +35,7 @@ def test_only_the_cells_that_are_filled_differ():
         assert f'<c r="{cell}" s="{style}"><v>{value}</v></c>' in plain
     empty = {cell: (f'<c r="{cell}" s="{before.pages["社工服务"].cells[cell].style}"') for cell in ("B3", "B4")}
     again = plain.replace(f"{empty['B3']}><v>8172</v></c>", f"{empty['B3']}/>")
+    again = again.replace("<f>B3+B4</f>", "<f>B3+B4</f><v>0</v>")  # a result is of the form as it was
     assert again.replace("<v>1004.5</v>", "<v>0</v>") == old["xl/worksheets/sheet1.xml"].decode()
 
 
@@ -49,6 +50,16 @@ def test_formulas_are_worked_out_again_when_the_file_is_opened(calculation):
     without = re.sub(rb'(<calcPr fullCalcOnLoad="1"/>)|( fullCalcOnLoad="\w")', b"", after["xl/workbook.xml"])
     assert without == workbook.replace(told, calculation.replace(b' fullCalcOnLoad="0"', b""))
     assert b"<f>B3+B4</f>" in after["xl/worksheets/sheet1.xml"]
+
+
+@pytest.mark.parametrize("told", [b"<c ", b'<c t="str" ', b"<c t='e' "])
+def test_no_formula_keeps_the_result_of_the_empty_form(told):
+    """Some programmes show what they find and work nothing out."""
+    plain = parts(form())["xl/worksheets/sheet1.xml"]
+    [formula] = re.findall(rb"<c [^>]*><f>B3\+B4</f><v>0</v></c>", plain)
+    content = repacked(form(), {"xl/worksheets/sheet1.xml": plain.replace(formula, formula.replace(b"<c ", told))})
+    after = parts(inplace.filled(inplace.opened(content), {("社工服务", "B3"): 1}))["xl/worksheets/sheet1.xml"]
+    assert formula.replace(b"<v>0</v>", b"") in after
 
 
 def test_words_stand_behind_the_label_and_a_day_as_the_cell_shows_it():

@@ -19,6 +19,8 @@ from guihua.core.texts import printable
 Value = int | Decimal | date | str
 FIRST_DAY = date(1899, 12, 30)  # of a spreadsheet's calendar
 BLANK = "_＿ 　"  # what leaves room for words behind a label
+RESULT = re.compile(rb"<((?:\w+:)?v)\b[^>]*>[^<]*</\1>")
+KIND = re.compile(rb"""^(<[^>]*?)\st=["']\w+["']""")  # of the result, in the cell's own tag
 CALCULATION = re.compile(rb"<((?:\w+:)?)calcPr\b[^>]*?(/?)>")
 BEFORE_CALCULATION = re.compile(
     rb"</(?:(\w+):)?(?:definedNames|externalReferences|functionGroups|sheets)\s*>"
@@ -30,10 +32,12 @@ BEFORE_CALCULATION = re.compile(
 def filled(workbook: Workbook, values: Mapping[tuple[str, str], Value]) -> bytes:
     """`values` by worksheet and cell, each one that may be filled (`Workbook.why_not`)."""
     changed: dict[str, bytes] = {}
-    for page in workbook.pages.values():
+    for page in workbook.pages.values() if values else ():
         own = {page.cell(cell): value for (sheet, cell), value in values.items() if sheet == page.name}
-        if own:
-            changed[page.part] = _with_cells(workbook, page, own)
+        elements = _without_results(workbook, page)
+        elements |= {cell: _element(cell, written(workbook, cell, value)) for cell, value in own.items()}
+        if elements:
+            changed[page.part] = _with_cells(workbook, page, elements)
     if changed and any(cell.has_formula for page in workbook.pages.values() for cell in page.cells.values()):
         changed["xl/workbook.xml"] = _calculated_anew(workbook.parts["xl/workbook.xml"])
     return _packed(workbook.content, changed)
@@ -49,8 +53,14 @@ def written(workbook: Workbook, cell: Cell, value: Value) -> Value:
     return value
 
 
-def _with_cells(workbook: Workbook, page: Page, values: Mapping[Cell, Value]) -> bytes:
-    elements = {cell: _element(cell, written(workbook, cell, value)) for cell, value in values.items()}
+def _without_results(workbook: Workbook, page: Page) -> dict[Cell, bytes]:
+    """Formulas whose results are those of the empty form: some programmes would show them and work nothing out anew."""
+    content = workbook.parts[page.part]
+    stale = [cell for cell in page.cells.values() if cell.has_formula and cell.text]
+    return {cell: KIND.sub(rb"\1", RESULT.sub(b"", content[cell.start : cell.end])) for cell in stale}
+
+
+def _with_cells(workbook: Workbook, page: Page, elements: Mapping[Cell, bytes]) -> bytes:
     content, pieces, at = workbook.parts[page.part], [], 0
     for edit in sorted(edits(page, content, elements)):
         pieces += [content[at : edit.start], edit.put]
@@ -71,7 +81,7 @@ def _element(cell: Cell, value: Value) -> bytes:
 
 
 def _calculated_anew(workbook: bytes) -> bytes:
-    """Formulas keep their old results until somebody opens the file: then all of them are worked out again."""
+    """When somebody opens the file, all formulas are worked out again."""
     if found := CALCULATION.search(workbook):
         if b"fullCalcOnLoad" in found[0]:
             return re.sub(rb'fullCalcOnLoad="\w+"', b'fullCalcOnLoad="1"', workbook, count=1)
