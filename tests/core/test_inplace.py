@@ -35,8 +35,8 @@ def test_only_the_cells_that_are_filled_differ():
         assert f'<c r="{cell}" s="{style}"><v>{value}</v></c>' in plain
     empty = {cell: (f'<c r="{cell}" s="{before.pages["社工服务"].cells[cell].style}"') for cell in ("B3", "B4")}
     again = plain.replace(f"{empty['B3']}><v>8172</v></c>", f"{empty['B3']}/>")
-    again = again.replace("<f>B3+B4</f>", "<f>B3+B4</f><v>0</v>")  # a result is of the form as it was
-    assert again.replace("<v>1004.5</v>", "<v>0</v>") == old["xl/worksheets/sheet1.xml"].decode()
+    without_results = old["xl/worksheets/sheet1.xml"].decode().replace("</f><v>0</v>", "</f>")
+    assert again.replace("<v>1004.5</v>", "<v>0</v>") == without_results
 
 
 @pytest.mark.parametrize("calculation", [b"", b'<calcPr calcId="191029"/>', b'<calcPr calcId="1" fullCalcOnLoad="0"/>'])
