@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "guihua.directory.typed.Refilling",
     "guihua.directory.ended.RoleEnded",
     "django_htmx.middleware.HtmxMiddleware",
+    "guihua.core.opened.DeedsOpened",
     "guihua.core.refusal.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

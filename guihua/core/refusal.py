@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from guihua.core.redirects import page_before
+
 FORBIDDEN = {"not-yours", "no-role"}
+WRONG_MOMENT = 409
 UNAVAILABLE = "unavailable"  # nobody is to blame, and somebody has to mend it
 
 
@@ -45,10 +48,12 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        return render(request, "refused.html", {"refusal": exception.refusal}, status=_status_of(exception.refusal))
+        status = _status_of(exception.refusal)
+        back = page_before(request) if status == WRONG_MOMENT else "/"
+        return render(request, "refused.html", {"refusal": exception.refusal, "back": back}, status=status)
 
 
 def _status_of(refusal: Refusal) -> int:
     if refusal.code in FORBIDDEN:
         return 403
-    return 503 if refusal.code == UNAVAILABLE else 409
+    return 503 if refusal.code == UNAVAILABLE else WRONG_MOMENT

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from guihua.core import clock
+from guihua.core.redirects import page_before
 from guihua.directory import typed
 from guihua.directory.models import Factor, FactorDemand, factors
 
@@ -45,7 +46,7 @@ class FactorDemanded:
 
     def _to_set_up(self, request: Any, view: Any) -> HttpResponse:
         """What was typed meanwhile stands in its form again afterwards."""
-        address = request.get_full_path() if request.method in typed.SAFE else typed.page_of(request)
+        address = request.get_full_path() if request.method in typed.SAFE else page_before(request)
         if request.method not in typed.SAFE and typed.keep(request, view) == "kept":
             request.is_kept = request.session[typed.FLAG] = True
         to = f"{reverse('directory:factor_wanted')}?{urlencode({'next': address})}"

@@ -185,7 +185,7 @@ def why_not_consent(
     if needs_guardian(born, on) and not guardian.strip():
         return Refusal("no-guardian", _("未满 14 岁，要由监护人同意。请填写监护人。"))
     if on > clock.today():
-        return Refusal("too-early", _("同意日期不能在今天以后。"))
+        return Refusal("future", _("同意日期不能在今天以后。"))
     if is_there:
         return Refusal("exists", _("这个用途、这个版本已经同意过了。"))
     return None

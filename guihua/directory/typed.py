@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -19,10 +19,9 @@ from django.middleware.csrf import CSRF_TOKEN_LENGTH, _unmask_cipher_token  # ty
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import escape_leading_slashes
 from django_htmx.http import HttpResponseClientRedirect
 
-from guihua.core.redirects import is_ours
+from guihua.core.redirects import page_before
 from guihua.directory import sessions
 from guihua.directory.actions import kept_forms
 from guihua.directory.calc import refilling
@@ -40,15 +39,6 @@ def keeps_nothing[View: Callable[..., HttpResponse]](view: View) -> View:
     return view
 
 
-def page_of(request: HttpRequest) -> str:
-    """The address at which the form stood that this request sends: the referring page where it is ours."""
-    referrer = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if not is_ours(request, referrer):
-        return request.path
-    parts = urlsplit(referrer)
-    return escape_leading_slashes(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}")
-
-
 def keep(request: HttpRequest, view: Any = None) -> str:
     """Keeps what the request sends. "kept", "lost" where that was not possible, "over" where nothing was typed."""
     fields = {name: [str(v) for v in values] for name, values in request.POST.lists() if name != TOKEN}
@@ -58,7 +48,7 @@ def keep(request: HttpRequest, view: Any = None) -> str:
         return "over"
     if not any(value.strip() for values in fields.values() for value in values):
         return "over"
-    typed = kept_forms.Typed(page_of(request), request.path, fields, sorted(request.FILES))
+    typed = kept_forms.Typed(page_before(request), request.path, fields, sorted(request.FILES))
     return "kept" if kept_forms.keep(typed, mark=sessions.mark_of(request), form=secret_of(request)) else "lost"
 
 
@@ -82,7 +72,7 @@ class SignInRequired(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.method not in SAFE:
-            return to_sign_in(request, page_of(request), keep(request, view_func))
+            return to_sign_in(request, page_before(request), keep(request, view_func))
         had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         return to_sign_in(request, request.get_full_path(), "over" if had_session else "")
 

@@ -59,7 +59,8 @@ def test_another_tap_is_another_session(client, demonstrated):
 
 def test_a_link_or_another_site_signs_nobody_in(demonstrated):
     strict = Client(enforce_csrf_checks=True)
-    assert strict.get(ADDRESS, {"username": "office"}).status_code == 405
+    assert strict.get(ADDRESS, {"username": "office"})["Location"] == "/accounts/login/"
+    assert strict.get("/projects/").status_code == 302
     assert strict.post(ADDRESS, {"username": "office"}, headers={"Origin": "https://example.com"}).status_code == 403
 
 

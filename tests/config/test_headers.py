@@ -26,7 +26,7 @@ ANSWERS = [
     ("/static/css/nothing.css", 404),
     ("/projects/", 302),
     ("/nothing/", 404),
-    ("/preferences/", 405),
+    ("/preferences/", 302),
     ("/projects/99999/", 302),
 ]
 

@@ -147,6 +147,14 @@ def test_a_view_has_a_name_of_its_own(people, name, sentence):
     assert (refused.status_code, sentence in text(refused), SavedView.objects.count()) == (409, True, 1)
 
 
+def test_who_is_refused_goes_back_to_the_list_as_it_was_filtered(people):
+    save(people.su, "/projects/?year=2022", "今年")
+    refused = people.su.post(
+        "/projects/", {"view": "今年"}, headers={"Referer": "http://testserver/projects/?year=2022"}
+    )
+    assert ("回到刚才那一页" in text(refused), refused.context["back"]) == (True, "/projects/?year=2022")
+
+
 def test_a_deleted_view_is_gone_and_the_list_is_all_there(people):
     view = save(people.su, "/projects/?domain=youth", "青少年")
     gone = people.su.post(f"/lists/views/{view.pk}/removing/", {"next": "/projects/?domain=youth"}, follow=True)

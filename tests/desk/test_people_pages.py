@@ -126,7 +126,9 @@ def test_who_opened_whose_page_is_audited(office):
 @pytest.mark.parametrize("words", ["", "  ", "看看"])
 def test_without_a_reason_nothing_is_shown(office, words):
     answer = office.post(page() + "reading/", WHY | {"words": words})
-    assert (answer.status_code in (409, 422), PHONE in answer.content.decode()) == (True, False)
+    page_of_mistake = answer.content.decode()
+    assert (answer.status_code in (409, 422), PHONE in page_of_mistake) == (True, False)
+    assert "<title>错误：" in page_of_mistake
     assert Reading.objects.count() == 0
 
 

@@ -41,6 +41,15 @@ def ask(client, page, person, /, **typed):
     return client.post(reverse(f"desk:{page}", args=[person.pk]), typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"), [({"given_on": "2099-01-01"}, "given_on"), ({"given_on": "1990-01-01"}, "guardian")]
+)
+def test_what_is_wrong_with_a_consent_is_said_at_its_field(office, he, typed, field):
+    answer = ask(office, "person_consents", he, **GIVEN | typed)
+    assert (answer.status_code, list(answer.context["consent"].errors)) == (409, [field])
+    assert Consent.objects.count() == 0
+
+
 def test_everything_held_is_one_file_and_giving_it_is_kept(office, he):
     ask(office, "person_consents", he, **GIVEN)
     ask(office, "person_reading", he, field="phone", purpose="contact", words="通知活动改期")

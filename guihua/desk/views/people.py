@@ -120,6 +120,7 @@ def _show(
         "parts": shown.parts(about.rows, request.user),
         "shifts": known.shifts_known_to(request.user).filter(person__in=about.rows).select_related("project"),
         "reading": reading,
+        "form": reading,
         "read": read,
         "field": field,
         "deeds": people_history.told(about.rows),

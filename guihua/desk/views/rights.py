@@ -23,6 +23,8 @@ from guihua.directory import models as directory
 from guihua.directory.actions import consents, subjects
 from guihua.directory.typed import keeps_nothing
 
+FIELD_OF = {"future": "given_on", "no-guardian": "guardian"}  # where a refusal stands
+
 
 @require_safe
 @login_required
@@ -56,7 +58,7 @@ def consenting(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         consents.give(found, purpose, by=request.user, **given)
     except Refused as refused:
-        form.add_error(None, refused.sentence)
+        form.add_error(FIELD_OF.get(refused.refusal.code), refused.sentence)
         return _show(request, found, consent=form, status=409)
     messages.success(request, _("已记下同意。"))
     return redirect("desk:person_rights", found.pk)

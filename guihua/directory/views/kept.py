@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from guihua.core.redirects import ours
+from guihua.core.redirects import ours, page_before
 from guihua.directory import sessions, typed
 from guihua.directory.actions import kept_forms
 from guihua.directory.models import KeptForm
@@ -52,8 +52,8 @@ def stale_form(request: Any, reason: str = "") -> HttpResponse:
     why = typed.keep(request)
     request.is_kept = True
     if not request.user.is_authenticated:
-        return typed.to_sign_in(request, typed.page_of(request), why)
+        return typed.to_sign_in(request, page_before(request), why)
     if why == "lost":
         return render(request, "403_csrf.html", status=403)
     request.session[typed.FLAG] = True
-    return redirect(typed.page_of(request))
+    return redirect(page_before(request))

@@ -1,0 +1,43 @@
+"""After a mistake in a form the browser stands at the address of a deed, which is no page."""
+
+import pytest
+from django import forms
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.test import RequestFactory
+
+from guihua.core.opened import DeedsOpened
+
+ASKED = RequestFactory()
+
+
+def answered(request, answer):
+    return DeedsOpened(lambda _request: answer)(request)
+
+
+@pytest.mark.parametrize(
+    ("deed", "page"),
+    [
+        ("/people/5/reading/", "/people/5/"),
+        ("/imports/13/undoing/", "/imports/13/"),
+        ("/accounts/5/roles/3/ending/", "/accounts/5/"),
+        ("/people/merges/3/undoing/", "/people/"),
+        ("/preferences/", "/"),
+    ],
+)
+def test_whoever_reloads_a_deed_comes_to_the_page_on_which_it_is_done(deed, page):
+    answer = answered(ASKED.get(deed), HttpResponseNotAllowed(["POST"]))
+    assert (answer.status_code, answer["Location"]) == (302, page)
+
+
+def test_what_is_sent_where_nothing_is_taken_is_still_refused():
+    refused = HttpResponseNotAllowed(["GET"])
+    assert answered(ASKED.post("/people/5/"), refused) is refused
+    page = HttpResponse("何敏")
+    assert answered(ASKED.get("/people/5/"), page) is page
+
+
+def test_who_pastes_more_than_a_field_takes_is_told_so_in_words_of_ours():
+    field = forms.CharField(max_length=4)
+    with pytest.raises(forms.ValidationError) as told:
+        field.clean("家庭综合服务")
+    assert told.value.messages == ["太长了，最多 4 个字，现在有 6 个。"]
