@@ -159,3 +159,15 @@ def test_who_corrects_or_withdraws_is_told_before_that_the_month_is_closed(desk,
 def test_a_shift_of_a_colleagues_project_cannot_be_chosen(desk):
     answer = desk.post(reverse("delivery:shift_adding"), shift(project=project("GC-3").pk))
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["project"])
+
+
+def test_who_may_add_no_photos_to_a_session_is_led_to_none(client, worker, account):
+    """Of a confidential domain its own workers alone do."""
+    colleague = works_on(account, "heqing", "何清", "GC-2")
+    client.force_login(account("manager", "manager", phone="", organisation=project("GC-2").provider))
+    pages = {}
+    for number, by in (("GC-1", worker), ("GC-2", colleague)):
+        session = recording.record(project(number), entry(head_count=4), by=by)
+        pages[number] = client.get(f"/sessions/{session.pk}/").content.decode(), session
+    ways = {number: reverse("delivery:photo_adding", args=[one.pk]) in page for number, (page, one) in pages.items()}
+    assert ways == {"GC-1": True, "GC-2": False}

@@ -82,6 +82,15 @@ def test_a_worker_drops_in_a_story_with_a_photo_and_whoever_it_tells_of(phone, t
     assert (story.words, story.photos.count(), story.consents.count()) == (WORDS, 1, 2)
 
 
+def test_on_a_phone_the_office_leaves_out_again_what_it_picked(on_phone, he, tea):
+    told = stories.write(tea, Told("包粽子的人", WORDS), by=he)
+    stories.pick(told, seen=told.version, by=audit.SYSTEM)
+    there = on_phone("/reports/stories/")
+    there.get_by_role("button", name="不选了").tap()
+    expect(there.get_by_role("link", name="看过再选")).to_be_visible()
+    assert Story.objects.get().picked_at is None
+
+
 def test_the_office_writes_around_the_figures_and_anybody_reads_what_it_published(
     office, he, tea, person, browser, live_server
 ):

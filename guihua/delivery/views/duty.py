@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.core import clock
+from guihua.core import clock, measures
 from guihua.core.refusal import FORBIDDEN, Refused, refuse_if
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
@@ -53,8 +53,9 @@ def _refused(request: HttpRequest, form: ShiftForm) -> Refused | None:
         if refused.refusal.code in FORBIDDEN:
             raise
         return refused
-    told = _("值勤已登记。") if counted.added else _("这一班已经登记过，按新的时间更正了。")
-    messages.success(request, told if counted.added or counted.changed else _("这一班已经登记过。"))
+    added, changed = _("值勤已登记，一共 %(n)s 小时。"), _("这一班已经登记过，按新的时间更正了，一共 %(n)s 小时。")
+    told = added if counted.added else changed if counted.changed else _("这一班已经登记过，一共 %(n)s 小时。")
+    messages.success(request, told % {"n": measures.hours(form.line.minutes)})
     request.session["last_shift"] = {
         name: request.POST[name] for name in ("project", "task", "day", "starts_at", "ends_at")
     }

@@ -56,6 +56,7 @@ def _show(request: HttpRequest, found: delivery.Session, known: dict[int, str]) 
         "leads_to_project": _leads_to_project(request.user, found),
         "reads": delivery.Session.objects.open_to(request.user).filter(pk=found.pk).exists(),
         "records": policy.why_not_record_session(request.user, found.subdistrict, found.project) is None,
+        "may_add_photos": policy.why_not_add_photo(request.user, found) is None,
         "may_tell": reporting.why_not_tell(request.user, found) is None,
     }
     if context["reads"]:
