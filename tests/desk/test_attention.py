@@ -1,12 +1,13 @@
 """「需要关注」: what waits for whom on the first page, and that each count is the list that it opens."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from guihua.commissioning.models import Project
+from guihua.core import clock
 from guihua.core.jobs import Job, JobState
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
@@ -207,9 +208,8 @@ def test_who_asks_where_a_figure_comes_from_is_told_of_closed_months_that_were_c
     close = MonthlyClose.objects.filter(subdistrict=morning.place).first()
     of = {"subdistrict": close.subdistrict, "month": close.month, "provider": close.provider, "close": close}
     for days in (1, 29, 31):
-        LateChange.objects.create(
-            **of, at=timezone.now() - timedelta(days=days), why="签到表核对后更正", before={}, after={}
-        )
+        at = timezone.make_aware(datetime.combine(clock.today() - timedelta(days=days), time(9)))
+        LateChange.objects.create(**of, at=at, why="签到表核对后更正", before={}, after={})
     line = lines(morning.clients[who])["最近的结账后更正"]
     assert (line.count, morning.clients[who].get(line.address).context["shown"].total) == (2, 2)
     by = User.objects.get(username="office")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from guihua.core import secrecy
+from guihua.core import clock, secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.delivery.calc.months import Figures
 from guihua.directory import models as directory
@@ -124,10 +124,10 @@ class Reopening(TenantRow):
 
 class LateChangeQuerySet(OfProviderQuerySet):
     def lately(self, days_of: Mapping[int, int]) -> Self:
-        """Those made within as many days as their sub-district (by key) points them out."""
-        within = Q(pk__in=[])
+        """Those made within as many days, back from the business day, as their sub-district (by key) points them out."""
+        within, begin = Q(pk__in=[]), timezone.make_aware(datetime.combine(clock.today(), time.min))
         for place, days in days_of.items():
-            within |= Q(subdistrict=place, at__gte=timezone.now() - timedelta(days=days))
+            within |= Q(subdistrict=place, at__gte=begin - timedelta(days=days))
         return self.filter(within)
 
     def touching(self, names: Iterable[str]) -> Self:
