@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def upload(page, content, name):
     page.set_input_files("[name=file]", {"name": name, "mimeType": "application/zip", "buffer": content})
-    page.get_by_role("button", name="上传", exact=True).click()
+    page.get_by_role("button", name="上传这张表").click()
     page.wait_for_url(re.compile(r"/reports/forms/\d+/"))
 
 

@@ -45,9 +45,9 @@ def part(content: str) -> str:
 
 @register.simple_tag
 def dotted(*facts: Any) -> SafeString:
-    """Short facts in one line, each unbroken, with · between; where the line breaks none is left at its end. What is
-    empty is left out."""
-    told = format_html_join(" ", '<span class="nowrap">{}</span>', ((as_written(fact),) for fact in facts if fact))
+    """Short facts in one line, each unbroken while it fits one, with · between; where the line breaks none is left at its end.
+    What is empty is left out."""
+    told = format_html_join(" ", "<span>{}</span>", ((as_written(fact),) for fact in facts if fact))
     return format_html('<span class="dotted">{}</span>', told)
 
 
