@@ -150,6 +150,11 @@ def standing_merges(person: directory.Person) -> QuerySet[directory.Merge]:
     return made.filter(kept__in=rows, other__in=rows).select_related("kept", "other", "by").order_by("-pk")
 
 
+def prefix_of(made: directory.Merge) -> str:
+    """By which the fields of its taking apart are told from those of another on the same page."""
+    return f"merge{made.pk}_%s"
+
+
 def numbered_of(*people: directory.Person) -> list[directory.Person]:
     """The rows, on either side, whose ID number holds so far."""
     return [row for person in people for row in people_policy.numbered(subject.as_met(person))]

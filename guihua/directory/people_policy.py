@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guihua.core import clock
@@ -79,14 +80,27 @@ def brings_people(user: Any, subdistrict: Subdistrict) -> bool:
 def why_not_merge(user: Any, kept: Person, other: Person, *, wrong: Person | None, why: str) -> Refusal | None:
     if refusal := _why_not_these(user, kept, other):
         return refusal
-    for one in (kept, other):
-        if into := one.merged_into:
-            words = _("「%(name)s」的登记已经并入「%(into)s」。请从那一条开始。")
-            return Refusal("merged", words % {"name": one.name, "into": into.name})
+    if refusal := _why_not_one_more_time(kept, other):
+        return refusal
     if len(why.strip()) < FEWEST_WORDS:
         return Refusal("no-reason", _("请写明凭什么认定，至少 %(n)d 个字。") % {"n": FEWEST_WORDS})
     groups = [list(subject.as_met(one)) for one in (kept, other)]
     return _why_not_by_number(groups, wrong) or _why_not_by_word(kept, other, groups)
+
+
+def why_not_decide_again(found: Resemblance) -> Refusal | None:
+    """Somebody else may have decided since the page was opened."""
+    if found.decision == Decision.DIFFERENT:
+        return said_different(found)
+    return _why_not_one_more_time(found.person, found.other)
+
+
+def _why_not_one_more_time(*people: Person) -> Refusal | None:
+    for one in people:
+        if into := one.merged_into:
+            words = _("「%(name)s」的登记已经并入「%(into)s」。请从那一条开始。")
+            return Refusal("merged", words % {"name": one.name, "into": into.name})
+    return None
 
 
 def _why_not_these(user: Any, one: Person, two: Person) -> Refusal | None:
@@ -120,11 +134,14 @@ def _why_not_by_word(kept: Person, other: Person, groups: list[list[Person]]) ->
     across = Q(person__in=groups[0], other__in=groups[1]) | Q(person__in=groups[1], other__in=groups[0])
     these = Q(person=kept, other=other) | Q(person=other, other=kept)
     said = Resemblance.objects.filter(across, decision=Decision.DIFFERENT).exclude(these)
-    if (found := said.select_related("decided_by").first()) is None:
-        return None
+    found = said.select_related("decided_by").first()
+    return said_different(found) if found else None
+
+
+def said_different(found: Resemblance) -> Refusal:
     words = _("%(who)s 在 %(day)s 认定过他们不是同一人。要合并，请先撤回那个决定。")
     who = found.decided_by.name if found.decided_by else _("系统")
-    day = found.decided_at.date().isoformat() if found.decided_at else "–"
+    day = timezone.localdate(found.decided_at).isoformat() if found.decided_at else "–"
     return Refusal("said-different", words % {"who": who, "day": day})
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from guihua.core import audit
 from guihua.directory.actions import details, merges, people, resemblances
@@ -184,3 +185,30 @@ def test_a_merge_that_a_person_page_shows_names_who_made_it_and_why(office, guic
     merges.merge(one, two, why="打电话核对过", by=audit.SYSTEM)
     text = office.get(reverse("desk:person", args=[one.pk])).content.decode()
     assert [words for words in ("打电话核对过", "何小敏", "系统") if words not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "sentence"),
+    [
+        ("same", "「何小敏」的登记已经并入「何敏」。请从那一条开始。"),
+        ("different", "苏婉清 在 {today} 认定过他们不是同一人。要合并，请先撤回那个决定。"),
+    ],
+)
+def test_who_decides_second_is_told_what_was_decided_meanwhile(office, guicheng, meanwhile, sentence):
+    one, two = enter(guicheng, ("何敏", "13700137001", ""), ("何小敏", "13700137001", ""))
+    found(guicheng)
+    address = reverse("desk:pair_decision", args=[Resemblance.objects.get().pk])
+    office.post(address, WHY | {"decision": meanwhile, "kept": one.pk})
+    answer = office.post(address, WHY | {"kept": two.pk})
+    sentence = sentence.format(today=timezone.localdate())
+    assert (answer.status_code, answer.context["refused"], sentence in answer.content.decode()) == (409, sentence, True)
+
+
+@pytest.mark.parametrize(("why", "sentence"), [("", "请写明为什么拆开。"), ("错了", "请写明为什么拆开，至少 4 个字。")])
+def test_without_a_reason_two_stay_one_and_the_page_says_so_where_it_is_asked_for(office, guicheng, why, sentence):
+    one, two = enter(guicheng, ("何敏", "13700137001", ""), ("何小敏", "13700137001", ""))
+    made = merges.merge(one, two, why="打电话核对过", by=audit.SYSTEM)
+    answer = office.post(reverse("desk:merge_undoing", args=[made.pk]), {"why": why})
+    (joined,) = answer.context["merges"]
+    assert (answer.status_code, joined["form"].errors) == (409, {"why": [sentence]})
+    assert (joined["form"]["why"].value(), Merge.objects.get().undone_at) == (why, None)

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guihua.core import listing
-from guihua.core.refusal import Refused
+from guihua.core.refusal import Refused, refuse_if
 from guihua.desk import pairs as shown
 from guihua.desk.people_forms import MergeForm, WhyForm
+from guihua.desk.views import people
 from guihua.directory import models as directory
+from guihua.directory import people_policy
 from guihua.directory.actions import merges, resemblances
 from guihua.directory.models import Decision, Role
 
@@ -82,6 +84,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 def _merge(request: HttpRequest, found: directory.Resemblance) -> HttpResponse:
     form = MergeForm(request.POST)
     form.offer(_sides(request.user, found))
+    refuse_if(people_policy.why_not_decide_again(found))
     if not form.is_valid():
         return _show(request, found, form, status=422)
     given = form.cleaned_data
@@ -99,8 +102,15 @@ def _merge(request: HttpRequest, found: directory.Resemblance) -> HttpResponse:
 def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     """A merge is taken apart."""
     made = get_object_or_404(directory.Merge.objects.visible_to(request.user), pk=pk)
-    form = WhyForm(request.POST)
-    merges.take_apart(made, by=request.user, why=form.data.get("why", ""))
+    form = WhyForm(request.POST, auto_id=shown.prefix_of(made))
+    try:
+        merges.take_apart(made, by=request.user, why=form.data.get("why", ""))
+    except Refused as refused:
+        if refused.refusal.code != "no-reason":
+            raise
+        if form.is_valid():
+            form.add_error("why", refused.sentence)
+        return people.show(request, made.kept.merged_into or made.kept, parting=form, status=409)
     messages.success(request, _("已拆开，两条登记和原来一样。"))
     return redirect("desk:person", made.kept_id)
 
@@ -155,6 +165,7 @@ def _show(
         "lines": shown.lines(sides),
         "both": shown.both_at(sides),
         "form": form,
+        "refused": refused.sentence if refused else "",
         "is_waiting": found.decision in (Decision.OPEN, Decision.LATER),
         "is_one": found.person.merged_into_id is not None or found.other.merged_into_id is not None,
     }

@@ -69,7 +69,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request.user, pk)
     readings.see(found, by=request.user)
     remember(request, found)
-    return _show(request, found)
+    return show(request, found)
 
 
 @keeps_nothing
@@ -80,7 +80,7 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request.user, pk)
     form = ReadingForm(request.POST, auto_id=f"{request.POST.get('field', '')}_%s")
     if not form.is_valid():
-        return _show(request, found, status=422, reading=form)
+        return show(request, found, status=422, reading=form)
     given = form.cleaned_data
     field = directory.SealedField(given["field"])
     try:
@@ -89,8 +89,8 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        return _show(request, found, status=409, reading=form)
-    return _show(request, found, read=read, field=field)
+        return show(request, found, status=409, reading=form)
+    return show(request, found, read=read, field=field)
 
 
 def _visible(user: Any, pk: int) -> directory.Person:
@@ -102,12 +102,13 @@ def _may_know(user: Any) -> None:
         raise Http404
 
 
-def _show(
+def show(
     request: HttpRequest,
     found: directory.Person,
     *,
     status: int = 200,
     reading: ReadingForm | None = None,
+    parting: WhyForm | None = None,
     read: list[str] | None = None,
     field: directory.SealedField | None = None,
 ) -> HttpResponse:
@@ -120,12 +121,12 @@ def _show(
         "parts": shown.parts(about.rows, request.user),
         "shifts": known.shifts_known_to(request.user).filter(person__in=about.rows).select_related("project"),
         "reading": reading,
-        "form": reading,
+        "form": reading or parting,
         "read": read,
         "field": field,
         "deeds": people_history.told(about.rows),
         "may_correct": policy.keeps_register(request.user, found.subdistrict_id),
-        **_joined(request.user, found, about),
+        **_joined(request.user, found, about, parting),
         "readable": _readable(request.user, found, about, reading),
     }
     return render(request, "desk/people/person.html", context, status=status)
@@ -149,14 +150,16 @@ def _readable(
     ]
 
 
-def _joined(user: Any, found: directory.Person, about: shown.About) -> dict[str, Any]:
+def _joined(user: Any, found: directory.Person, about: shown.About, tried: WhyForm | None) -> dict[str, Any]:
     """For the office: what makes up this person, and who else they may be."""
     if not policy.keeps_register(user, found.subdistrict_id):
         return {"merges": [], "by_files": [], "alike": None}
     waiting = directory.Resemblance.objects.visible_to(user).waiting()
+    typed = {tried.auto_id: tried} if tried else {}
     return {
         "merges": [
-            {"made": made, "form": WhyForm(auto_id=f"merge{made.pk}_%s")} for made in pairs.standing_merges(found)
+            {"made": made, "form": typed.get(pairs.prefix_of(made)) or WhyForm(auto_id=pairs.prefix_of(made))}
+            for made in pairs.standing_merges(found)
         ],
         "by_files": [row for row in about.rows if row.same_as_id],
         "alike": waiting.filter(Q(person=found) | Q(other=found)).order_by("pk").first(),
