@@ -21,6 +21,7 @@ from guihua.core.keeping import states
 from guihua.directory.models import Subdistrict
 from guihua.reporting.actions import facts
 from tests.chromium import CHROMIUM
+from tests.early import HOME
 from tests.factories import laid_out, programmes
 from tests.factories.everybody import everybody, everybody_kept
 
@@ -106,8 +107,12 @@ def audit_may_be_cleared(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def facts_of_their_own(settings, tmp_path):
-    settings.GUIHUA_FACTS = str(tmp_path / "facts")
+def facts_of_their_own(settings):
+    """Each test finds the folder empty, and all find it under one name: what a generation answers is remembered by the folder
+    and by its own name, of which no two are alike, so that a generation is asked once and laid out for many tests."""
+    settings.GUIHUA_FACTS = str(HOME / "facts-of-a-test")
+    yield
+    shutil.rmtree(settings.GUIHUA_FACTS, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import io
 import logging
 import logging.config
 from copy import deepcopy
+from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import polars as pl
@@ -145,7 +146,7 @@ def test_no_format_of_the_report_and_no_fact_tells_a_canary(told, tmp_path):
     for kind in ("json", "html", "xlsx"):
         call_command("report", "2022", format=kind, out=tmp_path / kind, subdistrict="440605011")
         assert canaries_in(text_of((tmp_path / kind).read_bytes())) == [], kind
-    files = list((tmp_path / "facts").rglob("*.parquet"))
+    files = list(Path(settings.GUIHUA_FACTS).rglob("*.parquet"))
     assert files
     for file in files:
         assert canaries_in(pl.read_parquet(file).write_csv()) == [], file.name

@@ -10,6 +10,7 @@ from django.utils import timezone
 from guihua.reporting import figures, store, told
 from guihua.reporting.actions import facts
 from guihua.reporting.book import open_book
+from guihua.reporting.memory import answers
 from guihua.reporting.narrowing import Narrowing, narrowed
 from guihua.reporting.opened import Opened
 from tests.factories import programmes
@@ -18,6 +19,12 @@ from tests.reporting import reading
 
 pytestmark = pytest.mark.django_db
 REPORT = "/reports/2022/"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered():
+    """What a page tells is kept on the disk when it is found, and not again when another test's answer is remembered."""
+    answers.forget()
 
 
 @pytest.fixture
