@@ -26,12 +26,18 @@ def gather(book: Book, year: int) -> Gathered:
         "tables": account["tables"],
         "campaigns": [list(campaign) for campaign in book.campaigns],
         "named_by_month": Tables(book, year).named_by_month(),
+        **book.recall(("chapters", year), lambda: _chapters(book, year)),
+        "late": late.changes(book, year).count(),
+    }
+
+
+def _chapters(book: Book, year: int) -> Gathered:
+    return {
         "stationed": chapters.stationed(book, year),
         "domain_codes": chapters.domain_codes(book),
         "project_groups": chapters.project_groups(book),
         "schools": chapters.schools(book, year),
         "tours": chapters.tours(book, year),
-        "late": late.changes(book, year).count(),
     }
 
 
