@@ -1,4 +1,5 @@
 /** What stands on every recording page: that there is no signal, how many sessions wait, and a button to send them. */
+import { Again } from "./again.js"
 import { meet } from "./clock.js"
 import { entriesOf, isSaved, onChange, waitingOfOthers } from "./entries.js"
 import { keepThere } from "./keeping.js"
@@ -6,9 +7,9 @@ import { belongTo } from "./owning.js"
 import { send } from "./sending.js"
 import { put } from "./store.js"
 
-const AGAIN = 15_000
-
 class OfflineDesk extends HTMLElement {
+  again = new Again(() => this.send())
+
   async connectedCallback() {
     this.isKept = this.dataset.kept === "yes"
     this.show("kept", this.isKept)
@@ -40,6 +41,7 @@ class OfflineDesk extends HTMLElement {
   /** The signal is there again. */
   async met() {
     this.show("kept", false)
+    this.again.soon()
     await this.send()
   }
 
@@ -48,8 +50,7 @@ class OfflineDesk extends HTMLElement {
     this.tellOutcome("sending")
     const outcome = await send(this.dataset.user, this.dataset.waiting)
     this.tellOutcome(outcome)
-    clearTimeout(this.again)
-    if (outcome === "later") this.again = setTimeout(() => this.send(), AGAIN) // not every phone says when the signal is back
+    if (outcome === "later") this.again.later()
     await this.count()
   }
 
