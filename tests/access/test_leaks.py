@@ -23,6 +23,7 @@ from django.urls import reverse
 
 from guihua.core import health
 from guihua.core.models import AuditRow
+from guihua.delivery.views.choosing import LONGEST_SEARCH
 from guihua.directory.models import Resemblance, User
 from guihua.reporting.actions import facts
 from tests.access.reading import text_of
@@ -124,8 +125,9 @@ def signed_in_again(who):
 
 
 def without_echo(text):
-    """What somebody searched for stands in the box that they typed it into, and in the addresses of that list."""
-    for one in [" ".join(SEARCHED), *SEARCHED]:
+    """What somebody searched for stands, maybe cut short, in the box that they typed it into, and in the addresses of that list."""
+    whole = " ".join(SEARCHED)
+    for one in [whole, whole[:LONGEST_SEARCH], *SEARCHED]:
         for echo in (one, quote(one), quote_plus(one), quote(quote_plus(one))):
             text = text.replace(f'value="{echo}"', "").replace(f"q={echo}", "").replace(f"q%3D{echo}", "")
     return text
