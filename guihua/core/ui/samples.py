@@ -150,6 +150,6 @@ def of_page(name: str) -> dict[str, Any]:
     """What a page about something that went wrong is told when it is only looked at."""
     told: dict[str, dict[str, Any]] = {
         "429": {"minutes": 10, "failures": 5},
-        "refused": {"refusal": Refusal("late", "评分已在 11月25日 截止。")},
+        "refused": {"refusal": Refusal("late", "评分已在 11月25日 截止。"), "back": "/"},
     }
     return told.get(name, {})
