@@ -88,7 +88,12 @@ class CellForm(forms.Form):
         told = [(f"{FIGURE}{code}", one.name) for code, one in figures.of(book).items()]
         others = [(value, label) for value, label in Filling.choices if value != Filling.FIGURE]
         self.fields |= {
-            "cell": forms.CharField(label=_("哪一格"), max_length=10, help_text=_("点上面的表，或写 B7 这样的格号。")),
+            "cell": forms.CharField(
+                label=_("哪一格"),
+                max_length=10,
+                help_text=_("点上面的表，或写 B7 这样的格号。"),
+                error_messages={"required": _("请点表上的一格，或写格号。")},
+            ),
             "what": forms.ChoiceField(
                 label=_("填什么"),
                 choices=[("", "—"), (_("数字"), told), (_("文字"), others)],
