@@ -9,7 +9,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.actions import contracts
+from guihua.commissioning.actions import writing
 from guihua.commissioning.actions.projects import ProjectLine
 from guihua.core import clock
 from guihua.core.sheets import BadCell, Cleaned, Column, Doubtful, Mark, Parser, Standing
@@ -169,7 +169,7 @@ def lines(cleaned: Cleaned) -> list[ProjectLine]:
 
 def standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> dict[int, Standing]:
     """How each row stands to the contracts on file."""
-    rows = contracts.with_all(commissioning.Project.objects.filter(subdistrict=subdistrict))
+    rows = writing.with_all(commissioning.Project.objects.filter(subdistrict=subdistrict))
     known = {project.number: project for project in rows}
     said = [
         {"年度": row["年度"]}

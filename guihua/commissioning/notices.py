@@ -1,20 +1,71 @@
-"""What the office is told of who works on its projects."""
+"""What people are told of who works on projects, and of payments that wait for them."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
-from guihua.core import clock, inbox
+from guihua.core import audit, clock, inbox
 from guihua.core.ui.pages import page_of
 from guihua.directory import models as directory
+from guihua.directory.models import users
 
 ASSIGNED = inbox.kind(
     "staffing.confidential",
     gettext_lazy("保密项目分配了社工"),
     lambda params: _("保密项目「%(project)s」由机构负责人分配了一位社工。") % params,
 )
+
+WAITS = inbox.kind(
+    "payment.waits",
+    gettext_lazy("有付款等着办"),
+    lambda params: _("「%(project)s」第 %(n)s 期付款%(state)s。") % {**params, "state": _state(params["state"])},
+)
+CAME_BACK = inbox.kind(
+    "payment.refused",
+    gettext_lazy("付款申请被退回"),
+    lambda params: _("「%(project)s」第 %(n)s 期的付款申请被退回：%(why)s") % params,
+)
+# who has the next step, by where the payment is
+NEXT = {
+    commissioning.PaymentState.ASKED: directory.Role.FINANCE,
+    commissioning.PaymentState.CHECKED: directory.Role.LEADER,
+    commissioning.PaymentState.APPROVED: directory.Role.FINANCE,
+}
+
+
+def _state(state: str) -> str:
+    return str(commissioning.PaymentState(state).label)
+
+
+def payment_waits(payment: commissioning.Payment, by: Any) -> None:
+    """To those whose step is next, but for who has just done the step before."""
+    told = users.holding(NEXT[commissioning.PaymentState(payment.state)], [payment.subdistrict_id])
+    if by is not audit.SYSTEM:
+        told = told.exclude(pk=by.pk)
+    _tell(told, WAITS.code, f"{payment.pk} {payment.state}", payment, state=payment.state)
+
+
+def payment_came_back(payment: commissioning.Payment) -> None:
+    """To who asked for it, with the reason."""
+    told = directory.User.objects.filter(pk__in=[payment.asked_by_id])
+    _tell(told, CAME_BACK.code, str(payment.pk), payment, why=payment.why)
+
+
+def _tell(told: Any, code: str, event: str, payment: commissioning.Payment, **more: Any) -> None:
+    project = payment.instalment.contract.project
+    params = {"project": project.name, "n": payment.instalment.position, **more}
+    inbox.tell(told, code, event=f"{code} {event}", params=params, address=money_of(project))
+
+
+def money_of(project: commissioning.Project) -> str:
+    """The page of a project's contract and money."""
+    return reverse(settings.GUIHUA_LISTS["contract"], args=[project.pk])
 
 
 def tell_of_assignment(project: commissioning.Project, grant: directory.Grant) -> None:

@@ -1,15 +1,17 @@
-"""What a contract promises beyond the database's own rules: it lies in one sub-district, and its papers open."""
+"""What a contract promises beyond the database's own rules: it lies in one sub-district, its sums meet, its papers open."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.core import uploads
+from guihua.core.measures import yuan
 from guihua.core.promises import Found, Promise, where_not
 
 ELSEWHERE = gettext_lazy("项目 %(number)s：年度、领域、机构或驻点是别的街道的。")
@@ -40,7 +42,52 @@ def _paper(one: commissioning.FileVersion) -> str:
     return _("项目 %(number)s 的资料「%(name)s」版本 %(n)s") % said
 
 
+def _sums(found: Found) -> None:
+    """Instalments, budget, and what was signed with all that was added since: each comes to what the project costs."""
+    rows = commissioning.Contract.objects.select_related("project").annotate(
+        instalments_fen=_sum_of("instalments"), budget_fen=_sum_of("budget"), added_fen=_sum_of("amendments")
+    )
+    for contract in found.each(rows):
+        whole = contract.project.amount_fen
+        parts = {
+            _("分期付款"): contract.instalments_fen,
+            _("预算"): contract.budget_fen,
+            _("原合同与补充协议"): contract.amount_fen + contract.added_fen,
+        }
+        for what, fen in parts.items():
+            if fen != whole:
+                said = {"number": contract.number, "what": what, "fen": yuan(fen), "whole": yuan(whole)}
+                found.breach(_("合同 %(number)s：%(what)s合计 %(fen)s 元，合同金额 %(whole)s 元。") % said)
+
+
+def _sum_of(name: str) -> Any:
+    parts = getattr(commissioning.Contract, name).rel.related_model.objects.filter(contract=OuterRef("pk"))
+    return Coalesce(Subquery(parts.order_by().values("contract").annotate(all=Sum("amount_fen")).values("all")), 0)
+
+
+def _spent(found: Found) -> None:
+    """What stands beside a line of a budget is the sum of its expenses and of its approved transfers."""
+    rows = commissioning.BudgetLine.objects.select_related("contract", "category")
+    for line in found.each(rows.annotate(really_fen=_of_line("expenses", "line"))):
+        moved = _moved(line, "transfers_in") - _moved(line, "transfers_out")
+        if (line.spent_fen, line.moved_fen) != (line.really_fen, moved):
+            said = {"number": line.contract.number, "line": line.category}
+            found.breach(_("合同 %(number)s「%(line)s」：已用或调剂与明细不符。") % said)
+
+
+def _of_line(name: str, field: str) -> Any:
+    parts = getattr(commissioning.BudgetLine, name).rel.related_model.objects.filter(**{field: OuterRef("pk")})
+    return Coalesce(Subquery(parts.order_by().values(field).annotate(all=Sum("amount_fen")).values("all")), 0)
+
+
+def _moved(line: commissioning.BudgetLine, name: str) -> int:
+    approved = getattr(line, name).filter(state=commissioning.TransferState.APPROVED)
+    return int(approved.aggregate(all=Sum("amount_fen", default=0))["all"])
+
+
 PROMISES = (
+    Promise("contract_sums", gettext_lazy("分期付款和预算加起来就是合同金额"), _sums),
+    Promise("budget_use", gettext_lazy("预算科目的已用和调剂与明细一致"), _spent),
     Promise("projects_one_place", gettext_lazy("每个项目只牵涉自己的街道"), _one_place),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),
 )

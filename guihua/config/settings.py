@@ -147,6 +147,7 @@ GUIHUA_LISTS = {
     "organisation": "desk:organisations",
     "project": "desk:projects",
     "projectfile": "desk:project_files",
+    "contract": "desk:project_money",
 }
 
 LANGUAGE_CODE = "zh-hans"

@@ -13,6 +13,7 @@ from guihua.core import inbox
 from guihua.core.ui.pages import page_of
 from guihua.core.ui.shell import Item, Shell, counted
 from guihua.delivery.people import MEETING
+from guihua.desk.permission_terms import ACCOUNTING
 from guihua.desk.policy import IMPORTERS
 from guihua.directory.models import Membership, users
 from guihua.reporting.models.upper_forms import FILLING
@@ -96,6 +97,7 @@ def _programme(roles: set[str]) -> list[Item]:
             short=pgettext_lazy("several", "场次"),
         ),
         *_closing(roles),
+        *_funds(roles),
         *_imports(roles),
         Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", gettext_lazy("名录")),
         Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
@@ -140,6 +142,13 @@ def _closing(roles: set[str]) -> list[Item]:
     if not roles & {*users.OVERSEERS, users.Role.MANAGER}:
         return []
     return [Item(gettext_lazy("月度结账"), reverse("delivery:closing"), "calendar-check")]
+
+
+def _funds(roles: set[str]) -> list[Item]:
+    """For whoever reads accounts."""
+    if not roles & set(ACCOUNTING):
+        return []
+    return [Item(gettext_lazy("合同与资金"), reverse("desk:funds"), "wallet")]
 
 
 def _imports(roles: set[str]) -> list[Item]:

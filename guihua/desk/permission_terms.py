@@ -24,6 +24,7 @@ WORKER = frozenset({Role.WORKER})
 READING = frozenset(
     {*OVERSEERS, Role.LIAISON, Role.MANAGER, Role.WORKER}
 )  # those who read the records of some projects
+ACCOUNTING = READING - {Role.WORKER}  # those who read the account of some projects
 SEEING = READING | {Role.PARTNER, Role.SECRETARY}  # and those who learn the counts of some
 KEEPING = frozenset(users.KEEPING)
 RUNNING = frozenset({Role.OFFICE, Role.SECURITY})

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from guihua.commissioning import models as commissioning
 from guihua.core.listing import Listing
 from guihua.delivery import models as delivery
-from guihua.desk import attention, listings, pairs, policy, project_deeds
+from guihua.desk import attention, funds, listings, pairs, policy, project_deeds
 from guihua.desk.permission_terms import READING
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -37,6 +37,11 @@ def projects(user: Any) -> tuple[Listing, QuerySet[Any]]:
     watched = partial(attention.projects, user) if users.holds(user, *attention.WATCHING) else None
     deeds = project_deeds.deeds(user)
     return listings.projects(rows, names_officers=names_officers, deeds=deeds, watched=watched), rows
+
+
+def instalments(user: Any) -> tuple[Listing, QuerySet[Any]]:
+    rows = commissioning.Instalment.objects.visible_to(user).with_way().select_related("contract__project__provider")
+    return funds.instalments(rows), rows.order_by("contract__project__number", "position")
 
 
 def likely_duplicates(user: Any) -> tuple[Listing, QuerySet[Any]]:

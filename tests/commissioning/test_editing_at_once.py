@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_date
 
-from guihua.commissioning.actions import contracts, projects
+from guihua.commissioning.actions import projects, writing
 from guihua.commissioning.models import Project
 from guihua.core import audit, history
 
@@ -25,7 +25,7 @@ def both(programme, monkeypatch):
     """What two editors who saw the same got. The second begins when the first has asked and not yet written."""
     project = Project.objects.get(number="GC-1")
     seen = history.latest(project).history_id
-    has_asked, may_write, change, slow = threading.Event(), threading.Event(), contracts.change, []
+    has_asked, may_write, change, slow = threading.Event(), threading.Event(), writing.change, []
 
     def slowly(*words, **more):
         if not slow:
@@ -43,7 +43,7 @@ def both(programme, monkeypatch):
             connection.close()
 
     def race():
-        monkeypatch.setattr(contracts, "change", slowly)
+        monkeypatch.setattr(writing, "change", slowly)
         first, second = [], []
         one = threading.Thread(target=save, args=("2023-01-31", first))
         other = threading.Thread(target=save, args=("2023-02-28", second))

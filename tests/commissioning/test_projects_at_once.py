@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from guihua.commissioning.actions import contracts, many, partners, projects
+from guihua.commissioning.actions import many, partners, projects, writing
 from guihua.commissioning.models import ManagementMode, Partner, Project, ProjectState
 from guihua.core import audit, clock
 from guihua.core.listing import handling
@@ -60,7 +60,7 @@ def test_without_the_lock_it_would_join_twice(project, office, monkeypatch):
 
 def unlocked(rows):
     """What `many` locks, read alone."""
-    return contracts.with_all(rows).select_related("subdistrict").order_by("pk")
+    return writing.with_all(rows).select_related("subdistrict").order_by("pk")
 
 
 def evaluate_at_once(project, office, monkeypatch):
@@ -112,7 +112,7 @@ def run_at_once(project, office, programme, monkeypatch):
     def run_in(mode):
         return lambda: many.run_in(Project.objects.filter(pk=project.pk), mode, by=office)
 
-    assert both(*map(run_in, modes), pausing=(contracts, "_write"), monkeypatch=monkeypatch) == ([], [])
+    assert both(*map(run_in, modes), pausing=(writing, "_write"), monkeypatch=monkeypatch) == ([], [])
     rows = AuditRow.objects.filter(action="project.changed").order_by("pk")
     names = {mode.pk: mode.name for mode in ManagementMode.objects.all()}
     changes = [row.details["changes"]["mode"] for row in rows]
@@ -167,7 +167,7 @@ def hand_at_once(project, office, officers, monkeypatch):
     def hand_to(officer):
         return lambda: many.hand_to(Project.objects.filter(pk=project.pk), officer, by=office)
 
-    assert both(*map(hand_to, officers), pausing=(contracts, "_write"), monkeypatch=monkeypatch) == ([], [])
+    assert both(*map(hand_to, officers), pausing=(writing, "_write"), monkeypatch=monkeypatch) == ([], [])
     held = Grant.objects.filter(role=Role.LIAISON, object_id=project.pk).on(clock.today())
     return sorted(held.values_list("user__username", flat=True))
 

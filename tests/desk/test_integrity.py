@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from guihua.commissioning.models import Domain, Project
+from guihua.commissioning.models import BudgetLine, Domain, Instalment, Project
 from guihua.core import audit, clock
 from guihua.core.promises import kept
 from guihua.delivery.models import Attendance, Codename, DutyShift, Session, Withdrawal
@@ -51,6 +51,31 @@ def test_what_went_through_the_verbs_keeps_every_promise(whole, capsys):
     assert [line[0] for line in lines[:-1]] == ["✓"] * len(list(promises.every()))
     assert "✓ 活动照片都在、都打得开：2" in lines
     assert lines[-1] == "审计记录另由 guihua verify-audit 核对。"
+
+
+@pytest.mark.parametrize(
+    ("breaks", "code", "sentence"),
+    [
+        (
+            lambda: Instalment.objects.filter(position=1).update(amount_fen=1),
+            "contract_sums",
+            "合同 GC-HT-1：分期付款合计 200200.01 元，合同金额 286000.00 元。",
+        ),
+        (
+            lambda: BudgetLine.objects.filter(category__name="人员费用").update(amount_fen=1),
+            "contract_sums",
+            "合同 GC-HT-1：预算合计 86000.01 元，合同金额 286000.00 元。",
+        ),
+        (
+            lambda: BudgetLine.objects.filter(category__name="项目活动费").update(spent_fen=1),
+            "budget_use",
+            "合同 GC-HT-1「项目活动费」：已用或调剂与明细不符。",
+        ),
+    ],
+)
+def test_sums_of_a_contract_that_do_not_meet_are_found(whole, breaks, code, sentence):
+    breaks()
+    assert broken() == {code: [sentence]}
 
 
 def test_the_command_names_what_is_broken_and_is_refused(whole, capsys):

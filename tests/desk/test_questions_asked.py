@@ -4,17 +4,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guihua.commissioning.actions import signing
 from guihua.commissioning.models import Project
 from guihua.core import audit
 from guihua.directory.actions import users
 from guihua.directory.models import Community, Role
 from guihua.reporting.actions import facts
 from tests.factories import programmes
+from tests.factories.contracts import terms
 from tests.factories.programmes import COMMUNITIES, PROJECTS, row, served
 
 pytestmark = pytest.mark.django_db
 FIGURE = "/reports/2022/figures"
-PAGES = ["/", "/projects/", "/sessions/", "/organisations/", "/communities/", "/people/", "/reports/2022/"]
+PAGES = ["/", "/projects/", "/funds/", "/sessions/", "/organisations/", "/communities/", "/people/", "/reports/2022/"]
 FIGURES = [f"{FIGURE}/attendance.person_times/", f"{FIGURE}/attendance.people_served/", f"{FIGURE}/projects.count/"]
 
 
@@ -38,6 +40,9 @@ def grow(place, folder):
     programmes.load(place, "projects", folder, [head, *projects])
     rows = [row(f"GC-{n}", f"N{n}", **served(f"人{n}", f"139{n:08d}")) for n in range(100, 130)]
     programmes.attendance(place, folder, *rows, *(row(f"GC-{n}", f"N{n}", 未具名人数="5") for n in range(100, 130)))
+    for number in ("GC-100", "GC-101"):
+        project = Project.objects.get(number=number)
+        signing.sign(project, terms(project, number=f"HT-{number}"), by=audit.SYSTEM)
     facts.refresh(place)
 
 
@@ -46,8 +51,9 @@ def test_every_page_asks_as_often_for_thirty_more_rows(client, programme, tmp_pa
     users.appoint(office, Role.OFFICE, programme, by=audit.SYSTEM)
     client.force_login(office, backend="guihua.directory.signing_in.UsernameOrPhone")
     facts.refresh(programme)
+    signing.sign(first := Project.objects.get(number="GC-1"), terms(first), by=audit.SYSTEM)
     project = Project.objects.get(number="GC-1").pk
-    pages = [*PAGES, *FIGURES, f"/projects/{project}/", f"/projects/{project}/sessions/"]
+    pages = [*PAGES, *FIGURES, f"/projects/{project}/", f"/projects/{project}/sessions/", f"/projects/{project}/money/"]
     few = {address: asked(client, address) for address in pages}
     grow(programme, tmp_path)
     assert {address: asked(client, address) for address in pages} == few

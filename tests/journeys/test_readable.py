@@ -6,13 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from guihua.commissioning.models import Project
+from guihua.commissioning.models import Contract, Project
 from guihua.core import inbox
 from guihua.core.models import Job
 from guihua.delivery.models import Session
 from guihua.directory.models import Subdistrict, User
 from guihua.reporting.models import UpperForm
-from tests.factories import upper_forms
+from tests.factories import contracts, upper_forms
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -27,6 +27,8 @@ SMALL = f"""[...document.querySelectorAll({WORKED!r})]
 
 def pages():
     project = Project.objects.get(number="GC-1")
+    if not Contract.objects.exists():
+        contracts.stand(project.subdistrict)
     session = Session.objects.get(project=project, code="A1")
     registers = ["/", "/projects/", "/sessions/?form=group", "/organisations/", "/communities/", "/programme/words/"]
     registers += ["/programme/attention/"]
@@ -38,6 +40,7 @@ def pages():
     ]
     single += [f"/projects/{project.pk}/partners/", f"/communities/{session.community_id}/"]
     single += [f"/record/projects/{project.pk}/months/2022-03/"]
+    single += ["/funds/", *(f"/projects/{project.pk}/{page}/" for page in ("money", "contract/amending"))]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = [

@@ -40,6 +40,8 @@ def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
 WORDS = words()
 WITHIN_OTHERS = {
     "社区活动": "community event",
+    "政府购买服务管理办法": "Measures for Government Purchase of Services",
+    "项目活动费": "activity costs",
     "活动与场次": "sessions",  # a way in the navigation has room for one word
     "社工机构": "social-work agency",
     "邀请招标": "invited tender",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
-from guihua.commissioning.actions import contracts, projects
+from guihua.commissioning.actions import projects, writing
 from guihua.commissioning.signals import projects_changed
 from guihua.core import history
 from guihua.core.handled import Handled, one_by_one
@@ -52,7 +52,7 @@ def _change(rows: Projects, values: Mapping[str, Any], places: Collection[int], 
         refuse_if(policy.why_not_edit(by, project))
         if project.subdistrict_id not in places:
             raise Refused(Refusal("elsewhere", else_said))
-        return contracts.change(project, values, by=by)
+        return writing.change(project, values, by=by)
 
     locked = list(_locked(rows))
     handled = one_by_one(locked, change)
@@ -64,4 +64,4 @@ def _change(rows: Projects, values: Mapping[str, Any], places: Collection[int], 
 
 def _locked(rows: Projects) -> Projects:
     keys = list(rows.order_by().values_list("pk", flat=True))  # how they were found may be no query that locks
-    return contracts.locked(commissioning.Project.objects.filter(pk__in=keys)).select_related("subdistrict")
+    return writing.locked(commissioning.Project.objects.filter(pk__in=keys)).select_related("subdistrict")

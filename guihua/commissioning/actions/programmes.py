@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -36,6 +37,8 @@ METHODS = [
     gettext_noop("框架协议"),
 ]
 MODES = [gettext_noop("项目制"), gettext_noop("岗位制"), gettext_noop("整体外包"), gettext_noop("联合共建")]
+# headings as such budgets usually have them; the office sets limits and adds its own
+BUDGET = [gettext_noop("人员费用"), gettext_noop("项目活动费"), gettext_noop("行政管理费"), gettext_noop("税费及其他")]
 CAMPAIGNS = [("anti_fraud", gettext_noop("反诈宣传"))]
 
 
@@ -48,7 +51,7 @@ def why_not_prepare(code: str) -> Refusal | None:
 
 @transaction.atomic
 def prepare(*, code: str, name: str, by: Any) -> directory.Subdistrict:
-    """A sub-district with its domains, methods, modes and first campaign."""
+    """A sub-district with its domains, methods, modes, headings of budgets and first campaign."""
     refuse_if(why_not_prepare(code))
     subdistrict = directory.Subdistrict.objects.create(code=code, name=name)
     for position, (domain, label, aliases, confidential) in enumerate(DOMAINS, start=1):
@@ -65,6 +68,10 @@ def prepare(*, code: str, name: str, by: Any) -> directory.Subdistrict:
     )
     commissioning.ManagementMode.objects.bulk_create(
         commissioning.ManagementMode(subdistrict=subdistrict, name=word) for word in MODES
+    )
+    commissioning.BudgetCategory.objects.bulk_create(
+        commissioning.BudgetCategory(subdistrict=subdistrict, name=word, position=position)
+        for position, word in enumerate(BUDGET, start=1)
     )
     for campaign, label in CAMPAIGNS:
         commissioning.Campaign.objects.create(subdistrict=subdistrict, code=campaign, name=label)
@@ -97,6 +104,23 @@ def add_method(subdistrict: directory.Subdistrict, *, name: str, by: Any) -> com
 def add_mode(subdistrict: directory.Subdistrict, *, name: str, by: Any) -> commissioning.ManagementMode:
     """A management mode that projects can be run in from now on."""
     return _add_word(commissioning.ManagementMode, subdistrict, name, by)
+
+
+@transaction.atomic
+def set_heading(
+    subdistrict: directory.Subdistrict, *, name: str, by: Any, limit_percent: int | None = None, source: str = ""
+) -> commissioning.BudgetCategory:
+    """A heading of budgets from now on, with the share that its lines may have; one that is there gets this limit."""
+    refuse_if(policy.why_not_add_words(by, subdistrict))
+    directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=subdistrict.pk)
+    own = commissioning.BudgetCategory.objects.kept_by(subdistrict)
+    last = own.aggregate(last=Max("position", default=0))["last"]
+    limit = {"limit_percent": limit_percent, "source": source}
+    heading, _made = commissioning.BudgetCategory.objects.update_or_create(
+        subdistrict=subdistrict, name=name, defaults=limit, create_defaults=limit | {"position": last + 1}
+    )
+    audit.record("budgetcategory.set", heading, by=by, name=name, **limit)
+    return heading
 
 
 def _add_word[T: commissioning.Named](model: type[T], subdistrict: directory.Subdistrict, name: str, by: Any) -> T:

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import policy
-from guihua.commissioning.actions import contracts
+from guihua.commissioning import money_policy, policy
+from guihua.commissioning.actions import writing
 from guihua.commissioning.signals import projects_changed
 from guihua.core import audit, clock, history, lifecycle
 from guihua.core.refusal import refuse_if
@@ -37,11 +37,13 @@ def record_many(
     refuse_if(policy.why_not_record(by, subdistrict))
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     lines = list(lines)
-    known = contracts.on_file(subdistrict, [line.number for line in lines])
+    known = writing.on_file(subdistrict, [line.number for line in lines])
     years = {year: _year(subdistrict, year) for year in {line.year for line in lines}}
     new = [_add(subdistrict, line, years[line.year], by) for line in lines if line.number not in known]
     old = [(known[line.number], line) for line in lines if line.number in known]
-    changed = [project for project, line in old if contracts.change(project, _values(line, years), by=by)]
+    for project, line in old:
+        refuse_if(money_policy.why_not_rewrite(project, line.values))
+    changed = [project for project, line in old if writing.change(project, _values(line, years), by=by)]
     history.record(commissioning.Project, _pks(new), by=by, did=history.Did.ADDED, batch=batch)
     history.record(commissioning.Project, _pks(changed), by=by, batch=batch)
     counted = Counted(len(new), len(changed), len(old) - len(changed))
@@ -60,10 +62,10 @@ def revert(subdistrict: directory.Subdistrict, batch: str, *, by: Any) -> int:
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     undos = history.plan(commissioning.Project, batch, subdistrict=subdistrict)
     before = {undo.row.pk: history.values_of(undo.before) for undo in undos if undo.before is not None}
-    rows = contracts.with_all(commissioning.Project.objects.filter(pk__in=[undo.row.pk for undo in undos]))
-    changed = [row for row in rows if row.pk in before and contracts.change(row, before[row.pk], by=by)]
+    rows = writing.with_all(commissioning.Project.objects.filter(pk__in=[undo.row.pk for undo in undos]))
+    changed = [row for row in rows if row.pk in before and writing.change(row, before[row.pk], by=by)]
     history.record(commissioning.Project, _pks(changed), by=by, why=AN_UNDO)
-    contracts.remove([row for row in rows if row.pk not in before], by=by, why=AN_UNDO)
+    writing.remove([row for row in rows if row.pk not in before], by=by, why=AN_UNDO)
     audit.record("project.reverted", subdistrict, by=by, batch=batch, rows=len(undos))
     projects_changed.send(commissioning.Project, subdistrict=subdistrict)
     return len(undos)
@@ -78,10 +80,11 @@ def edit(project: commissioning.Project, changes: Mapping[str, Any], *, seen: in
     """
     if "provider_id" in changes:  # in the order of those who record: they hold the sub-district and then the project
         directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=project.subdistrict_id)
-    project = contracts.locked(commissioning.Project.objects.filter(pk=project.pk)).get()
+    project = writing.locked(commissioning.Project.objects.filter(pk=project.pk)).get()
     refuse_if(policy.why_not_edit(by, project))
     history.refuse_clash(project, changes, seen=seen)
-    if not contracts.change(project, changes, by=by):
+    refuse_if(money_policy.why_not_rewrite(project, changes))
+    if not writing.change(project, changes, by=by):
         return False
     history.record(commissioning.Project, [project.pk], by=by)
     projects_changed.send(commissioning.Project, subdistrict=project.subdistrict)
@@ -103,13 +106,13 @@ def _values(line: ProjectLine, years: dict[int, commissioning.ProgrammeYear]) ->
 def _add(
     subdistrict: directory.Subdistrict, line: ProjectLine, year: commissioning.ProgrammeYear, by: Any
 ) -> commissioning.Project:
-    own = {name: value for name, value in line.values.items() if name not in contracts.STATIONS}
+    own = {name: value for name, value in line.values.items() if name not in writing.STATIONS}
     project = commissioning.Project.objects.create(
         subdistrict=subdistrict, number=line.number, year=year, state=commissioning.ProjectState.CONTRACTED, **own
     )
-    for station in contracts.STATIONS:
+    for station in writing.STATIONS:
         getattr(project, station).set(line.values.get(station, ()))
-    contracts.give_sight(project, by)
+    writing.give_sight(project, by)
     if project.starts_on <= clock.today():
         lifecycle.move(project, commissioning.ProjectState.RUNNING, by=by)
     return project

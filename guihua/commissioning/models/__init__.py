@@ -1,8 +1,20 @@
-"""What is bought: year, domain, project, where it is stationed, who takes part, and the words the office keeps for it."""
+"""What is bought and paid: project, contract, budget, payments, who takes part, and the words the office keeps for it."""
 
+from guihua.commissioning.models.budgets import BudgetCategory, BudgetLine, Expense, Transfer, TransferState
+from guihua.commissioning.models.contracts import (
+    JUDGED,
+    REPORTED,
+    Amendment,
+    Contract,
+    Grade,
+    Milestone,
+    WaitsFor,
+)
 from guihua.commissioning.models.files import FileVersion, ProjectFile, ProjectFileQuerySet
 from guihua.commissioning.models.partners import Partner, PartnerQuerySet
+from guihua.commissioning.models.payments import ENDED, Instalment, Payment, PaymentState
 from guihua.commissioning.models.projects import Project, ProjectQuerySet, ProjectState
+from guihua.commissioning.models.rules import LAW, Limit, ManagementRules, Setting
 from guihua.commissioning.models.words import (
     CORRECTIONS,
     Campaign,
@@ -15,13 +27,29 @@ from guihua.commissioning.models.words import (
 
 __all__ = [
     "CORRECTIONS",
+    "ENDED",
+    "JUDGED",
+    "LAW",
+    "REPORTED",
+    "Amendment",
+    "BudgetCategory",
+    "BudgetLine",
     "Campaign",
+    "Contract",
     "Domain",
+    "Expense",
     "FileVersion",
+    "Grade",
+    "Instalment",
+    "Limit",
     "ManagementMode",
+    "ManagementRules",
+    "Milestone",
     "Named",
     "Partner",
     "PartnerQuerySet",
+    "Payment",
+    "PaymentState",
     "ProcurementMethod",
     "ProgrammeYear",
     "Project",
@@ -29,4 +57,8 @@ __all__ = [
     "ProjectFileQuerySet",
     "ProjectQuerySet",
     "ProjectState",
+    "Setting",
+    "Transfer",
+    "TransferState",
+    "WaitsFor",
 ]

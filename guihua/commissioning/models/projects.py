@@ -45,6 +45,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         own for its secretary, a partner's for the partner."""
         return self.filter(_counted_for(user))
 
+    def accounted_to(self, user: Any) -> Self:
+        """Those of whose money the user reads: all for those who oversee the programme, a provider's own for its manager, and
+        what a liaison officer looks after."""
+        return self.filter(_overseen_by(user) | _managed_by(user) | _looked_after_by(user))
+
     def of_year(self, year: int) -> Self:
         return self.filter(year__year=year)
 
@@ -80,8 +85,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
 
 def _read_by(user: Any) -> Q:
-    overseen = Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
-    return overseen | _managed_by(user) | _worked_on_by(user) | _looked_after_by(user)
+    return _overseen_by(user) | _managed_by(user) | _worked_on_by(user) | _looked_after_by(user)
+
+
+def _overseen_by(user: Any) -> Q:
+    return Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
 
 
 def _counted_for(user: Any) -> Q:

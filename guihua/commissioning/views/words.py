@@ -14,20 +14,21 @@ from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.actions import programmes
-from guihua.commissioning.forms import CampaignForm, WordForm
+from guihua.commissioning.forms import CampaignForm, HeadingForm, WordForm
 from guihua.core.refusal import Refused
 from guihua.directory.models import Role, Subdistrict
 
 KINDS: dict[str, tuple[type[Form], Callable[..., Any], Any]] = {
     "campaign": (CampaignForm, programmes.add_campaign, gettext_lazy("已添加专项行动「%(name)s」。")),
     "method": (WordForm, programmes.add_method, gettext_lazy("已添加采购方式「%(name)s」。")),
+    "heading": (HeadingForm, programmes.set_heading, gettext_lazy("预算科目「%(name)s」已保存。")),
     "mode": (WordForm, programmes.add_mode, gettext_lazy("已添加管理模式「%(name)s」。")),
 }
 
 
 @login_required
 def words(request: HttpRequest) -> HttpResponse:
-    """Campaigns, procurement methods and management modes; the office adds to them."""
+    """Campaigns, headings of budgets, procurement methods and management modes; the office adds to them."""
     subdistrict = get_object_or_404(Subdistrict.objects.held_by(request.user, Role.OFFICE)[:1])
     meant = request.POST.get("kind", "campaign") if request.method == "POST" else ""
     forms = {
@@ -50,6 +51,7 @@ def words(request: HttpRequest) -> HttpResponse:
         "campaigns": commissioning.Campaign.objects.kept_by(subdistrict),
         "domains": commissioning.Domain.objects.kept_by(subdistrict),
         "methods": commissioning.ProcurementMethod.objects.kept_by(subdistrict),
+        "headings": commissioning.BudgetCategory.objects.kept_by(subdistrict),
         "modes": commissioning.ManagementMode.objects.kept_by(subdistrict),
     }
     is_wrong = any(form.errors for form in forms.values())

@@ -27,6 +27,13 @@ def count(value: Any) -> str:
 
 
 @register.filter
+def in_yuan(fen: int) -> str:
+    """Whole fen in yuan, as an account writes them: 8580000 → 85,800; 10050 → 100.50."""
+    yuan = measures.yuan(fen)
+    return f"{yuan:,.0f}" if yuan == yuan.to_integral_value() else f"{yuan:,}"
+
+
+@register.filter
 def wan(yuan: Any) -> str:
     """Yuan in the large unit of the page's language: 1234000.00 → 123.4 万元, or CNY 1.23 million."""
     unit, places = (10_000, 1) if in_chinese() else (1_000_000, 2)

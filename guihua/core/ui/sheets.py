@@ -21,6 +21,7 @@ COMPONENTS = (
     "import",
     "inbox",
     "list_tools",
+    "money",
     "month_list",
     "notice",
     "offline",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from guihua.commissioning import models as commissioning
 from guihua.core import listing
 from guihua.desk import listings, registers
+from guihua.desk.permission_terms import ACCOUNTING
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
@@ -25,6 +26,15 @@ def projects(request: HttpRequest) -> HttpResponseBase:
 def sessions(request: HttpRequest) -> HttpResponseBase:
     found, rows = registers.sessions(request.user)
     return listing.answer(request, found, rows, later=reverse("desk:exports", args=["sessions"]))
+
+
+@login_required
+def funds(request: HttpRequest) -> HttpResponseBase:
+    """Each instalment of the projects of whose money the user reads."""
+    found, rows = registers.instalments(request.user)
+    if not users.holds(request.user, *ACCOUNTING):
+        raise Http404
+    return listing.answer(request, found, rows)
 
 
 @login_required

@@ -22,7 +22,7 @@ from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
 from guihua.delivery import policy as delivery_policy
 from guihua.desk import corrections as corrected
-from guihua.desk import listings
+from guihua.desk import funds, listings
 from guihua.desk import policy as desk_policy
 from guihua.desk.views.remembering import remember
 
@@ -38,8 +38,9 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     told = delivery.Session.objects.visible_to(request.user).filter(project=found)
     recent = told.select_related("activity", "community").with_person_times()
     context = {
-        **_frame(request, found, "overview"),
+        **frame(request, found, "overview"),
         "partners": found.partners.on(clock.today()).select_related("organisation"),
+        **funds.instalments_of(found, request.user),
         "amount": measures.yuan(found.amount_fen),
         "stages": stages_of(found),
         "communities": found.communities.all(),
@@ -62,8 +63,8 @@ def project_sessions(request: HttpRequest, pk: int) -> HttpResponseBase:
         filters={name: asked for name, asked in whole.filters.items() if name != "project"},
         name="",
     )
-    frame = _frame(request, found, "sessions")
-    return listing.answer(request, own, rows, page="desk/project_sessions.html", said=frame)
+    around = frame(request, found, "sessions")
+    return listing.answer(request, own, rows, page="desk/project_sessions.html", said=around)
 
 
 def project_history(request: HttpRequest, pk: int) -> HttpResponse:
@@ -71,7 +72,7 @@ def project_history(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk, reads=True)
     corrections = _corrections(found).select_related("by", "session__activity")
     context = {
-        **_frame(request, found, "history"),
+        **frame(request, found, "history"),
         "changes": history.told(found, reads=secrecy.DataClass.PERSONAL),
         "corrections": corrected.told(corrections[:CORRECTED], with_session=True),
     }
@@ -83,7 +84,7 @@ def project_files(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk, reads=True)
     papers = _papers(request, found).prefetch_related(Prefetch("versions", FileVersion.objects.select_related("by")))
     context = {
-        **_frame(request, found, "files"),
+        **frame(request, found, "files"),
         "files": [
             {"file": file, "newest": newest, "older": older, "may_remove": _may_remove(request, file)}
             for file in papers
@@ -116,7 +117,7 @@ def _corrections(found: commissioning.Project) -> Any:
     return delivery.Correction.objects.of_project(found)
 
 
-def _frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict[str, Any]:
+def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict[str, Any]:
     """What stands around each of the project's pages: its name, what one may do, and the ways to its parts."""
     reads = commissioning.Project.objects.open_to(request.user).filter(pk=found.pk).exists()
     listed = delivery.Session.objects.visible_to(request.user).filter(project=found).count()
@@ -131,9 +132,17 @@ def _frame(request: HttpRequest, found: commissioning.Project, here: str) -> dic
         "tabs": [
             Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
             Tab(_("活动与场次"), sessions, listed, here == "sessions"),
+            *_tab_of_money(request, found, here),
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
     }
+
+
+def _tab_of_money(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    """For whoever reads the account of it."""
+    if not commissioning.Project.objects.accounted_to(request.user).filter(pk=found.pk).exists():
+        return []
+    return [Tab(_("合同与资金"), reverse("desk:project_money", args=[found.pk]), is_here=here == "money")]
 
 
 def _tabs_of_records(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:

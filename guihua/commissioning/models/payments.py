@@ -1,0 +1,166 @@
+"""The parts in which a contract is paid, and the way of each: asked for, checked, approved by somebody else, paid."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from guihua.commissioning.calc import instalments as calc
+from guihua.commissioning.models.contracts import JUDGED, Contract, Grade, Milestone, WaitsFor
+from guihua.commissioning.models.projects import Project
+from guihua.core import secrecy
+from guihua.core.tenancy import TenantRow
+from guihua.directory import models as directory
+
+
+class PaymentState(models.TextChoices):
+    ASKED = "asked", _("待核对")
+    CHECKED = "checked", _("待批准")
+    APPROVED = "approved", _("待付款")
+    PAID = "paid", _("已付")
+    REFUSED = "refused", _("退回")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+ENDED = (PaymentState.REFUSED, PaymentState.WITHDRAWN)
+
+
+class InstalmentQuerySet(models.QuerySet["Instalment"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(contract__project__in=Project.objects.accounted_to(user))
+
+    def with_way(self) -> Self:
+        """Each with all that tells how far it is, asked for once."""
+        return self.select_related("contract__project").prefetch_related("payments", "contract__project__milestones")
+
+    def unasked(self) -> Self:
+        """Those of which no request stands."""
+        standing = Payment.objects.standing().filter(instalment=OuterRef("pk"))
+        return self.filter(~Exists(standing))
+
+    def payable_on(self, day: date) -> Self:
+        """Those that may be asked for on a day: what they wait for is there, long enough and good enough."""
+        waits = self.unasked().order_by().values_list("waits_for", "least_grade", "days").distinct()
+        fits = Q()
+        for waits_for, least, days in waits:
+            same = Q(waits_for=waits_for, least_grade=least, days=days)
+            fits |= same & _there(waits_for, least, day - timedelta(days=days))
+        return self.unasked().filter(fits) if fits else self.none()
+
+
+def _there(waits_for: str, least: str, by: date) -> Q:
+    """What an instalment waits for was there by a day, with a grade that is good enough."""
+    if waits_for == WaitsFor.SIGNING:
+        return Q(contract__signed_on__lte=by)
+    if waits_for == WaitsFor.DAY:
+        return Q(on__lte=by)
+    grades = [grade for grade in ("", *calc.GRADES) if calc.is_enough(grade, least)]
+    reached = Milestone.objects.filter(kind=waits_for, reached_on__lte=by, grade__in=grades)
+    return Q(contract__project__in=reached.values("project"))
+
+
+class Instalment(TenantRow):
+    """One part of the sum, and what it waits for: payable so many days after that is there."""
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="instalments")
+    position = models.PositiveSmallIntegerField(_("期次"))
+    amount_fen = models.BigIntegerField(_("金额"))
+    waits_for = models.CharField(_("等什么"), max_length=12, choices=WaitsFor.choices)
+    least_grade = models.CharField(_("至少达到"), max_length=12, choices=Grade.choices, blank=True)
+    on = models.DateField(_("约定的日子"), null=True, blank=True)
+    days = models.PositiveSmallIntegerField(_("之后多少天"), default=0)
+
+    objects = InstalmentQuerySet.as_manager()
+    data_classes = secrecy.classed(public="contract position amount_fen", internal="waits_for least_grade on days")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "position"], name="instalment_position_once"),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="instalment_is_worth_something"),
+            models.CheckConstraint(
+                condition=Q(waits_for=WaitsFor.DAY, on__isnull=False) | (~Q(waits_for=WaitsFor.DAY) & Q(on=None)),
+                name="instalment_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_grade="") | Q(waits_for__in=JUDGED), name="instalment_grade_where_judged"
+            ),
+        ]
+
+    @property
+    def payment(self) -> Payment | None:
+        """The request that stands, asked for or paid."""
+        return next((one for one in self.payments.all() if one.state not in ENDED), None)
+
+    @property
+    def payable_from(self) -> date | None:
+        """The first day on which it may be asked for; None as long as what it waits for is not there."""
+        return calc.payable_from(self._reached, days=self.days, least=self.least_grade)
+
+    @property
+    def _reached(self) -> calc.Reached | None:
+        if self.waits_for == WaitsFor.SIGNING:
+            return calc.Reached(self.contract.signed_on)
+        if self.waits_for == WaitsFor.DAY:
+            return calc.Reached(self.on) if self.on else None
+        found = [one for one in self.contract.project.milestones.all() if one.kind == self.waits_for]
+        return calc.Reached(found[0].reached_on, found[0].grade) if found else None
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(instalment__contract__project__in=Project.objects.accounted_to(user))
+
+    def standing(self) -> Self:
+        """Those that were neither refused nor withdrawn."""
+        return self.exclude(state__in=ENDED)
+
+
+class Payment(TenantRow):
+    """One request to pay an instalment. Who checks and who approves are others than who asked, and than each other."""
+
+    instalment = models.ForeignKey(Instalment, models.PROTECT, related_name="payments")
+    state = models.CharField(_("状态"), max_length=12, choices=PaymentState.choices, default=PaymentState.ASKED)
+    asked_by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    checked_by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    paid_on = models.DateField(_("付款日期"), null=True)
+    voucher = models.CharField(_("付款凭证号"), max_length=40, blank=True)
+    ended_by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    why = models.CharField(_("说明"), max_length=200, blank=True)
+
+    MOVES = {
+        PaymentState.ASKED: {PaymentState.CHECKED, *ENDED},
+        PaymentState.CHECKED: {PaymentState.APPROVED, *ENDED},
+        PaymentState.APPROVED: {PaymentState.PAID, PaymentState.REFUSED},
+    }
+    data_classes = secrecy.classed(
+        internal="instalment state asked_by asked_at checked_by checked_at approved_by approved_at paid_on voucher "
+        "ended_by ended_at why"
+    )
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["instalment"], condition=~Q(state__in=ENDED), name="one_standing_payment"),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | (~Q(approved_by=F("asked_by")) & ~Q(approved_by=F("checked_by"))),
+                name="payment_approved_by_another_hand",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by=None) | ~Q(checked_by=F("asked_by")), name="payment_checked_by_another_hand"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PaymentState.PAID) | (Q(paid_on__isnull=False) & ~Q(voucher="")),
+                name="payment_paid_with_a_voucher",
+            ),
+        ]

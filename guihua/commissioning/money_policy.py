@@ -1,0 +1,161 @@
+"""Who may sign and amend, and what the rules say against it: `None`, or the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from guihua.commissioning import models as commissioning
+from guihua.commissioning import policy
+from guihua.commissioning.calc import terms as calc
+from guihua.commissioning.models import rules as limits
+from guihua.commissioning.terms import Terms
+from guihua.core import clock, measures
+from guihua.core.refusal import Refusal
+
+Contract = commissioning.Contract
+
+
+def why_not_sign(user: Any, project: commissioning.Project, terms: Terms) -> Refusal | None:
+    """The office signs what was bought. Each project has one contract, whose sums meet and whose term the rules allow."""
+    if refusal := policy.why_not_edit(user, project):
+        return refusal
+    if project.state == commissioning.ProjectState.PLANNED:
+        return Refusal("not-bought", _("项目还在计划，先采购，再登记合同。"))
+    if Contract.objects.filter(project=project).exists():
+        return Refusal("exists", _("这个项目已经登记了合同。"))
+    same = Contract.objects.filter(subdistrict=project.subdistrict_id, number=terms.number)
+    return _number_taken(same, terms.number) or why_not_hold(terms, in_force(project))
+
+
+def in_force(project: commissioning.Project) -> commissioning.ManagementRules | None:
+    """The edition under which a contract would be signed today."""
+    return commissioning.ManagementRules.objects.in_force(project.subdistrict, clock.today())
+
+
+def why_not_correct(user: Any, contract: Contract, terms: Terms) -> Refusal | None:
+    """What was typed in wrong is put right as long as nothing follows from it."""
+    if refusal := policy.why_not_edit(user, contract.project):
+        return refusal
+    if contract.amendments.exists():
+        return Refusal("amended", _("已经有补充协议，不能再直接修改。要改，请再登记一份补充协议。"))
+    if commissioning.Payment.objects.filter(instalment__contract=contract).standing().exists():
+        return Refusal("paid", _("已经申请或付过款，不能再直接修改。要改，请登记补充协议。"))
+    same = Contract.objects.filter(subdistrict=contract.subdistrict_id, number=terms.number).exclude(pk=contract.pk)
+    refusal = _number_taken(same, terms.number) or _asked_before(contract, terms) or _budget_below(contract, terms)
+    return refusal or why_not_hold(terms, contract.rules)
+
+
+def why_not_amend(user: Any, contract: Contract, terms: Terms) -> Refusal | None:
+    """Add-ons come to so many per cent of what was first signed at most, all taken together. What was paid stays."""
+    if refusal := policy.why_not_edit(user, contract.project):
+        return refusal
+    if refusal := _too_much_added(contract, terms):
+        return refusal
+    return _paid_changed(contract, terms) or _budget_below(contract, terms) or why_not_hold(terms, contract.rules)
+
+
+def why_not_hold(terms: Terms, rules: commissioning.ManagementRules | None) -> Refusal | None:
+    """Whether the parts come to the whole, and the rules allow the term and each heading of the budget."""
+    return _term(terms, rules) or _sums(terms) or _over_a_heading(terms)
+
+
+def _number_taken(same: Any, number: str) -> Refusal | None:
+    if same.exists():
+        return Refusal("number-taken", _("已经有编号「%(number)s」的合同了。") % {"number": number})
+    return None
+
+
+def _term(terms: Terms, rules: commissioning.ManagementRules | None) -> Refusal | None:
+    most = limits.standing(commissioning.Limit.TERM_MONTHS, rules)
+    said = {"n": most.value, "source": most.source}
+    if calc.is_longer(terms.starts_on, terms.ends_on, most.value):
+        return Refusal("term-too-long", _("合同期最长 %(n)s 个月（%(source)s）。") % said)
+    long = limits.standing(commissioning.Limit.REASON_MONTHS, rules)
+    said = {"n": long.value, "source": long.source}
+    if calc.is_longer(terms.starts_on, terms.ends_on, long.value) and not terms.term_reason:
+        return Refusal("term-reason", _("合同期超过 %(n)s 个月，要写明理由（%(source)s）。") % said)
+    return None
+
+
+def _sums(terms: Terms) -> Refusal | None:
+    short = calc.short_of(terms.amount_fen, (one.amount_fen for one in terms.instalments))
+    if short:
+        return Refusal("instalments-miss", _("分期付款加起来%(by)s。") % {"by": _missing(short)})
+    short = calc.short_of(terms.amount_fen, terms.budget.values())
+    return Refusal("budget-misses", _("预算加起来%(by)s。") % {"by": _missing(short)}) if short else None
+
+
+def _missing(short: int) -> str:
+    """By how much parts miss the whole, in words."""
+    if short > 0:
+        return _("比合同金额少 %(yuan)s 元") % {"yuan": f"{measures.yuan(short):,}"}
+    return _("比合同金额多 %(yuan)s 元") % {"yuan": f"{measures.yuan(-short):,}"}
+
+
+def _over_a_heading(terms: Terms) -> Refusal | None:
+    limited = commissioning.BudgetCategory.objects.filter(pk__in=terms.budget).exclude(limit_percent=None)
+    for heading in limited:
+        most = calc.percent_of(terms.amount_fen, heading.limit_percent or 0)
+        if terms.budget[heading.pk] > most:
+            words = _("「%(heading)s」最多占合同金额的 %(percent)s%%，也就是 %(yuan)s 元%(source)s。")
+            source = pgettext("of a limit", "（%s）") % heading.source if heading.source else ""
+            yuan = f"{measures.yuan(most):,}"
+            said = {"heading": heading, "percent": heading.limit_percent, "yuan": yuan, "source": source}
+            return Refusal(f"over-heading-{heading.pk}", words % said)
+    return None
+
+
+def _too_much_added(contract: Contract, terms: Terms) -> Refusal | None:
+    most = limits.standing(commissioning.Limit.ADD_ON_PERCENT, contract.rules)
+    added = sum(one.amount_fen for one in contract.amendments.all() if one.amount_fen > 0)
+    room = calc.percent_of(contract.amount_fen, most.value) - added
+    more = terms.amount_fen - contract.project.amount_fen
+    if more <= max(room, 0):
+        return None
+    words = _(
+        "补充协议累计追加不超过原合同金额的 %(percent)s%%（%(source)s）：还可以追加 %(room)s 元，这次要追加 %(more)s 元。"
+    )
+    said = {"percent": most.value, "source": most.source, "room": f"{measures.yuan(max(room, 0)):,}"}
+    return Refusal("add-on-too-big", words % (said | {"more": f"{measures.yuan(more):,}"}))
+
+
+def _paid_changed(contract: Contract, terms: Terms) -> Refusal | None:
+    """An instalment that was asked for stays as it is, at its place."""
+    for instalment in contract.instalments.prefetch_related("payments"):
+        if instalment.payments.all() and Terms.line_of(instalment) != terms.line_at(instalment.position):
+            return Refusal("paid-changed", _("第 %(n)s 期已经申请过付款，不能改。") % {"n": instalment.position})
+    return None
+
+
+def _asked_before(contract: Contract, terms: Terms) -> Refusal | None:
+    """An instalment of which a request was refused or withdrawn may say something else, and stays for what is told of it."""
+    beyond = contract.instalments.filter(position__gt=len(terms.instalments), payments__isnull=False).first()
+    if beyond is None:
+        return None
+    return Refusal("paid-changed", _("第 %(n)s 期有过付款申请，不能去掉。") % {"n": beyond.position})
+
+
+def _budget_below(contract: Contract, terms: Terms) -> Refusal | None:
+    """A line keeps what was spent on it and what was moved."""
+    for line in contract.budget.select_related("category"):
+        least = line.spent_fen - line.moved_fen
+        if terms.budget.get(line.category_id, 0) < least or (line.moved_fen and line.category_id not in terms.budget):
+            words = _("「%(heading)s」已经用了或调走了，预算不能少于 %(yuan)s 元。")
+            said = {"heading": line.category, "yuan": f"{measures.yuan(max(least, 0)):,}"}
+            return Refusal(f"over-heading-{line.category_id}", words % said)
+    return None
+
+
+def why_not_rewrite(project: commissioning.Project, values: Mapping[str, Any]) -> Refusal | None:
+    """What a contract on file says of the sum and of the term is changed by amending the contract alone."""
+    told = {name: values[name] for name in ("amount_fen", "starts_on", "ends_on") if name in values}
+    if all(getattr(project, name) == value for name, value in told.items()):
+        return None
+    if not Contract.objects.filter(project=project).exists():
+        return None
+    words = _("项目 %(number)s 已经登记了合同，金额和日期只能在「合同与资金」里用补充协议改。")
+    return Refusal("under-contract", words % {"number": project.number})

@@ -1,0 +1,42 @@
+"""What a contract and its amendments say, before it is written: sums in whole fen, by instalment and by heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class InstalmentLine:
+    """One part of the sum: what it waits for, and how many days after that it may be asked for."""
+
+    amount_fen: int
+    waits_for: str
+    least_grade: str = ""
+    on: date | None = None
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Terms:
+    """`budget` is by the key of a budget category."""
+
+    number: str
+    signed_on: date
+    amount_fen: int
+    starts_on: date
+    ends_on: date
+    instalments: tuple[InstalmentLine, ...]
+    budget: Mapping[int, int]
+    term_reason: str = ""
+
+    @staticmethod
+    def line_of(instalment: Any) -> InstalmentLine:
+        """An instalment on file as a line."""
+        names = ("amount_fen", "waits_for", "least_grade", "on", "days")
+        return InstalmentLine(*(getattr(instalment, name) for name in names))
+
+    def line_at(self, position: int) -> InstalmentLine | None:
+        return self.instalments[position - 1] if 0 < position <= len(self.instalments) else None

@@ -1,0 +1,92 @@
+"""The office registers a contract, puts right what was typed in wrong, and amends what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from guihua.commissioning import models as commissioning
+from guihua.commissioning import policy
+from guihua.commissioning.actions import signing
+from guihua.commissioning.contract_forms import AmendmentForm, TermsForm
+from guihua.commissioning.notices import money_of
+from guihua.core.refusal import Refused, refuse_if
+
+
+def contract(request: HttpRequest, pk: int) -> HttpResponse:
+    """A project's contract, typed in; where it is on file, as it may still be put right."""
+    project = _project(request, pk)
+    held = commissioning.Contract.objects.filter(project=project).select_related("project").first()
+    terms, seen = (signing.terms_of(held), held.revision) if held else (None, 0)
+    form = TermsForm(project, terms, request.POST if request.method == "POST" else None, seen=seen)
+
+    def save() -> None:
+        if held is None:
+            signing.sign(project, form.terms, by=request.user)
+        else:
+            signing.correct(held, form.terms, seen=form.cleaned_data["seen"] or 0, by=request.user)
+
+    about = {"title": _("修改合同") if held else _("登记合同"), "verb": _("保存")}
+    return _answer(request, project, form, save, about, terms)
+
+
+def amending(request: HttpRequest, pk: int) -> HttpResponse:
+    """A supplementary agreement to a contract on file."""
+    project = _project(request, pk)
+    held = get_object_or_404(commissioning.Contract.objects.select_related("project", "rules"), project=project)
+    terms = signing.terms_of(held)
+    form = AmendmentForm(project, terms, request.POST if request.method == "POST" else None, seen=held.revision)
+
+    def save() -> None:
+        given = form.cleaned_data
+        agreed = {"signed_on": given["agreed_on"], "why": given["why"]}
+        signing.amend(held, form.terms, **agreed, seen=given["seen"] or 0, by=request.user)
+
+    about = {"title": _("登记补充协议"), "verb": _("登记"), "is_amendment": True}
+    return _answer(request, project, form, save, about, terms)
+
+
+def _project(request: HttpRequest, pk: int) -> commissioning.Project:
+    visible = commissioning.Project.objects.visible_to(request.user).select_related("subdistrict")
+    project: commissioning.Project = get_object_or_404(visible, pk=pk)
+    refuse_if(policy.why_not_edit(request.user, project))
+    return project
+
+
+def _answer(
+    request: HttpRequest,
+    project: commissioning.Project,
+    form: TermsForm,
+    save: Callable[[], Any],
+    about: dict[str, Any],
+    terms: Any,
+) -> HttpResponse:
+    """The page, or the way back. What the verb refuses stands in the form, with all that was typed."""
+    status, stale = 200, False
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                save()
+            except Refused as refused:
+                status, stale = 409, refused.refusal.code == "stale"
+                form.refused(refused.refusal.code, refused.sentence)
+                form = _facing(form) if stale else form
+            else:
+                messages.success(request, _("合同已保存。"))
+                return redirect(money_of(project))
+    context = {"project": project, "form": form, "about": about, "back": money_of(project)}
+    return render(request, "commissioning/contract.html", context | {"now": terms if stale else None}, status=status)
+
+
+def _facing(form: TermsForm) -> TermsForm:
+    """The form with all that was typed, for an editor who has seen what holds now."""
+    data = cast("QueryDict", form.data).copy()
+    data["seen"] = str(form.initial["seen"])
+    form.data = data
+    return form

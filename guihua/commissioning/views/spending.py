@@ -1,0 +1,125 @@
+"""What was spent of a budget, what is moved within it, and what payments wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from guihua.commissioning import models as commissioning
+from guihua.commissioning import policy, spending_policy
+from guihua.commissioning.actions import budgets, payments
+from guihua.commissioning.notices import money_of
+from guihua.commissioning.spending_forms import ExpenseForm, MilestoneForm, RefusalForm, TransferForm
+from guihua.core.refusal import Refused, refuse_if
+
+
+def spending(request: HttpRequest, pk: int) -> HttpResponse:
+    """Something was spent."""
+    contract = _contract(request, pk)
+    refuse_if(spending_policy.why_not_account(request.user, contract.project))
+    form = ExpenseForm(contract, request.POST if request.method == "POST" else None)
+    about = {"title": _("登记支出"), "verb": _("登记")}
+    return _answer(
+        request, form, lambda given: budgets.spend(**given, by=request.user), contract.project, about, _("支出已登记。")
+    )
+
+
+def moving(request: HttpRequest, pk: int) -> HttpResponse:
+    """Money of one heading is asked for under another."""
+    contract = _contract(request, pk)
+    refuse_if(spending_policy.why_not_account(request.user, contract.project))
+    form = TransferForm(contract, request.POST if request.method == "POST" else None)
+    about = {"title": _("申请科目调剂"), "verb": _("申请")}
+
+    def save(given: Mapping[str, Any]) -> None:
+        budgets.ask_to_move(**given, by=request.user)
+
+    return _answer(request, form, save, contract.project, about, _("调剂申请已提交，等办公室批准。"))
+
+
+def reaching(request: HttpRequest, pk: int) -> HttpResponse:
+    """An evaluation or the acceptance of a project, as long as it is not done here."""
+    project = get_object_or_404(commissioning.Project.objects.visible_to(request.user), pk=pk)
+    refuse_if(policy.why_not_edit(request.user, project))
+    form = MilestoneForm(request.POST if request.method == "POST" else None)
+    about = {"title": _("登记评估或验收"), "verb": _("登记")}
+    return _answer(
+        request, form, lambda given: payments.reach(project, **given, by=request.user), project, about, _("已登记。")
+    )
+
+
+def _contract(request: HttpRequest, pk: int) -> commissioning.Contract:
+    """That of a project of whose money the user reads."""
+    contracts = commissioning.Contract.objects.visible_to(request.user).select_related("project")
+    found: commissioning.Contract = get_object_or_404(contracts, project=pk)
+    return found
+
+
+def _answer(
+    request: HttpRequest,
+    form: forms.Form,
+    save: Callable[[Mapping[str, Any]], Any],
+    project: commissioning.Project,
+    about: Mapping[str, str],
+    said: str,
+) -> HttpResponse:
+    """The form's page, or the way back to the project's money. What a verb refuses stands in the form."""
+    back, status = money_of(project), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                save(form.cleaned_data)
+            except Refused as refused:
+                form.add_error(None, refused.sentence)
+            else:
+                messages.success(request, said)
+                return redirect(back)
+    about = {**about, "line": project.number, "via": project.name, "back": back}
+    return render(request, "record.html", {"form": form, "about": about, "back": back}, status=status)
+
+
+@require_POST
+def reversing(request: HttpRequest, pk: int) -> HttpResponse:
+    """A wrong expense is taken back by one of the opposite amount."""
+    seen = commissioning.Contract.objects.visible_to(request.user)
+    expenses = commissioning.Expense.objects.filter(line__contract__in=seen)
+    expense = get_object_or_404(expenses.select_related("line__contract__project"), pk=pk)
+    budgets.reverse(expense, by=request.user)
+    messages.success(request, _("已冲销「%(what)s」。") % {"what": expense.what})
+    return redirect(money_of(expense.line.contract.project))
+
+
+STEPS: dict[str, tuple[Callable[..., Any], Any]] = {
+    "approve": (budgets.approve, gettext_lazy("调剂已批准。")),
+    "withdraw": (budgets.withdraw, gettext_lazy("调剂申请已撤回。")),
+}
+
+
+@require_POST
+def transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """A transfer that was asked for is approved, refused with a reason, or withdrawn."""
+    seen = commissioning.Contract.objects.visible_to(request.user)
+    transfers = commissioning.Transfer.objects.filter(source__contract__in=seen)
+    found = get_object_or_404(transfers.select_related("source__contract__project", "target"), pk=pk)
+    step = request.POST.get("step", "")
+    if step in STEPS:
+        STEPS[step][0](found, by=request.user)
+        messages.success(request, STEPS[step][1])
+        return redirect(money_of(found.source.contract.project))
+    refuse_if(spending_policy.why_not_decide(request.user, found))
+    form = RefusalForm(request.POST)
+    if form.is_valid():
+        budgets.refuse(found, answer=form.cleaned_data["why"], by=request.user)
+        messages.success(request, _("已退回，原因会告诉申请人。"))
+    else:
+        messages.error(request, _("请填写为什么退回。"))
+    return redirect(money_of(found.source.contract.project))

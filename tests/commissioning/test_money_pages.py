@@ -1,0 +1,134 @@
+"""The pages of contracts and money: what is typed stays, and each reason stands where it belongs."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from guihua.commissioning.actions import payments
+from guihua.commissioning.models import Contract, Payment, Project
+from guihua.core import audit, clock
+from guihua.directory.models import Role
+from tests.factories.accounts import account
+from tests.factories.contracts import contract, headings, stand
+
+__all__ = ["account", "contract"]
+pytestmark = pytest.mark.django_db
+BACKEND = "guihua.directory.signing_in.UsernameOrPhone"
+
+
+@pytest.fixture
+def office(account, client):
+    client.force_login(account(), backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def project(programme):
+    return Project.objects.get(number="GC-1")
+
+
+def typed(project, **changes):
+    key = headings(project.subdistrict)
+    said = {
+        "number": "GC-HT-9",
+        "signed_on": "2021年12月28日",
+        "amount_fen": "286,000",
+        "starts_on": "2022-01-01",
+        "ends_on": "2022-12-31",
+        "i1_amount": "100000",
+        "i1_waits_for": "signing",
+        "i1_days": "10",
+        "i2_amount": "186000",
+        "i2_waits_for": "final",
+        "i2_least_grade": "pass",
+        f"b{key['人员费用']}": "286000",
+    }
+    return said | changes
+
+
+def test_a_contract_is_typed_in_as_it_is_written_on_paper(office, project):
+    answer = office.post(f"/projects/{project.pk}/contract/", typed(project))
+    assert (answer.status_code, answer["Location"]) == (302, f"/projects/{project.pk}/money/")
+    told = [
+        (one.amount_fen, one.waits_for, one.least_grade, one.days) for one in Contract.objects.get().instalments.all()
+    ]
+    assert told == [(10_000_000, "signing", "", 10), (18_600_000, "final", "pass", 0)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"i2_amount": "185999.5"}, None, "分期付款加起来比合同金额少 0.50 元。"),
+        ({"ends_on": "2021-12-31"}, "ends_on", "结束日期早于开始日期。"),
+        ({"ends_on": "2026-01-01"}, "ends_on", "合同期最长 36 个月（《政府购买服务管理办法》第二十四条）。"),
+        ({"i2_waits_for": ""}, "i2_waits_for", "请选择第 2 期等什么。"),
+        ({"i3_on": "2022-10-01"}, "i3_amount", "请填写第 3 期的金额。"),
+        ({"i1_waits_for": "day"}, "i1_on", "请填写第 1 期约定的日子。"),
+        ({"i1_amount": "十万"}, "i1_amount", "「十万」不是金额。请只写以元为单位的数，例如 286000.00。"),
+        ({"number": ""}, "number", "请填写合同编号。"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(office, project, changes, field, sentence):
+    answer = office.post(f"/projects/{project.pk}/contract/", typed(project, **changes))
+    form = answer.context["form"]
+    told = form.non_field_errors() if field is None else form.errors[field]
+    assert (answer.status_code in (409, 422), list(told)) == (True, [sentence])
+    assert 'value="GC-HT-9"' in answer.content.decode() or "number" in changes
+    assert Contract.objects.count() == 0
+
+
+def test_who_saves_second_sees_what_holds_now_keeps_what_was_typed_and_may_save_again(office, contract):
+    address = f"/projects/{contract.project_id}/contract/"
+    changed = typed(contract.project, number="GC-HT-1a", seen="1")
+    office.post(address, changed)
+    mine = changed | {"number": "GC-HT-1b"}
+    second = office.post(address, mine)
+    page = second.content.decode()
+    assert (second.status_code, "现在的内容" in page, 'value="GC-HT-1b"' in page, "GC-HT-1a" in page) == (
+        409,
+        *[True] * 3,
+    )
+    office.post(address, mine | {"seen": second.context["form"]["seen"].value()})
+    assert Contract.objects.get().number == "GC-HT-1b"
+
+
+def test_the_money_of_a_project_tells_what_each_instalment_waits_for(office, contract):
+    page = office.get(f"/projects/{contract.project_id}/money/").content.decode()
+    assert "要等中期评估，并且达到「良好」。" in page
+    assert "申请付款" in page
+
+
+def test_the_list_of_all_instalments_is_narrowed_by_where_they_stand(office, contract):
+    def shown(state):
+        return [row.position for row in office.get(f"/funds/?state={state}").context["shown"].rows]
+
+    assert (office.get("/funds/").context["shown"].total, shown("payable"), shown("paid")) == (3, [1], [])
+    payments.ask(contract.instalments.get(position=1), by=audit.SYSTEM)
+    assert (shown("payable"), shown("asked"), shown("waiting")) == ([], [1], [2, 3])
+
+
+def test_a_payment_is_taken_step_by_step_from_its_page(office, account, contract):
+    finance, leader = Client(), Client()
+    finance.force_login(account("finance", Role.FINANCE, phone=""), backend=BACKEND)
+    leader.force_login(account("leader", Role.LEADER, phone=""), backend=BACKEND)
+    office.post(f"/instalments/{contract.instalments.get(position=1).pk}/asking/")
+    address = f"/payments/{Payment.objects.get().pk}/"
+    assert "这笔付款是您申请的，要由别人核对。" in office.get(address).content.decode()
+    finance.post(address, {"step": "check"})
+    assert "退回" in leader.get(address).content.decode()
+    missing = leader.post(address, {"step": "refuse", "why": ""})
+    assert (missing.status_code, missing.context["forms"]["refuse"].errors["why"]) == (422, ["请填写为什么退回。"])
+    leader.post(address, {"step": "approve"})
+    tomorrow = clock.today() + timedelta(days=1)
+    early = finance.post(address, {"step": "pay", "on": str(tomorrow), "voucher": "付-1"})
+    assert list(early.context["forms"]["pay"].non_field_errors()) == ["付款日期还没有到。"]
+    assert Payment.objects.get().state == "approved"
+
+
+def test_a_worker_and_a_partner_read_no_money(programme, account, client):
+    stand(programme)
+    project = Project.objects.get(number="GC-1")
+    worker = account("worker", Role.WORKER, phone="", organisation=project.provider)
+    client.force_login(worker, backend=BACKEND)
+    assert [client.get(path).status_code for path in (f"/projects/{project.pk}/money/", "/funds/")] == [404, 404]

@@ -1,0 +1,72 @@
+"""Contracts of the small programme's projects, signed by the verbs that the office has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from guihua.commissioning.actions import budgets, payments, signing
+from guihua.commissioning.models import BudgetCategory, Expense, Instalment, Payment, Project, Transfer
+from guihua.commissioning.terms import InstalmentLine, Terms
+from guihua.core import audit
+
+YUAN = 100
+WHOLE = 286_000 * YUAN
+
+
+def headings(place) -> dict[str, int]:
+    return dict(BudgetCategory.objects.filter(subdistrict=place).values_list("name", "pk"))
+
+
+def terms(project, **changes) -> Terms:
+    """What the contract of 「桂一同行」 says: three instalments, three headings."""
+    key = headings(project.subdistrict)
+    said = Terms(
+        number="GC-HT-1",
+        signed_on=date(2021, 12, 28),
+        amount_fen=WHOLE,
+        starts_on=date(2022, 1, 1),
+        ends_on=date(2022, 12, 31),
+        instalments=(
+            InstalmentLine(85_800 * YUAN, "signing", days=10),
+            InstalmentLine(114_400 * YUAN, "midterm", "good"),
+            InstalmentLine(85_800 * YUAN, "final", "pass"),
+        ),
+        budget={
+            key["人员费用"]: 200_000 * YUAN,
+            key["项目活动费"]: 60_000 * YUAN,
+            key["行政管理费"]: 26_000 * YUAN,
+        },
+    )
+    return replace(said, **changes)
+
+
+@pytest.fixture
+def contract(programme):
+    """The signed contract of GC-1, 「桂一同行」."""
+    project = Project.objects.get(number="GC-1")
+    return signing.sign(project, terms(project), by=audit.SYSTEM)
+
+
+def stand(place) -> None:
+    """The contract of GC-1 with a payment that was asked for, an expense, and a transfer that waits; each by the system."""
+    signed = signing.sign(
+        project := Project.objects.get(number="GC-1", subdistrict=place), terms(project), by=audit.SYSTEM
+    )
+    payments.ask(signed.instalments.get(position=1), by=audit.SYSTEM)
+    people, activities, _office = signed.budget.all()
+    budgets.spend(
+        activities, on=date(2022, 3, 8), amount_fen=3_000 * YUAN, what="妇女节物资", voucher="记-0312", by=audit.SYSTEM
+    )
+    budgets.ask_to_move(people, activities, amount_fen=5_000 * YUAN, why="探访多了", by=audit.SYSTEM)
+
+
+def by_name() -> dict[str, int]:
+    """The things of contracts by what the tables of the tests call them."""
+    of = "contract__project__number"
+    found = {f"{number}-第{n}期": pk for number, n, pk in Instalment.objects.values_list(of, "position", "pk")}
+    found |= {f"{one.instalment.contract.project.number}-payment": one.pk for one in Payment.objects.all()}
+    found |= {one.voucher: one.pk for one in Expense.objects.all()}
+    return found | {f"{one.source}→{one.target}": one.pk for one in Transfer.objects.all()}
