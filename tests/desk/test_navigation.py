@@ -9,11 +9,11 @@ from guihua.directory.actions import users
 from guihua.directory.models import Community, Organisation, Role
 
 pytestmark = pytest.mark.django_db
-OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "月度结账", "机构", "社区", "年度报告"]
+OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "月度结账", "合同与资金", "机构", "社区", "年度报告"]
 OFFICE = [
     OVERSEEN[0],
     "记一场",
-    *OVERSEEN[1:5],
+    *OVERSEEN[1:6],
     "数据导入",
     "机构",
     "社区",
@@ -27,8 +27,9 @@ OFFICE = [
     "后台任务",
     "权限一览",
 ]
-OWN = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
-RECORDING = ["我的项目", "记一场", *OWN[1:]]
+WORKING = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
+OWN = [*WORKING[:4], "合同与资金", *WORKING[4:]]
+RECORDING = ["我的项目", "记一场", *WORKING[1:]]
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
 @pytest.mark.parametrize(
     ("role", "word", "open_ways"),
     [
-        (Role.MANAGER, "机构负责人", [*RECORDING[:5], "月度结账", "数据导入", "机构", "社区", "人员", "故事", "账号"]),
+        (Role.MANAGER, "机构负责人", [*RECORDING[:5], "月度结账", "合同与资金", "数据导入", "机构", "社区", "人员", "故事", "账号"]),
         (Role.WORKER, "社工", [*RECORDING, "人员", "故事"]),
     ],
 )
