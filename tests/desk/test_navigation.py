@@ -69,7 +69,11 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
 @pytest.mark.parametrize(
     ("role", "word", "open_ways"),
     [
-        (Role.MANAGER, "机构负责人", [*RECORDING[:5], "月度结账", "合同与资金", "数据导入", "机构", "社区", "人员", "故事", "账号"]),
+        (
+            Role.MANAGER,
+            "机构负责人",
+            [*RECORDING[:5], "月度结账", "合同与资金", "数据导入", "机构", "社区", "人员", "故事", "账号"],
+        ),
         (Role.WORKER, "社工", [*RECORDING, "人员", "故事"]),
     ],
 )
@@ -82,14 +86,14 @@ def test_people_of_a_provider_stand_with_its_name(somebody, role, word, open_way
 def test_a_partner_stands_with_its_name_and_begins_at_the_projects_it_partners(somebody):
     school = Organisation.objects.get(name="怡水小学")
     shell = shell_for(somebody(Role.PARTNER, school), "/")
-    assert (shell.standing, ways(shell)) == (["合作单位", "怡水小学"], ["合作的项目", *OWN[1:]])
+    assert (shell.standing, ways(shell)) == (["合作单位", "怡水小学"], ["合作的项目", *WORKING[1:]])
 
 
 def test_a_secretary_begins_at_the_page_of_the_community(somebody, programme):
     secretary, home = somebody(), Community.objects.get(name="桂一社区")
     users.appoint(secretary, Role.SECRETARY, programme, by=audit.SYSTEM, community=home)
     shell = shell_for(secretary, f"/communities/{home.pk}/")
-    assert (shell.standing, ways(shell)) == (["社区书记", "桂一社区"], ["我的社区", *OWN[1:]])
+    assert (shell.standing, ways(shell)) == (["社区书记", "桂一社区"], ["我的社区", *WORKING[1:]])
     assert str(shell.section.label) == "我的社区"
 
 
@@ -124,6 +128,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "记一场",
         "收件箱",
         "月度结账",
+        "合同与资金",
         "数据导入",
         "机构",
         "社区",
