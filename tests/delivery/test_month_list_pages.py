@@ -73,11 +73,21 @@ def test_a_pasted_list_is_checked_first_and_then_saved_whole(desk):
     assert (second.activity.name, second.minutes, second.community.name) == ("围炉茶话", 90, "桂一社区")
 
 
+def test_who_saves_a_pasted_list_unseen_is_shown_it_first_and_loses_nothing(desk):
+    attendances = Attendance.objects.count()
+    unseen = pasted(desk, PAPER, deed="save")
+    assert (unseen.status_code, Attendance.objects.count()) == (422, attendances)
+    assert "粘贴的名单刚放进表格。请核对，再保存一次。" in text(unseen)
+    assert "已保存：新登记 1 场，更正 1 场。" in text(save(desk, unseen))
+    wrong = pasted(desk, PAPER.replace("3月12日", "13月1日"), deed="save")
+    assert (wrong.status_code, wrong.context["page"].pasted.count("张晓丽")) == (422, 1)
+
+
 def test_the_same_page_sent_twice_is_the_list_once(desk):
     checked = pasted(desk, PAPER)
     save(desk, checked)
     before = sorted(Attendance.objects.values_list("session", "person", "count"), key=str)
-    assert "已保存：新登记 0 场，更正 0 场。" in text(save(desk, checked))
+    assert "没有改动，和登记过的一样。" in text(save(desk, checked))
     assert sorted(Attendance.objects.values_list("session", "person", "count"), key=str) == before
     assert AuditRow.objects.filter(action="month_list.recorded").count() == 1
 

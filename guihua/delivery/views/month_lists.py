@@ -150,10 +150,10 @@ def _answer(page: Page, data: Any) -> HttpResponse:
         page.opened = _opened(page, month_posts.known_in(data))
     about = page.subdistrict, page.project, page.month
     listed = month_posts.as_posted(*about, data, by=page.request.user, opened=page.opened)
+    if deed == "paste" or (deed in SAVING and data.get("pasted", "").strip()):
+        return _paste(page, listed, data, is_saving=deed in SAVING)
     if deed in SAVING:
         return _save(page, listed, anyway=deed == "anyway")
-    if deed == "paste":
-        return _paste(page, listed, data)
     if deed == "column":
         listed.add_column()
     if deed == "person":
@@ -170,15 +170,18 @@ def _opened(page: Page, keys: list[int]) -> dict[int, str]:
     return codenames.read_names(list(there.values()), by=page.request.user)
 
 
-def _paste(page: Page, listed: MonthList, data: Any) -> HttpResponse:
-    """What cannot be read stays marked; who may be meant is asked; nothing is written yet."""
+def _paste(page: Page, listed: MonthList, data: Any, *, is_saving: bool) -> HttpResponse:
+    """What cannot be read stays marked; who may be meant is asked; nothing is written yet, nor where somebody saves what they
+    pasted before they have seen what was read of it."""
     text = data.get("pasted", "")[:LONGEST_PASTED]
     try:
         listed = pasting.paste_at(listed, text, data.get("at", ""))
     except BadCell as bad:
         page.pasted, page.bad_paste = text, bad.sentence
+    if is_saving and not page.bad_paste:
+        page.refused = _("粘贴的名单刚放进表格。请核对，再保存一次。")
     listed.bind(judges_columns=False, judges_rows=not page.bad_paste)
-    is_good = not page.bad_paste and listed.is_read()
+    is_good = not page.bad_paste and not is_saving and listed.is_read()
     return page.show(listed, status=200 if is_good else 422)
 
 
@@ -199,9 +202,14 @@ def _save(page: Page, listed: MonthList, *, anyway: bool) -> HttpResponse:
             raise
         page.refused = refused.sentence
         return page.show(listed, status=422)
-    words = _("已保存：新登记 %(new)d 场，更正 %(corrected)d 场。")
-    messages.success(page.request, words % {"new": len(recorded.new), "corrected": len(recorded.corrected)})
+    messages.success(page.request, _saved(len(recorded.new), len(recorded.corrected)))
     return redirect("delivery:month_list", page.key, month_address(page.month))
+
+
+def _saved(new: int, corrected: int) -> str:
+    if not new and not corrected:
+        return _("没有改动，和登记过的一样。")
+    return _("已保存：新登记 %(new)d 场，更正 %(corrected)d 场。") % {"new": new, "corrected": corrected}
 
 
 def _judge_days(page: Page, listed: MonthList) -> None:
