@@ -69,6 +69,7 @@ def test_the_form_and_the_roster_of_one_page_become_a_session(desk):
     session = Session.objects.get(code="20220506-1")
     assert answer.redirect_chain == [(reverse("delivery:session_saved", args=[session.pk]), 302)]
     assert "场次编号 20220506-1：登记姓名 2 人，另有 12 人，一共 13 人次。" in text(answer)
+    assert "其中 1 人是志愿者、社工或组织者，另外统计，不算服务人次。" in text(answer)
     assert counted(session) == [("张晓丽", "served", 1), ("李明辉", "volunteer", 1), (None, "served", 12)]
     assert session.number == 3
 

@@ -57,5 +57,6 @@ def session_saved(request: HttpRequest, pk: int) -> HttpResponse:
     named = session.attendances.filter(count__gt=0).exclude(person=None, codename=None).count()
     heads = session.attendances.filter(person=None, codename=None).values_list("count", flat=True).first() or 0
     context = {"session": session, "named": named, "heads": heads, "page": page_of(session)}
-    context |= {"may_add_photos": policy.why_not_add_photo(request.user, session) is None}
+    context["others"] = named + heads - session.person_times
+    context["may_add_photos"] = policy.why_not_add_photo(request.user, session) is None
     return render(request, "delivery/saved.html", context)
