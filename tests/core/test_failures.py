@@ -3,6 +3,7 @@
 import pytest
 from django.db import OperationalError, connection
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 BARE = ["400.html", "403.html", "404.html", "500.html", "503.html"]
 
@@ -52,6 +53,18 @@ def test_where_no_page_can_be_made_words_are_left(calm, monkeypatch):
 def test_a_request_that_cannot_be_read_is_a_page_of_ours(calm):
     answer = calm.get("/accounts/login/", headers={"host": "nobody knows"})
     assert (answer.status_code, "这次的请求读不懂" in answer.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("method", "line"),
+    [
+        ("post", "它可能刚被别人删掉，或者不对你开放。什么都没有改动。"),
+        ("get", "地址可能写错了，或者这一页不对你开放。"),
+    ],
+)
+def test_who_acts_on_what_is_gone_is_not_told_that_they_mistyped_an_address(method, line):
+    page = render_to_string("404.html", {"request": RequestFactory().generic(method.upper(), "/files/3/removing/")})
+    assert line in page
 
 
 @pytest.mark.parametrize("template", BARE)
