@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Case, QuerySet, When
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import importers
@@ -85,6 +84,6 @@ class ProjectForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         starts, ends = given.get("starts_on"), given.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", _("结束日期早于开始日期。"))
+        if starts and ends and (why := importers.why_not_term(starts, ends)):
+            self.add_error("ends_on", why)
         return given

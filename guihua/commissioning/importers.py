@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, cast
 
 import polars as pl
@@ -22,6 +23,7 @@ from guihua.directory.importers import community_cell, known, repeated
 INT_LIST = pl.List(pl.Int64)
 LIAISON = pl.Struct({"user": pl.Int64, "name": pl.String})
 OFFICE = "街道主办"  # in place of a project's number, in files: held by the office itself
+MOST_YEARS = 10  # no service is contracted for longer
 
 
 def columns(subdistrict: directory.Subdistrict) -> list[Column]:
@@ -130,15 +132,24 @@ def liaison(subdistrict: directory.Subdistrict) -> Parser:
     return parse
 
 
+def why_not_term(starts: date, ends: date) -> str:
+    """What is wrong with a contract's two days, "" where nothing is."""
+    if ends < starts:
+        return _("结束日期早于开始日期。")
+    if ends.year - starts.year > MOST_YEARS:
+        return _("合同期超过 %(n)d 年，请核对开始和结束日期。") % {"n": MOST_YEARS}
+    return ""
+
+
 def marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mark]:
     """What is wrong between cells and between rows."""
     frame, year = cleaned.frame, pl.col("年度")
-    backwards = frame.filter(pl.col("结束日期") < pl.col("开始日期"))
+    terms = frame.select("row", "开始日期", "结束日期").drop_nulls().iter_rows()
     strange = frame.filter((year < pl.col("开始日期").dt.year()) | (year > pl.col("结束日期").dt.year()))
     words = _("年度不在合同期里，请核对。")
     return [
         *repeated(cleaned, "项目编号"),
-        *(Mark(row, "结束日期", _("结束日期早于开始日期。")) for row in backwards.get_column("row")),
+        *(Mark(row, "结束日期", why) for row, starts, ends in terms if (why := why_not_term(starts, ends))),
         *(Mark(row, "年度", words, "doubtful") for row in strange.get_column("row")),
     ]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from guihua.core import audit
+from guihua.core import audit, sheets
 from guihua.core.models import AuditRow
 from guihua.delivery.actions import closes
 from guihua.delivery.models import Attendance, Session
@@ -62,6 +62,12 @@ def test_one_mistake_is_mended_everywhere_with_what_was_meant(office):
     assert (again.column, again.text, again.cells, again.meant) == ("服务形式", "小祖", 3, "小组")
     does(office, found, "mending", column="服务形式", old="小祖", new="小组")
     assert marks(office, found) == []
+
+
+def test_what_is_an_option_already_is_not_suggested_for_itself():
+    assert sheets.meant("公办", ["公办", "民办"]) == ""
+    assert sheets.meant(" 公 办 ", ["公办", "民办"]) == ""
+    assert sheets.meant("公辦", ["公办", "民办"]) == "公办"
 
 
 SUM = ["合计", *[""] * 13, "1"]
