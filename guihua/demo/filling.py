@@ -16,7 +16,7 @@ from guihua.commissioning.actions import programmes, projects
 from guihua.commissioning.models import Project
 from guihua.config import home
 from guihua.core import audit, clock
-from guihua.demo import accounts, afterwards, closing, plan, writing
+from guihua.demo import accounts, afterwards, closing, plan, stories, writing
 from guihua.demo.plan import Plan
 from guihua.desk import importing
 from guihua.directory.models import Subdistrict
@@ -63,6 +63,7 @@ def _fill(
     _close_what_is_over(place)
     closing.close(place)
     facts.refresh(place, full=True)
+    stories.tell(place)
     afterwards.tell_of_both_years(place)
 
 

@@ -10,12 +10,15 @@ import pytest
 from PIL import Image
 
 from guihua.config import home
+from guihua.core import audit
 from guihua.core.uploads import kinds
 from guihua.core.uploads.photos import drawn_anew
 from guihua.delivery.actions import photos
 from guihua.delivery.models import Activity, Session, SessionPhoto
-from guihua.demo import afterwards, pictures, texts
-from guihua.reporting.models import Edition, Passage
+from guihua.demo import afterwards, pictures, stories, texts
+from guihua.directory.actions import users
+from guihua.directory.models import Organisation, Role
+from guihua.reporting.models import Edition, Passage, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +67,32 @@ def test_of_the_year_before_an_edition_is_published_and_of_this_one_there_is_a_d
 def test_what_the_office_wrote_holds_no_number():
     words = [text for year in texts.load("report").values() for text in year.values()]
     assert [text for text in words if re.search(r"\d", text)] == []
+
+
+@pytest.fixture
+def manager(at_years_end):
+    user = users.register("hemin", name="何敏", password="osmanthus-2022", by=audit.SYSTEM)
+    provider = Organisation.objects.get(kind="provider")
+    users.appoint(user, Role.MANAGER, at_years_end, by=audit.SYSTEM, organisation=provider)
+    return user
+
+
+def test_the_managers_people_tell_stories_of_whom_allows_it_and_one_still_waits(at_years_end, manager):
+    """As far as the programme held anything of the kind in that year."""
+    [tea] = Session.objects.filter(code="A1")
+    Activity.objects.filter(pk=tea.activity_id).update(form="group")
+    stories.tell(at_years_end)
+    [told] = Story.objects.standing()
+    assert (told.title, told.session, told.by, told.picked_at) == ("第一条语音", tea, manager, None)
+    [allowed] = told.consents.all()
+    assert tea.attendances.filter(person=allowed.consent.person, part="served").exists()
+
+
+def test_where_nobody_manages_nobody_tells(at_years_end):
+    stories.tell(at_years_end)
+    assert not Story.objects.exists()
+
+
+def test_what_is_told_holds_no_number():
+    told = [one for year in texts.load("stories").values() for one in year]
+    assert [one["title"] for one in told if re.search(r"\d", one["title"] + one["words"])] == []
