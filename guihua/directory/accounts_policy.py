@@ -168,6 +168,8 @@ def why_not_dismiss(user: Any, membership: Membership, until: date) -> Refusal |
     ended = membership.until
     if ended and ended <= clock.today() and until > ended:
         return Refusal("ended", _("这个角色已经结束。要恢复，请重新任命。"))
+    if until < clock.today():
+        return Refusal("past", _("最后一天不能早于昨天，到今天为止对方还看得到。要马上结束，请空着。"))
     is_of_the_office = user is not None and membership.role == Role.OFFICE
     if is_of_the_office and not _others_keep_the_office(membership, until):
         return _last_of_the_office()

@@ -147,6 +147,17 @@ def test_what_is_refused_stands_in_the_form_with_what_was_typed(client, office, 
     assert answer.context["form"]["last_day"].value() == "2030-06-30"
 
 
+def test_a_last_day_that_cannot_be_is_said_at_its_field(client, office, worker):
+    held = worker.memberships.get()
+    for address, typed in (
+        ("appointing/", {"role": "auditor", "since": "2022-12-31", "last_day": "2022-01-01"}),
+        (f"roles/{held.pk}/ending/", {"last_day": "1900-01-01"}),
+    ):
+        answer = client.post(f"/accounts/{worker.pk}/{address}", typed)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (409, ["last_day"])
+    assert worker.memberships.get().until is None
+
+
 def test_one_and_all_sign_ins_of_somebody_are_ended(client, office, worker, sign_in):
     there = [Client() for _ in range(3)]
     for one in there:

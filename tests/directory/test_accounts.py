@@ -134,6 +134,14 @@ def test_a_role_may_be_given_for_a_time(office, worker, programme):
     )
 
 
+def test_who_could_see_until_today_is_not_said_to_have_left_long_ago(office, worker, programme):
+    held = users.appoint(worker, Role.LIAISON, programme, by=office, since=date(2020, 1, 1))
+    assert refused(lambda: users.dismiss(held, by=office, last_day=clock.today() - timedelta(days=2))) == (
+        "最后一天不能早于昨天，到今天为止对方还看得到。要马上结束，请空着。"
+    )
+    assert users.dismiss(held, by=office, last_day=clock.today() - timedelta(days=1)).until == clock.today()
+
+
 def test_a_role_held_before_and_after_may_be_given_in_between(office, worker, programme):
     users.appoint(worker, Role.LIAISON, programme, by=office, since=date(2199, 6, 1))
     between = users.appoint(worker, Role.LIAISON, programme, by=office, last_day=date(2199, 5, 31))

@@ -20,6 +20,8 @@ from guihua.directory.models import Ending, Membership, Subdistrict, User
 from guihua.directory.models.users import KEEPING
 from guihua.directory.views.accounts import visible
 
+FIELD_OF = {"too-early": "last_day", "past": "last_day", "held": "role"}  # where a refusal stands
+
 
 def answered(
     request: HttpRequest, form: Any, do: Callable[[Any], Any], *, back: str, said: str, about: dict[str, str]
@@ -32,7 +34,8 @@ def answered(
             try:
                 do(form)
             except Refused as refused:
-                form.add_error(None, refused.sentence)
+                field = FIELD_OF.get(refused.refusal.code)
+                form.add_error(field if field in form.fields else None, refused.sentence)
                 status = 409
             else:
                 messages.success(request, said)
