@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from guihua.core import audit, clock
 from guihua.core.refusal import Refused
@@ -41,15 +42,14 @@ def _tell(place: Subdistrict, year: int, one: dict[str, Any], manager: users.Mem
 
 
 def _session(year: int, one: dict[str, Any], manager: users.Membership) -> delivery.Session | None:
-    """The latest of that form at which there was somebody by name; with a photo where one is shown."""
-    rows = delivery.Session.objects.of_year(year).filter(
-        project__provider=manager.organisation, activity__form=one["form"]
-    )
+    """The latest at which it may have been, and somebody by name was; rather one with a photo, where one is shown."""
+    called = Q(pk__in=[])
+    for begins in one["at"]:
+        called |= Q(activity__name__startswith=begins)
+    rows = delivery.Session.objects.of_year(year).filter(called, project__provider=manager.organisation)
     named = delivery.Attendance.objects.served().exclude(person=None).values("session")
-    rows = rows.filter(pk__in=named).exclude(project__domain__is_confidential=True)
-    if one["shown"]:
-        rows = rows.exclude(photos=None)
-    return rows.order_by("-day", "-pk").first()
+    rows = rows.filter(pk__in=named).exclude(project__domain__is_confidential=True).order_by("-day", "-pk")
+    return (rows.exclude(photos=None).first() if one["shown"] else None) or rows.first()
 
 
 def _who_allows(session: delivery.Session) -> Person | None:

@@ -80,7 +80,7 @@ def manager(at_years_end):
 def test_the_managers_people_tell_stories_of_whom_allows_it_and_one_still_waits(at_years_end, manager):
     """As far as the programme held anything of the kind in that year."""
     [tea] = Session.objects.filter(code="A1")
-    Activity.objects.filter(pk=tea.activity_id).update(form="group")
+    Activity.objects.filter(pk=tea.activity_id).update(name="智能手机小课堂（第 8 节）")
     stories.tell(at_years_end)
     [told] = Story.objects.standing()
     assert (told.title, told.session, told.by, told.picked_at) == ("第一条语音", tea, manager, None)
