@@ -7,10 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from guihua.commissioning.models import Contract, Project
-from guihua.core import inbox
+from guihua.core import history, inbox
 from guihua.core.models import Job
 from guihua.delivery.models import Session
-from guihua.directory.models import Subdistrict, User
+from guihua.directory.actions import organisations
+from guihua.directory.models import Organisation, Subdistrict, User
 from guihua.reporting.models import UpperForm
 from tests.factories import contracts, upper_forms
 
@@ -23,6 +24,11 @@ SMALL = f"""[...document.querySelectorAll({WORKED!r})]
   .filter(one => one.checkVisibility())
   .map(one => [one.innerText || one.name || one.outerHTML, one.getBoundingClientRect().height])
   .filter(([_words, height]) => height > 0 && height < LEAST)"""
+
+TALL_CRUMBS = """[...document.querySelectorAll(".crumbs li")].map(one => one.firstElementChild || one)
+  .filter(one => { const words = document.createRange(); words.selectNodeContents(one)
+    return new Set([...words.getClientRects()].map(line => line.top)).size > 1 })
+  .map(one => one.innerText)"""  # of more than one line: the next lies over it, each being as tall as a finger
 
 
 def pages():
@@ -109,6 +115,18 @@ def test_whatever_a_finger_works_is_large_enough(on_phone, text, least):
     for address in pages():
         there.goto(address)
         assert there.evaluate(SMALL.replace("LEAST", str(least - 0.5))) == [], address
+
+
+def test_the_longest_name_runs_over_nothing(on_phone):
+    there = on_phone("/")
+    provider = Organisation.objects.filter(kind="provider").first()
+    organisations.edit(
+        provider, {"name": "OSMANTHUS" * 5 + "桂城社工" * 8}, seen=history.latest(provider).pk, by=User.objects.get()
+    )
+    for address in (f"/organisations/{provider.pk}/", f"/organisations/{provider.pk}/editing/"):
+        there.goto(address)
+        assert there.evaluate(WIDER) == 0, address
+        assert there.evaluate(TALL_CRUMBS) == [], address
 
 
 def test_the_rail_stays_in_sight_however_long_the_page(office, live_server):
