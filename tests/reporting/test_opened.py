@@ -8,22 +8,18 @@ from django.http import QueryDict
 
 from guihua.core import listing
 from guihua.reporting import figures
-from guihua.reporting.actions import facts
 from guihua.reporting.book import open_book
 from guihua.reporting.narrowing import Narrowing, narrowed
 from guihua.reporting.opened import Opened
 from guihua.reporting.tables import UNSTATED
-from tests.factories import chance
 
 pytestmark = pytest.mark.django_db
 PAGE = 7  # so small that months begin, end and lie whole within a page
 
 
 @pytest.fixture
-def book(guicheng, tmp_path):
-    chance.fill(guicheng, tmp_path, 3)
-    facts.refresh(guicheng)
-    return open_book(guicheng.code)
+def book(by_chance):
+    return open_book(by_chance.code)
 
 
 def counted_again(figure, rows):

@@ -7,12 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guihua.reporting import annual, figures, periods
-from guihua.reporting.actions import facts
 from guihua.reporting.book import open_book
 from guihua.reporting.calc.periods import Period, read, until
 from guihua.reporting.narrowing import Narrowing, narrowed
 from guihua.reporting.opened import Opened
-from tests.factories import chance, programmes
 from tests.reporting import oracle
 
 PARTS = {
@@ -32,14 +30,6 @@ OF_THE_YEAR = [
     "schools.total",
     "schools.covered",
 ]
-
-
-@pytest.fixture
-def by_chance(db, tmp_path):
-    place = programmes.prepared()
-    chance.fill(place, tmp_path, 7)
-    facts.refresh(place)
-    return place
 
 
 def values(told):

@@ -37,6 +37,7 @@ def test_every_figure_of_the_account_is_on_the_page_and_opens_its_rows(office):
         assert str(opened(office, figure["rows"])[1]) == str(figure["value"]), code
 
 
+@pytest.mark.slow  # counted from the facts, which are the same on either database: in the full run once, on SQLite
 def test_every_cell_of_every_table_opens_rows_that_count_or_add_up_to_it(office):
     cells = reading.cells(office.get(REPORT).content.decode())
     domains, months, communities, providers, projects = 3 * 2, 12 * 4, 2 * 5 + 4, 2 * 6, 4 * 5
