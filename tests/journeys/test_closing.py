@@ -11,7 +11,7 @@ from guihua.directory.models import Organisation, Role
 from guihua.reporting.actions import facts
 from tests.factories import programmes
 from tests.journeys.conftest import PASSWORD, PHONE
-from tests.journeys.test_readable import WIDER, serious
+from tests.journeys.seeing import WIDER, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MARCH = 202203

@@ -12,7 +12,7 @@ from tests.factories.accounts import SINCE
 from tests.factories.entries import project
 from tests.factories.programmes import row, served
 from tests.journeys.conftest import PASSWORD, PHONE
-from tests.journeys.test_readable import WIDER, serious
+from tests.journeys.seeing import WIDER, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MONTH = "2022-06"

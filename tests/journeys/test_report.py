@@ -1,13 +1,12 @@
 """S20: the account as a page on paper, as a file on a stranger's machine, and without any script."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from guihua.reporting import webpage
 from guihua.reporting.book import open_book
+from tests.journeys.seeing import WIDER, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -22,11 +21,6 @@ def file(place, tmp_path):
     path = tmp_path / "report.html"
     path.write_bytes(webpage.of(open_book(place.code), 2022))
     return path.as_uri()
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")]
 
 
 def test_the_file_opens_without_any_connection_and_asks_for_nothing(browser, file):

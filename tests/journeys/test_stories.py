@@ -17,11 +17,10 @@ from guihua.reporting.models import Story
 from tests.commissioning.test_papers import photo
 from tests.journeys.conftest import PASSWORD, PHONE
 from tests.journeys.phones import worker
-from tests.journeys.test_report import serious
+from tests.journeys.seeing import WIDER, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = "阿姨第一次来时不说话，年底她教别人包粽子。"
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
