@@ -1,7 +1,6 @@
 """After a mistake in a form the browser stands at the address of a deed, which is no page."""
 
 import pytest
-from django import forms
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 
@@ -34,10 +33,3 @@ def test_what_is_sent_where_nothing_is_taken_is_still_refused():
     assert answered(ASKED.post("/people/5/"), refused) is refused
     page = HttpResponse("何敏")
     assert answered(ASKED.get("/people/5/"), page) is page
-
-
-def test_who_pastes_more_than_a_field_takes_is_told_so_in_words_of_ours():
-    field = forms.CharField(max_length=4)
-    with pytest.raises(forms.ValidationError) as told:
-        field.clean("家庭综合服务")
-    assert told.value.messages == ["太长了，最多 4 个字，现在有 6 个。"]
