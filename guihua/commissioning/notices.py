@@ -31,6 +31,26 @@ CAME_BACK = inbox.kind(
     gettext_lazy("付款申请被退回"),
     lambda params: _("「%(project)s」第 %(n)s 期的付款申请被退回：%(why)s") % params,
 )
+SUBMITTED = inbox.kind(
+    "plan.submitted",
+    gettext_lazy("社区发展计划已提交"),
+    lambda params: _("%(community)s提交了 %(year)s 年的社区发展计划。") % params,
+)
+ACCEPTED = inbox.kind(
+    "plan.accepted",
+    gettext_lazy("社区发展计划已接受"),
+    lambda params: _("%(community)s %(year)s 年的社区发展计划已接受。") % params,
+)
+SENT_BACK = inbox.kind(
+    "plan.sent_back",
+    gettext_lazy("社区发展计划被退回"),
+    lambda params: _("%(community)s %(year)s 年的社区发展计划被退回：%(why)s") % params,
+)
+CAME_LATER = inbox.kind(
+    "need.came_later",
+    gettext_lazy("社区后来添加了需求"),
+    lambda params: _("%(community)s在 %(year)s 年的计划里添加了「%(need)s」。") % params,
+)
 # who has the next step, by where the payment is
 NEXT = {
     commissioning.PaymentState.ASKED: directory.Role.FINANCE,
@@ -73,3 +93,31 @@ def tell_of_assignment(project: commissioning.Project, grant: directory.Grant) -
     office = directory.User.objects.at_the_office_of(project.subdistrict_id, clock.today())
     event, params = f"{ASSIGNED.code} {grant.pk}", {"project": project.name}
     inbox.tell(office, ASSIGNED.code, event=event, params=params, address=page_of(project))
+
+
+def plan_submitted(plan: commissioning.CommunityPlan) -> None:
+    """To the office, once for each time that it is submitted."""
+    _tell_of(plan, _office_of(plan), SUBMITTED.code, f"{plan.pk} {plan.submitted_at}")
+
+
+def plan_decided(plan: commissioning.CommunityPlan) -> None:
+    """To the community's secretary."""
+    kind = ACCEPTED if plan.state == commissioning.PlanState.ACCEPTED else SENT_BACK
+    held = directory.Membership.objects.filter(community=plan.community_id, role=directory.Role.SECRETARY)
+    told = directory.User.objects.filter(pk__in=held.on(clock.today()).values("user"), is_active=True)
+    _tell_of(plan, told, kind.code, f"{plan.pk} {plan.decided_at}", why=plan.why)
+
+
+def need_came_later(need: commissioning.Need) -> None:
+    """To the office, which has accepted the plan without it."""
+    _tell_of(need.plan, _office_of(need.plan), CAME_LATER.code, str(need.pk), need=need.title)
+
+
+def _office_of(plan: commissioning.CommunityPlan) -> Any:
+    return directory.User.objects.at_the_office_of(plan.subdistrict_id, clock.today())
+
+
+def _tell_of(plan: commissioning.CommunityPlan, told: Any, code: str, event: str, **more: Any) -> None:
+    params = {"community": plan.community.name, "year": plan.year, **more}
+    address = reverse("commissioning:plan", args=[plan.community_id, plan.year])
+    inbox.tell(told, code, event=f"{code} {event}", params=params, address=address)

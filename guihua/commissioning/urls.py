@@ -1,10 +1,18 @@
 from django.urls import path
 
-from guihua.commissioning.views import contracts, files, partners, payments, projects, spending, words
+from guihua.commissioning.views import contracts, files, needs, partners, payments, plans, projects, spending, words
 
 app_name = "commissioning"
 urlpatterns = [
     path("programme/words/", words.words, name="words"),
+    path("plans/", plans.plans, name="plans"),
+    path("communities/<int:pk>/plans/<int:year>/", plans.plan, name="plan"),
+    path("communities/<int:pk>/plans/<int:year>/needs/new/", needs.need_adding, name="need_adding"),
+    path("needs/<int:pk>/", needs.need, name="need"),
+    path("needs/<int:pk>/advancing/", needs.need_advancing, name="need_advancing"),
+    path("needs/<int:pk>/removing/", needs.need_removing, name="need_removing"),
+    path("needs/<int:pk>/answering/", needs.need_answering, name="need_answering"),
+    path("answers/<int:pk>/removing/", needs.answer_removing, name="answer_removing"),
     path("projects/<int:pk>/editing/", projects.project_editing, name="project_editing"),
     path("projects/<int:pk>/files/new/", files.file_adding, name="file_adding"),
     path("projects/<int:pk>/partners/", partners.partners, name="partners"),

@@ -13,7 +13,7 @@ from guihua.core import inbox
 from guihua.core.ui.pages import page_of
 from guihua.core.ui.shell import Item, Shell, counted
 from guihua.delivery.people import MEETING
-from guihua.desk.permission_terms import ACCOUNTING
+from guihua.desk.permission_terms import ACCOUNTING, PLANNING
 from guihua.desk.policy import IMPORTERS
 from guihua.directory.models import Membership, users
 from guihua.reporting.models.upper_forms import FILLING
@@ -101,6 +101,7 @@ def _programme(roles: set[str]) -> list[Item]:
         *_imports(roles),
         Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", gettext_lazy("名录")),
         Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
+        *_plans(roles),
         *_people(roles),
         *_stories(roles),
     ]
@@ -149,6 +150,13 @@ def _funds(roles: set[str]) -> list[Item]:
     if not roles & set(ACCOUNTING):
         return []
     return [Item(gettext_lazy("合同与资金"), reverse("desk:funds"), "wallet")]
+
+
+def _plans(roles: set[str]) -> list[Item]:
+    """For whoever reads the plans of all communities; a secretary's own stands on the page of the community."""
+    if not roles & set(PLANNING):
+        return []
+    return [Item(gettext_lazy("社区发展计划"), reverse("commissioning:plans"), "clipboard-list")]
 
 
 def _imports(roles: set[str]) -> list[Item]:

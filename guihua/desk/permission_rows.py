@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk import permission_money, permission_recording, permission_reports
+from guihua.desk import permission_money, permission_plans, permission_recording, permission_reports
 from guihua.desk.permission_terms import (
     ANYBODY,
     BRINGING_IN,
@@ -36,6 +36,7 @@ def rows() -> list[Row]:
         *_people(),
         *permission_recording.rows(),
         *permission_money.rows(),
+        *permission_plans.rows(),
         *_papers(),
         *_imports(),
         *_contexts(),

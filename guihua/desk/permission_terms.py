@@ -17,6 +17,7 @@ BRINGING_IN = frozenset({Role.OFFICE, Role.MANAGER})
 CONTROL = frozenset({Role.OFFICE, Role.AUDITOR, Role.SECURITY, Role.AUDIT})
 TRAIL = frozenset({Role.AUDITOR, Role.AUDIT})
 OVERSEEING = frozenset(OVERSEERS)
+PLANNING = OVERSEEING | {Role.LIAISON}  # who read the plans of all communities
 CLOSING = OVERSEEING | {Role.MANAGER}
 DECIDING = frozenset({Role.OFFICE, Role.LEADER})
 MEETING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})

@@ -28,6 +28,7 @@ from tests.access.rows_of_accounts import ACCOUNTS
 from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
 from tests.access.rows_of_money import MONEY
+from tests.access.rows_of_plans import PLANS
 from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
 from tests.factories import programmes
@@ -145,7 +146,7 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + REPORTS
+TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + PLANS + REPORTS
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
@@ -157,6 +158,7 @@ FORMS = {
     "desk:people": {"view": "常看的"},
     "desk:pairs": {"view": "常看的"},
     "desk:trail": {"view": "常看的"},
+    "commissioning:plans": {"view": "常看的"},
     "directory:accounts": {"view": "常看的"},
     "directory:invitations": {"view": "常看的"},
     "view-changing": {"name": "常看的"},

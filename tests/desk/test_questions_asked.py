@@ -10,13 +10,23 @@ from guihua.core import audit
 from guihua.directory.actions import users
 from guihua.directory.models import Community, Role
 from guihua.reporting.actions import facts
-from tests.factories import programmes
+from tests.factories import plans, programmes
 from tests.factories.contracts import terms
 from tests.factories.programmes import COMMUNITIES, PROJECTS, row, served
 
 pytestmark = pytest.mark.django_db
 FIGURE = "/reports/2022/figures"
-PAGES = ["/", "/projects/", "/funds/", "/sessions/", "/organisations/", "/communities/", "/people/", "/reports/2022/"]
+PAGES = [
+    "/",
+    "/projects/",
+    "/funds/",
+    "/plans/?year=2022",
+    "/sessions/",
+    "/organisations/",
+    "/communities/",
+    "/people/",
+    "/reports/2022/",
+]
 FIGURES = [f"{FIGURE}/attendance.person_times/", f"{FIGURE}/attendance.people_served/", f"{FIGURE}/projects.count/"]
 
 
@@ -43,6 +53,7 @@ def grow(place, folder):
     for number in ("GC-100", "GC-101"):
         project = Project.objects.get(number=number)
         signing.sign(project, terms(project, number=f"HT-{number}"), by=audit.SYSTEM)
+    plans.grow(place)
     facts.refresh(place)
 
 
@@ -52,8 +63,10 @@ def test_every_page_asks_as_often_for_thirty_more_rows(client, programme, tmp_pa
     client.force_login(office, backend="guihua.directory.signing_in.UsernameOrPhone")
     facts.refresh(programme)
     signing.sign(first := Project.objects.get(number="GC-1"), terms(first), by=audit.SYSTEM)
-    project = Project.objects.get(number="GC-1").pk
+    plans.stand(programme)
+    project, home = first.pk, Community.objects.get(name="叠二社区").pk
     pages = [*PAGES, *FIGURES, f"/projects/{project}/", f"/projects/{project}/sessions/", f"/projects/{project}/money/"]
+    pages += [f"/communities/{home}/plans/2022/", f"/communities/{home}/?year=2022"]
     few = {address: asked(client, address) for address in pages}
     grow(programme, tmp_path)
     assert {address: asked(client, address) for address in pages} == few

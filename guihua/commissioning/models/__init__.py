@@ -13,6 +13,7 @@ from guihua.commissioning.models.contracts import (
 from guihua.commissioning.models.files import FileVersion, ProjectFile, ProjectFileQuerySet
 from guihua.commissioning.models.partners import Partner, PartnerQuerySet
 from guihua.commissioning.models.payments import ENDED, Instalment, Payment, PaymentState
+from guihua.commissioning.models.plans import Answer, CommunityPlan, Need, PlanState
 from guihua.commissioning.models.projects import Project, ProjectQuerySet, ProjectState
 from guihua.commissioning.models.rules import LAW, Limit, ManagementRules, Setting
 from guihua.commissioning.models.words import (
@@ -32,9 +33,11 @@ __all__ = [
     "LAW",
     "REPORTED",
     "Amendment",
+    "Answer",
     "BudgetCategory",
     "BudgetLine",
     "Campaign",
+    "CommunityPlan",
     "Contract",
     "Domain",
     "Expense",
@@ -46,10 +49,12 @@ __all__ = [
     "ManagementRules",
     "Milestone",
     "Named",
+    "Need",
     "Partner",
     "PartnerQuerySet",
     "Payment",
     "PaymentState",
+    "PlanState",
     "ProcurementMethod",
     "ProgrammeYear",
     "Project",

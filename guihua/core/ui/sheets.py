@@ -23,6 +23,7 @@ COMPONENTS = (
     "list_tools",
     "money",
     "month_list",
+    "needs",
     "notice",
     "offline",
     "page_header",

@@ -14,7 +14,7 @@ from guihua.core import history, secrecy
 from guihua.delivery import models as delivery
 from guihua.delivery.models.sessions import SessionQuerySet
 from guihua.delivery.people import MEETING
-from guihua.desk import attention, local
+from guihua.desk import attention, local, planned
 from guihua.desk.policy import knows_who_changed
 from guihua.desk.views.remembering import remember
 from guihua.directory import models as directory
@@ -45,6 +45,7 @@ def community(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": history.told(found, reads=secrecy.DataClass.PERSONAL) if knows_who_changed(request.user) else None,
         "may_edit": policy.why_not_keep_register(request.user, found.subdistrict_id) is None,
         "told": [],
+        "planned": planned.of_community(found, year, request.user),
         "attention": attention.of(request.user) if _is_home(request.user, found) else [],
         "hides_few": not users.holds(request.user, *users.OVERSEERS, *MEETING),
         **_done(held.of_year(year or 0)),

@@ -22,7 +22,7 @@ from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
 from guihua.delivery import policy as delivery_policy
 from guihua.desk import corrections as corrected
-from guihua.desk import funds, listings
+from guihua.desk import funds, listings, planned
 from guihua.desk import policy as desk_policy
 from guihua.desk.views.remembering import remember
 
@@ -41,6 +41,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         **frame(request, found, "overview"),
         "partners": found.partners.on(clock.today()).select_related("organisation"),
         **funds.instalments_of(found, request.user),
+        "answered": planned.of_project(found, request.user),
         "amount": measures.yuan(found.amount_fen),
         "stages": stages_of(found),
         "communities": found.communities.all(),
