@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.core.editing import Parsed
+from guihua.core.sheets import BadCell
 from guihua.core.sheets import parsers as cell
 from guihua.delivery import models as delivery
+from guihua.delivery import policy
 from guihua.delivery.actions.entries import Entry, Present
 from guihua.delivery.photo_forms import photos_field
 from guihua.directory import models as directory
@@ -60,9 +62,17 @@ def activity_field() -> Parsed:
     )
 
 
+def day_held(text: str) -> date:
+    """A day that has come: said beside whatever else is wrong, and asked again under the lock."""
+    day = cell.date(text)
+    if refusal := policy.why_not_yet(day):
+        raise BadCell(refusal.sentence)
+    return day
+
+
 def day_field() -> Parsed:
     return Parsed(
-        cell.date,
+        day_held,
         label=gettext_lazy("日期"),
         said=gettext_lazy("请写日期。"),
         widget=forms.DateInput(attrs={"type": "date"}),

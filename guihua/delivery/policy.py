@@ -72,12 +72,16 @@ def why_not_hold_on(
     user: Any, subdistrict: directory.Subdistrict, project: commissioning.Project | None, day: date, why: str = ""
 ) -> Refusal | None:
     """Nothing is recorded before it was, nor before there was a programme, nor without a reason in a closed month."""
-    if day > clock.today():
-        return Refusal("future", _("这一天还没有到。开展以后再登记。"))
+    if refusal := why_not_yet(day):
+        return refusal
     first = commissioning.ProgrammeYear.objects.filter(subdistrict=subdistrict).aggregate(first=Min("year"))["first"]
     if first is not None and day.year < first:
         return Refusal("too-early", _("街道从 %(year)d 年才有项目，请核对日期。") % {"year": first})
     return closing_policy.why_not_change(subdistrict, project, month_of(day), why)
+
+
+def why_not_yet(day: date) -> Refusal | None:
+    return Refusal("future", _("这一天还没有到。开展以后再登记。")) if day > clock.today() else None
 
 
 def why_not_change_session(user: Any, session: delivery.Session, why: str = "") -> Refusal | None:

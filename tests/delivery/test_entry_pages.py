@@ -74,6 +74,11 @@ def test_the_form_and_the_roster_of_one_page_become_a_session(desk):
     assert session.number == 3
 
 
+def test_a_day_that_has_not_come_is_told_beside_whatever_else_is_wrong(desk):
+    errors = desk.post(address(), typed(day="2100-01-01", form="")).context["form"].errors
+    assert errors == {"form": ["请选服务形式。"], "day": ["这一天还没有到。开展以后再登记。"]}
+
+
 def test_new_people_with_names_of_any_length_and_script_are_on_the_roster_as_written(desk):
     names = ["敏", "何" * 30, "阿卜杜拉·麦麦提", "𠮷田𪚥"]
     new = {"new_name": names, "new_phone": [f"1370013700{n}" for n in range(4)], "new_part": ["served"] * 4}
