@@ -27,4 +27,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def bare_frame(request: HttpRequest) -> dict[str, Any]:
     """The frame without asking any database, as pages about a failure need it."""
-    return {"chosen": chosen_in(request.COOKIES), "demonstration": settings.DEMONSTRATION, "shell": None}
+    return {
+        "chosen": chosen_in(request.COOKIES),
+        "demonstration": settings.DEMONSTRATION,
+        "shell": None,
+        "inline_styles": "",  # a file's alone
+    }
