@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Self
 
@@ -218,7 +219,13 @@ class Grant(models.Model):
 def memberships_today(user: Any) -> models.QuerySet[Membership]:
     if not getattr(user, "is_authenticated", False):
         return Membership.objects.none()
-    return Membership.objects.filter(user=user).on(clock.today())
+    return _held_on(user.pk, clock.today()).all()
+
+
+@lru_cache(1024)
+def _held_on(user: int, day: date) -> models.QuerySet[Membership]:
+    """The question alone, which a page puts together some sixty times. It is never asked itself, so that no answer is kept."""
+    return Membership.objects.filter(user=user).on(day)
 
 
 def subdistricts_of(user: Any, *roles: Role) -> models.QuerySet[Membership, int]:
@@ -269,8 +276,14 @@ def granted(user: Any, kind: str, *roles: Role) -> models.QuerySet[Grant, int]:
     """Ids of the things of a kind on which the user holds a grant today, in one of the roles where any is named."""
     if not getattr(user, "is_authenticated", False):
         return Grant.objects.none().values_list("object_id", flat=True)
-    held = Grant.objects.filter(user=user, kind=kind).on(clock.today())
+    held = _granted_on(user.pk, kind, clock.today()).all()
     return (held.filter(role__in=roles) if roles else held).values_list("object_id", flat=True)
+
+
+@lru_cache(1024)
+def _granted_on(user: int, kind: str, day: date) -> models.QuerySet[Grant]:
+    """The question alone, as above."""
+    return Grant.objects.filter(user=user, kind=kind).on(day)
 
 
 def holding(role: Role, places: Any) -> models.QuerySet[User]:
