@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import money_policy
+from guihua.commissioning.calc import editions as calc
 from guihua.commissioning.terms import InstalmentLine, Terms
 from guihua.core import clock
 from guihua.core.editing import Parsed, Yuan
@@ -60,6 +62,8 @@ class TermsForm(forms.Form):
 
     def __init__(self, project: commissioning.Project, terms: Terms | None, data: Any = None, *, seen: int = 0) -> None:
         self.project, self.before = project, terms
+        self.mode_rule = None if terms else money_policy.mode_rule(project)
+        self.steps = list(self.mode_rule.steps.all()) if self.mode_rule else []
         super().__init__(data, initial={**self._said(project, terms), "seen": seen})
         for name in self.fixed:
             del self.fields[name]
@@ -71,17 +75,25 @@ class TermsForm(forms.Form):
             self.fields |= _row(n)
 
     def _positions(self) -> range:
-        held = len(self.before.instalments) if self.before else 0
+        held = len(self.before.instalments) if self.before else len(self.steps)
         return range(1, max(FEWEST_ROWS, held + SPARE_ROWS) + 1)
 
     def _said(self, project: commissioning.Project, terms: Terms | None) -> dict[str, Any]:
         if terms is None:
             names = ("amount_fen", "starts_on", "ends_on")
-            return {name: getattr(project, name) for name in names} | {"i1_waits_for": "signing"}
+            return {name: getattr(project, name) for name in names} | self._as_the_mode_has_it(project.amount_fen)
         said = {name: getattr(terms, name) for name in self.base_fields if hasattr(terms, name)}
         said |= {f"b{key}": fen for key, fen in terms.budget.items()}
         for n, line in enumerate(terms.instalments, start=1):
             said |= {f"i{n}_{part}": getattr(line, "amount_fen" if part == "amount" else part) for part in PARTS}
+        return said
+
+    def _as_the_mode_has_it(self, whole_fen: int) -> dict[str, Any]:
+        """The instalments that the rules give a project of this mode; where they give none, the first waits for signing."""
+        said: dict[str, Any] = {"i1_waits_for": commissioning.WaitsFor.SIGNING}
+        amounts = calc.shares(whole_fen, [step.percent for step in self.steps])
+        for n, (step, fen) in enumerate(zip(self.steps, amounts, strict=True), start=1):
+            said |= {f"i{n}_amount": fen, f"i{n}_waits_for": step.waits_for, f"i{n}_least_grade": step.least_grade}
         return said
 
     @property

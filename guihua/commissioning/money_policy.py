@@ -36,6 +36,11 @@ def in_force(project: commissioning.Project) -> commissioning.ManagementRules | 
     return commissioning.ManagementRules.objects.in_force(project.subdistrict, clock.today())
 
 
+def mode_rule(project: commissioning.Project) -> commissioning.ModeRule | None:
+    """What that edition decides of the project's management mode."""
+    return commissioning.ModeRule.objects.of(in_force(project), project.mode_id)
+
+
 def why_not_correct(user: Any, contract: Contract, terms: Terms) -> Refusal | None:
     """What was typed in wrong is put right as long as nothing follows from it."""
     if refusal := policy.why_not_edit(user, contract.project):

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guihua.commissioning import editions
 from guihua.commissioning import models as commissioning
 from guihua.core import uploads
 from guihua.core.measures import yuan
@@ -85,7 +86,16 @@ def _moved(line: commissioning.BudgetLine, name: str) -> int:
     return int(approved.aggregate(all=Sum("amount_fen", default=0))["all"])
 
 
+def _as_published(found: Found) -> None:
+    """What a published edition of the management rules says gives the digest that was kept with it."""
+    for rules in found.each(commissioning.ManagementRules.objects.published()):
+        if editions.digest(rules) != rules.digest:
+            said = {"title": rules.title, "n": rules.edition}
+            found.breach(_("管理办法「%(title)s」第 %(n)s 版：发布以后被改过。") % said)
+
+
 PROMISES = (
+    Promise("rules_as_published", gettext_lazy("管理办法各版发布以后没有改过"), _as_published),
     Promise("contract_sums", gettext_lazy("分期付款和预算加起来就是合同金额"), _sums),
     Promise("budget_use", gettext_lazy("预算科目的已用和调剂与明细一致"), _spent),
     Promise("projects_one_place", gettext_lazy("每个项目只牵涉自己的街道"), _one_place),

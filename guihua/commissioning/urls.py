@@ -1,6 +1,18 @@
 from django.urls import path
 
-from guihua.commissioning.views import contracts, files, needs, partners, payments, plans, projects, spending, words
+from guihua.commissioning.views import (
+    contracts,
+    files,
+    needs,
+    partners,
+    payments,
+    plans,
+    projects,
+    rules,
+    rules_writing,
+    spending,
+    words,
+)
 
 app_name = "commissioning"
 urlpatterns = [
@@ -13,6 +25,14 @@ urlpatterns = [
     path("needs/<int:pk>/removing/", needs.need_removing, name="need_removing"),
     path("needs/<int:pk>/answering/", needs.need_answering, name="need_answering"),
     path("answers/<int:pk>/removing/", needs.answer_removing, name="answer_removing"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/drafting/", rules_writing.drafting, name="rules_drafting"),
+    path("rules/<int:pk>/", rules.edition, name="edition"),
+    path("rules/<int:pk>/writing/", rules_writing.writing, name="rules_writing"),
+    path("rules/<int:pk>/modes/", rules_writing.modes, name="rules_modes"),
+    path("rules/<int:pk>/publishing/", rules_writing.publishing, name="rules_publishing"),
+    path("rules/<int:pk>/discarding/", rules_writing.discarding, name="rules_discarding"),
+    path("rules/<int:pk>/compared/<int:other>/", rules.compared, name="rules_compared"),
     path("projects/<int:pk>/editing/", projects.project_editing, name="project_editing"),
     path("projects/<int:pk>/files/new/", files.file_adding, name="file_adding"),
     path("projects/<int:pk>/partners/", partners.partners, name="partners"),

@@ -16,7 +16,7 @@ from guihua.commissioning.actions import programmes, projects
 from guihua.commissioning.models import Project
 from guihua.config import home
 from guihua.core import audit, clock
-from guihua.demo import accounts, afterwards, closing, plan, stories, writing
+from guihua.demo import accounts, afterwards, closing, plan, ruling, stories, writing
 from guihua.demo.plan import Plan
 from guihua.desk import importing
 from guihua.directory.models import Subdistrict
@@ -41,6 +41,7 @@ def fill(year: int, size: str, seed: int, tell: Tell) -> None:
     start = perf_counter()
     for number, one in enumerate(plans, start=1):
         place = programmes.prepare(code=one.code, name=one.name, by=audit.SYSTEM)
+        ruling.publish_both(place)
         _fill(place, one, number, demonstration, lambda name, rows: tell(name, rows, perf_counter() - start))
     audit.seal_committed()
     home.mark_as_demonstration(demonstration)

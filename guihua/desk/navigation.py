@@ -13,7 +13,7 @@ from guihua.core import inbox
 from guihua.core.ui.pages import page_of
 from guihua.core.ui.shell import Item, Shell, counted
 from guihua.delivery.people import MEETING
-from guihua.desk.permission_terms import ACCOUNTING, PLANNING
+from guihua.desk.permission_terms import ACCOUNTING, PLANNING, READING
 from guihua.desk.policy import IMPORTERS
 from guihua.directory.models import Membership, users
 from guihua.reporting.models.upper_forms import FILLING
@@ -176,6 +176,7 @@ def _settings(roles: set[str]) -> list[Item]:
     role = users.Role
     ways: list[tuple[set[users.Role], str | Promise, str, str]] = [
         ({role.OFFICE}, gettext_lazy("项目设置"), "commissioning:words", "settings-2"),
+        (set(READING), gettext_lazy("管理办法"), "commissioning:rules", "scale"),
         (set(users.KEEPING), pgettext_lazy("several", "账号"), "directory:accounts", "user-cog"),
         ({role.OFFICE, role.SECURITY}, gettext_lazy("登录要求"), "directory:demands", "lock-keyhole"),
         ({role.OFFICE, role.SYSTEM}, gettext_lazy("后台任务"), "desk:jobs", "list-todo"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk import permission_money, permission_plans, permission_recording, permission_reports
+from guihua.desk import permission_money, permission_plans, permission_recording, permission_reports, permission_rules
 from guihua.desk.permission_terms import (
     ANYBODY,
     BRINGING_IN,
@@ -37,6 +37,7 @@ def rows() -> list[Row]:
         *permission_recording.rows(),
         *permission_money.rows(),
         *permission_plans.rows(),
+        *permission_rules.rows(),
         *_papers(),
         *_imports(),
         *_contexts(),

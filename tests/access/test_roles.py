@@ -31,6 +31,7 @@ from tests.access.rows_of_money import MONEY
 from tests.access.rows_of_plans import PLANS
 from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
+from tests.access.rows_of_rules import RULES
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
 from tests.factories.upper_forms import Sent
@@ -146,7 +147,7 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + PLANS + REPORTS
+TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + PLANS + REPORTS + RULES
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},

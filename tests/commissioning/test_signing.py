@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 
 from guihua.commissioning.actions import payments, projects, signing
-from guihua.commissioning.models import BudgetCategory, Contract, ManagementRules, Project, Setting
+from guihua.commissioning.actions import rules as editions
+from guihua.commissioning.models import BudgetCategory, Contract, Project
 from guihua.commissioning.terms import InstalmentLine
 from guihua.core import audit, history
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
 from guihua.directory.models import Role
+from tests.factories import rules
 from tests.factories.accounts import account
 from tests.factories.contracts import WHOLE, YUAN, contract, headings, terms
 
@@ -74,15 +76,13 @@ def test_more_than_twelve_months_need_a_reason_and_more_than_thirty_six_are_refu
 
 
 def test_the_offices_own_rules_go_before_the_laws_and_a_contract_keeps_those_it_was_signed_under(project, programme):
-    rules = ManagementRules.objects.create(
-        subdistrict=programme, edition=1, title="关爱桂城项目管理办法", in_force_from=date(2020, 1, 1)
-    )
-    Setting.objects.create(rules=rules, code="term_months", value=6, article="第七条")
+    draft = rules.written(programme)
+    draft = rules.rewritten(draft, 合同期={"settings": {"term_months": 6}})
     signing.sign(project, terms(project), by=audit.SYSTEM)  # an edition that is not published sets nothing
-    ManagementRules.objects.update(published_at="2020-01-01T00:00:00Z")
+    editions.publish(draft, on=date(2020, 1, 1), seen=draft.revision, by=audit.SYSTEM)
     other = Project.objects.get(number="GC-2")
     code, sentence = refused(lambda: signing.sign(other, terms(other, number="GC-HT-2"), by=audit.SYSTEM))
-    assert (code, sentence) == ("term-too-long", "合同期最长 6 个月（关爱桂城项目管理办法 第七条）。")
+    assert (code, sentence) == ("term-too-long", "合同期最长 6 个月（关爱桂城项目管理办法 第二条）。")
     assert Contract.objects.get().rules is None
 
 

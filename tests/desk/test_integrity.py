@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from guihua.commissioning.models import BudgetLine, Domain, Instalment, Project
+from guihua.commissioning.models import Article, BudgetLine, Domain, Instalment, Project
 from guihua.core import audit, clock
 from guihua.core.promises import kept
 from guihua.delivery.models import Attendance, Codename, DutyShift, Session, Withdrawal
@@ -15,6 +15,7 @@ from guihua.reporting.actions import editions, facts
 from guihua.reporting.book import open_book
 from guihua.reporting.models import DirtyMonth, Edition
 from tests.desk import broken_files as files
+from tests.factories import rules
 from tests.factories.closing import closed
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +215,15 @@ def published_anew(_place):
     Edition.objects.filter(pk=edition.pk).update(passages={"opening": "一切都好。"})
 
 
+def line_spent(_place):
+    BudgetLine.objects.filter(category__name="项目活动费").update(spent_fen=1)
+
+
+def rules_rewritten(place):
+    rules.published(place)
+    Article.objects.filter(position=1).update(text="另外一句话。")
+
+
 @pytest.mark.parametrize(
     ("change", "promises_broken"),
     [
@@ -221,7 +231,7 @@ def published_anew(_place):
         (codename_elsewhere, {"own_register", "facts", "closed_months"}),
         (name_in_confidence, {"own_register", "facts", "closed_months"}),
         (came_back, {"sent_once"}),
-        (row_edited, {"versions", "facts"}),
+        (row_edited, {"versions", "facts", "contract_sums"}),
         (elsewhere, {"projects_one_place", "versions"}),
         (another_phone, {"people_indexes"}),
         (another_handle, {"people_indexes"}),
@@ -247,6 +257,8 @@ def published_anew(_place):
         (facts_gone, {"facts"}),
         (manifest_damaged, {"facts"}),
         (published_anew, {"editions"}),
+        (line_spent, {"budget_use"}),
+        (rules_rewritten, {"rules_as_published"}),
     ],
     ids=lambda given: getattr(given, "__name__", ""),
 )

@@ -132,6 +132,7 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
         *(
             "收件箱",
             "月度结账",
+            "合同与资金",
             "数据导入",
             "机构",
             "社区",
@@ -139,6 +140,7 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
             "故事",
             "上级表格",
             "项目设置",
+            "管理办法",
             "账号",
             "登录要求",
             "后台任务",

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from guihua.commissioning.models import Contract, Project
+from guihua.commissioning.models import Contract, ManagementRules, Project
 from guihua.core import history, inbox
 from guihua.core.models import Job
 from guihua.delivery.models import Session
 from guihua.directory.actions import organisations
 from guihua.directory.models import Organisation, Subdistrict, User
 from guihua.reporting.models import UpperForm
-from tests.factories import contracts, upper_forms
+from tests.factories import contracts, rules, upper_forms
 from tests.journeys.seeing import WIDER, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,6 +34,7 @@ def pages():
     project = Project.objects.get(number="GC-1")
     if not Contract.objects.exists():
         contracts.stand(project.subdistrict)
+        rules.stand(project.subdistrict)
     session = Session.objects.get(project=project, code="A1")
     registers = ["/", "/projects/", "/sessions/?form=group", "/organisations/", "/communities/", "/programme/words/"]
     registers += ["/programme/attention/"]
@@ -46,6 +47,9 @@ def pages():
     single += [f"/projects/{project.pk}/partners/", f"/communities/{session.community_id}/"]
     single += [f"/record/projects/{project.pk}/months/2022-03/"]
     single += ["/funds/", *(f"/projects/{project.pk}/{page}/" for page in ("money", "contract/amending"))]
+    first, draft = ManagementRules.objects.order_by("edition")
+    single += [f"/rules/{first.pk}/", f"/rules/{draft.pk}/writing/", f"/rules/{draft.pk}/modes/"]
+    single += [f"/rules/{draft.pk}/publishing/"]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = [

@@ -37,6 +37,7 @@ WITHOUT_GETTEXT = {
     "directory/calc/glyphs.py": ("", "characters that are taken for each other"),
     "core/ui/failures.py": ("", "the last words where no page can be made, in both languages"),
     "core/ui/samples.py": ("", "samples of records on the page of all pieces"),
+    "commissioning/calc/editions.py": ("", "how Chinese documents number their articles"),
     "commissioning/actions/programmes.py": (
         "医患服务 矫正社会服务 非户籍常住人口服务 心理支援服务",
         "other names of a domain that files may bear",

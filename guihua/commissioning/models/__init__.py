@@ -11,11 +11,12 @@ from guihua.commissioning.models.contracts import (
     WaitsFor,
 )
 from guihua.commissioning.models.files import FileVersion, ProjectFile, ProjectFileQuerySet
+from guihua.commissioning.models.modes import ModeRule, ModeStep, Rhythm
 from guihua.commissioning.models.partners import Partner, PartnerQuerySet
 from guihua.commissioning.models.payments import ENDED, Instalment, Payment, PaymentState
 from guihua.commissioning.models.plans import Answer, CommunityPlan, Need, PlanState
 from guihua.commissioning.models.projects import Project, ProjectQuerySet, ProjectState
-from guihua.commissioning.models.rules import LAW, Limit, ManagementRules, Setting
+from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
 from guihua.commissioning.models.words import (
     CORRECTIONS,
     Campaign,
@@ -34,6 +35,7 @@ __all__ = [
     "REPORTED",
     "Amendment",
     "Answer",
+    "Article",
     "BudgetCategory",
     "BudgetLine",
     "Campaign",
@@ -48,6 +50,8 @@ __all__ = [
     "ManagementMode",
     "ManagementRules",
     "Milestone",
+    "ModeRule",
+    "ModeStep",
     "Named",
     "Need",
     "Partner",
@@ -62,6 +66,7 @@ __all__ = [
     "ProjectFileQuerySet",
     "ProjectQuerySet",
     "ProjectState",
+    "Rhythm",
     "Setting",
     "Transfer",
     "TransferState",

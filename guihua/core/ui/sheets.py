@@ -35,6 +35,7 @@ COMPONENTS = (
     "preferences",
     "progress",
     "rail",
+    "rules",
     "search",
     "segmented",
     "sign_ins",

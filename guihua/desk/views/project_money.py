@@ -32,10 +32,12 @@ def project_money(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _of(contract: commissioning.Contract, user: Any) -> dict[str, Any]:
     shown = funds.instalments_of(contract.project, user)
+    rule = commissioning.ModeRule.objects.of(contract.rules, contract.project.mode_id)
     budget = list(contract.budget.select_related("category"))
     expenses = commissioning.Expense.objects.filter(line__contract=contract)
     return {
         **shown,
+        "mode_facts": rule.facts if rule else [],
         "amendments": contract.amendments.all(),
         "may_correct": _may_correct(contract, shown["instalments"], user),
         "budget": budget,
