@@ -153,6 +153,7 @@ FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
     "directory:attention": {"silent_days": "45", "invitation_days": "5", "late_days": "30"},
     "desk:projects": {"view": "常看的"},
+    "desk:funds": {"view": "常看的"},
     "desk:sessions": {"view": "常看的"},
     "desk:organisations": {"view": "常看的"},
     "desk:communities": {"view": "常看的"},

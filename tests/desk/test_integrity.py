@@ -15,7 +15,6 @@ from guihua.reporting.actions import editions, facts
 from guihua.reporting.book import open_book
 from guihua.reporting.models import DirtyMonth, Edition
 from tests.desk import broken_files as files
-from tests.factories import rules
 from tests.factories.closing import closed
 
 pytestmark = pytest.mark.django_db
@@ -219,9 +218,8 @@ def line_spent(_place):
     BudgetLine.objects.filter(category__name="项目活动费").update(spent_fen=1)
 
 
-def rules_rewritten(place):
-    rules.published(place)
-    Article.objects.filter(position=1).update(text="另外一句话。")
+def rules_rewritten(_place):
+    Article.objects.filter(rules__edition=1, position=1).update(text="另外一句话。")
 
 
 @pytest.mark.parametrize(

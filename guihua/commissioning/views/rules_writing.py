@@ -102,7 +102,10 @@ def modes(request: HttpRequest, pk: int) -> HttpResponse:
 def publishing(request: HttpRequest, pk: int) -> HttpResponse:
     """What the draft changes, once more, and from which day it is in force."""
     rules = _draft(request, pk)
-    form, status = PublishingForm(request.POST or None, initial={"seen": rules.revision}), 200
+    form, status = (
+        PublishingForm(request.POST if request.method == "POST" else None, initial={"seen": rules.revision}),
+        200,
+    )
     if request.method == "POST":
         status = 422
         if form.is_valid():
