@@ -149,17 +149,11 @@ POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no  
 """
 TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + PLANS + REPORTS + RULES
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
+LISTS = ("projects", "funds", "sessions", "organisations", "communities", "people", "pairs", "trail")
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
+    **{f"desk:{name}": {"view": "常看的"} for name in LISTS},
     "directory:attention": {"silent_days": "45", "invitation_days": "5", "late_days": "30"},
-    "desk:projects": {"view": "常看的"},
-    "desk:funds": {"view": "常看的"},
-    "desk:sessions": {"view": "常看的"},
-    "desk:organisations": {"view": "常看的"},
-    "desk:communities": {"view": "常看的"},
-    "desk:people": {"view": "常看的"},
-    "desk:pairs": {"view": "常看的"},
-    "desk:trail": {"view": "常看的"},
     "commissioning:plans": {"view": "常看的"},
     "directory:accounts": {"view": "常看的"},
     "directory:invitations": {"view": "常看的"},
