@@ -49,8 +49,14 @@ class RefusalMiddleware:
         if not isinstance(exception, Refused):
             return None
         status = _status_of(exception.refusal)
-        back = page_before(request) if status == WRONG_MOMENT else "/"
+        back = way_back(request) if status == WRONG_MOMENT else "/"
         return render(request, "refused.html", {"refusal": exception.refusal, "back": back}, status=status)
+
+
+def way_back(request: HttpRequest) -> str:
+    """Where they came from; home where that is the very page which refuses to be shown."""
+    back = page_before(request)
+    return "/" if request.method == "GET" and back.partition("?")[0] == request.path else back
 
 
 def _status_of(refusal: Refusal) -> int:

@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from guihua.core.opened import DeedsOpened
+from guihua.core.refusal import way_back
 
 ASKED = RequestFactory()
 
@@ -26,6 +27,13 @@ def answered(request, answer):
 def test_whoever_reloads_a_deed_comes_to_the_page_on_which_it_is_done(deed, page):
     answer = answered(ASKED.get(deed), HttpResponseNotAllowed(["POST"]))
     assert (answer.status_code, answer["Location"]) == (302, page)
+
+
+def test_a_page_that_refuses_to_be_shown_does_not_lead_back_to_itself():
+    before = {"Referer": "http://testserver/imports/13/rows/3/"}
+    assert way_back(ASKED.get("/imports/13/rows/3/", headers=before)) == "/"
+    assert way_back(ASKED.get("/imports/13/", headers=before)) == "/imports/13/rows/3/"
+    assert way_back(ASKED.post("/imports/13/rows/3/", headers=before)) == "/imports/13/rows/3/"
 
 
 def test_what_is_sent_where_nothing_is_taken_is_still_refused():
