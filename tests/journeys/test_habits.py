@@ -136,6 +136,7 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
             "数据导入",
             "机构",
             "社区",
+            "社区发展计划",
             "人员",
             "故事",
             "上级表格",
