@@ -204,3 +204,9 @@ def asked(office, draft):
         for page in ("", "writing/", "modes/", "publishing/"):
             office.get(f"/rules/{draft.pk}/{page}")
     return len(found)
+
+
+def test_whoever_drafts_second_goes_on_with_the_draft_that_is_there(office, programme):
+    draft = verbs.draft(programme, by=audit.SYSTEM)
+    answer = office.post("/rules/drafting/")
+    assert (answer["Location"], ManagementRules.objects.count()) == (f"/rules/{draft.pk}/writing/", 1)

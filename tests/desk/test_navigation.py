@@ -9,7 +9,18 @@ from guihua.directory.actions import users
 from guihua.directory.models import Community, Organisation, Role
 
 pytestmark = pytest.mark.django_db
-OVERSEEN = ["总览", "收件箱", "项目", "活动与场次", "月度结账", "合同与资金", "机构", "社区", "年度报告"]
+OVERSEEN = [
+    "总览",
+    "收件箱",
+    "项目",
+    "活动与场次",
+    "月度结账",
+    "合同与资金",
+    "机构",
+    "社区",
+    "社区发展计划",
+    "年度报告",
+]
 READING = [*OVERSEEN, "管理办法"]
 OFFICE = [
     OVERSEEN[0],
@@ -18,6 +29,7 @@ OFFICE = [
     "数据导入",
     "机构",
     "社区",
+    "社区发展计划",
     "人员",
     "故事",
     "年度报告",
@@ -60,7 +72,7 @@ def ways(shell):
         (Role.SYSTEM, ["系统管理员", "桂城街道"], ["我的职责", "收件箱", "后台任务"]),
         (Role.SECURITY, ["安全管理员", "桂城街道"], ["我的职责", "收件箱", "账号", "登录要求", "权限一览"]),
         (Role.AUDIT, ["审计管理员", "桂城街道"], ["我的职责", "收件箱", "权限一览", "审计记录"]),
-        (Role.LIAISON, ["挂钩人员", "桂城街道"], [*OWN, "管理办法"]),
+        (Role.LIAISON, ["挂钩人员", "桂城街道"], [*OWN, "社区发展计划", "管理办法"]),
     ],
 )
 def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, role, standing, open_ways):
@@ -134,6 +146,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "数据导入",
         "机构",
         "社区",
+        "社区发展计划",
         "人员",
         "故事",
         "上级表格",

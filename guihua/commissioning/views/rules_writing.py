@@ -27,9 +27,11 @@ SAVE = "save"
 @login_required
 @require_POST
 def drafting(request: HttpRequest) -> HttpResponse:
-    """A new edition, begun as a copy of the last."""
+    """A new edition, begun as a copy of the last; where there is a draft already, one goes on with it."""
     place = get_object_or_404(Subdistrict.objects.filter(pk__in=tenancy.within(request.user)).order_by("pk")[:1])
-    return redirect("commissioning:rules_writing", verbs.draft(place, by=request.user).pk)
+    held = commissioning.ManagementRules.objects.visible_to(request.user).filter(subdistrict=place)
+    draft = held.filter(published_at__isnull=True).first() or verbs.draft(place, by=request.user)
+    return redirect("commissioning:rules_writing", draft.pk)
 
 
 @login_required
