@@ -155,6 +155,7 @@ FORMS = {
     **{f"desk:{name}": {"view": "常看的"} for name in LISTS},
     "directory:attention": {"silent_days": "45", "invitation_days": "5", "late_days": "30"},
     "commissioning:plans": {"view": "常看的"},
+    "desk:funds": {"view": "常看的"},
     "directory:accounts": {"view": "常看的"},
     "directory:invitations": {"view": "常看的"},
     "view-changing": {"name": "常看的"},
