@@ -16,11 +16,12 @@ from guihua.core.sheets import parsers as cell
 from guihua.directory import models as directory
 
 
-def _one_of(model: Any, label: Any, *, said: Any = "") -> Any:
+def _one_of(model: Any, label: Any, *, said: Any = "", by: str = "pk") -> Any:
     return forms.ModelChoiceField(
         model.objects.none(),
         label=label,
         required=bool(said),
+        to_field_name=by,
         empty_label="–",
         error_messages={"required": said} if said else None,
     )
@@ -30,6 +31,9 @@ def _first(rows: QuerySet[Any], pks: Iterable[int]) -> QuerySet[Any]:
     """What is chosen already stands first, so that it is in sight in a long list."""
     others = Case(When(pk__in=list(pks), then=0), default=1)
     return rows.order_by(others, *rows.model._meta.ordering)
+
+
+CHOSEN = {"domain", "provider", "method", "mode", "communities", "organisations"}
 
 
 class ProjectForm(RecordForm):
@@ -58,7 +62,9 @@ class ProjectForm(RecordForm):
     def __init__(self, row: commissioning.Project, data: Any = None) -> None:
         super().__init__(row, data)
         self.project = row
-        for name in ("domain", "provider", "method", "mode", "communities", "organisations"):
+        if row.state in commissioning.NOT_BOUGHT:
+            del self.fields["provider"]  # an award says who provides it
+        for name in CHOSEN & self.fields.keys():
             field: Any = self.fields[name]
             field.queryset = field.queryset.model.objects.filter(subdistrict=row.subdistrict_id)
         for name in ("communities", "organisations"):
@@ -86,4 +92,30 @@ class ProjectForm(RecordForm):
         starts, ends = given.get("starts_on"), given.get("ends_on")
         if starts and ends and (why := importers.why_not_term(starts, ends)):
             self.add_error("ends_on", why)
+        return given
+
+
+class PlanForm(forms.Form):
+    """A project that is only planned: what is wanted, where, and what it may cost."""
+
+    number = Parsed(cell.code(40), label=gettext_lazy("项目编号"), said=gettext_lazy("请填写项目编号。"))
+    name = Parsed(cell.text(80), label=gettext_lazy("项目名称"), said=gettext_lazy("请填写项目名称。"))
+    domain = _one_of(commissioning.Domain, gettext_lazy("服务领域"), said=gettext_lazy("请选择服务领域。"), by="code")
+    amount_fen = Yuan(label=gettext_lazy("预算金额（元）"), said=gettext_lazy("请填写预算金额。"))
+    starts_on = Parsed(cell.date, label=gettext_lazy("开始日期"), said=gettext_lazy("请填写开始日期。"))
+    ends_on = Parsed(cell.date, label=gettext_lazy("结束日期"), said=gettext_lazy("请填写结束日期。"))
+    mode = _one_of(commissioning.ManagementMode, gettext_lazy("管理模式"))
+    communities = Several(directory.Community.objects.none(), label=gettext_lazy("驻点社区"), required=False)
+
+    def __init__(self, place: directory.Subdistrict, data: Any = None) -> None:
+        super().__init__(data)
+        for name in CHOSEN & self.fields.keys():
+            field: Any = self.fields[name]
+            field.queryset = field.queryset.model.objects.filter(subdistrict=place)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        starts, ends = given.get("starts_on"), given.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("结束日期早于开始日期。"))
         return given

@@ -37,12 +37,13 @@ NOWHERE = Value(None, output_field=BigIntegerField())
 
 
 def projects(subdistrict: directory.Subdistrict) -> pl.DataFrame:
-    return PROJECT.frame(commissioning.Project.objects.filter(subdistrict=subdistrict).order_by("number"))
+    """Those that are bought: what is only planned is no money committed and no project of the year."""
+    return PROJECT.frame(commissioning.Project.objects.bought().filter(subdistrict=subdistrict).order_by("number"))
 
 
 def stations(subdistrict: directory.Subdistrict) -> pl.DataFrame:
     """One row for each community or organisation at which a project is stationed."""
-    projects = commissioning.Project.objects.filter(subdistrict=subdistrict).order_by("pk")
+    projects = commissioning.Project.objects.bought().filter(subdistrict=subdistrict).order_by("pk")
     there = projects.exclude(communities=None).annotate(organisation=NOWHERE)
     at = projects.exclude(organisations=None).annotate(community=NOWHERE)
     return pl.concat([STATION.frame(there), STATION.frame(at)])

@@ -198,7 +198,10 @@ def _told(project: commissioning.Project) -> dict[str, tuple[Any, str]]:
         "年度": (project.year.year, str(project.year.year)),
         "项目名称": ({"name": project.name}, project.name),
         "服务领域": ({"domain_id": project.domain_id}, project.domain.name),
-        "承接机构信用代码": ({"provider_id": project.provider_id}, project.provider.credit_code),
+        "承接机构信用代码": (
+            {"provider_id": project.provider_id},
+            project.provider.credit_code if project.provider else "",
+        ),
         "合同金额": ({"amount_fen": project.amount_fen}, f"{project.amount_fen / 100:,.2f}"),
         "开始日期": ({"starts_on": project.starts_on}, project.starts_on.isoformat()),
         "结束日期": ({"ends_on": project.ends_on}, project.ends_on.isoformat()),

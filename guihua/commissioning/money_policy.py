@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import policy
+from guihua.commissioning import policy, procurement_policy
 from guihua.commissioning.calc import terms as calc
 from guihua.commissioning.models import rules as limits
 from guihua.commissioning.terms import Terms
@@ -23,8 +23,12 @@ def why_not_sign(user: Any, project: commissioning.Project, terms: Terms) -> Ref
     """The office signs what was bought. Each project has one contract, whose sums meet and whose term the rules allow."""
     if refusal := policy.why_not_edit(user, project):
         return refusal
-    if project.state == commissioning.ProjectState.PLANNED:
+    if project.state == commissioning.ProjectState.PLANNED or (
+        project.provider is None and not project.procurements.standing().exists()
+    ):
         return Refusal("not-bought", _("项目还在计划，先采购，再登记合同。"))
+    if refusal := procurement_policy.why_not_sign(project, terms.amount_fen):
+        return refusal
     if Contract.objects.filter(project=project).exists():
         return Refusal("exists", _("这个项目已经登记了合同。"))
     same = Contract.objects.filter(subdistrict=project.subdistrict_id, number=terms.number)

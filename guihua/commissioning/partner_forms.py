@@ -38,4 +38,4 @@ class PartnerForm(forms.Form):
     def __init__(self, project: commissioning.Project, data: Any = None) -> None:
         super().__init__(data, initial={"since": clock.today()})
         others = directory.Organisation.objects.filter(subdistrict=project.subdistrict_id)
-        self.fields["organisation"].queryset = others.exclude(pk=project.provider_id)  # type: ignore[attr-defined]  # - a field that chooses models
+        self.fields["organisation"].queryset = others.exclude(projects=project)  # type: ignore[attr-defined]  # - a field that chooses models

@@ -148,6 +148,7 @@ GUIHUA_LISTS = {
     "project": "desk:projects",
     "projectfile": "desk:project_files",
     "contract": "desk:project_money",
+    "procurement": "desk:project_buying",
 }
 
 LANGUAGE_CODE = "zh-hans"

@@ -59,6 +59,8 @@ def why_not_record_session(
 ) -> Refusal | None:
     """By hand a project's workers record its sessions, its provider's manager, and the office; what the office holds
     itself (no project) the office alone."""
+    if project and project.state in commissioning.NOT_BOUGHT:
+        return Refusal("not-bought", _("「%(project)s」还没有签约，不能登记场次。") % {"project": project})
     if user is audit.SYSTEM:
         return None
     if project and commissioning.Project.objects.known_by(user).filter(pk=project.pk).exists():

@@ -31,7 +31,7 @@ def of(book: Book, year: int, user: Any) -> dict[str, Any]:
     """The context of the overview. What belongs to a year without records is empty, not missing."""
     told = story.of(book, year)
     known = figures.of(book)
-    projects = commissioning.Project.objects.visible_to(user).of_year(year)
+    projects = commissioning.Project.objects.visible_to(user).bought().of_year(year)
     chart = months.chart([bar.month for bar in told["course"]["chart"].bars], CHART_HEIGHT)
     return told | {
         "is_public": False,

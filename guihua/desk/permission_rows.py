@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk import permission_money, permission_plans, permission_recording, permission_reports, permission_rules
+from guihua.desk import (
+    permission_buying,
+    permission_money,
+    permission_plans,
+    permission_recording,
+    permission_reports,
+    permission_rules,
+)
 from guihua.desk.permission_terms import (
     ANYBODY,
     BRINGING_IN,
@@ -38,6 +45,7 @@ def rows() -> list[Row]:
         *permission_money.rows(),
         *permission_plans.rows(),
         *permission_rules.rows(),
+        *permission_buying.rows(),
         *_papers(),
         *_imports(),
         *_contexts(),

@@ -35,8 +35,9 @@ def projects(user: Any) -> tuple[Listing, QuerySet[Any]]:
     rows = rows.select_related("domain", "provider", "year", "method", "mode").prefetch_related("communities")
     names_officers = policy.knows_officers(user)
     watched = partial(attention.projects, user) if users.holds(user, *attention.WATCHING) else None
+    may_plan = users.holds(user, users.Role.OFFICE)
     deeds = project_deeds.deeds(user)
-    return listings.projects(rows, names_officers=names_officers, deeds=deeds, watched=watched), rows
+    return listings.projects(rows, names_officers=names_officers, deeds=deeds, watched=watched, may_plan=may_plan), rows
 
 
 def instalments(user: Any) -> tuple[Listing, QuerySet[Any]]:

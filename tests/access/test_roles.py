@@ -27,7 +27,7 @@ from guihua.directory.models import Role, User
 from tests.access.rows_of_accounts import ACCOUNTS
 from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
-from tests.access.rows_of_money import MONEY
+from tests.access.rows_of_money import MONEY, PLANNED
 from tests.access.rows_of_plans import PLANS
 from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
@@ -155,7 +155,7 @@ FORMS = {
     **{f"desk:{name}": {"view": "常看的"} for name in LISTS},
     "directory:attention": {"silent_days": "45", "invitation_days": "5", "late_days": "30"},
     "commissioning:plans": {"view": "常看的"},
-    "desk:funds": {"view": "常看的"},
+    "commissioning:planning": PLANNED,
     "directory:accounts": {"view": "常看的"},
     "directory:invitations": {"view": "常看的"},
     "view-changing": {"name": "常看的"},

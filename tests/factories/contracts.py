@@ -8,7 +8,18 @@ from datetime import date
 import pytest
 
 from guihua.commissioning.actions import budgets, payments, signing
-from guihua.commissioning.models import BudgetCategory, Expense, Instalment, Payment, Project, Transfer
+from guihua.commissioning.models import (
+    Bid,
+    BudgetCategory,
+    Expense,
+    Instalment,
+    Judge,
+    Payment,
+    Procurement,
+    Project,
+    PurchaseCategory,
+    Transfer,
+)
 from guihua.commissioning.terms import InstalmentLine, Terms
 from guihua.core import audit
 
@@ -63,10 +74,23 @@ def stand(place) -> None:
     budgets.ask_to_move(people, activities, amount_fen=5_000 * YUAN, why="探访多了", by=audit.SYSTEM)
 
 
+def bought(place) -> None:
+    """The purchase of GC-1, which came in as it stands: no verb buys what is under contract."""
+    project = Project.objects.select_related("provider", "method").get(number="GC-1", subdistrict=place)
+    category = PurchaseCategory.objects.filter(subdistrict=place).first()
+    own = {"subdistrict": place, "project": project, "method": project.method, "category": category}
+    purchase = Procurement.objects.create(**own, budget_fen=WHOLE, opened_on=date(2021, 11, 1))
+    Bid.objects.create(subdistrict=place, procurement=purchase, organisation=project.provider)
+    Judge.objects.create(procurement=purchase, name="周敏")
+
+
 def by_name() -> dict[str, int]:
     """The things of contracts by what the tables of the tests call them."""
     of = "contract__project__number"
     found = {f"{number}-第{n}期": pk for number, n, pk in Instalment.objects.values_list(of, "position", "pk")}
     found |= {f"{one.instalment.contract.project.number}-payment": one.pk for one in Payment.objects.all()}
+    found |= {f"{one.project.number}-purchase": one.pk for one in Procurement.objects.all()}
+    found |= {f"{one.procurement.project.number}-bid": one.pk for one in Bid.objects.all()}
+    found |= {judge.name: judge.pk for judge in Judge.objects.all()}
     found |= {one.voucher: one.pk for one in Expense.objects.all()}
     return found | {f"{one.source}→{one.target}": one.pk for one in Transfer.objects.all()}

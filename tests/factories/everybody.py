@@ -211,6 +211,7 @@ def _made(folder: Path) -> Everybody:
     contracts.stand(made.place)
     plans.stand(made.place)
     rules.stand(made.place)
+    contracts.bought(made.place)
     upper_forms.mapped(made.place)
     made.tell_a_story()
     for place in (made.place, made.beside):

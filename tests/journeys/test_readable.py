@@ -34,6 +34,7 @@ def pages():
     project = Project.objects.get(number="GC-1")
     if not Contract.objects.exists():
         contracts.stand(project.subdistrict)
+        contracts.bought(project.subdistrict)
         rules.stand(project.subdistrict)
     if not CommunityPlan.objects.exists():
         plans.stand(project.subdistrict)
@@ -49,10 +50,10 @@ def pages():
     single += [f"/projects/{project.pk}/partners/", f"/communities/{session.community_id}/"]
     single += [f"/record/projects/{project.pk}/months/2022-03/"]
     single += ["/plans/?year=2022", f"/communities/{session.community_id}/plans/2022/"]
-    single += ["/funds/", *(f"/projects/{project.pk}/{page}/" for page in ("money", "contract/amending"))]
     first, draft = ManagementRules.objects.order_by("edition")
     single += [f"/rules/{first.pk}/", f"/rules/{draft.pk}/writing/", f"/rules/{draft.pk}/modes/"]
     single += [f"/rules/{draft.pk}/publishing/"]
+    single += ["/funds/", *(f"/projects/{project.pk}/{page}/" for page in ("money", "buying", "contract/amending"))]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = [

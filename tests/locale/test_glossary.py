@@ -42,6 +42,11 @@ WITHIN_OTHERS = {
     "社区活动": "community event",
     "政府购买服务管理办法": "Measures for Government Purchase of Services",
     "项目活动费": "activity costs",
+    "邀请供应商": "supplier",
+    "已邀请": "invited",
+    "至少邀请": "invite",
+    "邀请的和自己来的": "those invited",
+    "通知书": "",  # of a purchase: each has a name of its own
     "活动与场次": "sessions",  # a way in the navigation has room for one word
     "社工机构": "social-work agency",
     "邀请招标": "invited tender",

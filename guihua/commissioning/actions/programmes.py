@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,8 +10,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from guihua.commissioning import methods, policy
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import policy
 from guihua.core import audit
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.directory import models as directory
@@ -26,15 +27,6 @@ DOMAINS = [
     (commissioning.CORRECTIONS, gettext_noop("矫正服务"), ["矫正社会服务"], True),
     ("newcomers", gettext_noop("非户籍人口服务"), ["非户籍常住人口服务"], False),
     ("eap", gettext_noop("心理支援"), ["心理支援服务"], False),
-]
-METHODS = [
-    gettext_noop("公开招标"),
-    gettext_noop("邀请招标"),
-    gettext_noop("竞争性谈判"),
-    gettext_noop("竞争性磋商"),
-    gettext_noop("询价"),
-    gettext_noop("单一来源"),
-    gettext_noop("框架协议"),
 ]
 MODES = [gettext_noop("项目制"), gettext_noop("岗位制"), gettext_noop("整体外包"), gettext_noop("联合共建")]
 # headings as such budgets usually have them; the office sets limits and adds its own
@@ -63,9 +55,10 @@ def prepare(*, code: str, name: str, by: Any) -> directory.Subdistrict:
             position=position,
             is_confidential=confidential,
         )
-    commissioning.ProcurementMethod.objects.bulk_create(
-        commissioning.ProcurementMethod(subdistrict=subdistrict, name=word) for word in METHODS
-    )
+    for line in methods.METHODS:
+        _enter_method(subdistrict, line)
+    for name in methods.CATEGORIES:
+        commissioning.PurchaseCategory.objects.create(subdistrict=subdistrict, name=name)
     commissioning.ManagementMode.objects.bulk_create(
         commissioning.ManagementMode(subdistrict=subdistrict, name=word) for word in MODES
     )
@@ -77,6 +70,19 @@ def prepare(*, code: str, name: str, by: Any) -> directory.Subdistrict:
         commissioning.Campaign.objects.create(subdistrict=subdistrict, code=campaign, name=label)
     audit.record("subdistrict.prepared", subdistrict, by=by)
     return subdistrict
+
+
+def _enter_method(subdistrict: directory.Subdistrict, line: methods.MethodLine) -> None:
+    said = {name: value for name, value in vars(line).items() if name != "steps"}
+    method = commissioning.ProcurementMethod.objects.create(subdistrict=subdistrict, **said)
+    _enter_steps(method, line.steps)
+
+
+def _enter_steps(method: commissioning.ProcurementMethod, steps: Iterable[methods.StepLine]) -> None:
+    commissioning.MethodStep.objects.bulk_create(
+        commissioning.MethodStep(method=method, position=position, **vars(step))
+        for position, step in enumerate(steps, start=1)
+    )
 
 
 @transaction.atomic
@@ -96,8 +102,10 @@ def add_campaign(subdistrict: directory.Subdistrict, *, code: str, name: str, by
 
 @transaction.atomic
 def add_method(subdistrict: directory.Subdistrict, *, name: str, by: Any) -> commissioning.ProcurementMethod:
-    """A procurement method that projects can have been bought by from now on."""
-    return _add_word(commissioning.ProcurementMethod, subdistrict, name, by)
+    """A procurement method that projects can be bought by from now on, with the steps that are usual below the law's limits."""
+    method = _add_word(commissioning.ProcurementMethod, subdistrict, name, by)
+    _enter_steps(method, methods.OWN)
+    return method
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import money_policy
-from guihua.commissioning.actions import writing
+from guihua.commissioning.actions import procurements, writing
 from guihua.commissioning.signals import projects_changed
 from guihua.commissioning.terms import Terms
 from guihua.core import audit, clock, history, lifecycle
@@ -35,6 +35,7 @@ def sign(project: commissioning.Project, terms: Terms, *, by: Any) -> Contract:
     _write(contract, terms)
     _tell_project(project, terms, by)
     audit.record("contract.signed", contract, by=by, number=terms.number, amount_fen=terms.amount_fen)
+    _note(project, terms, by)
     if project.state == State.PROCURING:
         lifecycle.move(project, State.CONTRACTED, by=by)
         if terms.starts_on <= clock.today():
@@ -99,6 +100,13 @@ def terms_of(contract: Contract) -> Terms:
         budget={line.category_id: line.amount_fen for line in contract.budget.all()},
         term_reason=contract.term_reason,
     )
+
+
+def _note(project: commissioning.Project, terms: Terms, by: Any) -> None:
+    """A contract is a step of the purchase that led to it."""
+    procurement = project.procurements.standing().first()
+    if procurement is not None:
+        procurements.taken(procurement, "contract", on=terms.signed_on, by=by)
 
 
 def _locked(project: commissioning.Project) -> commissioning.Project:

@@ -91,7 +91,7 @@ def _told(project: commissioning.Project) -> dict[str, Any]:
         "year": project.year.year,
         "name": project.name,
         "domain": project.domain.name,
-        "provider": project.provider.credit_code,
+        "provider": project.provider.credit_code if project.provider else "",
         "amount_fen": project.amount_fen,
         "starts_on": project.starts_on.isoformat(),
         "ends_on": project.ends_on.isoformat(),

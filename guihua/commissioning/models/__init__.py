@@ -15,7 +15,18 @@ from guihua.commissioning.models.modes import ModeRule, ModeStep, Rhythm
 from guihua.commissioning.models.partners import Partner, PartnerQuerySet
 from guihua.commissioning.models.payments import ENDED, Instalment, Payment, PaymentState
 from guihua.commissioning.models.plans import Answer, CommunityPlan, Need, PlanState
-from guihua.commissioning.models.projects import Project, ProjectQuerySet, ProjectState
+from guihua.commissioning.models.procurements import (
+    Bid,
+    BidState,
+    Judge,
+    MethodStep,
+    Procurement,
+    ProcurementState,
+    Prohibited,
+    PurchaseCategory,
+    StepTaken,
+)
+from guihua.commissioning.models.projects import NOT_BOUGHT, Project, ProjectQuerySet, ProjectState
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
 from guihua.commissioning.models.words import (
     CORRECTIONS,
@@ -32,10 +43,13 @@ __all__ = [
     "ENDED",
     "JUDGED",
     "LAW",
+    "NOT_BOUGHT",
     "REPORTED",
     "Amendment",
     "Answer",
     "Article",
+    "Bid",
+    "BidState",
     "BudgetCategory",
     "BudgetLine",
     "Campaign",
@@ -46,9 +60,11 @@ __all__ = [
     "FileVersion",
     "Grade",
     "Instalment",
+    "Judge",
     "Limit",
     "ManagementMode",
     "ManagementRules",
+    "MethodStep",
     "Milestone",
     "ModeRule",
     "ModeStep",
@@ -59,15 +75,20 @@ __all__ = [
     "Payment",
     "PaymentState",
     "PlanState",
+    "Procurement",
     "ProcurementMethod",
+    "ProcurementState",
     "ProgrammeYear",
+    "Prohibited",
     "Project",
     "ProjectFile",
     "ProjectFileQuerySet",
     "ProjectQuerySet",
     "ProjectState",
+    "PurchaseCategory",
     "Rhythm",
     "Setting",
+    "StepTaken",
     "Transfer",
     "TransferState",
     "WaitsFor",

@@ -26,6 +26,9 @@ class ProjectState(models.TextChoices):
     CLOSED = "closed", _("结项")
 
 
+NOT_BOUGHT = (ProjectState.PLANNED, ProjectState.PROCURING)
+
+
 def _yuan(fen: int) -> str:
     return f"{measures.yuan(fen):,}"
 
@@ -50,6 +53,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         what a liaison officer looks after."""
         return self.filter(_overseen_by(user) | _managed_by(user) | _looked_after_by(user))
 
+    def overseen_by(self, user: Any) -> Self:
+        """All of the sub-districts whose whole programme the user sees."""
+        return self.filter(_overseen_by(user))
+
     def of_year(self, year: int) -> Self:
         return self.filter(year__year=year)
 
@@ -62,8 +69,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def under_contract(self, first: date, last: date) -> Self:
         """Those whose term touches these days, and of which the purchase is done."""
-        bought = self.exclude(state__in=[ProjectState.PLANNED, ProjectState.PROCURING])
-        return bought.filter(starts_on__lte=last, ends_on__gte=first)
+        return self.bought().filter(starts_on__lte=last, ends_on__gte=first)
+
+    def bought(self) -> Self:
+        """Those of which the purchase is done: they count, and records may be made of them."""
+        return self.exclude(state__in=NOT_BOUGHT)
 
     def known_by(self, user: Any) -> Self:
         """Those whose people the user works with today: as their worker, or as the manager of their provider."""
@@ -73,7 +83,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those whose sessions and shifts are the user's to enter by hand: all of a sub-district for its office, else those
         whose people the user knows."""
         offices = users.subdistricts_of(user, users.Role.OFFICE)
-        return self.filter(Q(subdistrict__in=offices) | _worked_on_by(user) | _managed_by(user))
+        own = Q(subdistrict__in=offices) | _worked_on_by(user) | _managed_by(user)
+        return self.bought().filter(own)
 
     def managed_by(self, user: Any) -> Self:
         """Those of the providers that the user manages today."""
@@ -125,8 +136,9 @@ class Project(TenantRow):
     number = models.CharField(_("项目编号"), max_length=40)
     name = models.CharField(_("项目名称"), max_length=80)
     domain = models.ForeignKey(Domain, models.PROTECT, related_name="projects", verbose_name=_("服务领域"))
+    # nobody's yet while it is planned and bought
     provider = models.ForeignKey(
-        directory.Organisation, models.PROTECT, related_name="projects", verbose_name=_("承接机构")
+        directory.Organisation, models.PROTECT, null=True, related_name="projects", verbose_name=_("承接机构")
     )
     amount_fen = models.BigIntegerField(_("合同金额"))
     starts_on = models.DateField(_("开始日期"))
@@ -173,6 +185,9 @@ class Project(TenantRow):
         constraints = [
             models.UniqueConstraint(fields=["subdistrict", "number"], name="project_number_once"),
             models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="project_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(provider__isnull=False) | Q(state__in=NOT_BOUGHT), name="project_bought_from_somebody"
+            ),
             models.CheckConstraint(condition=Q(amount_fen__gte=0), name="project_amount_not_negative"),
         ]
 

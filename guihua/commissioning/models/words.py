@@ -76,6 +76,20 @@ class Campaign(Named):
 
 
 class ProcurementMethod(Named):
+    """A way of buying. Its steps are rows of their own; the numbers say how many must take part at least, and of three on the
+    panel how many are experts."""
+
+    code = models.CharField(max_length=24, blank=True)  # of the law's own seven
+    is_tender = models.BooleanField(_("招标"), default=False)
+    is_for_goods = models.BooleanField(_("只用于货物"), default=False)
+    invited = models.PositiveSmallIntegerField(_("至少邀请"), default=0)
+    valid = models.PositiveSmallIntegerField(_("至少有效响应"), default=1)
+    panel = models.PositiveSmallIntegerField(_("评审小组至少"), default=0)
+    experts = models.PositiveSmallIntegerField(_("每三人中专家至少"), default=0)
+    source = models.CharField(_("依据"), max_length=80, blank=True)
+
+    data_classes = secrecy.classed(public="code is_tender is_for_goods invited valid panel experts source")
+
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="method_once")]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -18,7 +17,8 @@ from guihua.commissioning import policy, spending_policy
 from guihua.commissioning.actions import budgets, payments
 from guihua.commissioning.notices import money_of
 from guihua.commissioning.spending_forms import ExpenseForm, MilestoneForm, RefusalForm, TransferForm
-from guihua.core.refusal import Refused, refuse_if
+from guihua.commissioning.views.answering import answer
+from guihua.core.refusal import refuse_if
 
 
 def spending(request: HttpRequest, pk: int) -> HttpResponse:
@@ -26,10 +26,8 @@ def spending(request: HttpRequest, pk: int) -> HttpResponse:
     contract = _contract(request, pk)
     refuse_if(spending_policy.why_not_account(request.user, contract.project))
     form = ExpenseForm(contract, request.POST if request.method == "POST" else None)
-    about = {"title": _("登记支出"), "verb": _("登记")}
-    return _answer(
-        request, form, lambda given: budgets.spend(**given, by=request.user), contract.project, about, _("支出已登记。")
-    )
+    about = {"title": _("登记支出"), "verb": _("登记"), "said": _("支出已登记。"), "back": money_of(contract.project)}
+    return answer(request, form, lambda given: budgets.spend(**given, by=request.user), contract.project, about)
 
 
 def moving(request: HttpRequest, pk: int) -> HttpResponse:
@@ -37,12 +35,13 @@ def moving(request: HttpRequest, pk: int) -> HttpResponse:
     contract = _contract(request, pk)
     refuse_if(spending_policy.why_not_account(request.user, contract.project))
     form = TransferForm(contract, request.POST if request.method == "POST" else None)
-    about = {"title": _("申请科目调剂"), "verb": _("申请")}
+    about = {"title": _("申请科目调剂"), "verb": _("申请"), "back": money_of(contract.project)}
 
     def save(given: Mapping[str, Any]) -> None:
         budgets.ask_to_move(**given, by=request.user)
 
-    return _answer(request, form, save, contract.project, about, _("调剂申请已提交，等办公室批准。"))
+    said = _("调剂申请已提交，等办公室批准。")
+    return answer(request, form, save, contract.project, {**about, "said": said})
 
 
 def reaching(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,10 +49,8 @@ def reaching(request: HttpRequest, pk: int) -> HttpResponse:
     project = get_object_or_404(commissioning.Project.objects.visible_to(request.user), pk=pk)
     refuse_if(policy.why_not_edit(request.user, project))
     form = MilestoneForm(request.POST if request.method == "POST" else None)
-    about = {"title": _("登记评估或验收"), "verb": _("登记")}
-    return _answer(
-        request, form, lambda given: payments.reach(project, **given, by=request.user), project, about, _("已登记。")
-    )
+    about = {"title": _("登记评估或验收"), "verb": _("登记"), "said": _("已登记。"), "back": money_of(project)}
+    return answer(request, form, lambda given: payments.reach(project, **given, by=request.user), project, about)
 
 
 def _contract(request: HttpRequest, pk: int) -> commissioning.Contract:
@@ -61,30 +58,6 @@ def _contract(request: HttpRequest, pk: int) -> commissioning.Contract:
     contracts = commissioning.Contract.objects.visible_to(request.user).select_related("project")
     found: commissioning.Contract = get_object_or_404(contracts, project=pk)
     return found
-
-
-def _answer(
-    request: HttpRequest,
-    form: forms.Form,
-    save: Callable[[Mapping[str, Any]], Any],
-    project: commissioning.Project,
-    about: Mapping[str, str],
-    said: str,
-) -> HttpResponse:
-    """The form's page, or the way back to the project's money. What a verb refuses stands in the form."""
-    back, status = money_of(project), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                save(form.cleaned_data)
-            except Refused as refused:
-                form.add_error(None, refused.sentence)
-            else:
-                messages.success(request, said)
-                return redirect(back)
-    about = {**about, "line": project.number, "via": project.name, "back": back}
-    return render(request, "record.html", {"form": form, "about": about, "back": back}, status=status)
 
 
 @require_POST

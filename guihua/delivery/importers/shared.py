@@ -21,8 +21,10 @@ OFFICE_PK = 0  # in a cleaned frame: held by the office itself, no project
 
 def project_cell(subdistrict: directory.Subdistrict, *, office: bool) -> tuple[Parser, list[str]]:
     """Reads the project of a number; with `office` also OFFICE, for what the office holds itself. And what may stand there."""
-    numbers = dict(commissioning.Project.objects.filter(subdistrict=subdistrict).values_list("number", "pk"))
+    own = commissioning.Project.objects.filter(subdistrict=subdistrict)
+    numbers = dict(own.bought().values_list("number", "pk"))
     pk_of = {cell.coded(number): pk for number, pk in numbers.items()}
+    planned = {cell.coded(number) for number in own.exclude(pk__in=numbers.values()).values_list("number", flat=True)}
 
     def parse(text: str) -> int:
         number = cell.coded(text)
@@ -32,6 +34,8 @@ def project_cell(subdistrict: directory.Subdistrict, *, office: bool) -> tuple[P
             raise BadCell(_("缺少项目编号。"))
         if number == OFFICE:
             raise BadCell(_("值勤要记在一个项目名下，「%(word)s」只用在参与记录里。") % {"word": OFFICE})
+        if number in planned:
+            raise BadCell(_("项目「%(cell)s」还没有签约，不能登记。") % {"cell": cell.shown(text)})
         if number not in pk_of:
             words = _("没有编号为「%(cell)s」的项目。请先导入项目，或改正编号。")
             raise BadCell(words % {"cell": cell.shown(text)})

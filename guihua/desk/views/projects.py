@@ -133,10 +133,18 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
         "tabs": [
             Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
             Tab(_("活动与场次"), sessions, listed, here == "sessions"),
+            *_tab_of_buying(request, found, here),
             *_tab_of_money(request, found, here),
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
     }
+
+
+def _tab_of_buying(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    """For those who oversee the programme."""
+    if not commissioning.Project.objects.overseen_by(request.user).filter(pk=found.pk).exists():
+        return []
+    return [Tab(_("采购"), reverse("desk:project_buying", args=[found.pk]), is_here=here == "buying")]
 
 
 def _tab_of_money(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:

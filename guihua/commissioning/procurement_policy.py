@@ -1,0 +1,238 @@
+"""What the rules say against a purchase, a step of it, a bid or an award: `None`, or the reason in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from guihua.commissioning import buying, policy
+from guihua.commissioning import models as commissioning
+from guihua.commissioning.models import BidState, ProcurementState
+from guihua.core import clock, measures
+from guihua.core.refusal import Refusal
+
+Procurement = commissioning.Procurement
+BY_A_VERB = {"award", "contract"}  # steps that an award and a contract take themselves
+AFTER_AWARD = {"notice", "contract", "contract_published", "contract_filed"}
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a project is to be bought. `prohibited` are the points of the negative list that are true of it."""
+
+    method: commissioning.ProcurementMethod
+    category: commissioning.PurchaseCategory
+    budget_fen: int
+    reason: str = ""
+    split_reason: str = ""
+    prohibited: frozenset[str] = frozenset()
+
+
+def why_not_open(user: Any, project: commissioning.Project, wanted: Opening) -> Refusal | None:
+    """Nothing prohibited is bought, nothing beyond its budget, and nothing in parts that would have to be put to tender."""
+    if refusal := policy.why_not_edit(user, project):
+        return refusal
+    if project.state not in commissioning.NOT_BOUGHT:
+        return Refusal("bought", _("这个项目已经签约，不用再采购。"))
+    if project.procurements.standing().exists():
+        return Refusal("exists", _("这个项目已经在采购。"))
+    return _prohibited(wanted) or _beyond_budget(project, wanted) or _unreasoned(wanted) or _split(project, wanted)
+
+
+def _prohibited(wanted: Opening) -> Refusal | None:
+    labels = dict(commissioning.Prohibited.choices)
+    for code in sorted(wanted.prohibited):
+        words = _("负面清单里有「%(item)s」，不能购买（《政府购买服务管理办法》第十条）。")
+        return Refusal("prohibited", words % {"item": labels[code]})
+    return None
+
+
+def _beyond_budget(project: commissioning.Project, wanted: Opening) -> Refusal | None:
+    more = wanted.budget_fen - project.amount_fen
+    if more <= 0:
+        return None
+    return Refusal("beyond-budget", _("采购预算比项目预算多 %(yuan)s 元。") % {"yuan": _yuan(more)})
+
+
+def _unreasoned(wanted: Opening) -> Refusal | None:
+    if wanted.reason or wanted.method.code == "open":
+        return None
+    if wanted.method.is_for_goods:
+        return Refusal("reason", _("「%(method)s」按法律只用于货物，要写明为什么用它。") % {"method": wanted.method})
+    return Refusal("reason", _("不用公开招标，要写明理由。"))
+
+
+def _split(project: commissioning.Project, wanted: Opening) -> Refusal | None:
+    limit = wanted.category.tender_limit_fen
+    if limit is None or wanted.method.is_tender or wanted.split_reason:
+        return None
+    before = Procurement.objects.without_tender(wanted.category, project.year.year)
+    together = (before.aggregate(all=Sum("budget_fen"))["all"] or 0) + wanted.budget_fen
+    if together <= limit:
+        return None
+    words = _(
+        "%(year)s 年「%(category)s」不招标的采购加起来 %(together)s 元，超过公开招标限额 %(limit)s 元。"
+        "请改用招标，或写明为什么不是化整为零。"
+    )
+    said = {"year": project.year.year, "category": wanted.category}
+    return Refusal("split", words % (said | {"together": _yuan(together), "limit": _yuan(limit)}))
+
+
+def why_not_take(user: Any, procurement: Procurement, code: str, on: date, why: str) -> Refusal | None:
+    """In their order, not before its day, and after its last day with a reason."""
+    step = procurement.method.steps.filter(code=code).first()
+    if step is None:
+        return Refusal("no-step", _("这种采购方式没有这一步。"))
+    if code in BY_A_VERB:
+        return Refusal("by-a-verb", _("「%(step)s」在定标或登记合同时自动记下。") % {"step": step})
+    if refusal := policy.why_not_edit(user, procurement.project) or _wrong_moment(procurement, code):
+        return refusal
+    refusal = why_not_on(procurement, step, on, why)
+    return refusal or (why_not_review(procurement) if code == "review" else None)
+
+
+def _wrong_moment(procurement: Procurement, code: str) -> Refusal | None:
+    running = procurement.state == ProcurementState.RUNNING
+    awarded = procurement.state == ProcurementState.AWARDED and code in AFTER_AWARD
+    if running or awarded:
+        return None
+    state = procurement.get_state_display()
+    return Refusal("wrong-state", _("这次采购%(state)s，不能再登记步骤。") % {"state": state})
+
+
+def why_not_on(procurement: Procurement, step: commissioning.MethodStep, on: date, why: str) -> Refusal | None:
+    """Whether the rule of the step allows the day."""
+    done = procurement.done
+    if step.code in done:
+        return Refusal("taken", _("「%(step)s」已经登记过了。") % {"step": step})
+    if on > clock.today():
+        return Refusal("too-early", _("日期还没有到。"))
+    if step.after and step.after not in done:
+        before = procurement.method.steps.get(code=step.after)
+        return Refusal("order", _("先登记「%(before)s」，再登记「%(step)s」。") % {"before": before, "step": step})
+    first, last = buying.first_day(step, done), buying.last_day(step, done)
+    if first is not None and on < first:
+        return Refusal("before-its-day", _("「%(step)s」最早在 %(day)s%(rule)s。") % _rule(step, first, step.least))
+    if last is not None and on > last and not why:
+        words = _("「%(step)s」最迟在 %(day)s%(rule)s，超过了要写明原因。")
+        return Refusal("after-its-day", words % _rule(step, last, step.most))
+    return None
+
+
+def _rule(step: commissioning.MethodStep, day: date, count: int | None) -> dict[str, Any]:
+    """The step, its day, and the rule in brackets: （20 天，《政府采购法》第三十五条）."""
+    rule = _("（%(count)s %(unit)s，%(source)s）")
+    said = {"count": count, "unit": step.get_unit_display(), "source": step.source}
+    return {"step": step, "day": day.isoformat(), "rule": rule % said if count else ""}
+
+
+def why_not_review(procurement: Procurement) -> Refusal | None:
+    """Enough valid bids, before a panel as the way of buying asks for it."""
+    method = procurement.method
+    valid = procurement.bids.filter(state=BidState.SUBMITTED).count()
+    if valid < method.valid:
+        words = _("有效响应只有 %(valid)s 家，不到 %(least)s 家，不能评审，应当废标。")
+        return Refusal("too-few", words % {"valid": valid, "least": method.valid})
+    panel = list(procurement.panel.all())
+    experts = sum(judge.is_expert for judge in panel)
+    if len(panel) < method.panel or (method.panel and len(panel) % 2 == 0):
+        words = _("评审小组要有 %(least)s 人以上的单数，现在是 %(n)s 人。")
+        return Refusal("panel", words % {"least": method.panel, "n": len(panel)})
+    if experts * 3 < len(panel) * method.experts:
+        words = _("评审专家要占评审小组的三分之%(thirds)s以上，现在 %(n)s 人里有 %(experts)s 位。")
+        thirds = {1: _("一"), 2: _("二"), 3: _("三")}[method.experts]
+        return Refusal("experts", words % {"thirds": thirds, "n": len(panel), "experts": experts})
+    return None
+
+
+def why_not_bid(user: Any, procurement: Procurement, organisation: Any, on: date) -> Refusal | None:
+    """Until the deadline, once each, of the same sub-district."""
+    if refusal := _why_not_touch(user, procurement):
+        return refusal
+    if organisation.subdistrict_id != procurement.subdistrict_id:
+        return Refusal("elsewhere", _("「%(name)s」不在这个街道。") % {"name": organisation})
+    if on > clock.today():
+        return Refusal("too-early", _("日期还没有到。"))
+    deadline = procurement.done.get("deadline")
+    if deadline is not None and on > deadline:
+        words = _("「%(name)s」在截止日期 %(day)s 以后才提交，不能接收。")
+        return Refusal("late", words % {"name": organisation, "day": deadline.isoformat()})
+    return None
+
+
+def why_not_invite(user: Any, procurement: Procurement, organisation: Any) -> Refusal | None:
+    if refusal := why_not_bid(user, procurement, organisation, clock.today()):
+        return refusal
+    if procurement.bids.filter(organisation=organisation).exists():
+        return Refusal("invited", _("「%(name)s」已经在名单里。") % {"name": organisation})
+    return None
+
+
+def _why_not_touch(user: Any, procurement: Procurement) -> Refusal | None:
+    if refusal := policy.why_not_edit(user, procurement.project):
+        return refusal
+    if procurement.state != ProcurementState.RUNNING:
+        return Refusal("wrong-state", _("这次采购%(state)s，不能再改。") % {"state": procurement.get_state_display()})
+    return None
+
+
+def why_not_withdraw_bid(user: Any, bid: commissioning.Bid) -> Refusal | None:
+    """Until the deadline has passed."""
+    if refusal := _why_not_touch(user, bid.procurement):
+        return refusal
+    if "deadline" in bid.procurement.done:
+        return Refusal("late", _("已经截止，不能再撤回。"))
+    return None
+
+
+def why_not_judge(user: Any, procurement: Procurement) -> Refusal | None:
+    if refusal := _why_not_touch(user, procurement):
+        return refusal
+    if "review" in procurement.done:
+        return Refusal("reviewed", _("已经评审，评审小组不能再改。"))
+    return None
+
+
+def why_not_award(user: Any, bid: commissioning.Bid, on: date, why: str) -> Refusal | None:
+    """To a valid bid within the budget, after the report of the review."""
+    procurement = bid.procurement
+    if refusal := _why_not_touch(user, procurement):
+        return refusal
+    if bid.state != BidState.SUBMITTED:
+        state = bid.get_state_display()
+        return Refusal("no-bid", _("「%(name)s」%(state)s，不能成交。") % {"name": bid, "state": state})
+    if (bid.quote_fen or 0) > procurement.budget_fen:
+        more = (bid.quote_fen or 0) - procurement.budget_fen
+        return Refusal("beyond-budget", _("报价比采购预算多 %(yuan)s 元，不能成交。") % {"yuan": _yuan(more)})
+    return why_not_on(procurement, procurement.method.steps.get(code="award"), on, why)
+
+
+def why_not_end(user: Any, procurement: Procurement) -> Refusal | None:
+    """It fails or is given up as long as no contract is signed."""
+    if refusal := policy.why_not_edit(user, procurement.project):
+        return refusal
+    if commissioning.Contract.objects.filter(project=procurement.project_id).exists():
+        return Refusal("signed", _("合同已经签订，采购不能再终止。"))
+    return None
+
+
+def why_not_sign(project: commissioning.Project, amount_fen: int) -> Refusal | None:
+    """A contract after a purchase is with its winner, at the price of the award."""
+    procurement = project.procurements.standing().select_related("winner").first()
+    if procurement is None:
+        return None
+    if procurement.winner is None:
+        return Refusal("nobody", _("还没有确定承接机构，先定标，再登记合同。"))
+    quote = procurement.winner.quote_fen or 0
+    if quote == amount_fen:
+        return None
+    words = _("合同金额要等于成交价 %(quote)s 元，现在差 %(by)s 元。")
+    return Refusal("not-the-award", words % {"quote": _yuan(quote), "by": _yuan(abs(quote - amount_fen))})
+
+
+def _yuan(fen: int) -> str:
+    return f"{measures.yuan(fen):,}"
