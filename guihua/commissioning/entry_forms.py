@@ -116,6 +116,6 @@ class PlanForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         starts, ends = given.get("starts_on"), given.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", _("结束日期早于开始日期。"))
+        if starts and ends and (why := importers.why_not_term(starts, ends)):
+            self.add_error("ends_on", why)
         return given

@@ -43,7 +43,10 @@ class MethodLine:
 
 
 BUDGET = StepLine(
-    "budget", gettext_noop("公开采购预算"), source="《政府采购法实施条例》第三十条", paper=gettext_noop("采购预算")
+    "budget",
+    gettext_noop("公开采购预算"),
+    source=gettext_noop("《政府采购法实施条例》第三十条"),
+    paper=gettext_noop("采购预算"),
 )
 CLOSING = (
     StepLine(
@@ -52,7 +55,7 @@ CLOSING = (
         "review",
         most=2,
         unit=WORKDAYS,
-        source="《政府采购法实施条例》第四十三条",
+        source=gettext_noop("《政府采购法实施条例》第四十三条"),
         paper=gettext_noop("评审报告"),
     ),
     StepLine(
@@ -61,7 +64,7 @@ CLOSING = (
         "report",
         most=5,
         unit=WORKDAYS,
-        source="《政府采购法实施条例》第四十三条",
+        source=gettext_noop("《政府采购法实施条例》第四十三条"),
         paper=gettext_noop("定标文件"),
     ),
     StepLine(
@@ -70,7 +73,7 @@ CLOSING = (
         "award",
         most=2,
         unit=WORKDAYS,
-        source="《政府采购法实施条例》第四十三条",
+        source=gettext_noop("《政府采购法实施条例》第四十三条"),
         paper=gettext_noop("成交通知书"),
     ),
     StepLine(
@@ -78,7 +81,7 @@ CLOSING = (
         gettext_noop("签订合同"),
         "notice",
         most=30,
-        source="《政府采购法》第四十六条",
+        source=gettext_noop("《政府采购法》第四十六条"),
         paper=gettext_noop("合同文本"),
     ),
     StepLine(
@@ -87,7 +90,7 @@ CLOSING = (
         "contract",
         most=2,
         unit=WORKDAYS,
-        source="《政府采购法实施条例》第五十条",
+        source=gettext_noop("《政府采购法实施条例》第五十条"),
     ),
     StepLine(
         "contract_filed",
@@ -95,7 +98,7 @@ CLOSING = (
         "contract",
         most=7,
         unit=WORKDAYS,
-        source="《政府采购法》第四十七条",
+        source=gettext_noop("《政府采购法》第四十七条"),
     ),
 )
 
@@ -117,9 +120,9 @@ OFFERED = StepLine(
     "release",
     least=5,
     unit=WORKDAYS,
-    source="《政府采购法实施条例》第三十一条",
+    source=gettext_noop("《政府采购法实施条例》第三十一条"),
 )
-TENDER = _deadline(20, "《政府采购法》第三十五条")
+TENDER = _deadline(20, gettext_noop("《政府采购法》第三十五条"))
 METHODS = (
     MethodLine(
         "open",
@@ -130,7 +133,7 @@ METHODS = (
         3,
         5,
         2,
-        source="《政府采购法》第三十五、三十六条；评审小组人数按通常做法",
+        source=gettext_noop("《政府采购法》第三十五、三十六条；评审小组人数按通常做法"),
     ),
     MethodLine(
         "invited",
@@ -141,7 +144,7 @@ METHODS = (
         3,
         5,
         2,
-        source="《政府采购法》第三十四、三十六条；评审小组人数按通常做法",
+        source=gettext_noop("《政府采购法》第三十四、三十六条；评审小组人数按通常做法"),
     ),
     MethodLine(
         "negotiation",
@@ -152,7 +155,7 @@ METHODS = (
         3,
         3,
         2,
-        source="《政府采购法》第三十八条",
+        source=gettext_noop("《政府采购法》第三十八条"),
     ),
     MethodLine(
         "consultation",
@@ -163,7 +166,7 @@ METHODS = (
         3,
         3,
         2,
-        source="财库〔2014〕214号",
+        source=gettext_noop("财库〔2014〕214号"),
     ),
     MethodLine(
         "inquiry",
@@ -175,16 +178,18 @@ METHODS = (
         3,
         2,
         True,
-        "《政府采购法》第三十二、四十条",
+        gettext_noop("《政府采购法》第三十二、四十条"),
     ),
     MethodLine(
         "single",
         gettext_noop("单一来源"),
-        _steps(gettext_noop("公示单一来源理由"), _deadline(5, "《政府采购法实施条例》第三十八条", WORKDAYS)),
+        _steps(
+            gettext_noop("公示单一来源理由"), _deadline(5, gettext_noop("《政府采购法实施条例》第三十八条"), WORKDAYS)
+        ),
         False,
         1,
         1,
-        source="《政府采购法》第三十一、三十九条",
+        source=gettext_noop("《政府采购法》第三十一、三十九条"),
     ),
     MethodLine(
         "framework",
@@ -193,7 +198,7 @@ METHODS = (
         False,
         0,
         2,
-        source="财政部令第110号",
+        source=gettext_noop("财政部令第110号"),
     ),
 )
 OWN = _steps(gettext_noop("发布采购需求"), _deadline(3, USUAL, WORKDAYS))

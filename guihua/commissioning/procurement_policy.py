@@ -126,7 +126,7 @@ def why_not_on(procurement: Procurement, step: commissioning.MethodStep, on: dat
 def _rule(step: commissioning.MethodStep, day: date, count: int | None) -> dict[str, Any]:
     """The step, its day, and the rule in brackets: （20 天，《政府采购法》第三十五条）."""
     rule = _("（%(count)s %(unit)s，%(source)s）")
-    said = {"count": count, "unit": step.get_unit_display(), "source": step.source}
+    said = {"count": count, "unit": step.get_unit_display(), "source": step.where}
     return {"step": step, "day": day.isoformat(), "rule": rule % said if count else ""}
 
 

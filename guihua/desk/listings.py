@@ -29,7 +29,6 @@ def projects(
     names_officers: bool = True,
     deeds: Sequence[Deed] = (),
     watched: Callable[[Any, str], Any] | None = None,
-    may_plan: bool = False,
 ) -> Listing:
     """`names_officers`: whether it is said who looks after each project. `watched`: of them those that are silent, for who
     reads their records."""
@@ -42,11 +41,7 @@ def projects(
                 "domain", gettext_lazy("服务领域"), lambda p: str(p.domain), ("domain__position",), phone=Phone.MARK
             ),
             Column(
-                "provider",
-                gettext_lazy("承接机构"),
-                lambda p: str(p.provider or ""),
-                ("provider__name",),
-                phone=Phone.MARK,
+                "provider", gettext_lazy("承接机构"), lambda p: p.provider_name, ("provider__name",), phone=Phone.MARK
             ),
             *_terms(names_officers),
             Column("state", gettext_lazy("状态"), lambda p: p.get_state_display(), kind=Kind.CHIP),
@@ -63,7 +58,6 @@ def projects(
         _chosen_of_projects(rows, names_officers) | _watched(attention.OF_PROJECTS, watched),
         gettext_lazy("导入项目清单后，这里会列出每个项目。"),
         name="projects",
-        ways=[(gettext_lazy("计划新项目"), reverse("commissioning:planning"), "plus")] if may_plan else [],
         deeds=deeds,
     )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.core.listing import Listing
@@ -35,9 +38,11 @@ def projects(user: Any) -> tuple[Listing, QuerySet[Any]]:
     rows = rows.select_related("domain", "provider", "year", "method", "mode").prefetch_related("communities")
     names_officers = policy.knows_officers(user)
     watched = partial(attention.projects, user) if users.holds(user, *attention.WATCHING) else None
-    may_plan = users.holds(user, users.Role.OFFICE)
     deeds = project_deeds.deeds(user)
-    return listings.projects(rows, names_officers=names_officers, deeds=deeds, watched=watched, may_plan=may_plan), rows
+    found = listings.projects(rows, names_officers=names_officers, deeds=deeds, watched=watched)
+    return replace(
+        found, ways=[(gettext_lazy("计划新项目"), reverse("commissioning:planning"), "plus")]
+    ) if users.holds(user, users.Role.OFFICE) else found, rows
 
 
 def instalments(user: Any) -> tuple[Listing, QuerySet[Any]]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from guihua.commissioning import methods
 from guihua.commissioning.actions import programmes as words
 from guihua.commissioning.actions import projects
 from guihua.commissioning.models import ManagementMode, Project
@@ -189,7 +190,8 @@ def test_a_year_outside_the_term_is_doubtful(guicheng, tmp_path):
 
 
 def test_what_the_office_keeps_is_what_was_promised():
-    assert words.METHODS == ["公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价", "单一来源", "框架协议"]
+    names = ["公开招标", "邀请招标", "竞争性谈判", "竞争性磋商", "询价", "单一来源", "框架协议"]
+    assert [line.name for line in methods.METHODS] == names
     assert words.MODES == ["项目制", "岗位制", "整体外包", "联合共建"]
 
 

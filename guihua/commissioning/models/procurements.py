@@ -47,6 +47,11 @@ class MethodStep(models.Model):
         return gettext(self.name)
 
     @property
+    def where(self) -> str:
+        """Where its times are written, in the reader's language as far as it is the law's."""
+        return gettext(self.source) if self.source else ""
+
+    @property
     def clock(self) -> clocks.Clock:
         return clocks.Clock(self.code, self.after, self.least, self.most, self.unit)
 

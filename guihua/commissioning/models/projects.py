@@ -194,6 +194,11 @@ class Project(TenantRow):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def provider_name(self) -> str:
+        """Who provides it; nothing while it is planned and bought."""
+        return self.provider.name if self.provider else ""
+
     def spans(self, day: date) -> bool:
         """Whether a session on that day can be the project's: in its programme year, or in its term."""
         return day.year == self.year.year or self.starts_on <= day <= self.ends_on
