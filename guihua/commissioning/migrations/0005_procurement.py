@@ -28,7 +28,7 @@ def begin(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commissioning', '0002_contracts_and_money'),
+        ('commissioning', '0004_rules_by_article'),
         ('directory', '0002_changes_of_closed_months_come_up_for_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
