@@ -35,17 +35,15 @@ from guihua.desk.permission_terms import (
     Row,
 )
 
+APART = (permission_recording, permission_money, permission_plans, permission_rules, permission_buying)
+
 
 def rows() -> list[Row]:
     return [
         *_desk(),
         *_closing(),
         *_people(),
-        *permission_recording.rows(),
-        *permission_money.rows(),
-        *permission_plans.rows(),
-        *permission_rules.rows(),
-        *permission_buying.rows(),
+        *(row for part in APART for row in part.rows()),
         *_papers(),
         *_imports(),
         *_contexts(),
