@@ -13,7 +13,6 @@ from guihua.commissioning import models as commissioning
 from guihua.commissioning import money_policy
 from guihua.commissioning.calc import editions as calc
 from guihua.commissioning.terms import InstalmentLine, Terms
-from guihua.core import clock
 from guihua.core.editing import Parsed, Yuan
 from guihua.core.sheets import parsers as cell
 
@@ -25,6 +24,8 @@ WHERE = {
     "term-reason": "term_reason",
     "number-taken": "number",
     "add-on-too-big": "amount_fen",
+    "not-the-award": "amount_fen",
+    "signed-early": "signed_on",
 }
 
 
@@ -155,6 +156,7 @@ class TermsForm(forms.Form):
     def refused(self, code: str, sentence: str) -> None:
         """What the verb refused stands at the field that it speaks of."""
         field = f"b{code.rpartition('-')[2]}" if code.startswith("over-heading") else WHERE.get(code, "")
+        field = "agreed_on" if field == "signed_on" and "agreed_on" in self.fields else field
         self.add_error(field if field in self.fields else None, sentence)
 
 
@@ -172,16 +174,6 @@ class AmendmentForm(TermsForm):
     @property
     def whole(self) -> list[Any]:
         return [self[name] for name in self.field_order if name != "seen"]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        agreed = given.get("agreed_on")
-        if agreed and self.before and agreed < self.before.signed_on:
-            words = _("补充协议不会早于合同的签订日期 %(day)s。")
-            self.add_error("agreed_on", words % {"day": self.before.signed_on.isoformat()})
-        if agreed and agreed > clock.today():
-            self.add_error("agreed_on", _("签订日期还没有到。"))
-        return given
 
 
 def _row(n: int) -> dict[str, forms.Field]:

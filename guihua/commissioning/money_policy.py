@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -32,7 +33,8 @@ def why_not_sign(user: Any, project: commissioning.Project, terms: Terms) -> Ref
     if Contract.objects.filter(project=project).exists():
         return Refusal("exists", _("这个项目已经登记了合同。"))
     same = Contract.objects.filter(subdistrict=project.subdistrict_id, number=terms.number)
-    return _number_taken(same, terms.number) or why_not_hold(terms, in_force(project))
+    refusal = _number_taken(same, terms.number) or _not_yet(terms.signed_on)
+    return refusal or why_not_hold(terms, in_force(project))
 
 
 def in_force(project: commissioning.Project) -> commissioning.ManagementRules | None:
@@ -53,14 +55,19 @@ def why_not_correct(user: Any, contract: Contract, terms: Terms) -> Refusal | No
         return Refusal("amended", _("已经有补充协议，不能再直接修改。要改，请再登记一份补充协议。"))
     if commissioning.Payment.objects.filter(instalment__contract=contract).standing().exists():
         return Refusal("paid", _("已经申请或付过款，不能再直接修改。要改，请登记补充协议。"))
+    if refusal := procurement_policy.why_not_sign(contract.project, terms.amount_fen):
+        return refusal
     same = Contract.objects.filter(subdistrict=contract.subdistrict_id, number=terms.number).exclude(pk=contract.pk)
-    refusal = _number_taken(same, terms.number) or _asked_before(contract, terms) or _budget_below(contract, terms)
+    refusal = _number_taken(same, terms.number) or _not_yet(terms.signed_on)
+    refusal = refusal or _asked_before(contract, terms) or _budget_below(contract, terms)
     return refusal or why_not_hold(terms, contract.rules)
 
 
-def why_not_amend(user: Any, contract: Contract, terms: Terms) -> Refusal | None:
+def why_not_amend(user: Any, contract: Contract, terms: Terms, signed_on: date) -> Refusal | None:
     """Add-ons come to so many per cent of what was first signed at most, all taken together. What was paid stays."""
     if refusal := policy.why_not_edit(user, contract.project):
+        return refusal
+    if refusal := _not_yet(signed_on) or _before_the_contract(contract, signed_on):
         return refusal
     if refusal := _too_much_added(contract, terms):
         return refusal
@@ -70,6 +77,19 @@ def why_not_amend(user: Any, contract: Contract, terms: Terms) -> Refusal | None
 def why_not_hold(terms: Terms, rules: commissioning.ManagementRules | None) -> Refusal | None:
     """Whether the parts come to the whole, and the rules allow the term and each heading of the budget."""
     return _term(terms, rules) or _sums(terms) or _over_a_heading(terms)
+
+
+def _not_yet(signed_on: date) -> Refusal | None:
+    if signed_on > clock.today():
+        return Refusal("signed-early", _("签订日期还没有到。"))
+    return None
+
+
+def _before_the_contract(contract: Contract, signed_on: date) -> Refusal | None:
+    if signed_on >= contract.signed_on:
+        return None
+    words = _("补充协议不会早于合同的签订日期 %(day)s。")
+    return Refusal("signed-early", words % {"day": contract.signed_on.isoformat()})
 
 
 def _number_taken(same: Any, number: str) -> Refusal | None:

@@ -1,15 +1,15 @@
 """A contract's parts come to its whole, its term is what the rules allow, and what was signed is changed by amending it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from guihua.commissioning.actions import payments, projects, signing
+from guihua.commissioning.actions import budgets, payments, projects, signing
 from guihua.commissioning.actions import rules as editions
-from guihua.commissioning.models import BudgetCategory, Contract, Project
+from guihua.commissioning.models import BudgetCategory, BudgetLine, Contract, Project
 from guihua.commissioning.terms import InstalmentLine
-from guihua.core import audit, history
+from guihua.core import audit, clock, history
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
 from guihua.directory.models import Role
@@ -181,3 +181,30 @@ def test_a_contract_that_gets_fewer_instalments_loses_those_beyond(contract):
     one = replace(now, instalments=(InstalmentLine(WHOLE, "acceptance"),))
     signing.correct(contract, one, seen=1, by=audit.SYSTEM)
     assert [(i.position, i.waits_for) for i in contract.instalments.all()] == [(1, "acceptance")]
+
+
+def test_nothing_is_signed_tomorrow_and_no_amendment_before_its_contract(project, programme):
+    tomorrow = clock.today() + timedelta(days=1)
+    early = terms(project, signed_on=tomorrow)
+    assert refused(lambda: signing.sign(project, early, by=audit.SYSTEM)) == ("signed-early", "签订日期还没有到。")
+    contract = signing.sign(project, terms(project), by=audit.SYSTEM)
+    wanted = {"why": "增加探访", "seen": 1, "by": audit.SYSTEM}
+    before = date(2021, 12, 27)
+    assert refused(lambda: signing.amend(contract, more(contract, 1), signed_on=before, **wanted))[1] == (
+        "补充协议不会早于合同的签订日期 2021-12-28。"
+    )
+
+
+def test_an_amendment_that_changes_nothing_is_none(contract):
+    assert refused(lambda: amend(contract, signing.terms_of(contract)))[0] == "nothing-new"
+
+
+def test_a_heading_of_which_expenses_are_told_stays_with_them_when_its_budget_is_taken_away(contract):
+    key = headings(contract.subdistrict)
+    line = contract.budget.get(category=key["行政管理费"])
+    wrong = budgets.spend(line, on=date(2022, 3, 8), amount_fen=100, what="物资", voucher="记-1", by=audit.SYSTEM)
+    budgets.reverse(wrong, by=audit.SYSTEM)
+    now = signing.terms_of(contract)
+    left = {key["人员费用"]: 226_000 * YUAN, key["项目活动费"]: 60_000 * YUAN}
+    signing.correct(contract, replace(now, budget=left), seen=1, by=audit.SYSTEM)
+    assert BudgetLine.objects.get(pk=line.pk).amount_fen == 0

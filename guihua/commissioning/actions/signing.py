@@ -67,7 +67,9 @@ def amend(
     """A supplementary agreement: what the contract says from now on. Number, first day and reason of its term stay."""
     contract = _held(contract, seen)
     project = contract.project
-    refuse_if(money_policy.why_not_amend(by, contract, terms))
+    refuse_if(money_policy.why_not_amend(by, contract, terms, signed_on))
+    if terms == terms_of(contract):
+        raise Refused(Refusal("nothing-new", _("补充协议没有改动任何内容。")))
     amendment = commissioning.Amendment.objects.create(
         subdistrict_id=contract.subdistrict_id,
         contract=contract,
@@ -151,7 +153,9 @@ def _write(contract: Contract, terms: Terms) -> None:
     for category, fen in terms.budget.items():
         values = own | {"amount_fen": fen}
         commissioning.BudgetLine.objects.update_or_create(contract=contract, category_id=category, defaults=values)
-    contract.budget.exclude(category__in=terms.budget).delete()
+    gone = contract.budget.exclude(category__in=terms.budget)
+    gone.filter(expenses=None, transfers_in=None, transfers_out=None).delete()
+    gone.update(amount_fen=0)  # of which something is told stays for that
 
 
 def _tell_project(project: commissioning.Project, terms: Terms, by: Any) -> None:
