@@ -101,6 +101,21 @@ def why_not_pay(user: Any, payment: commissioning.Payment, on: date) -> Refusal 
     return None
 
 
+def why_not_enter_paid(user: Any, instalment: commissioning.Instalment, on: date) -> Refusal | None:
+    """Finance takes over what was paid before the contract was put on file; what comes after it goes through three hands."""
+    contract = instalment.contract
+    if not _holds(user, contract.project, Role.FINANCE):
+        return Refusal("no-role", _("以前付过的款由财务补登。"))
+    if instalment.payment is not None:
+        return Refusal("asked", _("第 %(n)s 期已经申请过付款。") % {"n": instalment.position})
+    if on < contract.signed_on:
+        return Refusal("backwards", _("付款日期早于合同签订的日期。"))
+    if on >= contract.entered_on:
+        words = _("只能补登 %(day)s 登记合同以前付的款。以后的付款请先申请。")
+        return Refusal("not-before", words % {"day": contract.entered_on.isoformat()})
+    return None
+
+
 def why_not_refuse(user: Any, payment: commissioning.Payment) -> Refusal | None:
     """Whoever has the next step may send it back."""
     if payment.state == State.ASKED:

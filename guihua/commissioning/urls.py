@@ -55,6 +55,7 @@ urlpatterns = [
     path("projects/<int:pk>/moving/", spending.moving, name="moving"),
     path("projects/<int:pk>/reaching/", spending.reaching, name="reaching"),
     path("instalments/<int:pk>/asking/", payments.asking, name="payment_asking"),
+    path("instalments/<int:pk>/paid/", payments.entering, name="payment_entering"),
     path("payments/<int:pk>/", payments.payment, name="payment"),
     path("expenses/<int:pk>/reversing/", spending.reversing, name="expense_reversing"),
     path("transfers/<int:pk>/", spending.transfer, name="transfer"),

@@ -115,5 +115,13 @@ def _line(one: commissioning.Instalment, user: Any) -> dict[str, Any]:
     may_ask = payment is None and refused is None and spending_policy.why_not_ask(user, one) is None
     is_paid = payment is not None and payment.state == commissioning.PaymentState.PAID
     ended = [other for other in one.payments.all() if other != payment]
-    told = {"one": one, "payment": payment, "is_paid": is_paid, "may_ask": may_ask, "ended": ended[:1]}
+    may_enter = payment is None and spending_policy.why_not_enter_paid(user, one, one.contract.signed_on) is None
+    told = {
+        "may_enter": may_enter,
+        "one": one,
+        "payment": payment,
+        "is_paid": is_paid,
+        "may_ask": may_ask,
+        "ended": ended[:1],
+    }
     return told | {"waits": refused.sentence if refused else ""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk.permission_terms import ACCOUNTING, BRINGING_IN, DECIDING, OFFICE, SEEING, Row
+from guihua.desk.permission_terms import ACCOUNTING, BRINGING_IN, DECIDING, FINANCE, OFFICE, SEEING, Row
 
 
 def rows() -> list[Row]:
@@ -26,6 +26,8 @@ def rows() -> list[Row]:
         Row("POST", "commissioning:moving", _("申请科目调剂"), BRINGING_IN, readers),
         Row("POST", "commissioning:transfer", _("决定科目调剂"), DECIDING, ACCOUNTING - DECIDING),
         Row("POST", "commissioning:payment_asking", _("申请付款"), BRINGING_IN, readers),
+        Row("GET", "commissioning:payment_entering", _("看怎样补登以前付的款"), FINANCE, ACCOUNTING - FINANCE),
+        Row("POST", "commissioning:payment_entering", _("补登以前付的款"), FINANCE, ACCOUNTING - FINANCE),
         Row("GET", "commissioning:payment", _("一笔付款申请"), ACCOUNTING),
         Row("POST", "commissioning:payment", _("核对、批准、付款或退回，各由该办的人办"), ACCOUNTING),
     ]

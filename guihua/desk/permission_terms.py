@@ -13,6 +13,7 @@ ROLES = frozenset(Role)
 SIGNED_IN = frozenset({*Role, "nobody"})
 ANYBODY = SIGNED_IN | {"anonymous"}
 OFFICE = frozenset({Role.OFFICE})
+FINANCE = frozenset({Role.FINANCE})
 BRINGING_IN = frozenset({Role.OFFICE, Role.MANAGER})
 CONTROL = frozenset({Role.OFFICE, Role.AUDITOR, Role.SECURITY, Role.AUDIT})
 TRAIL = frozenset({Role.AUDITOR, Role.AUDIT})

@@ -13,6 +13,8 @@ POST commissioning:spending GC-1                  422 no no no no no 422 – –
 GET  commissioning:moving GC-1                    ok no no no no no ok – – – – – – – – – in
 POST commissioning:moving GC-1                    422 no no no no no 422 – – – – – – – – – in
 POST commissioning:payment_asking GC-1-第1期      409 no no no no no 409 – – – – – – – – – in
+GET  commissioning:payment_entering GC-1-第2期     no no ok no no no no – – – – – – – – – in
+POST commissioning:payment_entering GC-1-第2期     no no 422 no no no no – – – – – – – – – in
 GET  commissioning:payment GC-1-payment           ok ok ok ok ok ok ok – – – – – – – – – in
 POST commissioning:payment GC-1-payment           422 422 422 422 422 422 422 – – – – – – – – – in
 POST commissioning:expense_reversing 记-0312      ok no no no no no ok – – – – – – – – – in

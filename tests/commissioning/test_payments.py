@@ -137,3 +137,18 @@ def test_days_are_counted_from_the_day_on_which_it_was_reached():
     reached = calc.Reached(date(2021, 12, 28))
     assert calc.payable_from(reached, days=10) == date(2022, 1, 7)
     assert calc.payable_from(None, days=0) is None
+
+
+def test_what_was_paid_before_the_contract_was_put_on_file_is_taken_over_by_finance_alone(contract, hands):
+    second = contract.instalments.with_way().get(position=2)
+
+    def enter(on, by=hands[Role.FINANCE]):
+        return payments.enter_paid(second, on=on, voucher="付-007", by=by)
+
+    for role in (Role.OFFICE, Role.LEADER, Role.MANAGER):
+        assert refused(lambda by=hands[role]: enter(date(2022, 8, 1), by)) == "以前付过的款由财务补登。"
+    assert refused(lambda: enter(date(2021, 12, 27))) == "付款日期早于合同签订的日期。"
+    told = f"只能补登 {contract.entered_on} 登记合同以前付的款。以后的付款请先申请。"
+    assert refused(lambda: enter(contract.entered_on)) == told
+    assert enter(date(2022, 8, 1)).state == "paid"
+    assert refused(lambda: enter(date(2022, 8, 1))) == "第 2 期已经申请过付款。"

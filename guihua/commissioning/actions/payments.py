@@ -78,6 +78,24 @@ def pay(payment: Payment, *, on: date, voucher: str, by: Any) -> Payment:
 
 
 @transaction.atomic
+def enter_paid(instalment: commissioning.Instalment, *, on: date, voucher: str, by: Any) -> Payment:
+    """An instalment was paid before its contract was put on file: nobody asked for it here."""
+    _held(instalment.contract.project)
+    instalment = commissioning.Instalment.objects.with_way().get(pk=instalment.pk)
+    refuse_if(policy.why_not_enter_paid(by, instalment, on))
+    payment = Payment.objects.create(
+        subdistrict_id=instalment.subdistrict_id,
+        instalment=instalment,
+        state=State.PAID,
+        asked_at=clock.now(),
+        paid_on=on,
+        voucher=voucher,
+    )
+    audit.record("payment.entered", payment, by=by, position=instalment.position, on=str(on), voucher=voucher)
+    return payment
+
+
+@transaction.atomic
 def refuse(payment: Payment, *, why: str, by: Any) -> Payment:
     """Sent back with a reason; it may be asked for again."""
     payment = _locked(payment)

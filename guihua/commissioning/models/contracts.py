@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guihua.commissioning.calc import instalments as calc
 from guihua.commissioning.models.projects import Project
 from guihua.commissioning.models.rules import ManagementRules
-from guihua.core import secrecy
+from guihua.core import clock, secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 
@@ -55,10 +55,11 @@ class Contract(TenantRow):
     ends_on = models.DateField(_("结束日期"))
     term_reason = models.CharField(_("合同期较长的理由"), max_length=200, blank=True)
     rules = models.ForeignKey(ManagementRules, models.PROTECT, null=True, related_name="contracts")
+    entered_on = models.DateField(default=clock.today)  # what was paid before this day was paid outside of this product
     revision = models.PositiveIntegerField(default=1)  # counts what was saved, so that whoever saves second is told
 
     data_classes = secrecy.classed(
-        public="project number signed_on amount_fen starts_on ends_on rules", internal="term_reason revision"
+        public="project number signed_on amount_fen starts_on ends_on rules", internal="term_reason entered_on revision"
     )
     objects = ContractQuerySet.as_manager()
 

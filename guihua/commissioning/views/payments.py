@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -17,8 +17,9 @@ from guihua.commissioning import spending_policy as policy
 from guihua.commissioning.actions import payments
 from guihua.commissioning.notices import money_of
 from guihua.commissioning.spending_forms import PaidForm, RefusalForm
+from guihua.commissioning.views.answering import answer
 from guihua.core import clock
-from guihua.core.refusal import Refused
+from guihua.core.refusal import Refused, refuse_if
 
 State = commissioning.PaymentState
 FORMS: dict[str, type[Any]] = {"pay": PaidForm, "refuse": RefusalForm}
@@ -38,6 +39,22 @@ def asking(request: HttpRequest, pk: int) -> HttpResponse:
     asked = payments.ask(found, by=request.user)
     messages.success(request, _("已申请第 %(n)s 期付款，等财务核对。") % {"n": found.position})
     return redirect("commissioning:payment", asked.pk)
+
+
+def entering(request: HttpRequest, pk: int) -> HttpResponse:
+    """An instalment was paid before its contract was put on file."""
+    rows = commissioning.Instalment.objects.visible_to(request.user).with_way()
+    found = get_object_or_404(rows, pk=pk)
+    contract = found.contract
+    refuse_if(policy.why_not_enter_paid(request.user, found, contract.signed_on))
+    form = PaidForm(request.POST if request.method == "POST" else None)
+
+    def save(given: Mapping[str, Any]) -> None:
+        payments.enter_paid(found, **given, by=request.user)
+
+    title = _("补登第 %(n)s 期付款") % {"n": found.position}
+    about = {"title": title, "verb": _("登记"), "said": _("已登记付款。"), "back": money_of(contract.project)}
+    return answer(request, form, save, contract.project, about)
 
 
 def payment(request: HttpRequest, pk: int) -> HttpResponse:
