@@ -20,6 +20,17 @@ def why_not_invite(user: Any, wanted: Invitation) -> Refusal | None:
     return accounts_policy.why_not_give(user, wanted.as_membership())
 
 
+def why_not_invite_twice(wanted: Invitation, at: datetime) -> Refusal | None:
+    """The same to the same, while a link is out: a page that was loaded again, or a second tap."""
+    place = {name: getattr(wanted, name) for name in ("subdistrict", "organisation", "community", "phone_index")}
+    if not Invitation.objects.waiting_at(at).filter(name=wanted.name, role=wanted.role, **place).exists():
+        return None
+    words = _(
+        "已经给%(name)s生成过链接，还没有用。链接丢了，请在「邀请记录」里重新生成；要请另一位同名的人，请填手机号码。"
+    )
+    return Refusal("out", words % {"name": wanted.name})
+
+
 def why_not_withdraw(user: Any, invitation: Invitation, at: datetime) -> Refusal | None:
     if refusal := _why_not_keep(user, invitation):
         return refusal

@@ -67,6 +67,14 @@ def test_the_link_is_shown_once_with_a_code_to_scan(invite, client):
     assert secret not in later + client.get("/accounts/invitations/").content.decode()
 
 
+def test_the_same_to_the_same_is_not_asked_twice_while_a_link_is_out_and_somebody_of_that_name_by_phone(invite):
+    assert invite().status_code == 200
+    again = invite()
+    told = "已经给陈锦泉生成过链接，还没有用。链接丢了，请在「邀请记录」里重新生成；要请另一位同名的人，请填手机号码。"
+    assert (again.status_code, list(again.context["form"].non_field_errors())) == (409, [told])
+    assert (invite(phone="13800138999").status_code, Invitation.objects.count()) == (200, 2)
+
+
 def test_who_comes_with_it_is_told_who_invites_to_what_and_what_a_password_needs(link, provider):
     page = opened(link).get(ACCEPTING).content.decode()
     assert f"陈锦泉，你好。桂城街道的苏婉清请你担任「{provider}」的社工。" in page

@@ -27,9 +27,13 @@ def invite(
     phone: str = "",
 ) -> tuple[Invitation, str]:
     """Somebody is asked to take a role; returned with the secret of the link, which is kept nowhere."""
+    directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=subdistrict.pk)  # of two at once one is told
     index = users.index_of_phone(phone) if phone else None
     place = {"subdistrict": subdistrict, "organisation": organisation, "community": community}
-    return _made(Invitation(name=name, role=role, phone_index=index, **place), by)
+    wanted = Invitation(name=name, role=role, phone_index=index, **place)
+    refuse_if(policy.why_not_invite(by, wanted))
+    refuse_if(policy.why_not_invite_twice(wanted, timezone.now()))
+    return _made(wanted, by)
 
 
 @transaction.atomic
