@@ -62,7 +62,7 @@ def _fill(
         accounts.grant(place, demonstration.password)
     afterwards.add_photos(place, demonstration.seed)
     needs.write(place, demonstration.seed)
-    contracts.write(place, demonstration.seed)
+    contracts.write(place, demonstration.seed, is_lived=number == 1)
     _close_what_is_over(place)
     closing.close(place)
     facts.refresh(place, full=True)
