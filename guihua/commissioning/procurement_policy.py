@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import buying, policy
@@ -71,7 +70,7 @@ def _split(project: commissioning.Project, wanted: Opening) -> Refusal | None:
     if limit is None or wanted.method.is_tender or wanted.split_reason:
         return None
     before = Procurement.objects.without_tender(wanted.category, project.year.year)
-    together = (before.aggregate(all=Sum("budget_fen"))["all"] or 0) + wanted.budget_fen
+    together = before.budget_fen() + wanted.budget_fen
     if together <= limit:
         return None
     words = _(
@@ -87,17 +86,19 @@ def why_not_take(user: Any, procurement: Procurement, code: str, on: date, why: 
     step = procurement.method.steps.filter(code=code).first()
     if step is None:
         return Refusal("no-step", _("这种采购方式没有这一步。"))
-    if code in BY_A_VERB:
-        return Refusal("by-a-verb", _("「%(step)s」在定标或登记合同时自动记下。") % {"step": step})
-    if refusal := policy.why_not_edit(user, procurement.project) or _wrong_moment(procurement, code):
+    refusal = policy.why_not_edit(user, procurement.project) or why_not_by_hand(procurement, step)
+    if refusal:
         return refusal
     refusal = why_not_on(procurement, step, on, why)
     return refusal or (why_not_review(procurement) if code == "review" else None)
 
 
-def _wrong_moment(procurement: Procurement, code: str) -> Refusal | None:
+def why_not_by_hand(procurement: Procurement, step: commissioning.MethodStep) -> Refusal | None:
+    """Whether the step is somebody's to register while the purchase stands as it does."""
+    if step.code in BY_A_VERB:
+        return Refusal("by-a-verb", _("「%(step)s」在定标或登记合同时自动记下。") % {"step": step})
     running = procurement.state == ProcurementState.RUNNING
-    awarded = procurement.state == ProcurementState.AWARDED and code in AFTER_AWARD
+    awarded = procurement.state == ProcurementState.AWARDED and step.code in AFTER_AWARD
     if running or awarded:
         return None
     state = procurement.get_state_display()

@@ -54,7 +54,7 @@ def ask_to_move(source: Line, target: Line, *, amount_fen: int, why: str, by: An
         target=target,
         amount_fen=amount_fen,
         why=why,
-        asked_by=_user(by),
+        asked_by=by,
         asked_at=clock.now(),
     )
     audit.record("transfer.asked", transfer, by=by, amount_fen=amount_fen, why=why)
@@ -88,7 +88,7 @@ def withdraw(transfer: Transfer, *, by: Any) -> Transfer:
 
 
 def _decide(transfer: Transfer, to: str, answer: str, by: Any) -> Transfer:
-    transfer.decided_by, transfer.decided_at, transfer.answer = _user(by), clock.now(), answer
+    transfer.decided_by, transfer.decided_at, transfer.answer = by, clock.now(), answer
     transfer.save(update_fields=["decided_by", "decided_at", "answer"])
     lifecycle.move(transfer, to, by=by, why=answer)
     return transfer
@@ -109,8 +109,4 @@ def _held(transfer: Transfer, source: Line) -> Transfer:
 
 
 def _entered(line: Line, by: Any) -> dict[str, Any]:
-    return {"subdistrict_id": line.subdistrict_id, "by": _user(by), "at": clock.now()}
-
-
-def _user(by: Any) -> Any:
-    return None if by is audit.SYSTEM else by
+    return {"subdistrict_id": line.subdistrict_id, "by": by, "at": clock.now()}

@@ -26,7 +26,7 @@ def reach(
     _held(project)
     refuse_if(policy.why_not_reach(by, project, on))
     before = commissioning.Milestone.objects.filter(project=project, kind=kind).first()
-    said = {"reached_on": on, "grade": grade, "evidence": evidence, "by": _user(by)}
+    said = {"reached_on": on, "grade": grade, "evidence": evidence, "by": by}
     own = {"subdistrict_id": project.subdistrict_id}
     milestone, _made = commissioning.Milestone.objects.update_or_create(project=project, kind=kind, defaults=said | own)
     old = {"on": str(before.reached_on), "grade": before.grade} if before else {}
@@ -42,7 +42,7 @@ def ask(instalment: commissioning.Instalment, *, by: Any) -> Payment:
     instalment = commissioning.Instalment.objects.with_way().get(pk=instalment.pk)
     refuse_if(policy.why_not_ask(by, instalment))
     payment = Payment.objects.create(
-        subdistrict_id=instalment.subdistrict_id, instalment=instalment, asked_by=_user(by), asked_at=clock.now()
+        subdistrict_id=instalment.subdistrict_id, instalment=instalment, asked_by=by, asked_at=clock.now()
     )
     audit.record("payment.asked", payment, by=by, position=instalment.position, amount_fen=instalment.amount_fen)
     notices.payment_waits(payment, by)
@@ -54,7 +54,7 @@ def check(payment: Payment, *, by: Any) -> Payment:
     """What was asked for fits the contract and its papers."""
     payment = _locked(payment)
     refuse_if(policy.why_not_check(by, payment))
-    payment = _step(payment, State.CHECKED, by, checked_by=_user(by), checked_at=clock.now())
+    payment = _step(payment, State.CHECKED, by, checked_by=by, checked_at=clock.now())
     notices.payment_waits(payment, by)
     return payment
 
@@ -64,7 +64,7 @@ def approve(payment: Payment, *, by: Any) -> Payment:
     """It may be paid: said by somebody who neither asked nor checked."""
     payment = _locked(payment)
     refuse_if(policy.why_not_approve(by, payment))
-    payment = _step(payment, State.APPROVED, by, approved_by=_user(by), approved_at=clock.now())
+    payment = _step(payment, State.APPROVED, by, approved_by=by, approved_at=clock.now())
     notices.payment_waits(payment, by)
     return payment
 
@@ -100,7 +100,7 @@ def refuse(payment: Payment, *, why: str, by: Any) -> Payment:
     """Sent back with a reason; it may be asked for again."""
     payment = _locked(payment)
     refuse_if(policy.why_not_refuse(by, payment))
-    payment = _step(payment, State.REFUSED, by, why=why, ended_by=_user(by), ended_at=clock.now())
+    payment = _step(payment, State.REFUSED, by, why=why, ended_by=by, ended_at=clock.now())
     notices.payment_came_back(payment)
     return payment
 
@@ -110,7 +110,7 @@ def withdraw(payment: Payment, *, by: Any) -> Payment:
     """Who asked takes it back, as long as it is not approved."""
     payment = _locked(payment)
     refuse_if(policy.why_not_withdraw(by, payment))
-    return _step(payment, State.WITHDRAWN, by, ended_by=_user(by), ended_at=clock.now())
+    return _step(payment, State.WITHDRAWN, by, ended_by=by, ended_at=clock.now())
 
 
 def _step(payment: Payment, to: str, by: Any, *, why: str = "", **values: Any) -> Payment:
@@ -130,7 +130,3 @@ def _held(project: commissioning.Project) -> None:
 def _locked(payment: Payment) -> Payment:
     rows = Payment.objects.select_for_update(of=("self",)).select_related("instalment__contract__project")
     return rows.get(pk=payment.pk)
-
-
-def _user(by: Any) -> Any:
-    return None if by is audit.SYSTEM else by

@@ -37,7 +37,7 @@ def begin(project: commissioning.Project, wanted: Opening, *, by: Any) -> Procur
         reason=wanted.reason,
         split_reason=wanted.split_reason,
         opened_on=clock.today(),
-        cleared_by=_user(by),
+        cleared_by=by,
     )
     audit.record("procurement.opened", procurement, by=by, method=wanted.method.name, budget_fen=wanted.budget_fen)
     writing.change(project, {"method_id": wanted.method.pk}, by=by)
@@ -57,7 +57,7 @@ def take(procurement: Procurement, code: str, *, on: date, by: Any, why: str = "
 
 def taken(procurement: Procurement, code: str, *, on: date, by: Any, why: str = "") -> commissioning.StepTaken:
     """For verbs that are a step themselves, which lock and ask the policy."""
-    step = commissioning.StepTaken.objects.create(procurement=procurement, code=code, on=on, why=why, by=_user(by))
+    step = commissioning.StepTaken.objects.create(procurement=procurement, code=code, on=on, why=why, by=by)
     audit.record("procurement.step_taken", procurement, by=by, step=code, on=str(on), why=why)
     return step
 
@@ -179,7 +179,3 @@ def _held(bid: Bid) -> Bid:
     found = Bid.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=bid.pk)
     found.procurement = procurement
     return found
-
-
-def _user(by: Any) -> Any:
-    return None if by is audit.SYSTEM else by

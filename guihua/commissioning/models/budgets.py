@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +70,14 @@ class BudgetLine(TenantRow):
         return self.whole_fen - self.spent_fen
 
 
+class ExpenseQuerySet(models.QuerySet["Expense"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(line__contract__in=Contract.objects.visible_to(user))
+
+    def of(self, contract: Contract) -> Self:
+        return self.filter(line__contract=contract)
+
+
 class Expense(TenantRow):
     """Money spent on a line, with the voucher that proves it. A wrong one is taken back by one of the opposite amount."""
 
@@ -81,6 +91,7 @@ class Expense(TenantRow):
     at = models.DateTimeField()
 
     data_classes = secrecy.classed(internal="line on amount_fen what voucher reverses by at")
+    objects = ExpenseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -97,6 +108,14 @@ class TransferState(models.TextChoices):
     APPROVED = "approved", _("已批准")
     REFUSED = "refused", _("没有批准")
     WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(source__contract__in=Contract.objects.visible_to(user))
+
+    def of(self, contract: Contract) -> Self:
+        return self.filter(source__contract=contract)
 
 
 class Transfer(TenantRow):
@@ -119,6 +138,7 @@ class Transfer(TenantRow):
     data_classes = secrecy.classed(
         internal="source target amount_fen why state asked_by asked_at decided_by decided_at answer"
     )
+    objects = TransferQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-pk"]

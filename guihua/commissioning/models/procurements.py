@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +90,10 @@ class ProcurementQuerySet(models.QuerySet["Procurement"]):
         """What of a category was bought in a year otherwise than by tender."""
         own = self.standing().filter(category=category, project__year__year=year)
         return own.filter(method__is_tender=False)
+
+    def budget_fen(self) -> int:
+        """What they may cost together."""
+        return int(self.aggregate(all=Sum("budget_fen", default=0))["all"])
 
 
 class Prohibited(models.TextChoices):
@@ -178,6 +182,11 @@ class BidState(models.TextChoices):
     INVALID = "invalid", _("无效")
 
 
+class BidQuerySet(models.QuerySet["Bid"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(procurement__in=Procurement.objects.visible_to(user))
+
+
 class Bid(TenantRow):
     """What an organisation offers in a purchase, and at which price."""
 
@@ -195,6 +204,7 @@ class Bid(TenantRow):
         BidState.SUBMITTED: {BidState.WITHDRAWN, BidState.INVALID},
     }
     data_classes = secrecy.classed(internal="procurement organisation state quote_fen submitted_on why")
+    objects = BidQuerySet.as_manager()
 
     class Meta:
         ordering = ["quote_fen", "pk"]
@@ -210,6 +220,11 @@ class Bid(TenantRow):
         return self.organisation.name
 
 
+class JudgeQuerySet(models.QuerySet["Judge"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(procurement__in=Procurement.objects.visible_to(user))
+
+
 class Judge(models.Model):
     """Somebody on the panel of a purchase."""
 
@@ -219,6 +234,7 @@ class Judge(models.Model):
     is_expert = models.BooleanField(_("评审专家"), default=True)
 
     data_classes = secrecy.classed(internal="procurement unit is_expert", personal="name")
+    objects = JudgeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-is_expert", "pk"]

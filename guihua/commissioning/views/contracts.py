@@ -47,7 +47,7 @@ def amending(request: HttpRequest, pk: int) -> HttpResponse:
         agreed = {"signed_on": given["agreed_on"], "why": given["why"]}
         signing.amend(held, form.terms, **agreed, seen=given["seen"] or 0, by=request.user)
 
-    about = {"title": _("登记补充协议"), "verb": _("登记"), "is_amendment": True}
+    about = {"title": _("登记补充协议"), "verb": _("登记")}
     return _answer(request, project, form, save, about, terms)
 
 

@@ -127,16 +127,14 @@ def seating(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def unseating(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody leaves the panel before it meets."""
-    seen = commissioning.Procurement.objects.visible_to(request.user)
-    judge = get_object_or_404(commissioning.Judge.objects.filter(procurement__in=seen), pk=pk)
+    judge = get_object_or_404(commissioning.Judge.objects.visible_to(request.user), pk=pk)
     procurements.unseat(judge, by=request.user)
     messages.success(request, _("已去掉「%(name)s」。") % {"name": judge.name})
     return redirect(_back(judge.procurement.project))
 
 
 def _bid(request: HttpRequest, pk: int) -> commissioning.Bid:
-    seen = commissioning.Procurement.objects.visible_to(request.user)
-    rows = commissioning.Bid.objects.filter(procurement__in=seen)
+    rows = commissioning.Bid.objects.visible_to(request.user)
     found: commissioning.Bid = get_object_or_404(rows.select_related("procurement__project", "organisation"), pk=pk)
     refuse_if(policy.why_not_edit(request.user, found.procurement.project))
     return found

@@ -63,8 +63,7 @@ def _contract(request: HttpRequest, pk: int) -> commissioning.Contract:
 @require_POST
 def reversing(request: HttpRequest, pk: int) -> HttpResponse:
     """A wrong expense is taken back by one of the opposite amount."""
-    seen = commissioning.Contract.objects.visible_to(request.user)
-    expenses = commissioning.Expense.objects.filter(line__contract__in=seen)
+    expenses = commissioning.Expense.objects.visible_to(request.user)
     expense = get_object_or_404(expenses.select_related("line__contract__project"), pk=pk)
     budgets.reverse(expense, by=request.user)
     messages.success(request, _("已冲销「%(what)s」。") % {"what": expense.what})
@@ -80,8 +79,7 @@ STEPS: dict[str, tuple[Callable[..., Any], Any]] = {
 @require_POST
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """A transfer that was asked for is approved, refused with a reason, or withdrawn."""
-    seen = commissioning.Contract.objects.visible_to(request.user)
-    transfers = commissioning.Transfer.objects.filter(source__contract__in=seen)
+    transfers = commissioning.Transfer.objects.visible_to(request.user)
     found = get_object_or_404(transfers.select_related("source__contract__project", "target"), pk=pk)
     step = request.POST.get("step", "")
     if step in STEPS:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -53,11 +52,10 @@ def _of(procurement: commissioning.Procurement, may_edit: bool) -> dict[str, Any
 
 def _step(one: buying.Shown, procurement: commissioning.Procurement, may_edit: bool) -> dict[str, Any]:
     """A step, how it stands in words, and whether it may be registered here."""
-    by_hand = one.step.code not in rules.BY_A_VERB
-    open_now = procurement.state == ProcurementState.RUNNING or one.step.code in rules.AFTER_AWARD
+    by_hand = rules.why_not_by_hand(procurement, one.step) is None
     return {
         "shown": one,
-        "may_take": may_edit and by_hand and open_now and one.standing in TO_BE_TAKEN,
+        "may_take": may_edit and by_hand and one.standing in TO_BE_TAKEN,
     }
 
 
@@ -78,4 +76,4 @@ def _together(procurement: commissioning.Procurement) -> dict[str, Any]:
     """What of the category was bought without a tender in the year, against the limit."""
     year = procurement.project.year.year
     rows = commissioning.Procurement.objects.without_tender(procurement.category, year)
-    return {"together_fen": rows.aggregate(all=Sum("budget_fen"))["all"] or 0, "limit_year": year}
+    return {"together_fen": rows.budget_fen(), "limit_year": year}

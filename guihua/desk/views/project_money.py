@@ -34,7 +34,7 @@ def _of(contract: commissioning.Contract, user: Any) -> dict[str, Any]:
     shown = funds.instalments_of(contract.project, user)
     rule = commissioning.ModeRule.objects.of(contract.rules, contract.project.mode_id)
     budget = list(contract.budget.select_related("category"))
-    expenses = commissioning.Expense.objects.filter(line__contract=contract)
+    expenses = commissioning.Expense.objects.of(contract)
     return {
         **shown,
         "mode_facts": rule.facts if rule else [],
@@ -54,7 +54,7 @@ def _may_correct(contract: commissioning.Contract, instalments: list[dict[str, A
 
 
 def _transfers(contract: commissioning.Contract) -> Any:
-    rows = commissioning.Transfer.objects.filter(source__contract=contract)
+    rows = commissioning.Transfer.objects.of(contract)
     return rows.select_related("source__contract__project", "source__category", "target__category", "asked_by")
 
 
