@@ -33,13 +33,18 @@ class Opening:
 
 def why_not_open(user: Any, project: commissioning.Project, wanted: Opening) -> Refusal | None:
     """Nothing prohibited is bought, nothing beyond its budget, and nothing in parts that would have to be put to tender."""
+    if refusal := why_not_begin(user, project) or _prohibited(wanted):
+        return refusal
+    return _beyond_budget(project, wanted) or _unreasoned(wanted) or _split(project, wanted)
+
+
+def why_not_begin(user: Any, project: commissioning.Project) -> Refusal | None:
+    """One purchase at a time. That of a project under contract is put on file afterwards."""
     if refusal := policy.why_not_edit(user, project):
         return refusal
-    if project.state not in commissioning.NOT_BOUGHT:
-        return Refusal("bought", _("这个项目已经签约，不用再采购。"))
     if project.procurements.standing().exists():
-        return Refusal("exists", _("这个项目已经在采购。"))
-    return _prohibited(wanted) or _beyond_budget(project, wanted) or _unreasoned(wanted) or _split(project, wanted)
+        return Refusal("exists", _("这个项目已经在采购，或者采购已经在案。"))
+    return None
 
 
 def _prohibited(wanted: Opening) -> Refusal | None:
@@ -51,10 +56,19 @@ def _prohibited(wanted: Opening) -> Refusal | None:
 
 
 def _beyond_budget(project: commissioning.Project, wanted: Opening) -> Refusal | None:
+    if project.is_bought:
+        return _below_price(project, wanted)
     more = wanted.budget_fen - project.amount_fen
     if more <= 0:
         return None
     return Refusal("beyond-budget", _("采购预算比项目预算多 %(yuan)s 元。") % {"yuan": _yuan(more)})
+
+
+def _below_price(project: commissioning.Project, wanted: Opening) -> Refusal | None:
+    less = _price(project) - wanted.budget_fen
+    if less <= 0:
+        return None
+    return Refusal("below-price", _("采购预算比合同金额少 %(yuan)s 元。") % {"yuan": _yuan(less)})
 
 
 def _unreasoned(wanted: Opening) -> Refusal | None:
@@ -89,13 +103,31 @@ def why_not_take(user: Any, procurement: Procurement, code: str, on: date, why: 
     refusal = policy.why_not_edit(user, procurement.project) or why_not_by_hand(procurement, step)
     if refusal:
         return refusal
-    refusal = why_not_on(procurement, step, on, why)
+    refusal = why_not_on(procurement, step, on, why) or _not_as_signed(procurement, step, on)
     return refusal or (why_not_review(procurement) if code == "review" else None)
+
+
+def _not_as_signed(procurement: Procurement, step: commissioning.MethodStep, on: date) -> Refusal | None:
+    """A contract that is on file was signed on its day."""
+    signed = _contract(procurement.project) if step.code == "contract" else None
+    if signed is None or on == signed.signed_on:
+        return None
+    return Refusal("not-as-signed", _("合同是 %(day)s 签订的。") % {"day": signed.signed_on.isoformat()})
+
+
+def _contract(project: commissioning.Project) -> commissioning.Contract | None:
+    return commissioning.Contract.objects.filter(project=project).first()
+
+
+def _price(project: commissioning.Project) -> int:
+    """What its contract said when it was signed, in fen."""
+    signed = _contract(project)
+    return signed.amount_fen if signed else project.amount_fen
 
 
 def why_not_by_hand(procurement: Procurement, step: commissioning.MethodStep) -> Refusal | None:
     """Whether the step is somebody's to register while the purchase stands as it does."""
-    if step.code in BY_A_VERB:
+    if step.code in BY_A_VERB and not (step.code == "contract" and _contract(procurement.project)):
         return Refusal("by-a-verb", _("「%(step)s」在定标或登记合同时自动记下。") % {"step": step})
     running = procurement.state == ProcurementState.RUNNING
     awarded = procurement.state == ProcurementState.AWARDED and step.code in AFTER_AWARD
@@ -209,14 +241,28 @@ def why_not_award(user: Any, bid: commissioning.Bid, on: date, why: str) -> Refu
     if (bid.quote_fen or 0) > procurement.budget_fen:
         more = (bid.quote_fen or 0) - procurement.budget_fen
         return Refusal("beyond-budget", _("报价比采购预算多 %(yuan)s 元，不能成交。") % {"yuan": _yuan(more)})
+    if refusal := _not_as_contracted(bid, procurement.project):
+        return refusal
     return why_not_on(procurement, procurement.method.steps.get(code="award"), on, why)
 
 
+def _not_as_contracted(bid: commissioning.Bid, project: commissioning.Project) -> Refusal | None:
+    """The purchase of a project under contract was won by its provider, at its price."""
+    if not project.is_bought:
+        return None
+    if bid.organisation_id != project.provider_id:
+        words = _("这个项目由「%(name)s」承接，补登的采购只能由它成交。")
+        return Refusal("another", words % {"name": project.provider_name})
+    if bid.quote_fen == _price(project):
+        return None
+    return Refusal("not-its-price", _("成交价要等于合同金额 %(yuan)s 元。") % {"yuan": _yuan(_price(project))})
+
+
 def why_not_end(user: Any, procurement: Procurement) -> Refusal | None:
-    """It fails or is given up as long as no contract is signed."""
+    """It fails or is given up as long as no contract followed from it."""
     if refusal := policy.why_not_edit(user, procurement.project):
         return refusal
-    if commissioning.Contract.objects.filter(project=procurement.project_id).exists():
+    if procurement.state != ProcurementState.RUNNING and _contract(procurement.project):
         return Refusal("signed", _("合同已经签订，采购不能再终止。"))
     return None
 

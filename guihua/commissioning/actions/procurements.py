@@ -22,7 +22,8 @@ Bid = commissioning.Bid
 
 @transaction.atomic
 def begin(project: commissioning.Project, wanted: Opening, *, by: Any) -> Procurement:
-    """The project is bought in this way from now on. Whoever opens it says that nothing of the negative list is true of it."""
+    """The project is bought in this way from now on, or was, where it is under contract: then it is put on file afterwards.
+    Whoever opens it says that nothing of the negative list is true of it."""
     project = writing.locked(commissioning.Project.objects.filter(pk=project.pk)).get()
     directory.Subdistrict.objects.select_for_update(of=("self",)).get(
         pk=project.subdistrict_id
@@ -154,8 +155,8 @@ def _end(procurement: Procurement, to: str, why: str, by: Any) -> Procurement:
     procurement.ended_why = why
     procurement.save(update_fields=["ended_why"])
     lifecycle.move(procurement, to, by=by, why=why)
-    if was_awarded:
-        project = writing.locked(commissioning.Project.objects.filter(pk=procurement.project_id)).get()
+    project = writing.locked(commissioning.Project.objects.filter(pk=procurement.project_id)).get()
+    if was_awarded and not project.is_bought:
         writing.change(project, {"provider_id": None}, by=by)
         history.record(commissioning.Project, [project.pk], by=by)
     return procurement

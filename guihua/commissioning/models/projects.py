@@ -199,6 +199,11 @@ class Project(TenantRow):
         """Who provides it; nothing while it is planned and bought."""
         return self.provider.name if self.provider else ""
 
+    @property
+    def is_bought(self) -> bool:
+        """Whether it is under contract, or was."""
+        return self.state not in NOT_BOUGHT
+
     def spans(self, day: date) -> bool:
         """Whether a session on that day can be the project's: in its programme year, or in its term."""
         return day.year == self.year.year or self.starts_on <= day <= self.ends_on

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
+from guihua.commissioning import procurement_policy as rules
 from guihua.commissioning.actions import planned, procurements
 from guihua.commissioning.entry_forms import PlanForm
 from guihua.commissioning.procurement_forms import (
@@ -58,13 +59,16 @@ def beginning(request: HttpRequest, pk: int) -> HttpResponse:
     """How a project is to be bought, after the negative list was gone through."""
     visible = commissioning.Project.objects.visible_to(request.user)
     project = get_object_or_404(visible.select_related("subdistrict", "year"), pk=pk)
-    refuse_if(policy.why_not_edit(request.user, project))
+    refuse_if(rules.why_not_begin(request.user, project))
     form = OpeningForm(project, request.POST if request.method == "POST" else None)
 
     def save(_given: Mapping[str, Any]) -> None:
         procurements.begin(project, form.opening, by=request.user)
 
-    about = {"title": _("开始采购"), "verb": _("开始采购"), "said": _("采购已开始。"), "back": _back(project)}
+    verb, said = (
+        (_("补登采购"), _("采购已经在案，接着补登各步。")) if project.is_bought else (_("开始采购"), _("采购已开始。"))
+    )
+    about = {"title": verb, "verb": verb, "said": said, "back": _back(project)}
     return answer(request, form, save, project, about)
 
 

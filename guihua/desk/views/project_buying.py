@@ -29,13 +29,13 @@ def project_buying(request: HttpRequest, pk: int) -> HttpResponse:
         **projects.frame(request, found, "buying"),
         "now": now,
         "earlier": [one for one in purchases if one is not now],
-        "may_begin": may_edit and now is None and found.state in commissioning.NOT_BOUGHT,
-        **(_of(now, may_edit) if now else {}),
+        "may_begin": rules.why_not_begin(request.user, found) is None,
+        **(_of(now, request.user, may_edit) if now else {}),
     }
     return render(request, "desk/project_buying.html", context)
 
 
-def _of(procurement: commissioning.Procurement, may_edit: bool) -> dict[str, Any]:
+def _of(procurement: commissioning.Procurement, user: Any, may_edit: bool) -> dict[str, Any]:
     done = procurement.done
     is_running = procurement.state == ProcurementState.RUNNING
     bids = list(procurement.bids.select_related("organisation"))
@@ -45,7 +45,7 @@ def _of(procurement: commissioning.Procurement, may_edit: bool) -> dict[str, Any
         "valid": sum(one.state == BidState.SUBMITTED for one in bids),
         "panel": procurement.panel.all(),
         "may_bid": may_edit and is_running and "review" not in done,
-        "may_end": may_edit and not commissioning.Contract.objects.filter(project=procurement.project_id).exists(),
+        "may_end": rules.why_not_end(user, procurement) is None,
         **_together(procurement),
     }
 
