@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests import postgres, quick
+from tests import ocds, postgres, quick
 
 CI = os.environ.get("CI") == "true"
 CHECKS = [
@@ -121,6 +121,8 @@ def install_missing() -> list[str]:
 
 
 def whole(verdict: Verdict) -> None:
+    if not ocds.SCHEMA.exists():
+        verdict.lines.append(f"skipped           {ocds.WITHOUT}")
     mend = {name: f"sudo apt-get install -y {name}" for name in install_missing()}
     without_browser = mend.keys() & {"chromium", "fonts-noto-cjk"}
     verdict.tests("SQLite", "not postgres and not browser" if without_browser else "not postgres")

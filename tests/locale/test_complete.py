@@ -44,6 +44,8 @@ WITHOUT_GETTEXT = {
     ),
     "delivery/actions/codenames.py": ("匿", "a codename is a code, the same for every reader"),
     "delivery/calc/paper.py": ("", "how lists on paper are written"),
+    "commissioning/calc/ocds.py": ("", "a file for outside is in the language of the records, whoever makes it"),
+    "commissioning/open_contracting.py": ("", "the same"),
     "delivery/importers/shared.py": ("", "marks between several names in one cell"),
     "delivery/actions/sessions.py": ("（ ）", "a correction keeps the words of the records"),
     "commissioning/importers.py": ("街道主办", "the word by which a file names the office's own sessions"),
