@@ -47,7 +47,7 @@ class FileForm(forms.Form):
     def __init__(self, project: commissioning.Project, data: Any = None, files: Any = None, **given: Any) -> None:
         super().__init__(data, files, **given)
         of: Any = self.fields["of"]
-        of.queryset = commissioning.ProjectFile.objects.filter(project=project).there()
+        of.queryset = commissioning.ProjectFile.objects.filter(project=project).there().of_work()
 
     def clean_file(self) -> Content:
         sent = self.cleaned_data["file"]
@@ -65,3 +65,14 @@ class FileForm(forms.Form):
         own = PurePath(sent.name).stem
         given: str = self.cleaned_data["name"] or cell.coded(own)[:80]
         return given or _("文件")
+
+
+class ArchiveForm(FileForm):
+    """A file for one paper of a purchase's archive: a further one, or the next version of one that lies there."""
+
+    def __init__(
+        self, procurement: commissioning.Procurement, code: str, data: Any = None, files: Any = None, **given: Any
+    ) -> None:
+        super().__init__(procurement.project, data, files, **given)
+        of: Any = self.fields["of"]
+        of.queryset = commissioning.ProjectFile.objects.filter(archived__procurement=procurement, archived__code=code)

@@ -27,6 +27,16 @@ class StepLine:
 
 
 @dataclass(frozen=True)
+class PaperLine:
+    """A paper of the archive that no step asks for; `due` is when it has to be there."""
+
+    code: str
+    name: str
+    due: str
+    source: str = gettext_noop("《政府采购法》第四十二条")
+
+
+@dataclass(frozen=True)
 class MethodLine:
     """One way of buying. `experts` is how many of three on the panel are experts at least."""
 
@@ -204,3 +214,10 @@ METHODS = (
 OWN = _steps(gettext_noop("发布采购需求"), _deadline(3, USUAL, WORKDAYS))
 """The steps of a way that the office adds itself, below the limits of the law."""
 CATEGORIES = [gettext_noop("社会工作服务"), gettext_noop("其他公共服务")]
+PAPERS = (
+    PaperLine("record", gettext_noop("采购活动记录"), "ended"),
+    PaperLine("acceptance", gettext_noop("验收证明"), "term_over"),
+    PaperLine("queries", gettext_noop("质疑答复"), "if_any"),
+    PaperLine("complaints", gettext_noop("投诉处理决定"), "if_any"),
+)
+"""What the archive of each way has beside the papers of its steps."""

@@ -51,6 +51,11 @@ CAME_LATER = inbox.kind(
     gettext_lazy("社区后来添加了需求"),
     lambda params: _("%(community)s在 %(year)s 年的计划里添加了「%(need)s」。") % params,
 )
+INCOMPLETE = inbox.kind(
+    "procurement.archive_incomplete",
+    gettext_lazy("结项时采购档案不齐"),
+    lambda params: _("「%(project)s」已结项，采购档案还缺 %(n)s 项。") % params,
+)
 # who has the next step, by where the payment is
 NEXT = {
     commissioning.PaymentState.ASKED: directory.Role.FINANCE,
@@ -86,6 +91,14 @@ def _tell(told: Any, code: str, event: str, payment: commissioning.Payment, **mo
 def money_of(project: commissioning.Project) -> str:
     """The page of a project's contract and money."""
     return reverse(settings.GUIHUA_LISTS["contract"], args=[project.pk])
+
+
+def archive_incomplete(project: commissioning.Project, missing: int) -> None:
+    """To the office, once: the project is closed, and papers of its purchase are missing."""
+    office = directory.User.objects.at_the_office_of(project.subdistrict_id, clock.today())
+    params = {"project": project.name, "n": missing}
+    address = reverse(settings.GUIHUA_LISTS["procurement"], args=[project.pk])
+    inbox.tell(office, INCOMPLETE.code, event=f"{INCOMPLETE.code} {project.pk}", params=params, address=address)
 
 
 def tell_of_assignment(project: commissioning.Project, grant: directory.Grant) -> None:

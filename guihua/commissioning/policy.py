@@ -78,10 +78,25 @@ def why_not_add_file(user: Any, project: commissioning.Project) -> Refusal | Non
     return Refusal("no-role", _("只有街道办公室、项目的机构负责人和社工能传文件。"))
 
 
+def why_not_archive(user: Any, project: commissioning.Project) -> Refusal | None:
+    """The archive of a purchase is kept by the office."""
+    if why_not_edit(user, project) is None:
+        return None
+    return Refusal("no-role", _("采购档案由街道办公室保管。需要时请联系办公室。"))
+
+
+def why_not_add_version(user: Any, file: commissioning.ProjectFile) -> Refusal | None:
+    is_archived = commissioning.ArchivedFile.objects.filter(file=file).exists()
+    return why_not_archive(user, file.project) if is_archived else why_not_add_file(user, file.project)
+
+
 def why_not_remove_file(user: Any, file: commissioning.ProjectFile) -> Refusal | None:
-    """Who brought its first version in, and the office."""
+    """Who brought its first version in, and the office. What is in the archive of a purchase stays."""
     if file.removed_at:
         return Refusal("removed", _("这个文件已经删除了。"))
+    if commissioning.ArchivedFile.objects.filter(file=file).exists():
+        words = _("采购档案从采购结束起至少保存 %(n)s 年，不能删除。放错了，传一个新版本。")
+        return Refusal("archived", words % {"n": commissioning.KEPT_YEARS})
     if refusal := why_not_add_file(user, file.project):
         return refusal
     if why_not_edit(user, file.project) is None or file.versions.filter(number=1, by=user).exists():

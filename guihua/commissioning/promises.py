@@ -43,6 +43,17 @@ def _paper(one: commissioning.FileVersion) -> str:
     return _("项目 %(number)s 的资料「%(name)s」版本 %(n)s") % said
 
 
+def _archives(found: Found) -> None:
+    """No file that was put into the archive of a purchase was removed."""
+    rows = commissioning.ArchivedFile.objects.select_related("file__project")
+    where_not(found, rows, Q(file__removed_at=None), _archived)
+
+
+def _archived(row: commissioning.ArchivedFile) -> str:
+    said = {"number": row.file.project.number, "name": row.file.name}
+    return _("项目 %(number)s 的采购档案「%(name)s」被删除了。") % said
+
+
 def _sums(found: Found) -> None:
     """Instalments, budget, and what was signed with all that was added since: each comes to what the project costs."""
     rows = commissioning.Contract.objects.select_related("project").annotate(
@@ -99,5 +110,6 @@ PROMISES = (
     Promise("contract_sums", gettext_lazy("分期付款和预算加起来就是合同金额"), _sums),
     Promise("budget_use", gettext_lazy("预算科目的已用和调剂与明细一致"), _spent),
     Promise("projects_one_place", gettext_lazy("每个项目只牵涉自己的街道"), _one_place),
+    Promise("archives_kept", gettext_lazy("采购档案里的文件没有删除"), _archives),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),
 )

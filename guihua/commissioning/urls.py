@@ -1,6 +1,7 @@
 from django.urls import path
 
 from guihua.commissioning.views import (
+    archives,
     contracts,
     files,
     needs,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("rules/<int:pk>/compared/<int:other>/", rules.compared, name="rules_compared"),
     path("projects/<int:pk>/editing/", projects.project_editing, name="project_editing"),
     path("projects/<int:pk>/files/new/", files.file_adding, name="file_adding"),
+    path("procurements/<int:pk>/papers/<slug:code>/", archives.paper_putting, name="paper_putting"),
     path("projects/<int:pk>/partners/", partners.partners, name="partners"),
     path("projects/planning/", procurements.planning, name="planning"),
     path("projects/<int:pk>/buying/begin/", procurements.beginning, name="beginning"),

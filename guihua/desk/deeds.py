@@ -97,6 +97,7 @@ VERBS: dict[str, Words] = {
     "planned": _("计划"),
     "opened": _("开始"),
     "step_taken": _("登记一步"),
+    "paper_archived": _("放进档案"),
     "judge_seated": _("添加评审小组成员"),
     "judge_unseated": _("去掉评审小组成员"),
     "awarded": _("定标"),

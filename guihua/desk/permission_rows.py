@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk import (
-    permission_buying,
-    permission_money,
-    permission_plans,
-    permission_recording,
-    permission_reports,
-    permission_rules,
-)
+from guihua.desk import permission_apart, permission_reports
 from guihua.desk.permission_terms import (
     ANYBODY,
     BRINGING_IN,
@@ -35,15 +28,13 @@ from guihua.desk.permission_terms import (
     Row,
 )
 
-APART = (permission_recording, permission_money, permission_plans, permission_rules, permission_buying)
-
 
 def rows() -> list[Row]:
     return [
         *_desk(),
         *_closing(),
         *_people(),
-        *(row for part in APART for row in part.rows()),
+        *permission_apart.rows(),
         *_papers(),
         *_imports(),
         *_contexts(),

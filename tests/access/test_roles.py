@@ -28,6 +28,7 @@ from tests.access.rows_of_accounts import ACCOUNTS
 from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
 from tests.access.rows_of_money import MONEY, PLANNED
+from tests.access.rows_of_papers import PAPERS
 from tests.access.rows_of_plans import PLANS
 from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
@@ -147,7 +148,7 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + PLANS + REPORTS + RULES
+TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + PAPERS + PLANS + REPORTS + RULES
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 LISTS = ("projects", "funds", "sessions", "organisations", "communities", "people", "pairs", "trail")
 FORMS = {

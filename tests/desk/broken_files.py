@@ -1,9 +1,12 @@
 """Files that somebody took away, changed or exchanged past the verbs; each is given the place."""
 
 from django.conf import settings
+from django.utils import timezone
 
-from guihua.commissioning.models import FileVersion
-from guihua.core import uploads
+from guihua.commissioning.actions import archives
+from guihua.commissioning.actions.files import Content
+from guihua.commissioning.models import FileVersion, Procurement, ProjectFile
+from guihua.core import audit, uploads
 from guihua.delivery.models import SessionPhoto
 from guihua.desk.models import Import
 from guihua.reporting.models import Story, UpperForm
@@ -47,6 +50,11 @@ def paper_scratched(_place):
 
 def paper_gone(_place):
     uploads.remove(FileVersion.objects.first().stored_as)
+
+
+def archived_removed(_place):
+    paper = archives.put(Procurement.objects.get(), "record", "活动记录", Content(".pdf", b"%PDF-1.7"), by=audit.SYSTEM)
+    ProjectFile.objects.filter(pk=paper.file_id).update(removed_at=timezone.now())
 
 
 def import_gone(_place):

@@ -246,6 +246,7 @@ def rules_rewritten(_place):
         (files.photo_of_another_session_in_a_story, {"stories"}),
         (files.paper_gone, {"papers"}),
         (files.paper_scratched, {"papers"}),
+        (files.archived_removed, {"archives_kept"}),
         (files.import_gone, {"files"}),
         (files.upper_form_gone, {"upper_forms"}),
         (files.strange_data_key, {"data_keys", "photos"}),

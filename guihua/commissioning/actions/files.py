@@ -27,6 +27,11 @@ class Content:
 def add(project: commissioning.Project, name: str, given: Content, *, by: Any) -> commissioning.ProjectFile:
     """One more of the project's papers."""
     refuse_if(policy.why_not_add_file(by, project))
+    return entered(project, name, given, by=by)
+
+
+def entered(project: commissioning.Project, name: str, given: Content, *, by: Any) -> commissioning.ProjectFile:
+    """For verbs that ask a policy of their own."""
     file = commissioning.ProjectFile.objects.create(subdistrict_id=project.subdistrict_id, project=project, name=name)
     _put(file, given, by)
     audit.record("file.added", file, by=by, name=name, bytes=len(given.content))
@@ -37,7 +42,7 @@ def add(project: commissioning.Project, name: str, given: Content, *, by: Any) -
 def add_version(file: commissioning.ProjectFile, given: Content, *, by: Any) -> commissioning.FileVersion:
     """The file says this from now on; what it said before can still be read."""
     file = _locked(file)
-    refuse_if(policy.why_not_add_file(by, file.project))
+    refuse_if(policy.why_not_add_version(by, file))
     version = _put(file, given, by)
     audit.record("file.version_added", file, by=by, number=version.number, bytes=len(given.content))
     return version

@@ -83,6 +83,10 @@ def _enter_steps(method: commissioning.ProcurementMethod, steps: Iterable[method
         commissioning.MethodStep(method=method, position=position, **vars(step))
         for position, step in enumerate(steps, start=1)
     )
+    commissioning.MethodPaper.objects.bulk_create(
+        commissioning.MethodPaper(method=method, position=position, **vars(paper))
+        for position, paper in enumerate(methods.PAPERS, start=1)
+    )
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
+from guihua.commissioning import archive, money_policy, notices, policy
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import money_policy, policy
 from guihua.commissioning.actions import writing
 from guihua.commissioning.signals import projects_changed
 from guihua.core import audit, clock, history, lifecycle
@@ -138,10 +138,12 @@ def evaluate(project: commissioning.Project, *, by: Any) -> commissioning.Projec
 
 @transaction.atomic
 def close(project: commissioning.Project, *, by: Any) -> commissioning.Project:
-    """The contract is over, and so is all that follows from it."""
+    """The contract is over, and so is all that follows from it. What its purchase's archive still misses is told."""
     project = _locked(project)
     refuse_if(policy.why_not_close(by, project))
     _move(project, commissioning.ProjectState.CLOSED, by)
+    if missing := archive.missing_of(project):
+        notices.archive_incomplete(project, missing)
     return project
 
 

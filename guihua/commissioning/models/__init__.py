@@ -1,5 +1,6 @@
 """What is bought and paid: project, contract, budget, payments, who takes part, and the words the office keeps for it."""
 
+from guihua.commissioning.models.archives import KEPT_YEARS, ArchivedFile, Due, MethodPaper
 from guihua.commissioning.models.budgets import BudgetCategory, BudgetLine, Expense, Transfer, TransferState
 from guihua.commissioning.models.contracts import (
     JUDGED,
@@ -42,11 +43,13 @@ __all__ = [
     "CORRECTIONS",
     "ENDED",
     "JUDGED",
+    "KEPT_YEARS",
     "LAW",
     "NOT_BOUGHT",
     "REPORTED",
     "Amendment",
     "Answer",
+    "ArchivedFile",
     "Article",
     "Bid",
     "BidState",
@@ -56,6 +59,7 @@ __all__ = [
     "CommunityPlan",
     "Contract",
     "Domain",
+    "Due",
     "Expense",
     "FileVersion",
     "Grade",
@@ -64,6 +68,7 @@ __all__ = [
     "Limit",
     "ManagementMode",
     "ManagementRules",
+    "MethodPaper",
     "MethodStep",
     "Milestone",
     "ModeRule",

@@ -17,10 +17,15 @@ from guihua.directory import models as directory
 
 class ProjectFileQuerySet(models.QuerySet["ProjectFile"]):
     def visible_to(self, user: Any) -> Self:
-        """For whoever reads the project's records. A confidential domain's may name people: they are for its own workers alone."""
-        of_visible = self.filter(project__in=Project.objects.open_to(user))
-        open_to_all = Q(project__domain__is_confidential=False)
-        return of_visible.filter(open_to_all | Q(project__in=Project.objects.worked_on_by(user)))
+        """For whoever reads the project's records. A confidential domain's may name people: they are for its own workers alone.
+        What lies in the archive of a purchase is for those who oversee the programme: it has what others bid."""
+        open_to_all = Q(project__domain__is_confidential=False) | Q(project__in=Project.objects.worked_on_by(user))
+        of_work = Q(archived=None, project__in=Project.objects.open_to(user)) & open_to_all
+        return self.filter(of_work | Q(archived__isnull=False, project__in=Project.objects.overseen_by(user)))
+
+    def of_work(self) -> Self:
+        """The papers of what a project does, without those of how it was bought."""
+        return self.filter(archived=None)
 
     def there(self) -> Self:
         return self.filter(removed_at=None)

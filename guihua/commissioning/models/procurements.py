@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Prefetch, Q, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.calc import clocks
+from guihua.commissioning.models.files import FileVersion
 from guihua.commissioning.models.projects import Project
 from guihua.commissioning.models.words import Named, ProcurementMethod
 from guihua.core import secrecy
@@ -52,6 +53,10 @@ class MethodStep(models.Model):
         return gettext(self.source) if self.source else ""
 
     @property
+    def paper_name(self) -> str:
+        return gettext(self.paper) if self.paper else ""
+
+    @property
     def clock(self) -> clocks.Clock:
         return clocks.Clock(self.code, self.after, self.least, self.most, self.unit)
 
@@ -81,6 +86,12 @@ class ProcurementQuerySet(models.QuerySet["Procurement"]):
     def visible_to(self, user: Any) -> Self:
         """For those who oversee the programme; a provider learns of its own bids elsewhere."""
         return self.filter(project__in=Project.objects.overseen_by(user))
+
+    def with_archive(self) -> Self:
+        """With all that their archives are told from."""
+        versions = Prefetch("archive__file__versions", FileVersion.objects.select_related("by"))
+        own = self.select_related("project", "method")
+        return own.prefetch_related("taken", "method__steps", "method__papers", "archive__file", versions)
 
     def standing(self) -> Self:
         """Those that run or were awarded."""

@@ -34,7 +34,7 @@ def file_adding(request: HttpRequest, pk: int) -> HttpResponse:
     if is_sent and form.is_valid() and _is_saved(project, form, request.user):
         messages.success(request, _("文件已经传好。"))
         return redirect(back)
-    context = {"form": form, "project": project, "back": back}
+    context = {"form": form, "project": project, "back": back, "line": ""}
     return render(request, "commissioning/file.html", context, status=422 if form.errors else 200)
 
 

@@ -12,6 +12,7 @@ from guihua.commissioning import models as commissioning
 from guihua.commissioning import procurement_policy as rules
 from guihua.commissioning.calc.clocks import Standing
 from guihua.commissioning.models import BidState, ProcurementState
+from guihua.desk import buying_papers
 from guihua.desk.views import projects
 
 TO_BE_TAKEN = {Standing.OPEN, Standing.SOON, Standing.LAPSED}
@@ -22,7 +23,8 @@ def project_buying(request: HttpRequest, pk: int) -> HttpResponse:
     rows = commissioning.Project.objects.overseen_by(request.user)
     found = get_object_or_404(rows.select_related("domain", "provider", "year", "method", "mode"), pk=pk)
     seen = commissioning.Procurement.objects.visible_to(request.user).filter(project=found)
-    purchases = list(seen.select_related("method", "category", "cleared_by", "winner__organisation"))
+    with_all = seen.with_archive().select_related("project__year", "category", "cleared_by", "winner__organisation")
+    purchases = list(with_all)
     now = next((one for one in purchases if one.state in (ProcurementState.RUNNING, ProcurementState.AWARDED)), None)
     may_edit = policy.why_not_edit(request.user, found) is None
     context = {
@@ -30,6 +32,7 @@ def project_buying(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
         "earlier": [one for one in purchases if one is not now],
         "may_begin": rules.why_not_begin(request.user, found) is None,
+        **buying_papers.of(purchases, may_edit),
         **(_of(now, request.user, may_edit) if now else {}),
     }
     return render(request, "desk/project_buying.html", context)

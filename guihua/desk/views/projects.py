@@ -97,7 +97,7 @@ def project_files(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _papers(request: HttpRequest, found: commissioning.Project) -> Any:
-    return commissioning.ProjectFile.objects.visible_to(request.user).filter(project=found).there()
+    return commissioning.ProjectFile.objects.visible_to(request.user).filter(project=found).there().of_work()
 
 
 def _may_remove(request: HttpRequest, file: commissioning.ProjectFile) -> bool:

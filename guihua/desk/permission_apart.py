@@ -1,0 +1,26 @@
+"""The rows that stand in modules of their own, subject by subject."""
+
+from __future__ import annotations
+
+from guihua.desk import (
+    permission_buying,
+    permission_money,
+    permission_papers,
+    permission_plans,
+    permission_recording,
+    permission_rules,
+)
+from guihua.desk.permission_terms import Row
+
+APART = (
+    permission_buying,
+    permission_money,
+    permission_papers,
+    permission_plans,
+    permission_recording,
+    permission_rules,
+)
+
+
+def rows() -> list[Row]:
+    return [row for part in APART for row in part.rows()]

@@ -1,0 +1,5 @@
+"""Who meets what at the archive of a purchase, at what is published of it, and at the rules of buying."""
+
+PAPERS = """GET  commissioning:paper_putting GC-1-purchase record ok no no no no – – – – – – – – – – – in
+POST commissioning:paper_putting GC-1-purchase record 422 no no no no – – – – – – – – – – – in
+"""
