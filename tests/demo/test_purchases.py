@@ -26,7 +26,9 @@ def test_behind_each_contract_is_a_purchase_of_which_every_step_was_taken_in_tim
     contracts.write(at_years_end, 1, is_lived=False)
     purchases.write(at_years_end, 1)
     bought = Procurement.objects.select_related("project", "winner").order_by("project__number")
-    assert [(one.project.number, one.state) for one in bought] == [("GC-1", "awarded")]  # of the others no way is on file
+    assert [(one.project.number, one.state) for one in bought] == [
+        ("GC-1", "awarded")
+    ]  # of the others no way is on file
     assert all(one.winner.organisation_id == one.project.provider_id for one in bought)
     assert {shown.standing for one in bought for shown in buying.steps_of(one)} == {Standing.DONE}
 
