@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy
 
-from guihua.commissioning import importers
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.importers import projects as importers
 from guihua.core.editing import Parsed, RecordForm, Several, Yuan
 from guihua.core.sheets import parsers as cell
 from guihua.directory import models as directory

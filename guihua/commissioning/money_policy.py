@@ -20,7 +20,9 @@ from guihua.core.refusal import Refusal
 Contract = commissioning.Contract
 
 
-def why_not_sign(user: Any, project: commissioning.Project, terms: Terms) -> Refusal | None:
+def why_not_sign(
+    user: Any, project: commissioning.Project, terms: Terms, *, with_budget: bool = True
+) -> Refusal | None:
     """The office signs what was bought. Each project has one contract, whose sums meet and whose term the rules allow."""
     if refusal := policy.why_not_edit(user, project):
         return refusal
@@ -34,7 +36,23 @@ def why_not_sign(user: Any, project: commissioning.Project, terms: Terms) -> Ref
         return Refusal("exists", _("这个项目已经登记了合同。"))
     same = Contract.objects.filter(subdistrict=project.subdistrict_id, number=terms.number)
     refusal = _number_taken(same, terms.number) or _not_yet(terms.signed_on)
-    return refusal or why_not_hold(terms, in_force(project))
+    return refusal or why_not_hold(terms, in_force(project), with_budget=with_budget)
+
+
+def why_not_take_over(user: Any, project: commissioning.Project, terms: Terms) -> Refusal | None:
+    """As if it were signed, but that its budget may be told later: it was bought before Guihua was there."""
+    if project.state == commissioning.ProjectState.PROCURING:
+        return Refusal("is-bought-here", _("这个项目正在这里采购，合同请到项目页登记。"))
+    return why_not_sign(user, project, terms, with_budget=False)
+
+
+def why_not_break_down(user: Any, contract: Contract, budget: Mapping[int, int]) -> Refusal | None:
+    """The budget of a contract that has none yet comes to what it costs."""
+    if refusal := policy.why_not_edit(user, contract.project):
+        return refusal
+    if contract.budget.exists():
+        return Refusal("exists", _("合同 %(number)s 的预算已经登记了。") % {"number": contract.number})
+    return _budget_misses(contract.project.amount_fen, budget) or _over_a_heading(contract.project.amount_fen, budget)
 
 
 def in_force(project: commissioning.Project) -> commissioning.ManagementRules | None:
@@ -74,9 +92,15 @@ def why_not_amend(user: Any, contract: Contract, terms: Terms, signed_on: date) 
     return _paid_changed(contract, terms) or _budget_below(contract, terms) or why_not_hold(terms, contract.rules)
 
 
-def why_not_hold(terms: Terms, rules: commissioning.ManagementRules | None) -> Refusal | None:
+def why_not_hold(
+    terms: Terms, rules: commissioning.ManagementRules | None, *, with_budget: bool = True
+) -> Refusal | None:
     """Whether the parts come to the whole, and the rules allow the term and each heading of the budget."""
-    return _term(terms, rules) or _sums(terms) or _over_a_heading(terms)
+    if refusal := _term(terms, rules) or _instalments_miss(terms):
+        return refusal
+    if not with_budget:
+        return None
+    return _budget_misses(terms.amount_fen, terms.budget) or _over_a_heading(terms.amount_fen, terms.budget)
 
 
 def _not_yet(signed_on: date) -> Refusal | None:
@@ -110,29 +134,31 @@ def _term(terms: Terms, rules: commissioning.ManagementRules | None) -> Refusal 
     return None
 
 
-def _sums(terms: Terms) -> Refusal | None:
+def _instalments_miss(terms: Terms) -> Refusal | None:
     short = calc.short_of(terms.amount_fen, (one.amount_fen for one in terms.instalments))
-    if short:
-        return Refusal("instalments-miss", _("分期付款加起来%(by)s。") % {"by": _missing(short)})
-    short = calc.short_of(terms.amount_fen, terms.budget.values())
+    return Refusal("instalments-miss", _("分期付款加起来%(by)s。") % {"by": _missing(short)}) if short else None
+
+
+def _budget_misses(whole_fen: int, budget: Mapping[int, int]) -> Refusal | None:
+    short = calc.short_of(whole_fen, budget.values())
     return Refusal("budget-misses", _("预算加起来%(by)s。") % {"by": _missing(short)}) if short else None
 
 
 def _missing(short: int) -> str:
     """By how much parts miss the whole, in words."""
     if short > 0:
-        return _("比合同金额少 %(yuan)s 元") % {"yuan": f"{measures.yuan(short):,}"}
-    return _("比合同金额多 %(yuan)s 元") % {"yuan": f"{measures.yuan(-short):,}"}
+        return _("比合同金额少 %(yuan)s 元") % {"yuan": in_yuan(short)}
+    return _("比合同金额多 %(yuan)s 元") % {"yuan": in_yuan(-short)}
 
 
-def _over_a_heading(terms: Terms) -> Refusal | None:
-    limited = commissioning.BudgetCategory.objects.filter(pk__in=terms.budget).exclude(limit_percent=None)
+def _over_a_heading(whole_fen: int, budget: Mapping[int, int]) -> Refusal | None:
+    limited = commissioning.BudgetCategory.objects.filter(pk__in=budget).exclude(limit_percent=None)
     for heading in limited:
-        most = calc.percent_of(terms.amount_fen, heading.limit_percent or 0)
-        if terms.budget[heading.pk] > most:
+        most = calc.percent_of(whole_fen, heading.limit_percent or 0)
+        if budget[heading.pk] > most:
             words = _("「%(heading)s」最多占合同金额的 %(percent)s%%，也就是 %(yuan)s 元%(source)s。")
             source = pgettext("of a limit", "（%s）") % heading.source if heading.source else ""
-            yuan = f"{measures.yuan(most):,}"
+            yuan = in_yuan(most)
             said = {"heading": heading, "percent": heading.limit_percent, "yuan": yuan, "source": source}
             return Refusal(f"over-heading-{heading.pk}", words % said)
     return None
@@ -148,8 +174,8 @@ def _too_much_added(contract: Contract, terms: Terms) -> Refusal | None:
     words = _(
         "补充协议累计追加不超过原合同金额的 %(percent)s%%（%(source)s）：还可以追加 %(room)s 元，这次要追加 %(more)s 元。"
     )
-    said = {"percent": most.value, "source": most.source, "room": f"{measures.yuan(max(room, 0)):,}"}
-    return Refusal("add-on-too-big", words % (said | {"more": f"{measures.yuan(more):,}"}))
+    said = {"percent": most.value, "source": most.source, "room": in_yuan(max(room, 0))}
+    return Refusal("add-on-too-big", words % (said | {"more": in_yuan(more)}))
 
 
 def _paid_changed(contract: Contract, terms: Terms) -> Refusal | None:
@@ -174,7 +200,7 @@ def _budget_below(contract: Contract, terms: Terms) -> Refusal | None:
         least = line.spent_fen - line.moved_fen
         if terms.budget.get(line.category_id, 0) < least or (line.moved_fen and line.category_id not in terms.budget):
             words = _("「%(heading)s」已经用了或调走了，预算不能少于 %(yuan)s 元。")
-            said = {"heading": line.category, "yuan": f"{measures.yuan(max(least, 0)):,}"}
+            said = {"heading": line.category, "yuan": in_yuan(max(least, 0))}
             return Refusal(f"over-heading-{line.category_id}", words % said)
     return None
 
@@ -188,3 +214,8 @@ def why_not_rewrite(project: commissioning.Project, values: Mapping[str, Any]) -
         return None
     words = _("项目 %(number)s 已经登记了合同，金额和日期只能在「合同与资金」里用补充协议改。")
     return Refusal("under-contract", words % {"number": project.number})
+
+
+def in_yuan(fen: int) -> str:
+    """An amount as sentences say it."""
+    return f"{measures.yuan(fen):,}"

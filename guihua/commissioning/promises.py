@@ -55,7 +55,8 @@ def _archived(row: commissioning.ArchivedFile) -> str:
 
 
 def _sums(found: Found) -> None:
-    """Instalments, budget, and what was signed with all that was added since: each comes to what the project costs."""
+    """Instalments, budget, and what was signed with all that was added since: each comes to what the project costs. A file
+    may have brought a contract without its budget."""
     rows = commissioning.Contract.objects.select_related("project").annotate(
         instalments_fen=_sum_of("instalments"), budget_fen=_sum_of("budget"), added_fen=_sum_of("amendments")
     )
@@ -63,7 +64,7 @@ def _sums(found: Found) -> None:
         whole = contract.project.amount_fen
         parts = {
             _("分期付款"): contract.instalments_fen,
-            _("预算"): contract.budget_fen,
+            _("预算"): contract.budget_fen or (whole if contract.batch else 0),
             _("原合同与补充协议"): contract.amount_fen + contract.added_fen,
         }
         for what, fen in parts.items():

@@ -37,6 +37,6 @@ def of(subdistrict: directory.Subdistrict) -> list[FirstStep]:
     done = {name: model._default_manager.filter(subdistrict=subdistrict).exists() for name, model in ROWS.items()}
     comes_next = next((name for name, is_done in done.items() if not is_done), "")
     return [
-        FirstStep(name, kind.label, kind.holds, done[name], name == comes_next)
-        for name, kind in importing.KINDS.items()
+        FirstStep(name, importing.KINDS[name].label, importing.KINDS[name].holds, is_done, name == comes_next)
+        for name, is_done in done.items()
     ]

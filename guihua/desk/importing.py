@@ -13,17 +13,18 @@ from uuid import uuid4
 
 import polars as pl
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from guihua.commissioning import importers as commissioning
 from guihua.commissioning.actions import projects
+from guihua.commissioning.importers import projects as commissioning
 from guihua.core import audit, sheets
 from guihua.core.refusal import refuse_if
 from guihua.delivery import importers as delivery
 from guihua.delivery.actions import attendances, duty, undoing
 from guihua.delivery.models import ImportBatch
+from guihua.desk.import_kinds import Kind
+from guihua.desk.taking_over import TAKEN_OVER
 from guihua.directory import importers as directory
 from guihua.directory.actions import places
 from guihua.directory.actions.places import Counted
@@ -36,17 +37,6 @@ class BadRows(Exception):
     def __init__(self, sheet: sheets.Sheet, marks: Sequence[sheets.Mark]) -> None:
         super().__init__(len(marks))
         self.sheet, self.marks = sheet, marks
-
-
-@dataclass(frozen=True)
-class Kind:
-    label: str | Promise
-    holds: str | Promise  # what its file says
-    columns: Callable[[Subdistrict], list[sheets.Column]]
-    marks: Callable[[Subdistrict, sheets.Cleaned], Sequence[sheets.Mark]]
-    standing: Callable[[Subdistrict, sheets.Cleaned], Mapping[int, sheets.Standing]]  # of rows that could come in
-    record: Callable[..., Counted]
-    undo: Callable[..., object]  # (sub-district, the file's word, the key of its batch, by, why closed months change)
 
 
 @dataclass(frozen=True)
@@ -140,6 +130,7 @@ KINDS = {
         _duty,
         _undo_records,
     ),
+    **TAKEN_OVER,
 }
 
 

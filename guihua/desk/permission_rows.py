@@ -12,6 +12,7 @@ from guihua.desk.permission_terms import (
     CONFIDENTIAL,
     CONTROL,
     DECIDING,
+    IMPORTING,
     JOBS,
     KEEPING,
     MEETING,
@@ -153,10 +154,10 @@ def _papers() -> list[Row]:
 
 def _imports() -> list[Row]:
     bringing = [
-        Row("GET", "desk:imports", _("导入过的文件"), BRINGING_IN),
-        Row("GET", "desk:import_start", _("看怎样导入一种文件"), BRINGING_IN),
-        Row("POST", "desk:import_start", _("上传要导入的文件"), BRINGING_IN),
-        Row("GET", "desk:import_blank", _("下载空白表格"), BRINGING_IN),
+        Row("GET", "desk:imports", _("导入过的文件"), IMPORTING),
+        Row("GET", "desk:import_start", _("看怎样导入一种文件"), IMPORTING),
+        Row("POST", "desk:import_start", _("上传要导入的文件"), IMPORTING),
+        Row("GET", "desk:import_blank", _("下载空白表格"), IMPORTING),
     ]
     looking = {
         "import": _("一份导入的文件"),
@@ -179,8 +180,8 @@ def _imports() -> list[Row]:
         "import_undoing": _("撤销导入"),
         "import_discarding": _("丢掉上传的文件"),
     }
-    looks = [Row("GET", f"desk:{name}", words, BRINGING_IN) for name, words in looking.items()]
-    deeds = [Row("POST", f"desk:{name}", words, BRINGING_IN) for name, words in doing.items()]
+    looks = [Row("GET", f"desk:{name}", words, IMPORTING) for name, words in looking.items()]
+    deeds = [Row("POST", f"desk:{name}", words, IMPORTING) for name, words in doing.items()]
     return [*bringing, *looks, *deeds]
 
 

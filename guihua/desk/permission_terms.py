@@ -15,6 +15,7 @@ ANYBODY = SIGNED_IN | {"anonymous"}
 OFFICE = frozenset({Role.OFFICE})
 FINANCE = frozenset({Role.FINANCE})
 BRINGING_IN = frozenset({Role.OFFICE, Role.MANAGER})
+IMPORTING = BRINGING_IN | FINANCE
 CONTROL = frozenset({Role.OFFICE, Role.AUDITOR, Role.SECURITY, Role.AUDIT})
 TRAIL = frozenset({Role.AUDITOR, Role.AUDIT})
 OVERSEEING = frozenset(OVERSEERS)

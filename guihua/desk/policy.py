@@ -11,16 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guihua.commissioning.models import Project
+from guihua.commissioning.taking_policy import why_not_take_payments
 from guihua.core.refusal import Refusal
 from guihua.core.sheets import Cleaned, Column, Mark
 from guihua.delivery.models import MonthlyClose
 from guihua.desk import importing
+from guihua.desk.import_kinds import Kind
 from guihua.desk.models import DAYS_TO_UNDO, Import, ImportState
 from guihua.directory.models import Role, Subdistrict, users
 
 OF_PROJECTS = ("attendance", "duty")  # what a provider's manager brings in, for the provider's own projects
+OF_FINANCE = ("payments",)  # what was paid is finance's to enter, from a file as by hand
 PROJECT = "项目编号"
-IMPORTERS = (Role.OFFICE, Role.MANAGER)
+IMPORTERS = (Role.OFFICE, Role.MANAGER, Role.FINANCE)
 
 
 def places_of(user: Any) -> list[Subdistrict]:
@@ -28,11 +31,13 @@ def places_of(user: Any) -> list[Subdistrict]:
     return list(Subdistrict.objects.filter(pk__in=users.subdistricts_of(user, *IMPORTERS)).order_by("pk"))
 
 
-def kinds_for(user: Any, subdistrict: Subdistrict) -> dict[str, importing.Kind]:
+def kinds_for(user: Any, subdistrict: Subdistrict) -> dict[str, Kind]:
     return {name: kind for name, kind in importing.KINDS.items() if why_not_import(user, subdistrict, name) is None}
 
 
 def why_not_import(user: Any, subdistrict: Subdistrict, kind: str) -> Refusal | None:
+    if kind in OF_FINANCE:
+        return why_not_take_payments(user, subdistrict)
     if _is_office(user, subdistrict):
         return None
     if not users.subdistricts_of(user, Role.MANAGER).filter(subdistrict=subdistrict).exists():

@@ -33,6 +33,7 @@ from tests.access.rows_of_plans import PLANS
 from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
 from tests.access.rows_of_rules import RULES
+from tests.access.rows_of_taking import TAKING
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
 from tests.factories.upper_forms import Sent
@@ -76,22 +77,22 @@ GET  desk:import_start projects                   ok     –      –       – 
 POST desk:import_start duty                       422    –      –       –       –         –       422     –      –         –       –         –      –        –     –      422      in
 GET  desk:import office-file                      ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
 GET  desk:import manager-file                     –      –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_worksheet own-file               ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_columns own-file                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_check own-file                   ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_row own-file 2                   ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_marked own-file                  ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_mending own-file                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_omitting own-file                ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_filling own-file                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_keeping own-file                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_confirming own-file              ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_joining    own-file              ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_taking_back own-file             ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_checking_again own-file          ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_recording own-file               ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_undoing own-file                 409    –      –       –       –         –       409     –      –         –       –         –      –        –     –      –        in
-POST desk:import_discarding own-file              ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+GET  desk:import_worksheet own-file               ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+GET  desk:import_columns own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+GET  desk:import_check own-file                   ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+GET  desk:import_row own-file 2                   ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+GET  desk:import_marked own-file                  ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_mending own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_omitting own-file                ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_filling own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_keeping own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_confirming own-file              ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_joining    own-file              ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_taking_back own-file             ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_checking_again own-file          ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_recording own-file               ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
+POST desk:import_undoing own-file                 409    –      409      –       –         –       409     –      –         –       –         –      –        –     –      –        in
+POST desk:import_discarding own-file              ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
 GET  style-failure 404                            ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
 GET  desk:job own-job                             ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
 POST desk:job_cancelling own-job                  ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
@@ -148,7 +149,7 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + PAPERS + PLANS + REPORTS + RULES
+TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + PAPERS + PLANS + REPORTS + RULES + TAKING
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 LISTS = ("projects", "funds", "sessions", "organisations", "communities", "people", "pairs", "trail")
 FORMS = {

@@ -65,7 +65,7 @@ def ways(shell):
     ("role", "standing", "open_ways"),
     [
         (Role.OFFICE, ["街道办公室", "桂城街道"], OFFICE),
-        (Role.FINANCE, ["财务", "桂城街道"], READING),
+        (Role.FINANCE, ["财务", "桂城街道"], [*READING[:6], "数据导入", *READING[6:]]),
         (Role.LEADER, ["分管领导", "桂城街道"], [*READING[:-1], "上级表格", READING[-1]]),
         (Role.COMMITTEE, ["督导委员会", "桂城街道"], READING),
         (Role.AUDITOR, ["审计", "桂城街道"], [*READING, "权限一览", "审计记录"]),

@@ -178,6 +178,7 @@ class Everybody:
         for who in ("office", "manager"):
             rows = [programmes.row(code=f"{who}-{n}", 未具名人数="5") for n in range(3)]
             imports.checked(self.clients[who], *rows)
+        imports.paid(self.clients["finance"])
 
     def take_photos(self) -> None:
         """At a session that is open to its readers, and at one of a confidential domain."""

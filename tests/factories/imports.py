@@ -59,6 +59,15 @@ def checked(client, *rows, kind="attendance", **choices):
     return found
 
 
+def paid(client):
+    """What finance brings in of the contract of GC-1: two instalments, and one that it does not have."""
+    head = ["合同编号", "期次", "付款金额", "付款日期", "付款凭证号"]
+    rows = [["GC-HT-1", n, "85,800", "2022-01-20", f"记-012{n}"] for n in ("1", "3", "9")]
+    found = sent(client, as_csv([head, *rows], "已付款.csv"), "payments")
+    laid_out(client, found)
+    return found
+
+
 def page(client, found, **query):
     return client.get(reverse("desk:import_check", args=[found.pk]), query)
 

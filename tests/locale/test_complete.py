@@ -48,7 +48,7 @@ WITHOUT_GETTEXT = {
     "commissioning/open_contracting.py": ("", "the same"),
     "delivery/importers/shared.py": ("", "marks between several names in one cell"),
     "delivery/actions/sessions.py": ("（ ）", "a correction keeps the words of the records"),
-    "commissioning/importers.py": ("街道主办", "the word by which a file names the office's own sessions"),
+    "commissioning/importers/projects.py": ("街道主办", "the word by which a file names the office's own sessions"),
     "directory/models/places.py": ("街道 镇", "what the name of a programme leaves out of a place's"),
     "reporting/templates/reporting/charts/map.html": ("", "what the name of a place on the map leaves out"),
     "reporting/templatetags/account.py": ("万", "a unit that only Chinese pages ask for"),

@@ -19,14 +19,21 @@ State = commissioning.PaymentState
 
 @transaction.atomic
 def reach(
-    project: commissioning.Project, kind: str, *, on: date, by: Any, grade: str = "", evidence: str = ""
+    project: commissioning.Project,
+    kind: str,
+    *,
+    on: date,
+    by: Any,
+    grade: str = "",
+    evidence: str = "",
+    batch: str = "",
 ) -> commissioning.Milestone:
     """Something that instalments wait for was reached, with its grade where it is judged. Said again, it replaces what was
     said before; the trail keeps both."""
     _held(project)
     refuse_if(policy.why_not_reach(by, project, on))
     before = commissioning.Milestone.objects.filter(project=project, kind=kind).first()
-    said = {"reached_on": on, "grade": grade, "evidence": evidence, "by": by}
+    said = {"reached_on": on, "grade": grade, "evidence": evidence, "by": by, "batch": batch}
     own = {"subdistrict_id": project.subdistrict_id}
     milestone, _made = commissioning.Milestone.objects.update_or_create(project=project, kind=kind, defaults=said | own)
     old = {"on": str(before.reached_on), "grade": before.grade} if before else {}
@@ -78,7 +85,7 @@ def pay(payment: Payment, *, on: date, voucher: str, by: Any) -> Payment:
 
 
 @transaction.atomic
-def enter_paid(instalment: commissioning.Instalment, *, on: date, voucher: str, by: Any) -> Payment:
+def enter_paid(instalment: commissioning.Instalment, *, on: date, voucher: str, by: Any, batch: str = "") -> Payment:
     """An instalment was paid before its contract was put on file: nobody asked for it here."""
     _held(instalment.contract.project)
     instalment = commissioning.Instalment.objects.with_way().get(pk=instalment.pk)
@@ -90,6 +97,7 @@ def enter_paid(instalment: commissioning.Instalment, *, on: date, voucher: str, 
         asked_at=clock.now(),
         paid_on=on,
         voucher=voucher,
+        batch=batch,
     )
     audit.record("payment.entered", payment, by=by, position=instalment.position, on=str(on), voucher=voucher)
     return payment

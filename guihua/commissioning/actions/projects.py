@@ -128,28 +128,28 @@ def start(project: commissioning.Project, *, by: Any) -> commissioning.Project:
 
 
 @transaction.atomic
-def evaluate(project: commissioning.Project, *, by: Any) -> commissioning.Project:
+def evaluate(project: commissioning.Project, *, by: Any, batch: str = "") -> commissioning.Project:
     """The project has been run, and is judged from now on."""
     project = _locked(project)
     refuse_if(policy.why_not_move(by, project))
-    _move(project, commissioning.ProjectState.EVALUATED, by)
+    _move(project, commissioning.ProjectState.EVALUATED, by, batch)
     return project
 
 
 @transaction.atomic
-def close(project: commissioning.Project, *, by: Any) -> commissioning.Project:
+def close(project: commissioning.Project, *, by: Any, batch: str = "") -> commissioning.Project:
     """The contract is over, and so is all that follows from it. What its purchase's archive still misses is told."""
     project = _locked(project)
     refuse_if(policy.why_not_close(by, project))
-    _move(project, commissioning.ProjectState.CLOSED, by)
+    _move(project, commissioning.ProjectState.CLOSED, by, batch)
     if missing := archive.missing_of(project):
         notices.archive_incomplete(project, missing)
     return project
 
 
-def _move(project: commissioning.Project, to: str, by: Any) -> None:
+def _move(project: commissioning.Project, to: str, by: Any, batch: str = "") -> None:
     lifecycle.move(project, to, by=by)
-    history.record(commissioning.Project, [project.pk], by=by)
+    history.record(commissioning.Project, [project.pk], by=by, batch=batch)
 
 
 def _locked(project: commissioning.Project) -> commissioning.Project:

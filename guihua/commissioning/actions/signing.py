@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -26,21 +27,29 @@ def sign(project: commissioning.Project, terms: Terms, *, by: Any) -> Contract:
     """The contract of a project that was bought. One that runs already gets it added, as it was signed."""
     project = _locked(project)
     refuse_if(money_policy.why_not_sign(by, project, terms))
-    contract = Contract.objects.create(
-        subdistrict_id=project.subdistrict_id,
-        project=project,
-        rules=money_policy.in_force(project),
-        **_as_signed(terms),
-    )
-    _write(contract, terms)
-    _tell_project(project, terms, by)
-    audit.record("contract.signed", contract, by=by, number=terms.number, amount_fen=terms.amount_fen)
-    _note(project, terms, by)
-    if project.state == State.PROCURING:
-        lifecycle.move(project, State.CONTRACTED, by=by)
-        if terms.starts_on <= clock.today():
-            lifecycle.move(project, State.RUNNING, by=by)
-    _has_changed(project, by)
+    return _put_on_file(project, terms, by)
+
+
+@transaction.atomic
+def take_over(project: commissioning.Project, terms: Terms, *, by: Any, batch: str = "") -> Contract:
+    """The contract of a project that was bought before Guihua was there. What its sum is for may be told later; `batch` is
+    the word of the file that brought it."""
+    project = _locked(project)
+    refuse_if(money_policy.why_not_take_over(by, project, terms))
+    return _put_on_file(project, terms, by, batch)
+
+
+@transaction.atomic
+def break_down(contract: Contract, budget: Mapping[int, int], *, by: Any, batch: str = "") -> Contract:
+    """What the sum of a contract is for, where that was not told when it was taken over."""
+    _locked(contract.project)
+    contract = Contract.objects.select_related("project__subdistrict").get(pk=contract.pk)
+    refuse_if(money_policy.why_not_break_down(by, contract, budget))
+    own = {"subdistrict_id": contract.subdistrict_id, "contract": contract, "batch": batch}
+    for category, fen in budget.items():
+        commissioning.BudgetLine.objects.create(category_id=category, amount_fen=fen, **own)
+    _save(contract, [])
+    audit.record("contract.budgeted", contract, by=by, amount_fen=sum(budget.values()))
     return contract
 
 
@@ -104,6 +113,26 @@ def terms_of(contract: Contract) -> Terms:
     )
 
 
+def _put_on_file(project: commissioning.Project, terms: Terms, by: Any, batch: str = "") -> Contract:
+    contract = Contract.objects.create(
+        subdistrict_id=project.subdistrict_id,
+        project=project,
+        rules=money_policy.in_force(project),
+        batch=batch,
+        **_as_signed(terms),
+    )
+    _write(contract, terms)
+    _tell_project(project, terms, by)
+    audit.record("contract.signed", contract, by=by, number=terms.number, amount_fen=terms.amount_fen)
+    _note(project, terms, by)
+    if project.state == State.PROCURING:
+        lifecycle.move(project, State.CONTRACTED, by=by)
+        if terms.starts_on <= clock.today():
+            lifecycle.move(project, State.RUNNING, by=by)
+    _has_changed(project, by, batch)
+    return contract
+
+
 def _note(project: commissioning.Project, terms: Terms, by: Any) -> None:
     """A contract is a step of the purchase that led to it."""
     procurement = project.procurements.standing().first()
@@ -151,7 +180,7 @@ def _write(contract: Contract, terms: Terms) -> None:
         )
     contract.instalments.filter(position__gt=len(terms.instalments)).delete()
     for category, fen in terms.budget.items():
-        values = own | {"amount_fen": fen}
+        values = own | {"amount_fen": fen, "batch": ""}  # whoever wrote it by hand keeps it
         commissioning.BudgetLine.objects.update_or_create(contract=contract, category_id=category, defaults=values)
     gone = contract.budget.exclude(category__in=terms.budget)
     gone.filter(expenses=None, transfers_in=None, transfers_out=None).delete()
@@ -163,6 +192,6 @@ def _tell_project(project: commissioning.Project, terms: Terms, by: Any) -> None
     writing.change(project, values, by=by)
 
 
-def _has_changed(project: commissioning.Project, by: Any) -> None:
-    history.record(commissioning.Project, [project.pk], by=by)
+def _has_changed(project: commissioning.Project, by: Any, batch: str = "") -> None:
+    history.record(commissioning.Project, [project.pk], by=by, batch=batch)
     projects_changed.send(commissioning.Project, subdistrict=project.subdistrict)

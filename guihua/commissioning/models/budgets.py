@@ -43,8 +43,9 @@ class BudgetLine(TenantRow):
     amount_fen = models.BigIntegerField(_("预算"))
     moved_fen = models.BigIntegerField(_("调剂"), default=0)
     spent_fen = models.BigIntegerField(_("已用"), default=0)
+    batch = models.CharField(max_length=32, blank=True)
 
-    data_classes = secrecy.classed(public="contract category amount_fen", internal="moved_fen spent_fen")
+    data_classes = secrecy.classed(public="contract category amount_fen", internal="moved_fen spent_fen batch")
 
     class Meta:
         ordering = ["category__position", "pk"]

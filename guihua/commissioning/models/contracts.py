@@ -57,9 +57,11 @@ class Contract(TenantRow):
     rules = models.ForeignKey(ManagementRules, models.PROTECT, null=True, related_name="contracts")
     entered_on = models.DateField(default=clock.today)  # what was paid before this day was paid outside of this product
     revision = models.PositiveIntegerField(default=1)  # counts what was saved, so that whoever saves second is told
+    batch = models.CharField(max_length=32, blank=True)  # the file that brought it, by which that is taken back
 
     data_classes = secrecy.classed(
-        public="project number signed_on amount_fen starts_on ends_on rules", internal="term_reason entered_on revision"
+        public="project number signed_on amount_fen starts_on ends_on rules",
+        internal="term_reason entered_on revision batch",
     )
     objects = ContractQuerySet.as_manager()
 
@@ -102,8 +104,9 @@ class Milestone(TenantRow):
     grade = models.CharField(_("等级"), max_length=12, choices=Grade.choices, blank=True)
     evidence = models.CharField(_("依据"), max_length=200)
     by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
+    batch = models.CharField(max_length=32, blank=True)
 
-    data_classes = secrecy.classed(public="project kind reached_on grade", internal="evidence by")
+    data_classes = secrecy.classed(public="project kind reached_on grade", internal="evidence by batch")
 
     class Meta:
         ordering = ["reached_on", "pk"]

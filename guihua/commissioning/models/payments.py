@@ -136,6 +136,7 @@ class Payment(TenantRow):
     ended_by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(_("说明"), max_length=200, blank=True)
+    batch = models.CharField(max_length=32, blank=True)
 
     MOVES = {
         PaymentState.ASKED: {PaymentState.CHECKED, *ENDED},
@@ -144,7 +145,7 @@ class Payment(TenantRow):
     }
     data_classes = secrecy.classed(
         internal="instalment state asked_by asked_at checked_by checked_at approved_by approved_at paid_on voucher "
-        "ended_by ended_at why"
+        "ended_by ended_at why batch"
     )
     objects = PaymentQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.importers import OFFICE
+from guihua.commissioning.importers.projects import OFFICE
 from guihua.core.sheets import BadCell, Mark, Parser
 from guihua.core.sheets import parsers as cell
 from guihua.directory import models as directory

@@ -27,7 +27,7 @@ log = structlog.get_logger()
 
 
 class Command(BaseCommand):
-    help = "导入一份文件：communities、organisations、projects、attendance、duty"
+    help = "导入一份文件：communities、organisations、projects、attendance、duty、contracts、budgets、payments、earlier"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=list(importing.KINDS))

@@ -31,8 +31,8 @@ def columns(subdistrict: directory.Subdistrict) -> list[Column]:
     organisation = _organisation(subdistrict)
     year = cell.integer(1990, 2100, _("年度要在 1990 到 2100 之间。"))
     domain, domains = _word(commissioning.Domain, subdistrict)
-    method, methods = _own_word(commissioning.ProcurementMethod, subdistrict)
-    mode, modes = _own_word(commissioning.ManagementMode, subdistrict)
+    method, methods = own_word(commissioning.ProcurementMethod, subdistrict)
+    mode, modes = own_word(commissioning.ManagementMode, subdistrict)
     return [
         Column("年度", year, pl.Int32, also=("年份", "项目年度"), example="2022"),
         Column("项目编号", _number, also=("编号", "项目号", "项目代码", "合同编号"), example="GC-2022-001"),
@@ -94,9 +94,9 @@ def _word(model: type[Any], subdistrict: directory.Subdistrict, *, blank: bool =
     return parse_word, list(options)
 
 
-def _own_word(model: type[Any], subdistrict: directory.Subdistrict) -> tuple[Parser, list[str]]:
+def own_word(model: type[Any], subdistrict: directory.Subdistrict, *, blank: bool = True) -> tuple[Parser, list[str]]:
     """One of the words that the office keeps, and may add to."""
-    parse, options = _word(model, subdistrict, blank=True)
+    parse, options = _word(model, subdistrict, blank=blank)
 
     def parse_word(text: str) -> int | None:
         try:
@@ -188,10 +188,10 @@ def standing(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> dict[int, 
         for row in cleaned.frame.iter_rows(named=True)
     ]
     numbers = cleaned.frame.get_column("项目编号")
-    return of_rows(cleaned, said, [_told(known[n]) if n in known else None for n in numbers])
+    return of_rows(cleaned, said, [told(known[n]) if n in known else None for n in numbers])
 
 
-def _told(project: commissioning.Project) -> dict[str, tuple[Any, str]]:
+def told(project: commissioning.Project) -> dict[str, tuple[Any, str]]:
     """What a project says by column, as values and in words."""
     communities, organisations = project.communities.all(), project.organisations.all()
     return {

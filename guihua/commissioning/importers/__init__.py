@@ -1,0 +1,1 @@
+"""What files say of projects, contracts, budgets and payments: shape and cleaning only."""
