@@ -20,7 +20,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from guihua.core.keeping import states
 from guihua.directory.models import Subdistrict
 from guihua.reporting.actions import facts
-from tests.chromium import CHROMIUM
+from tests import chromium
 from tests.early import HOME
 from tests.factories import laid_out, programmes
 from tests.factories.everybody import everybody, everybody_kept
@@ -119,8 +119,8 @@ def facts_of_their_own(settings):
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium where it is there, else Playwright's own; it asks nobody outside for anything."""
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    own = {"executable_path": found} if (found := shutil.which("chromium")) else {}
-    return browser_type_launch_args | own | {"args": CHROMIUM}
+    own = {"executable_path": found} if (found := chromium.installed()) else {}
+    return browser_type_launch_args | own | {"args": chromium.CHROMIUM}
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests import ocds, postgres, quick
+from tests import chromium, ocds, postgres, quick
 
 CI = os.environ.get("CI") == "true"
 CHECKS = [
@@ -94,7 +94,7 @@ def counted(account: Path) -> tuple[int, int]:
 
 def missing() -> list[str]:
     """Debian packages whose contents are not there, however they might have come."""
-    gone = [] if shutil.which("chromium") or playwright_has_chromium() else ["chromium"]
+    gone = [] if chromium.installed() or playwright_has_chromium() else ["chromium"]
     fonts = [Path("/usr/share/fonts"), Path("/Library/Fonts"), Path("/System/Library/Fonts")]
     if not any(found for place in fonts for found in [*place.rglob("NotoSansCJK*"), *place.rglob("PingFang*")]):
         gone.append("fonts-noto-cjk")
@@ -111,13 +111,21 @@ def playwright_has_chromium() -> bool:
 def install_missing() -> list[str]:
     """Installs what is missing where this user may; returns what stays missing."""
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if (gone := missing()) and shutil.which("apt-get") and (not sudo or shutil.which("sudo")):
-        apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        subprocess.run([*apt, "update"], check=False)
-        subprocess.run([*apt, "install", "-y", *gone], check=False)
+    if shutil.which("apt-get") and (not sudo or shutil.which("sudo")):
+        if CI and not shutil.which(chromium.SHELL):  # which is faster; where Debian has it not, Chromium does as well
+            apt_install(sudo, [chromium.SHELL], within="60")
+        if gone := missing():
+            apt_install(sudo, gone, within="600")
     if "chromium" in missing():
         subprocess.run(["python", "-m", "playwright", "install", "chromium"], check=False)
     return missing()
+
+
+def apt_install(sudo: list[str], names: list[str], *, within: str) -> None:
+    """Within so many seconds for each of its two commands, for where apt's servers are out of reach."""
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "timeout", within, "apt-get", "-qq"]
+    subprocess.run([*apt, "update"], check=False)
+    subprocess.run([*apt, "install", "-y", *names], check=False)
 
 
 def whole(verdict: Verdict) -> None:
