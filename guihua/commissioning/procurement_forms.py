@@ -113,3 +113,19 @@ class AwardForm(forms.Form):
 
 class EndForm(forms.Form):
     why = Parsed(cell.text(200), label=_("原因"), said=_("请填写原因。"))
+
+
+class NoticeForm(forms.Form):
+    """The office's own words in a notice. Of one that is corrected they stand there as they were."""
+
+    remark = Parsed(
+        cell.text(400, blank=True),
+        label=_("公告说明"),
+        help_text=_("所有人都能看到。单一来源、废标和终止要在这里写明理由。"),
+    )
+    correction = _reason(_("更正原因"), _("所有人都能看到。"))
+    why = _reason(_("超过时限的原因"), _("只在内部看得到。没有超过就空着。"))
+
+    def __init__(self, before: commissioning.PublicNotice | None, data: Any = None) -> None:
+        super().__init__(data, initial={"remark": before.remark if before else ""})
+        del self.fields["why" if before else "correction"]

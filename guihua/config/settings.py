@@ -149,6 +149,7 @@ GUIHUA_LISTS = {
     "projectfile": "desk:project_files",
     "contract": "desk:project_money",
     "procurement": "desk:project_buying",
+    "publicnotice": "commissioning:published",
 }
 
 LANGUAGE_CODE = "zh-hans"

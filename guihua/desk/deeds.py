@@ -22,6 +22,7 @@ NOUNS: dict[str, Words] = {
     "answer": _("回应的项目"),
     "managementrules": _("管理办法"),
     "procurement": _("采购"),
+    "publicnotice": _("采购公告"),
     "bid": _("响应文件"),
     "budgetcategory": _("预算科目"),
     "milestone": _("评估与验收"),

@@ -114,6 +114,7 @@ def _account(roles: set[str]) -> list[Item]:
     apart = (reverse("reporting:upper_forms"), reverse("reporting:stories"))
     return [
         Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True, but=apart),
+        Item(gettext_lazy("采购公告"), reverse("commissioning:published"), "megaphone"),
         *_upper_forms(roles),
     ]
 

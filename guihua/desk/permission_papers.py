@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk.permission_terms import OFFICE, OVERSEEING, Row
+from guihua.desk.permission_terms import ANYBODY, OFFICE, OVERSEEING, Row
 
 
 def rows() -> list[Row]:
@@ -12,4 +12,8 @@ def rows() -> list[Row]:
     return [
         Row("GET", "commissioning:paper_putting", _("看怎样放进采购档案"), OFFICE, others),
         Row("POST", "commissioning:paper_putting", _("放进采购档案"), OFFICE, others),
+        Row("GET", "commissioning:publishing", _("公告前看看采购公告"), OFFICE, others),
+        Row("POST", "commissioning:publishing", _("发布采购公告"), OFFICE, others),
+        Row("GET", "commissioning:published", _("公开的采购公告列表"), ANYBODY),
+        Row("GET", "commissioning:published_purchase", _("一次采购的公告"), ANYBODY),
     ]

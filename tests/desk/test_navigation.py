@@ -20,6 +20,7 @@ OVERSEEN = [
     "社区",
     "社区发展计划",
     "年度报告",
+    "采购公告",
 ]
 READING = [*OVERSEEN, "管理办法"]
 OFFICE = [
@@ -33,6 +34,7 @@ OFFICE = [
     "人员",
     "故事",
     "年度报告",
+    "采购公告",
     "上级表格",
     "项目设置",
     "管理办法",
@@ -149,6 +151,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "社区发展计划",
         "人员",
         "故事",
+        "采购公告",
         "上级表格",
         "项目设置",
         "管理办法",

@@ -17,6 +17,7 @@ from guihua.commissioning.models import (
     Payment,
     Procurement,
     Project,
+    PublicNotice,
     PurchaseCategory,
     Transfer,
 )
@@ -82,6 +83,15 @@ def bought(place) -> None:
     purchase = Procurement.objects.create(**own, budget_fen=WHOLE, opened_on=date(2021, 11, 1))
     Bid.objects.create(subdistrict=place, procurement=purchase, organisation=project.provider)
     Judge.objects.create(procurement=purchase, name="周敏")
+    told = {
+        "year": 2022,
+        "number": "GC-1",
+        "name": project.name,
+        "method": project.method.name,
+        "category": "社会工作服务",
+    }
+    notice = {"subdistrict": place, "procurement": purchase, "kind": "award", "edition": 1, "on": date(2022, 1, 4)}
+    PublicNotice.objects.create(**notice, **told, budget_fen=WHOLE)
 
 
 def by_name() -> dict[str, int]:

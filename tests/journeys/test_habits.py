@@ -139,6 +139,7 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
             "社区发展计划",
             "人员",
             "故事",
+            "采购公告",
             "上级表格",
             "项目设置",
             "管理办法",

@@ -28,6 +28,7 @@ from guihua.commissioning.models.procurements import (
     StepTaken,
 )
 from guihua.commissioning.models.projects import NOT_BOUGHT, Project, ProjectQuerySet, ProjectState
+from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNotice
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
 from guihua.commissioning.models.words import (
     CORRECTIONS,
@@ -47,6 +48,7 @@ __all__ = [
     "LAW",
     "NOT_BOUGHT",
     "REPORTED",
+    "STEP_OF",
     "Amendment",
     "Answer",
     "ArchivedFile",
@@ -75,6 +77,7 @@ __all__ = [
     "ModeStep",
     "Named",
     "Need",
+    "NoticeKind",
     "Partner",
     "PartnerQuerySet",
     "Payment",
@@ -90,6 +93,7 @@ __all__ = [
     "ProjectFileQuerySet",
     "ProjectQuerySet",
     "ProjectState",
+    "PublicNotice",
     "PurchaseCategory",
     "Rhythm",
     "Setting",

@@ -91,7 +91,7 @@ class ProcurementQuerySet(models.QuerySet["Procurement"]):
         """With all that their archives are told from."""
         versions = Prefetch("archive__file__versions", FileVersion.objects.select_related("by"))
         own = self.select_related("project", "method")
-        return own.prefetch_related("taken", "method__steps", "method__papers", "archive__file", versions)
+        return own.prefetch_related("taken", "method__steps", "method__papers", "archive__file", versions, "notices")
 
     def standing(self) -> Self:
         """Those that run or were awarded."""

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from guihua.core.redirects import ours
@@ -28,7 +29,8 @@ class SignIn(LoginView):
         asked = self.request.GET.get("why", self.request.POST.get("why", ""))
         why = asked if asked in WHY else ""
         accounts = offered.accounts() if settings.DEMONSTRATION else []
-        return super().get_context_data(**kwargs, offered=accounts, why=why)
+        published = reverse(settings.GUIHUA_LISTS["publicnotice"])
+        return super().get_context_data(**kwargs, offered=accounts, why=why, published=published)
 
     def form_valid(self, form: Any) -> HttpResponse:
         why = self.request.POST.get("why", "")

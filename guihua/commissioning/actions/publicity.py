@@ -1,0 +1,44 @@
+"""Notices about a purchase are published. What was published stays; a correction stands beside it, with its reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from guihua.commissioning import models as commissioning
+from guihua.commissioning import publishing
+from guihua.commissioning.actions import procurements
+from guihua.core import audit, clock
+from guihua.core.refusal import refuse_if
+
+PublicNotice = commissioning.PublicNotice
+
+
+@transaction.atomic
+def publish(
+    procurement: commissioning.Procurement, kind: str, *, by: Any, remark: str = "", correction: str = "", why: str = ""
+) -> PublicNotice:
+    """Everybody may read this from now on, and the step that it is was taken today. `why` says within the office why it
+    comes late."""
+    rows = commissioning.Procurement.objects.select_related(
+        "project__year", "method", "category", "winner__organisation"
+    )
+    procurement = rows.select_for_update(of=("self",)).get(pk=procurement.pk)
+    words = {"remark": remark, "correction": correction}
+    refuse_if(publishing.why_not_publish(by, procurement, kind, **words, why=why))
+    if code := publishing.step_to_take(procurement, kind):
+        procurements.taken(procurement, code, on=clock.today(), why=why, by=by)
+    notice = PublicNotice.objects.create(
+        subdistrict_id=procurement.subdistrict_id,
+        procurement=procurement,
+        kind=kind,
+        edition=PublicNotice.objects.of(procurement, kind).count() + 1,
+        on=clock.today(),
+        by=by,
+        **publishing.said(procurement, kind),
+        **words,
+    )
+    deed = "publicnotice.published" if notice.edition == 1 else "publicnotice.corrected"
+    audit.record(deed, notice, by=by, kind=kind, edition=notice.edition, why=correction)
+    return notice
