@@ -56,6 +56,18 @@ INCOMPLETE = inbox.kind(
     gettext_lazy("结项时采购档案不齐"),
     lambda params: _("「%(project)s」已结项，采购档案还缺 %(n)s 项。") % params,
 )
+SIGNED = inbox.kind(
+    "acceptance.signed",
+    gettext_lazy("验收书已签字"),
+    lambda params: (
+        _("「%(project)s」第 %(n)s 次验收已签字：%(conclusion)s。") % {**params, "conclusion": _found(params)}
+    ),
+)
+ANSWERED = inbox.kind(
+    "acceptance.answered",
+    gettext_lazy("承接机构答复了验收"),
+    lambda params: _("「%(project)s」的承接机构答复了第 %(n)s 次验收。") % params,
+)
 # who has the next step, by where the payment is
 NEXT = {
     commissioning.PaymentState.ASKED: directory.Role.FINANCE,
@@ -134,3 +146,32 @@ def _tell_of(plan: commissioning.CommunityPlan, told: Any, code: str, event: str
     params = {"community": plan.community.name, "year": plan.year, **more}
     address = reverse("commissioning:plan", args=[plan.community_id, plan.year])
     inbox.tell(told, code, event=f"{code} {event}", params=params, address=address)
+
+
+def _found(params: Any) -> str:
+    return str(commissioning.Conclusion(params["conclusion"]).label)
+
+
+def acceptance_signed(acceptance: commissioning.Acceptance) -> None:
+    """To the provider, and to who wrote it: once for each time that it is signed."""
+    held = directory.Membership.objects.filter(role=directory.Role.MANAGER)
+    held = held.filter(organisation=acceptance.contract.project.provider_id).on(clock.today())
+    told = directory.User.objects.filter(pk__in=[*held.values_list("user", flat=True), acceptance.written_by_id])
+    _tell_of_acceptance(acceptance, told.filter(is_active=True), SIGNED.code, acceptance.signed_at)
+
+
+def acceptance_answered(acceptance: commissioning.Acceptance) -> None:
+    """To the office."""
+    told = directory.User.objects.at_the_office_of(acceptance.subdistrict_id, clock.today())
+    _tell_of_acceptance(acceptance, told, ANSWERED.code, acceptance.answered_at)
+
+
+def _tell_of_acceptance(acceptance: commissioning.Acceptance, told: Any, code: str, at: Any) -> None:
+    project = acceptance.contract.project
+    params = {"project": project.name, "n": acceptance.number, "conclusion": acceptance.conclusion}
+    address = acceptance_page(acceptance)
+    inbox.tell(told, code, event=f"{code} {acceptance.pk} {at}", params=params, address=address)
+
+
+def acceptance_page(acceptance: commissioning.Acceptance) -> str:
+    return reverse("commissioning:acceptance", args=[acceptance.pk])

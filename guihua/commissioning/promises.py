@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.commissioning import editions
+from guihua.commissioning import acceptance_paper, editions
 from guihua.commissioning import models as commissioning
 from guihua.core import uploads
 from guihua.core.measures import yuan
@@ -106,7 +106,16 @@ def _as_published(found: Found) -> None:
             found.breach(_("管理办法「%(title)s」第 %(n)s 版：发布以后被改过。") % said)
 
 
+def _acceptances(found: Found) -> None:
+    """What was signed of an acceptance gives the digest that was kept with it."""
+    for version in found.each(commissioning.AcceptanceVersion.objects.select_related("acceptance__contract")):
+        if acceptance_paper.digest(version.paper) != version.digest:
+            said = {"which": version.acceptance, "n": version.number}
+            found.breach(_("%(which)s 第 %(n)s 版：签字以后被改过。") % said)
+
+
 PROMISES = (
+    Promise("acceptances_as_signed", gettext_lazy("验收书签字以后没有改过"), _acceptances),
     Promise("rules_as_published", gettext_lazy("管理办法各版发布以后没有改过"), _as_published),
     Promise("contract_sums", gettext_lazy("分期付款和预算加起来就是合同金额"), _sums),
     Promise("budget_use", gettext_lazy("预算科目的已用和调剂与明细一致"), _spent),

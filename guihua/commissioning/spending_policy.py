@@ -16,6 +16,7 @@ from guihua.directory.models import users
 
 Role = users.Role
 State = commissioning.PaymentState
+WaitsFor = commissioning.WaitsFor
 
 
 def _holds(user: Any, project: commissioning.Project, *roles: Any) -> bool:
@@ -37,10 +38,12 @@ def why_not_account(user: Any, project: commissioning.Project) -> Refusal | None
     return None
 
 
-def why_not_reach(user: Any, project: commissioning.Project, on: date) -> Refusal | None:
+def why_not_reach(user: Any, project: commissioning.Project, kind: str, on: date) -> Refusal | None:
     """The office says what was reached, as long as no other part of the programme does."""
     if refusal := policy.why_not_edit(user, project):
         return refusal
+    if kind == WaitsFor.ACCEPTANCE and commissioning.Acceptance.objects.filter(contract__project=project).exists():
+        return Refusal("kind", _("这个项目有验收书，签字以后自动登记。"))
     if on > clock.today():
         return Refusal("too-early", _("日期还没有到。"))
     return None

@@ -26,6 +26,8 @@ NOUNS: dict[str, Words] = {
     "bid": _("响应文件"),
     "budgetcategory": _("预算科目"),
     "milestone": _("评估与验收"),
+    "acceptance": _("验收"),
+    "opinion": _("服务对象的意见"),
     "payment": _("付款"),
     "expense": _("支出"),
     "transfer": _("科目调剂"),
@@ -90,6 +92,9 @@ VERBS: dict[str, Words] = {
     "signed": _("签订"),
     "amended": _("补充"),
     "budgeted": _("登记预算"),
+    "answered": _("答复"),
+    "link_renewed": _("换链接"),
+    "words_chosen": _("选公开的话"),
     "reached": _("登记"),
     "entered": _("登记"),
     "reversed": _("冲销"),
@@ -205,6 +210,7 @@ SHORTER = {
     "monthlyclose": "month",
     "latechange": "month",
     "signin": "sign_in",
+    "useropinion": "opinion",
     "handling": "list",
     "export": "list",
     "withdrawal": "session",
@@ -219,7 +225,11 @@ SHORTER = {
 }
 """By the name of a model that is called another way in the codes of deeds, which noun means it."""
 
-OTHERWISE: dict[str, Words] = {"month.closed": _("月份：结账")}
+OTHERWISE: dict[str, Words] = {
+    "month.closed": _("月份：结账"),
+    "acceptance.signed": _("验收：签字"),
+    "acceptance.draft": _("验收：更正"),
+}
 """Deeds whose verb says something else of their noun than of others: a project that is closed is over."""
 
 

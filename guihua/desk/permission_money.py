@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from guihua.desk import permission_accept
 from guihua.desk.permission_terms import ACCOUNTING, BRINGING_IN, DECIDING, FINANCE, OFFICE, SEEING, Row
 
 
@@ -30,4 +31,5 @@ def rows() -> list[Row]:
         Row("POST", "commissioning:payment_entering", _("补登以前付的款"), FINANCE, ACCOUNTING - FINANCE),
         Row("GET", "commissioning:payment", _("一笔付款申请"), ACCOUNTING),
         Row("POST", "commissioning:payment", _("核对、批准、付款或退回，各由该办的人办"), ACCOUNTING),
+        *permission_accept.rows(),
     ]

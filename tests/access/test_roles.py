@@ -24,6 +24,7 @@ from guihua.desk import permission_rows, permissions
 from guihua.desk.permissions import Answer, matrix
 from guihua.directory.actions import users
 from guihua.directory.models import Role, User
+from tests.access.rows_of_accept import ACCEPT
 from tests.access.rows_of_accounts import ACCOUNTS
 from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
@@ -149,7 +150,7 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + PAPERS + PLANS + REPORTS + RULES + TAKING
+TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + ACCEPT + PAPERS + PLANS + REPORTS + RULES + TAKING
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 LISTS = ("projects", "funds", "sessions", "organisations", "communities", "people", "pairs", "trail")
 FORMS = {

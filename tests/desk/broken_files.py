@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from guihua.commissioning.actions import archives
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import FileVersion, Procurement, ProjectFile
+from guihua.commissioning.models import AcceptanceVersion, FileVersion, Procurement, ProjectFile
 from guihua.core import audit, uploads
 from guihua.delivery.models import SessionPhoto
 from guihua.desk.models import Import
@@ -73,3 +73,8 @@ def strange_data_key(_place):
 def changed_data_key(_place):
     photo = SessionPhoto.objects.first()
     SessionPhoto.objects.filter(pk=photo.pk).update(data_key=photo.data_key[:-1] + bytes([photo.data_key[-1] ^ 1]))
+
+
+def acceptance_rewritten(_place):
+    """A paper that was signed, not sealed but with its digest."""
+    AcceptanceVersion.objects.update(paper={"conclusion": "passed"})

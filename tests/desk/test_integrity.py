@@ -258,6 +258,7 @@ def rules_rewritten(_place):
         (published_anew, {"editions"}),
         (line_spent, {"budget_use"}),
         (rules_rewritten, {"rules_as_published"}),
+        (files.acceptance_rewritten, {"acceptances_as_signed"}),
     ],
     ids=lambda given: getattr(given, "__name__", ""),
 )

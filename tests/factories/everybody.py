@@ -44,6 +44,7 @@ from guihua.reporting.actions import facts, stories
 from guihua.reporting.actions.stories import Told
 from guihua.reporting.models import Story
 from tests.factories import (
+    acceptances,
     closing,
     contracts,
     exports,
@@ -103,7 +104,7 @@ class Everybody:
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         found |= {f"{passkey.user.username}-passkey": passkey.pk for passkey in Passkey.objects.all()}
         found |= exports.by_name() | contracts.by_name() | plans.by_name() | closing.by_name() | upper_forms.by_name()
-        found |= rules.by_name()
+        found |= rules.by_name() | acceptances.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
@@ -210,6 +211,7 @@ def _made(folder: Path) -> Everybody:
     made.invite()
     made.take_photos()
     contracts.stand(made.place)
+    acceptances.stand(made.place)
     plans.stand(made.place)
     rules.stand(made.place)
     contracts.bought(made.place)

@@ -44,6 +44,7 @@ WITHIN_OTHERS = {
     "项目活动费": "activity costs",
     "邀请供应商": "supplier",
     "已邀请": "invited",
+    "邀请服务对象": "invited",
     "至少邀请": "invite",
     "邀请的和自己来的": "those invited",
     "通知书": "",  # of a purchase: each has a name of its own

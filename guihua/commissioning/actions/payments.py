@@ -30,8 +30,22 @@ def reach(
 ) -> commissioning.Milestone:
     """Something that instalments wait for was reached, with its grade where it is judged. Said again, it replaces what was
     said before; the trail keeps both."""
-    _held(project)
-    refuse_if(policy.why_not_reach(by, project, on))
+    held(project)
+    refuse_if(policy.why_not_reach(by, project, kind, on))
+    return note_reached(project, kind, on=on, by=by, grade=grade, evidence=evidence, batch=batch)
+
+
+def note_reached(
+    project: commissioning.Project,
+    kind: str,
+    *,
+    on: date,
+    by: Any,
+    grade: str = "",
+    evidence: str = "",
+    batch: str = "",
+) -> commissioning.Milestone:
+    """The same for the verbs that judge: they hold the project, and have their own rule of who may."""
     before = commissioning.Milestone.objects.filter(project=project, kind=kind).first()
     said = {"reached_on": on, "grade": grade, "evidence": evidence, "by": by, "batch": batch}
     own = {"subdistrict_id": project.subdistrict_id}
@@ -42,10 +56,17 @@ def reach(
     return milestone
 
 
+def note_missed(project: commissioning.Project, kind: str, *, by: Any) -> None:
+    """What was said to be reached is not."""
+    for milestone in commissioning.Milestone.objects.filter(project=project, kind=kind):
+        audit.record("milestone.taken_back", milestone, by=by, kind=kind, on=str(milestone.reached_on))
+        milestone.delete()
+
+
 @transaction.atomic
 def ask(instalment: commissioning.Instalment, *, by: Any) -> Payment:
     """The instalment is asked for, as its contract allows from today on."""
-    _held(instalment.contract.project)
+    held(instalment.contract.project)
     instalment = commissioning.Instalment.objects.with_way().get(pk=instalment.pk)
     refuse_if(policy.why_not_ask(by, instalment))
     payment = Payment.objects.create(
@@ -87,7 +108,7 @@ def pay(payment: Payment, *, on: date, voucher: str, by: Any) -> Payment:
 @transaction.atomic
 def enter_paid(instalment: commissioning.Instalment, *, on: date, voucher: str, by: Any, batch: str = "") -> Payment:
     """An instalment was paid before its contract was put on file: nobody asked for it here."""
-    _held(instalment.contract.project)
+    held(instalment.contract.project)
     instalment = commissioning.Instalment.objects.with_way().get(pk=instalment.pk)
     refuse_if(policy.why_not_enter_paid(by, instalment, on))
     payment = Payment.objects.create(
@@ -131,7 +152,8 @@ def _step(payment: Payment, to: str, by: Any, *, why: str = "", **values: Any) -
     return payment
 
 
-def _held(project: commissioning.Project) -> None:
+def held(project: commissioning.Project) -> None:
+    """Whoever works on the money of a project waits here for whoever does so at the same moment."""
     commissioning.Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
 
 

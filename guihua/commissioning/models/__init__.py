@@ -1,5 +1,18 @@
 """What is bought and paid: project, contract, budget, payments, who takes part, and the words the office keeps for it."""
 
+from guihua.commissioning.models.acceptances import (
+    NAME_PLACE,
+    Acceptance,
+    AcceptanceItem,
+    AcceptanceMember,
+    AcceptanceState,
+    AcceptanceVersion,
+    Conclusion,
+    Fit,
+    Given,
+    Satisfaction,
+    UserOpinion,
+)
 from guihua.commissioning.models.archives import KEPT_YEARS, ArchivedFile, Due, MethodPaper
 from guihua.commissioning.models.budgets import BudgetCategory, BudgetLine, Expense, Transfer, TransferState
 from guihua.commissioning.models.contracts import (
@@ -46,9 +59,15 @@ __all__ = [
     "JUDGED",
     "KEPT_YEARS",
     "LAW",
+    "NAME_PLACE",
     "NOT_BOUGHT",
     "REPORTED",
     "STEP_OF",
+    "Acceptance",
+    "AcceptanceItem",
+    "AcceptanceMember",
+    "AcceptanceState",
+    "AcceptanceVersion",
     "Amendment",
     "Answer",
     "ArchivedFile",
@@ -59,11 +78,14 @@ __all__ = [
     "BudgetLine",
     "Campaign",
     "CommunityPlan",
+    "Conclusion",
     "Contract",
     "Domain",
     "Due",
     "Expense",
     "FileVersion",
+    "Fit",
+    "Given",
     "Grade",
     "Instalment",
     "Judge",
@@ -96,9 +118,11 @@ __all__ = [
     "PublicNotice",
     "PurchaseCategory",
     "Rhythm",
+    "Satisfaction",
     "Setting",
     "StepTaken",
     "Transfer",
     "TransferState",
+    "UserOpinion",
     "WaitsFor",
 ]

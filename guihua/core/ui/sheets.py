@@ -26,6 +26,7 @@ COMPONENTS = (
     "needs",
     "notice",
     "offline",
+    "opinions",
     "page_header",
     "pager",
     "pairs",

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy, spending_policy
-from guihua.desk import funds
+from guihua.desk import accepted, funds
 from guihua.desk.views import projects
 
 LATEST = 20
@@ -37,6 +37,7 @@ def _of(contract: commissioning.Contract, user: Any) -> dict[str, Any]:
     expenses = commissioning.Expense.objects.of(contract)
     return {
         **shown,
+        **accepted.acceptances_of(contract, user),
         "mode_facts": rule.facts if rule else [],
         "amendments": contract.amendments.all(),
         "may_correct": _may_correct(contract, shown["instalments"], user),
