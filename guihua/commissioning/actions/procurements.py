@@ -170,8 +170,10 @@ def _end_bid(bid: Bid, to: str, why: str, by: Any) -> Bid:
 
 
 def _locked(procurement: Procurement) -> Procurement:
-    rows = Procurement.objects.select_related("project__year", "method", "category", "winner")
-    return rows.select_for_update(of=("self",)).get(pk=procurement.pk)
+    """As it is now, held. Locked first and read afterwards: to a row for which a query waited, PostgreSQL joins what that row
+    pointed to before."""
+    Procurement.objects.select_for_update(of=("self",)).only("pk").get(pk=procurement.pk)
+    return Procurement.objects.select_related("project__year", "method", "category", "winner").get(pk=procurement.pk)
 
 
 def _held(bid: Bid) -> Bid:
