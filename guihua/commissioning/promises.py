@@ -15,6 +15,7 @@ from guihua.core import uploads
 from guihua.core.measures import yuan
 from guihua.core.promises import Found, Promise, where_not
 
+UNLIKE = gettext_lazy("项目 %(number)s：成交的「%(winner)s」和承接机构或合同金额对不上。")
 ELSEWHERE = gettext_lazy("项目 %(number)s：年度、领域、机构或驻点是别的街道的。")
 
 
@@ -98,6 +99,23 @@ def _moved(line: commissioning.BudgetLine, name: str) -> int:
     return int(approved.aggregate(all=Sum("amount_fen", default=0))["all"])
 
 
+def _awards(found: Found) -> None:
+    """Who won a purchase provides its project, and signed at the price of the award."""
+    rows = commissioning.Procurement.objects.filter(state=commissioning.ProcurementState.AWARDED)
+    rows = rows.select_related("project", "winner__organisation").annotate(signed=F("project__contract__amount_fen"))
+    fits = Q(project__provider=F("winner__organisation"), winner__procurement=F("pk"))
+    fits &= Q(signed=None) | Q(signed=F("winner__quote_fen"))
+    where_not(found, rows, fits, lambda row: UNLIKE % {"number": row.project.number, "winner": row.winner})
+
+
+def _answers(found: Found) -> None:
+    """A need is answered by a project of its own sub-district and of its plan's year."""
+    rows = commissioning.Answer.objects.select_related("project", "need")
+    fits = Q(project__year__year=F("need__plan__year"), project__subdistrict=F("need__subdistrict"))
+    said = gettext_lazy("需求「%(need)s」由别的年度或街道的项目 %(number)s 回应。")
+    where_not(found, rows, fits, lambda row: said % {"need": row.need.title, "number": row.project.number})
+
+
 def _as_published(found: Found) -> None:
     """What a published edition of the management rules says gives the digest that was kept with it."""
     for rules in found.each(commissioning.ManagementRules.objects.published()):
@@ -119,6 +137,8 @@ PROMISES = (
     Promise("rules_as_published", gettext_lazy("管理办法各版发布以后没有改过"), _as_published),
     Promise("contract_sums", gettext_lazy("分期付款和预算加起来就是合同金额"), _sums),
     Promise("budget_use", gettext_lazy("预算科目的已用和调剂与明细一致"), _spent),
+    Promise("awards", gettext_lazy("成交的就是承接机构，成交价就是原合同金额"), _awards),
+    Promise("needs_answered", gettext_lazy("需求由同一年度、同一街道的项目回应"), _answers),
     Promise("projects_one_place", gettext_lazy("每个项目只牵涉自己的街道"), _one_place),
     Promise("archives_kept", gettext_lazy("采购档案里的文件没有删除"), _archives),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),

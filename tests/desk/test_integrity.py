@@ -3,7 +3,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from guihua.commissioning.models import Article, BudgetLine, Domain, Instalment, Project
+from guihua.commissioning.models import (
+    BudgetLine,
+    Domain,
+    Instalment,
+    Project,
+)
 from guihua.core import audit, clock
 from guihua.core.promises import kept
 from guihua.delivery.models import Attendance, Codename, DutyShift, Session, Withdrawal
@@ -15,6 +20,7 @@ from guihua.reporting.actions import editions, facts
 from guihua.reporting.book import open_book
 from guihua.reporting.models import DirtyMonth, Edition
 from tests.desk import broken_files as files
+from tests.desk import broken_money as money
 from tests.factories.closing import closed
 
 pytestmark = pytest.mark.django_db
@@ -214,14 +220,6 @@ def published_anew(_place):
     Edition.objects.filter(pk=edition.pk).update(passages={"opening": "一切都好。"})
 
 
-def line_spent(_place):
-    BudgetLine.objects.filter(category__name="项目活动费").update(spent_fen=1)
-
-
-def rules_rewritten(_place):
-    Article.objects.filter(rules__edition=1, position=1).update(text="另外一句话。")
-
-
 @pytest.mark.parametrize(
     ("change", "promises_broken"),
     [
@@ -256,9 +254,11 @@ def rules_rewritten(_place):
         (facts_gone, {"facts"}),
         (manifest_damaged, {"facts"}),
         (published_anew, {"editions"}),
-        (line_spent, {"budget_use"}),
-        (rules_rewritten, {"rules_as_published"}),
         (files.acceptance_rewritten, {"acceptances_as_signed"}),
+        (money.line_spent, {"budget_use"}),
+        (money.rules_rewritten, {"rules_as_published"}),
+        (money.awarded_past_the_verb, {"awards"}),
+        (money.answered_in_another_year, {"needs_answered"}),
     ],
     ids=lambda given: getattr(given, "__name__", ""),
 )

@@ -1,0 +1,22 @@
+"""What is bought and paid, changed past the verbs."""
+
+from datetime import date
+
+from guihua.commissioning.models import Article, Bid, BudgetLine, CommunityPlan, Procurement
+
+
+def line_spent(_place):
+    BudgetLine.objects.filter(category__name="项目活动费").update(spent_fen=1)
+
+
+def rules_rewritten(_place):
+    Article.objects.filter(rules__edition=1, position=1).update(text="另外一句话。")
+
+
+def awarded_past_the_verb(_place):
+    Bid.objects.update(state="submitted", quote_fen=1, submitted_on=date(2021, 11, 5))
+    Procurement.objects.update(state="awarded", winner=Bid.objects.first())
+
+
+def answered_in_another_year(_place):
+    CommunityPlan.objects.update(year=2019)
