@@ -47,12 +47,23 @@ class FindingForm(forms.Form):
     session = forms.IntegerField(required=False)
     other = forms.IntegerField(required=False)
     project = forms.IntegerField(required=False)
-    why = forms.CharField(max_length=LONGEST_REASON, error_messages={"required": _("请写明情况。")})
+    why = forms.CharField(
+        label=_("情况说明"), max_length=LONGEST_REASON, error_messages={"required": _("请写明情况。")}
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="finding_%s")
 
     @property
     def finding(self) -> Finding:
         given = self.cleaned_data
         return Finding(given["kind"], given["session"], given["other"], given["project"])
+
+    @property
+    def key(self) -> tuple[Any, ...] | None:
+        """Of the finding that is meant; None where what was sent names none."""
+        given, names = self.cleaned_data, ("kind", "session", "other", "project")
+        return tuple(given[name] for name in names) if given.keys() >= set(names) else None
 
 
 class CommunityForm(forms.Form):

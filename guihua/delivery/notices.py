@@ -21,7 +21,8 @@ def _said(words: str) -> Any:
 
     def sentence(params: Mapping[str, Any]) -> str:
         whose = params["provider"] or _("街道办公室")
-        return _(words) % {"month": closing_policy.in_words(params["month"]), "provider": whose}
+        told = {"month": closing_policy.in_words(params["month"]), "provider": whose}
+        return _(words) % {**params, **told}
 
     return sentence
 
@@ -37,10 +38,16 @@ STILL_OPEN = inbox.kind(
     gettext_lazy("月份还没有结账"),
     _said(gettext_noop("%(provider)s的 %(month)s还没有结账。请核对后结账。")),
 )
+WAITING = _said(gettext_noop("%(provider)s的 %(month)s申请重新开放，等你决定。"))
+DECIDED = {
+    True: _said(gettext_noop("%(provider)s的 %(month)s申请重新开放，%(by)s已经准许。")),
+    False: _said(gettext_noop("%(provider)s的 %(month)s申请重新开放，%(by)s没有准许。")),
+    None: _said(gettext_noop("%(provider)s的 %(month)s申请重新开放，现在不用决定了。")),
+}
 ASKED = inbox.kind(
     "reopening.asked",
     gettext_lazy("有人申请重新开放月份"),
-    _said(gettext_noop("%(provider)s的 %(month)s申请重新开放，等你决定。")),
+    lambda params: (DECIDED[params["granted"]] if "granted" in params else WAITING)(params),
 )
 GRANTED = inbox.kind(
     "reopening.granted",
@@ -75,11 +82,15 @@ def tell_of_asking(asked: delivery.Reopening) -> None:
 
 
 def tell_of_decision(decided: delivery.Reopening) -> None:
+    """To who asked; and who might have decided is told who did."""
+    by = decided.decided_by.name if decided.decided_by else _("系统")
+    inbox.settle(ASKED.code, f"reopening {decided.pk}", {"granted": decided.granted, "by": by})
     kind = GRANTED if decided.granted else REFUSED
     _tell(kind, [decided.asked_by], decided.close, event=f"reopening {decided.pk} decided")
 
 
 def tell_of_lapse(lapsed: delivery.Reopening) -> None:
+    inbox.settle(ASKED.code, f"reopening {lapsed.pk}", {"granted": None})
     _tell(LAPSED, [lapsed.asked_by], lapsed.close, event=f"reopening {lapsed.pk} lapsed")
 
 

@@ -98,6 +98,7 @@ def _programme(roles: set[str]) -> list[Item]:
         ),
         *_closing(roles),
         *_funds(roles),
+        *_rules(roles),
         *_imports(roles),
         Item(pgettext_lazy("several", "机构"), reverse("desk:organisations"), "building-2", gettext_lazy("名录")),
         Item(pgettext_lazy("several", "社区"), reverse("desk:communities"), "map-pin"),
@@ -153,6 +154,13 @@ def _funds(roles: set[str]) -> list[Item]:
     return [Item(gettext_lazy("合同与资金"), reverse("desk:funds"), "wallet")]
 
 
+def _rules(roles: set[str]) -> list[Item]:
+    """By which projects are run: for whoever reads the records of some."""
+    if not roles & set(READING):
+        return []
+    return [Item(gettext_lazy("管理办法"), reverse("commissioning:rules"), "scale")]
+
+
 def _plans(roles: set[str]) -> list[Item]:
     """For whoever reads the plans of all communities; a secretary's own stands on the page of the community."""
     if not roles & set(PLANNING):
@@ -177,7 +185,6 @@ def _settings(roles: set[str]) -> list[Item]:
     role = users.Role
     ways: list[tuple[set[users.Role], str | Promise, str, str]] = [
         ({role.OFFICE}, gettext_lazy("项目设置"), "commissioning:words", "settings-2"),
-        (set(READING), gettext_lazy("管理办法"), "commissioning:rules", "scale"),
         (set(users.KEEPING), pgettext_lazy("several", "账号"), "directory:accounts", "user-cog"),
         ({role.OFFICE, role.SECURITY}, gettext_lazy("登录要求"), "directory:demands", "lock-keyhole"),
         ({role.OFFICE, role.SYSTEM}, gettext_lazy("后台任务"), "desk:jobs", "list-todo"),

@@ -85,6 +85,15 @@ def test_a_finding_is_said_to_be_so_on_the_page(place, at, tmp_path):
     assert (FindingNote.objects.get().why, "时间在夜里" in shown, "晨运小组" in shown) == ("晨运小组", False, True)
 
 
+def test_without_a_reason_it_is_not_said_and_the_field_says_so(place, at, tmp_path):
+    programmes.attendance(place, tmp_path, row(code="N1", 开始时间="05:00", 未具名人数="5"))
+    said = {"kind": "night", "session": Session.objects.get(code="N1").pk, "why": " "}
+    answer = at("manager").post(reverse("delivery:finding_confirming", args=[MARCH, provider().pk]), said)
+    assert (answer.status_code, FindingNote.objects.count()) == (422, 0)
+    assert '<div id="finding_why_error">' in answer.content.decode()
+    assert answer.context["form"].errors["why"] == ["请写明情况。"]
+
+
 def test_a_community_is_chosen_on_the_page_and_after_closing_only_with_a_reason(place, at, tmp_path):
     programmes.attendance(place, tmp_path, row(code="N1", 社区代码="", 未具名人数="5"))
     closed(place)
@@ -109,6 +118,8 @@ def test_a_reopening_is_asked_for_and_granted_by_somebody_else(place, people, at
         "榕声社会工作服务中心的 2022 年 3 月重新开放了，改好后请再结账。"
     )
     assert "重新开放" in page(at("manager"), "closing")
+    ended = f"榕声社会工作服务中心的 2022 年 3 月申请重新开放，{people['office'].name}已经准许。"
+    assert [(notice.words, notice.read_at is None) for notice in told.all()] == [(ended, False)] * 2
 
 
 def test_the_one_who_asked_is_told_that_another_decides(place, people, at):

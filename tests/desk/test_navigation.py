@@ -16,17 +16,17 @@ OVERSEEN = [
     "活动与场次",
     "月度结账",
     "合同与资金",
+    "管理办法",
     "机构",
     "社区",
     "社区发展计划",
     "年度报告",
     "采购公告",
 ]
-READING = [*OVERSEEN, "管理办法"]
 OFFICE = [
     OVERSEEN[0],
     "记一场",
-    *OVERSEEN[1:6],
+    *OVERSEEN[1:7],
     "数据导入",
     "机构",
     "社区",
@@ -37,14 +37,13 @@ OFFICE = [
     "采购公告",
     "上级表格",
     "项目设置",
-    "管理办法",
     "账号",
     "登录要求",
     "后台任务",
     "权限一览",
 ]
 WORKING = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
-OWN = [*WORKING[:4], "合同与资金", *WORKING[4:]]
+OWN = [*WORKING[:4], "合同与资金", "管理办法", *WORKING[4:]]
 RECORDING = ["我的项目", "记一场", *WORKING[1:]]
 
 
@@ -67,14 +66,14 @@ def ways(shell):
     ("role", "standing", "open_ways"),
     [
         (Role.OFFICE, ["街道办公室", "桂城街道"], OFFICE),
-        (Role.FINANCE, ["财务", "桂城街道"], [*READING[:6], "数据导入", *READING[6:]]),
-        (Role.LEADER, ["分管领导", "桂城街道"], [*READING[:-1], "上级表格", READING[-1]]),
-        (Role.COMMITTEE, ["督导委员会", "桂城街道"], READING),
-        (Role.AUDITOR, ["审计", "桂城街道"], [*READING, "权限一览", "审计记录"]),
+        (Role.FINANCE, ["财务", "桂城街道"], [*OVERSEEN[:7], "数据导入", *OVERSEEN[7:]]),
+        (Role.LEADER, ["分管领导", "桂城街道"], [*OVERSEEN, "上级表格"]),
+        (Role.COMMITTEE, ["督导委员会", "桂城街道"], OVERSEEN),
+        (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览", "审计记录"]),
         (Role.SYSTEM, ["系统管理员", "桂城街道"], ["我的职责", "收件箱", "后台任务"]),
         (Role.SECURITY, ["安全管理员", "桂城街道"], ["我的职责", "收件箱", "账号", "登录要求", "权限一览"]),
         (Role.AUDIT, ["审计管理员", "桂城街道"], ["我的职责", "收件箱", "权限一览", "审计记录"]),
-        (Role.LIAISON, ["挂钩人员", "桂城街道"], [*OWN, "社区发展计划", "管理办法"]),
+        (Role.LIAISON, ["挂钩人员", "桂城街道"], [*OWN, "社区发展计划"]),
     ],
 )
 def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, role, standing, open_ways):
@@ -88,9 +87,9 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
         (
             Role.MANAGER,
             "机构负责人",
-            [*RECORDING[:5], "月度结账", "合同与资金", "数据导入", "机构", "社区", "人员", "故事", "管理办法", "账号"],
+            [*RECORDING[:5], "月度结账", "合同与资金", "管理办法", "数据导入", *RECORDING[5:], "人员", "故事", "账号"],
         ),
-        (Role.WORKER, "社工", [*RECORDING, "人员", "故事", "管理办法"]),
+        (Role.WORKER, "社工", [*RECORDING[:5], "管理办法", *RECORDING[5:], "人员", "故事"]),
     ],
 )
 def test_people_of_a_provider_stand_with_its_name(somebody, role, word, open_ways):
@@ -145,6 +144,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "收件箱",
         "月度结账",
         "合同与资金",
+        "管理办法",
         "数据导入",
         "机构",
         "社区",
@@ -154,7 +154,6 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "采购公告",
         "上级表格",
         "项目设置",
-        "管理办法",
         "账号",
         "登录要求",
         "后台任务",

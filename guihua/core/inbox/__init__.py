@@ -7,7 +7,19 @@ own transaction. Words are a kind and its parameters, never a stored sentence, s
 from guihua.core.inbox.kinds import Kind, kind
 from guihua.core.inbox.models import Notice, Wishes
 from guihua.core.inbox.reading import forget_old, read, read_all, unread_count
-from guihua.core.inbox.telling import tell
+from guihua.core.inbox.telling import settle, tell
 from guihua.core.inbox.wishing import wish
 
-__all__ = ["Kind", "Notice", "Wishes", "forget_old", "kind", "read", "read_all", "tell", "unread_count", "wish"]
+__all__ = [
+    "Kind",
+    "Notice",
+    "Wishes",
+    "forget_old",
+    "kind",
+    "read",
+    "read_all",
+    "settle",
+    "tell",
+    "unread_count",
+    "wish",
+]

@@ -37,6 +37,19 @@ def tell(
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
+@transaction.atomic
+def settle(kind: str, event: str, params: Mapping[str, Any]) -> None:
+    """What was told of has found its end: the sentence says which from now on, and it waits for nobody any more.
+
+    params: what is known now, beside what was known before."""
+    now = timezone.now()
+    notices = list(Notice.objects.select_for_update().filter(kind=kind, event=event).order_by("pk"))
+    for notice in notices:
+        notice.params = {**notice.params, **params}
+        notice.read_at = notice.read_at or now
+    Notice.objects.bulk_update(notices, ["params", "read_at"])
+
+
 def _mail(kind: kinds.Kind, wishes: Wishes | None) -> Mail:
     is_wished = wishes is not None and wishes.mail_address and kind.code not in wishes.no_mail
     return Mail.DUE if kind.mails and is_wished else Mail.NONE

@@ -18,7 +18,7 @@ from guihua.delivery import models as delivery
 from guihua.delivery.actions import closes
 from guihua.delivery.calc import months as calc
 from guihua.delivery.calc.months import Figures
-from guihua.delivery.closing_forms import NoteForm, WhyForm
+from guihua.delivery.closing_forms import FindingForm, NoteForm, WhyForm
 from guihua.directory.models import AttentionRule, Community, Organisation, Subdistrict, users
 
 
@@ -86,7 +86,13 @@ def closing_month(request: HttpRequest, month: int) -> HttpResponse:
 
 def closing_provider(request: HttpRequest, month: int, pk: int) -> HttpResponse:
     """One provider's month: what it comes to, what is missing or unlikely in it, and its close."""
-    provider = seen_provider(request.user, month, pk)
+    return provider_page(request, seen_provider(request.user, month, pk), month)
+
+
+def provider_page(
+    request: HttpRequest, provider: Organisation, month: int, form: FindingForm | None = None
+) -> HttpResponse:
+    """The same; with the form in which somebody said that a finding is so, where that is not enough."""
     found = unlikely.of(provider, month)
     year = closing_pages.year_of(request.user, provider.subdistrict, month // 100)
     standing = {one.pk: row[month % 100 - 1] for one, row in year.providers}.get(provider.pk)
@@ -108,8 +114,8 @@ def closing_provider(request: HttpRequest, month: int, pk: int) -> HttpResponse:
         "history": closing_pages.history(provider, month, provider.subdistrict_id),
         "oversees": provider.subdistrict_id in closing_pages.overseen(request.user),
     }
-    context |= reopening_of(request.user, standing.close if standing else None)
-    return render(request, "delivery/closing/provider.html", context)
+    context |= reopening_of(request.user, standing.close if standing else None) | {"form": form}
+    return render(request, "delivery/closing/provider.html", context, status=422 if form else 200)
 
 
 def reopening_of(user: Any, close: delivery.MonthlyClose | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from guihua.delivery import closing_policy
 from guihua.delivery import models as delivery
 from guihua.delivery.actions import findings, reopenings
 from guihua.delivery.closing_forms import AnswerForm, CommunityForm, FindingForm, WhyForm
-from guihua.delivery.views.closings import seen_provider
+from guihua.delivery.views.closings import provider_page, seen_provider
 
 
 def reopening_asking(request: HttpRequest, pk: int) -> HttpResponse:
@@ -51,7 +51,8 @@ def finding_confirming(request: HttpRequest, month: int, pk: int) -> HttpRespons
     provider = seen_provider(request.user, month, pk)
     refuse_if(closing_policy.why_not_keep(request.user, provider.subdistrict_id, provider.pk))
     form = FindingForm(request.POST)
-    refuse_if(None if form.is_valid() else Refusal("no-reason", _("请写明情况。")))
+    if not form.is_valid():
+        return provider_page(request, provider, month, form)
     findings.confirm(provider, month, form.finding, by=request.user, why=form.cleaned_data["why"])
     messages.success(request, _("记下了，这一条不会再出现。"))
     return redirect("delivery:closing_provider", month, provider.pk)
