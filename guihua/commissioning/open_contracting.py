@@ -14,11 +14,10 @@ from django.utils import timezone, translation
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.calc import contracting, ocds
 from guihua.commissioning.calc.contracting import Agreement, Due, Organisation, Process, Purchase
-from guihua.commissioning.models import BidState, Grade, PaymentState, ProjectState, WaitsFor
+from guihua.commissioning.models import BidState, Grade, OutsideNames, PaymentState, ProjectState, WaitsFor
 from guihua.core import measures
 from guihua.directory import models as directory
 
-PREFIX, SCHEME = "ocds-zzzzzz", "CN-USCC"
 RELEASES, RECORDS = "releases", "records"
 PACKAGES = (RELEASES, RECORDS)
 KINDS = {WaitsFor.ACCEPTANCE: "delivery"}  # of what is reached; an evaluation is an assessment
@@ -27,17 +26,29 @@ COUNTED = (BidState.SUBMITTED, BidState.INVALID)  # what came in and was not tak
 
 def package(place: directory.Subdistrict, rows: Any, kind: str, *, uri: str, is_public: bool) -> dict[str, Any] | None:
     """What there is to tell of these projects; None where nothing is. `is_public`: only what anybody may read."""
+    names = names_of(place)
     with translation.override("zh-hans"):
-        told = [ocds.release(one, PREFIX) for one in processes(rows, is_public=is_public)]
+        told = [ocds.release(one, names.ocid_prefix) for one in processes(rows, names, is_public=is_public)]
     if not told:
         return None
     around = {
         "uri": uri,
         "version": ocds.VERSION,
         "publishedDate": datetime.isoformat(timezone.localtime(), timespec="seconds"),
-        "publisher": {"name": place.name, "uid": place.code},
+        "publisher": _publisher(place, names),
     }
     return around | ({RELEASES: told} if kind == RELEASES else {RECORDS: [_record(one) for one in told]})
+
+
+def names_of(place: directory.Subdistrict) -> OutsideNames:
+    """As the office says, else as nobody is called who was not registered."""
+    return OutsideNames.objects.filter(subdistrict=place).first() or OutsideNames(subdistrict=place)
+
+
+def _publisher(place: directory.Subdistrict, names: OutsideNames) -> dict[str, str]:
+    if names.buyer_code:
+        return {"name": place.name, "scheme": names.scheme, "uid": names.buyer_code}
+    return {"name": place.name, "uid": place.code}
 
 
 def _record(release: dict[str, Any]) -> dict[str, Any]:
@@ -54,9 +65,9 @@ def address(path: str) -> str:
     return f"{settings.GUIHUA_ADDRESS or 'urn:guihua'}{path}"
 
 
-def processes(rows: Any, *, is_public: bool) -> Iterator[Process]:
+def processes(rows: Any, names: OutsideNames, *, is_public: bool) -> Iterator[Process]:
     for project in _whole(rows):
-        for process in _of(project):
+        for process in _of(project, names):
             if shown := contracting.published(process) if is_public else process:
                 yield shown
 
@@ -69,36 +80,44 @@ def _whole(rows: Any) -> Any:
         Prefetch("procurements", bought.prefetch_related("taken", "bids", "method__steps")),
         Prefetch("contract__budget", budget),
         "contract__amendments",
+        "contract__indicators",
         "contract__instalments__payments",
         "milestones",
     )
 
 
-def _of(project: commissioning.Project) -> Iterator[Process]:
+def _of(project: commissioning.Project, names: OutsideNames) -> Iterator[Process]:
     """A process for each round of buying. The contract belongs to the last: those before it came to nothing."""
-    rounds: list[Purchase] = [_purchase(one, nth) for nth, one in enumerate(project.procurements.all(), start=1)]
+    rounds: list[Purchase] = [_purchase(one, nth, names) for nth, one in enumerate(project.procurements.all(), start=1)]
     contract = getattr(project, "contract", None)
     for purchase in (*rounds[:-1], rounds[-1] if rounds else None):
         is_last = not rounds or purchase is rounds[-1]
         yield Process(
-            place=Organisation(project.subdistrict.name, project.subdistrict.code),
+            area=project.subdistrict.code,
+            place=_place(project.subdistrict, names),
             number=project.number,
             name=project.name,
             domain=project.domain.name,
             planned_fen=project.amount_fen,
             starts_on=project.starts_on,
             ends_on=project.ends_on,
-            provider=_organisation(project.provider) if project.provider and is_last else None,
+            provider=_organisation(project.provider, names) if project.provider and is_last else None,
             purchase=purchase,
             contract=_agreement(project, contract) if contract and is_last else None,
         )
 
 
-def _organisation(one: directory.Organisation) -> Organisation:
-    return Organisation(one.name, one.credit_code, SCHEME)
+def _place(place: directory.Subdistrict, names: OutsideNames) -> Organisation:
+    if names.buyer_code:
+        return Organisation(place.name, names.buyer_code, names.scheme)
+    return Organisation(place.name, place.code)
 
 
-def _purchase(one: commissioning.Procurement, nth: int) -> Purchase:
+def _organisation(one: directory.Organisation, names: OutsideNames) -> Organisation:
+    return Organisation(one.name, one.credit_code, names.scheme)
+
+
+def _purchase(one: commissioning.Procurement, nth: int, names: OutsideNames) -> Purchase:
     steps = {step.code: step for step in one.method.steps.all()}
     taken = {done.code: done.on for done in one.taken.all()}
     winner = one.winner
@@ -112,7 +131,7 @@ def _purchase(one: commissioning.Procurement, nth: int) -> Purchase:
         steps={code: contracting.Step(steps[code].name if code in steps else code, on) for code, on in taken.items()},
         publishes_contract=contracting.CONTRACT_PUBLISHED in steps,
         tenderers=sum(bid.state in COUNTED for bid in one.bids.all()),
-        winner=_organisation(winner.organisation) if winner else None,
+        winner=_organisation(winner.organisation, names) if winner else None,
         quote_fen=winner.quote_fen if winner else None,
         award_reason=one.award_reason,
     )
@@ -132,11 +151,15 @@ def _agreement(project: commissioning.Project, contract: commissioning.Contract)
             contracting.Change(one.position, one.signed_on, one.amount_fen, one.ends_on, one.why)
             for one in contract.amendments.all()
         ),
-        lines=tuple(_line(line) for line in contract.budget.all()),
+        lines=(*map(_promise, contract.indicators.all()), *map(_line, contract.budget.all())),
         milestones=tuple(_milestones(project, instalments)),
         parts=tuple(_part(one) for one in instalments),
         paid=tuple(_paid(contract, instalments)),
     )
+
+
+def _promise(one: commissioning.Indicator) -> contracting.Line:
+    return contracting.Line(f"indicator-{one.pk}", one.name, quantity=one.target, unit=one.unit)
 
 
 def _line(line: commissioning.BudgetLine) -> contracting.Line:

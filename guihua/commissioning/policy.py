@@ -45,6 +45,14 @@ def why_not_edit(user: Any, project: commissioning.Project) -> Refusal | None:
     return None
 
 
+def why_not_call(user: Any, place: directory.Subdistrict) -> Refusal | None:
+    """How a sub-district is called outside its office says."""
+    office = users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=place.pk)
+    if user is not audit.SYSTEM and not office.exists():
+        return Refusal("no-role", _("只有街道办公室能改对外的名称。"))
+    return None
+
+
 def why_not_staff(user: Any, provider: directory.Organisation, worker: directory.User) -> Refusal | None:
     """Who works on a provider's projects its manager says, and the office. Nobody says it of themselves."""
     runs = users.organisations_of(user, users.Role.MANAGER).filter(organisation=provider).exists()

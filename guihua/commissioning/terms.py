@@ -40,3 +40,23 @@ class Terms:
 
     def line_at(self, position: int) -> InstalmentLine | None:
         return self.instalments[position - 1] if 0 < position <= len(self.instalments) else None
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One promise of a contract, in numbers."""
+
+    kind: str
+    name: str
+    target: int
+    unit: str
+    source: str = ""
+
+    @staticmethod
+    def of(indicator: Any) -> IndicatorLine:
+        """An indicator on file as a line."""
+        return IndicatorLine(*(getattr(indicator, name) for name in ("kind", "name", "target", "unit", "source")))
+
+    @property
+    def told(self) -> str:
+        return f"{self.target} {self.unit}"

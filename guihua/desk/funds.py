@@ -52,6 +52,7 @@ def instalments(rows: QuerySet[Instalment]) -> Listing:
         _chosen(rows),
         gettext_lazy("登记合同以后，这里列出每一期付款。"),
         name="instalments",
+        ways=[(gettext_lazy("开放数据"), reverse("commissioning:open_data"), "share-2")],
     )
 
 

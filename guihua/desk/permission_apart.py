@@ -5,6 +5,7 @@ from __future__ import annotations
 from guihua.desk import (
     permission_buying,
     permission_money,
+    permission_outside,
     permission_papers,
     permission_plans,
     permission_recording,
@@ -15,6 +16,7 @@ from guihua.desk.permission_terms import Row
 APART = (
     permission_buying,
     permission_money,
+    permission_outside,
     permission_papers,
     permission_plans,
     permission_recording,

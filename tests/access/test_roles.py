@@ -29,6 +29,7 @@ from tests.access.rows_of_accounts import ACCOUNTS
 from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
 from tests.access.rows_of_money import MONEY, PLANNED
+from tests.access.rows_of_outside import NAMES, OUTSIDE
 from tests.access.rows_of_papers import PAPERS
 from tests.access.rows_of_plans import PLANS
 from tests.access.rows_of_projects import PROJECTS
@@ -150,17 +151,16 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + ACCEPT + PAPERS + PLANS + REPORTS + RULES + TAKING
+TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + OUTSIDE + ACCEPT + PAPERS + PLANS + REPORTS + RULES + TAKING
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 LISTS = ("projects", "funds", "sessions", "organisations", "communities", "people", "pairs", "trail")
+OTHER_LISTS = ("commissioning:plans", "directory:accounts", "directory:invitations")
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
-    **{f"desk:{name}": {"view": "常看的"} for name in LISTS},
+    **{name: {"view": "常看的"} for name in (*map("desk:{}".format, LISTS), *OTHER_LISTS)},
     "directory:attention": {"silent_days": "45", "invitation_days": "5", "late_days": "30"},
-    "commissioning:plans": {"view": "常看的"},
     "commissioning:planning": PLANNED,
-    "directory:accounts": {"view": "常看的"},
-    "directory:invitations": {"view": "常看的"},
+    "commissioning:outside_names": NAMES,
     "view-changing": {"name": "常看的"},
     "delivery:session_correcting": {"deed": "save"},
     "delivery:month_list": {"deed": "paste"},

@@ -38,7 +38,14 @@ def purchase(**changes):
 
 
 def process(purchase=None, contract=None):
-    own = {"place": PLACE, "number": "GC-9", "name": "邻里相伴", "domain": "社区服务", "planned_fen": 220_000_00}
+    own = {
+        "area": "440605011",
+        "place": PLACE,
+        "number": "GC-9",
+        "name": "邻里相伴",
+        "domain": "社区服务",
+        "planned_fen": 220_000_00,
+    }
     return Process(
         **own, starts_on=DAY, ends_on=date(2023, 2, 28), provider=AGENCY, purchase=purchase, contract=contract
     )

@@ -19,6 +19,7 @@ from guihua.commissioning.models import (
     Project,
     PublicNotice,
     PurchaseCategory,
+    StepTaken,
     Transfer,
 )
 from guihua.commissioning.terms import InstalmentLine, Terms
@@ -83,6 +84,7 @@ def bought(place) -> None:
     purchase = Procurement.objects.create(**own, budget_fen=WHOLE, opened_on=date(2021, 11, 1))
     Bid.objects.create(subdistrict=place, procurement=purchase, organisation=project.provider)
     Judge.objects.create(procurement=purchase, name="周敏")
+    StepTaken.objects.create(procurement=purchase, code="budget", on=date(2021, 11, 1))
     told = {
         "year": 2022,
         "number": "GC-1",

@@ -45,6 +45,7 @@ WITHOUT_GETTEXT = {
     "delivery/actions/codenames.py": ("匿", "a codename is a code, the same for every reader"),
     "delivery/calc/paper.py": ("", "how lists on paper are written"),
     "commissioning/calc/ocds.py": ("", "a file for outside is in the language of the records, whoever makes it"),
+    "commissioning/models/indicators.py": ("个 场", "units that the records keep"),
     "commissioning/open_contracting.py": ("", "the same"),
     "delivery/importers/shared.py": ("", "marks between several names in one cell"),
     "delivery/actions/sessions.py": ("（ ）", "a correction keeps the words of the records"),

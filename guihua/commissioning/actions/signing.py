@@ -56,7 +56,7 @@ def break_down(contract: Contract, budget: Mapping[int, int], *, by: Any, batch:
 @transaction.atomic
 def correct(contract: Contract, terms: Terms, *, seen: int, by: Any) -> Contract:
     """What was typed in wrong is put right. `seen` is the revision that the editor saw."""
-    contract = _held(contract, seen)
+    contract = held(contract, seen)
     refuse_if(money_policy.why_not_correct(by, contract, terms))
     before = _told(contract)
     for name, value in _as_signed(terms).items():
@@ -74,7 +74,7 @@ def amend(
     contract: Contract, terms: Terms, *, signed_on: date, why: str, seen: int, by: Any
 ) -> commissioning.Amendment:
     """A supplementary agreement: what the contract says from now on. Number, first day and reason of its term stay."""
-    contract = _held(contract, seen)
+    contract = held(contract, seen)
     project = contract.project
     refuse_if(money_policy.why_not_amend(by, contract, terms, signed_on))
     if terms == terms_of(contract):
@@ -144,7 +144,7 @@ def _locked(project: commissioning.Project) -> commissioning.Project:
     return writing.locked(commissioning.Project.objects.filter(pk=project.pk)).select_related("subdistrict").get()
 
 
-def _held(contract: Contract, seen: int) -> Contract:
+def held(contract: Contract, seen: int) -> Contract:
     """The contract as it is now, held with its project. Refused where somebody saved it since the editor saw it."""
     _locked(contract.project)
     contract = Contract.objects.select_related("project__subdistrict", "rules").get(pk=contract.pk)

@@ -10,6 +10,8 @@ OPEN = "open"  # the way of buying that is announced to everybody
 BUDGET, RELEASE, DEADLINE, AWARD, NOTICE = "budget", "release", "deadline", "award", "notice"
 CONTRACT, CONTRACT_PUBLISHED = "contract", "contract_published"
 
+TOLD = (BUDGET, RELEASE, NOTICE)  # the steps that tell anybody something
+
 
 @dataclass(frozen=True)
 class Organisation:
@@ -67,7 +69,7 @@ class Line:
     key: str
     name: str
     amount_fen: int | None = None
-    quantity: str = ""
+    quantity: int = 1
     unit: str = ""
 
 
@@ -111,6 +113,7 @@ class Agreement:
 class Process:
     """From the plan of a project to its money: all of one round of buying."""
 
+    area: str  # code of the sub-district
     place: Organisation
     number: str
     name: str

@@ -47,7 +47,7 @@ def _told(**said: Any) -> Block:
 
 
 def ocid(process: Process, prefix: str) -> str:
-    return f"{prefix}-{process.place.code}-{process.key}"
+    return f"{prefix}-{process.area}-{process.key}"
 
 
 def _reference(one: Organisation) -> Block:
@@ -223,14 +223,8 @@ def _contracts(process: Process) -> list[Block]:
 
 def _item(line: contracting.Line) -> Block:
     value = money(line.amount_fen) if line.amount_fen is not None else None
-    quantity = Decimal(line.quantity or 1)
-    number = int(quantity) if quantity == int(quantity) else float(quantity)
-    return {
-        "id": line.key,
-        "description": line.name,
-        "quantity": number,
-        "unit": _told(name=line.unit or "项", value=value),
-    }
+    unit = _told(name=line.unit or "项", value=value)
+    return {"id": line.key, "description": line.name, "quantity": line.quantity, "unit": unit}
 
 
 def _amendments(contract: Agreement) -> list[Block]:
@@ -273,5 +267,5 @@ def _before(process: Process, prefix: str) -> list[Block]:
     nth = process.purchase.nth if process.purchase else 1
     if nth == 1:
         return []
-    before = f"{prefix}-{process.place.code}-{process.number}" + (f"-{nth - 1}" if nth > 2 else "")
+    before = f"{prefix}-{process.area}-{process.number}" + (f"-{nth - 1}" if nth > 2 else "")
     return [{"id": "1", "relationship": ["unsuccessfulProcess"], "scheme": "ocid", "identifier": before}]

@@ -25,7 +25,9 @@ from guihua.commissioning.models.contracts import (
     WaitsFor,
 )
 from guihua.commissioning.models.files import FileVersion, ProjectFile, ProjectFileQuerySet
+from guihua.commissioning.models.indicators import MOST_PERCENT, UNITS, Indicator, IndicatorChange, IndicatorKind
 from guihua.commissioning.models.modes import ModeRule, ModeStep, Rhythm
+from guihua.commissioning.models.outside import CREDIT_CODES, UNREGISTERED, OutsideNames
 from guihua.commissioning.models.partners import Partner, PartnerQuerySet
 from guihua.commissioning.models.payments import ENDED, Instalment, Payment, PaymentState
 from guihua.commissioning.models.plans import Answer, CommunityPlan, Need, PlanState
@@ -55,14 +57,18 @@ from guihua.commissioning.models.words import (
 
 __all__ = [
     "CORRECTIONS",
+    "CREDIT_CODES",
     "ENDED",
     "JUDGED",
     "KEPT_YEARS",
     "LAW",
+    "MOST_PERCENT",
     "NAME_PLACE",
     "NOT_BOUGHT",
     "REPORTED",
     "STEP_OF",
+    "UNITS",
+    "UNREGISTERED",
     "Acceptance",
     "AcceptanceItem",
     "AcceptanceMember",
@@ -87,6 +93,9 @@ __all__ = [
     "Fit",
     "Given",
     "Grade",
+    "Indicator",
+    "IndicatorChange",
+    "IndicatorKind",
     "Instalment",
     "Judge",
     "Limit",
@@ -100,6 +109,7 @@ __all__ = [
     "Named",
     "Need",
     "NoticeKind",
+    "OutsideNames",
     "Partner",
     "PartnerQuerySet",
     "Payment",

@@ -5,19 +5,29 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guihua.commissioning.calc import contracting
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 
 CORRECTIONS = "corrections"
 
 
+class ProgrammeYearQuerySet(models.QuerySet["ProgrammeYear"]):
+    def told_outside(self) -> Self:
+        """Those of which something may be public: a contract, or a step of a purchase that tells anybody something."""
+        told = Q(projects__procurements__taken__code__in=contracting.TOLD)
+        return self.filter(Q(projects__contract__isnull=False) | told).distinct()
+
+
 class ProgrammeYear(TenantRow):
     year = models.PositiveSmallIntegerField(_("年度"))
 
     data_classes = secrecy.classed(public="year")
+    objects = ProgrammeYearQuerySet.as_manager()
 
     class Meta:
         ordering = ["year"]

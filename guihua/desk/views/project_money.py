@@ -24,6 +24,7 @@ def project_money(request: HttpRequest, pk: int) -> HttpResponse:
         **projects.frame(request, found, "money"),
         "contract": contract,
         "milestones": found.milestones.all(),
+        "oversees": commissioning.Project.objects.overseen_by(request.user).filter(pk=pk).exists(),
         "may_account": spending_policy.why_not_account(request.user, found) is None,
         **(_of(contract, request.user) if contract else {}),
     }
@@ -40,6 +41,8 @@ def _of(contract: commissioning.Contract, user: Any) -> dict[str, Any]:
         **accepted.acceptances_of(contract, user),
         "mode_facts": rule.facts if rule else [],
         "amendments": contract.amendments.all(),
+        "indicators": commissioning.Indicator.objects.visible_to(user).filter(contract=contract),
+        "indicator_changes": contract.indicator_changes.select_related("by"),
         "may_correct": _may_correct(contract, shown["instalments"], user),
         "budget": budget,
         "spent_fen": sum(line.spent_fen for line in budget),

@@ -1,0 +1,62 @@
+"""What a contract promises in numbers is written down with it, and changed with a reason once it is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guihua.commissioning import indicator_policy
+from guihua.commissioning import models as commissioning
+from guihua.commissioning.actions import signing
+from guihua.commissioning.models import Indicator
+from guihua.commissioning.terms import IndicatorLine
+from guihua.core import audit, clock
+from guihua.core.refusal import Refusal, Refused, refuse_if
+
+
+@transaction.atomic
+def promise(
+    contract: commissioning.Contract, lines: Sequence[IndicatorLine], *, why: str = "", seen: int, by: Any
+) -> list[Indicator]:
+    """All that the contract promises from now on, in that order. `seen` is the revision that the editor saw."""
+    contract = signing.held(contract, seen)
+    refuse_if(indicator_policy.why_not_promise(by, contract, lines, why))
+    before = promised(contract)
+    if list(lines) == before:
+        raise Refused(Refusal("nothing-new", _("指标没有改动。")))
+    is_change = indicator_policy.needs_a_reason(contract)
+    _write(contract, lines)
+    changes = _changes(before, lines)
+    if is_change:
+        commissioning.IndicatorChange.objects.create(
+            subdistrict_id=contract.subdistrict_id,
+            contract=contract,
+            at=clock.now(),
+            by=by,
+            why=why,
+            changes=changes,
+        )
+    contract.revision += 1
+    contract.save(update_fields=["revision"])
+    audit.record("indicator.promised", contract, by=by, changes=changes, why=why)
+    return list(contract.indicators.all())
+
+
+def promised(contract: commissioning.Contract) -> list[IndicatorLine]:
+    return [IndicatorLine.of(one) for one in contract.indicators.all()]
+
+
+def _write(contract: commissioning.Contract, lines: Sequence[IndicatorLine]) -> None:
+    contract.indicators.exclude(name__in=[line.name for line in lines]).delete()
+    for position, line in enumerate(lines, start=1):
+        said = vars(line) | {"position": position, "subdistrict_id": contract.subdistrict_id}
+        Indicator.objects.update_or_create(contract=contract, name=line.name, defaults=said)
+
+
+def _changes(before: Sequence[IndicatorLine], after: Sequence[IndicatorLine]) -> list[list[str]]:
+    """What was and what is, by name."""
+    was, now = ({line.name: line.told for line in lines} for lines in (before, after))
+    return [[name, was.get(name, ""), now.get(name, "")] for name in {**was, **now} if was.get(name) != now.get(name)]

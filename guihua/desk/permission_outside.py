@@ -1,0 +1,20 @@
+"""Who may tell what outside: anybody fetches what is public, those who oversee the programme all of it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from guihua.desk.permission_terms import ANYBODY, OFFICE, OVERSEEING, SEEING, Row
+
+
+def rows() -> list[Row]:
+    return [
+        Row("GET", "commissioning:open_data", _("开放数据"), ANYBODY),
+        Row("GET", "commissioning:public_ocds", _("下载一年公开的采购和合同"), ANYBODY, is_shut=True),
+        Row("GET", "commissioning:year_ocds", _("下载一年全部的采购和合同"), OVERSEEING),
+        Row("GET", "commissioning:project_ocds", _("下载一个项目的采购和合同"), OVERSEEING),
+        Row("GET", "commissioning:outside_names", _("看怎样改对外的名称"), OFFICE),
+        Row("POST", "commissioning:outside_names", _("改对外的名称"), OFFICE),
+        Row("GET", "commissioning:indicators", _("看怎样登记服务指标"), OFFICE, SEEING - OFFICE),
+        Row("POST", "commissioning:indicators", _("登记服务指标"), OFFICE, SEEING - OFFICE),
+    ]
