@@ -55,6 +55,16 @@ def _archived(row: commissioning.ArchivedFile) -> str:
     return _("项目 %(number)s 的采购档案「%(name)s」被删除了。") % said
 
 
+def _vouchers(found: Found) -> None:
+    rows = commissioning.Voucher.objects.select_related("expense__line__contract")
+    uploads.check(found, rows, "stored_as", _voucher)
+
+
+def _voucher(one: commissioning.Voucher) -> str:
+    said = {"number": one.expense.line.contract.number, "name": one}
+    return _("合同 %(number)s 的凭证「%(name)s」") % said
+
+
 def _sums(found: Found) -> None:
     """Instalments, budget, and what was signed with all that was added since: each comes to what the project costs. A file
     may have brought a contract without its budget."""
@@ -141,5 +151,6 @@ PROMISES = (
     Promise("needs_answered", gettext_lazy("需求由同一年度、同一街道的项目回应"), _answers),
     Promise("projects_one_place", gettext_lazy("每个项目只牵涉自己的街道"), _one_place),
     Promise("archives_kept", gettext_lazy("采购档案里的文件没有删除"), _archives),
+    Promise("vouchers", gettext_lazy("支出凭证的文件都在、都打得开"), _vouchers),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),
 )

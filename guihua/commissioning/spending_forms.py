@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.voucher_forms import vouchers_field
 from guihua.core import clock, measures
 from guihua.core.editing import Parsed, Yuan
 from guihua.core.sheets import parsers as cell
@@ -30,8 +31,8 @@ def _line(label: Any) -> _Line:
 
 
 class _OfContract(forms.Form):
-    def __init__(self, contract: commissioning.Contract, data: Any = None) -> None:
-        super().__init__(data, initial={"on": clock.today()})
+    def __init__(self, contract: commissioning.Contract, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, initial={"on": clock.today()})
         for field in self.fields.values():
             if isinstance(field, _Line):
                 field.queryset = contract.budget.select_related("category")
@@ -48,6 +49,7 @@ class ExpenseForm(_OfContract):
         help_text=gettext_lazy("不要写服务对象的姓名。"),
     )
     voucher = Parsed(cell.text(40), label=gettext_lazy("凭证号"), said=gettext_lazy("请填写凭证号。"))
+    papers = vouchers_field(required=False)
 
 
 class TransferForm(_OfContract):

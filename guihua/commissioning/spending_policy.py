@@ -159,6 +159,19 @@ def why_not_reverse(user: Any, expense: commissioning.Expense) -> Refusal | None
     return None
 
 
+def why_not_prove(user: Any, expense: commissioning.Expense) -> Refusal | None:
+    """Who enters what was spent brings its vouchers too."""
+    return why_not_account(user, expense.line.contract.project)
+
+
+def why_not_void(user: Any, voucher: commissioning.Voucher) -> Refusal | None:
+    if refusal := why_not_prove(user, voucher.expense):
+        return refusal
+    if voucher.voided_at is not None:
+        return Refusal("voided", _("「%(name)s」已经作废了。") % {"name": voucher})
+    return None
+
+
 def why_not_move(user: Any, source: commissioning.BudgetLine, target: Any, fen: int) -> Refusal | None:
     """Within one contract, from one heading to another, as far as there is something left."""
     if refusal := why_not_account(user, source.contract.project):

@@ -18,6 +18,7 @@ from guihua.commissioning.views import (
     rules,
     rules_writing,
     spending,
+    vouchers,
     words,
 )
 
@@ -68,6 +69,9 @@ urlpatterns = [
     path("instalments/<int:pk>/asking/", payments.asking, name="payment_asking"),
     path("instalments/<int:pk>/paid/", payments.entering, name="payment_entering"),
     path("payments/<int:pk>/", payments.payment, name="payment"),
+    path("expenses/<int:pk>/", vouchers.expense, name="expense"),
+    path("vouchers/<int:pk>/", vouchers.voucher, name="voucher"),
+    path("vouchers/<int:pk>/voiding/", vouchers.voucher_voiding, name="voucher_voiding"),
     path("expenses/<int:pk>/reversing/", spending.reversing, name="expense_reversing"),
     path("transfers/<int:pk>/", spending.transfer, name="transfer"),
     path("projects/<int:pk>/acceptances/new/", acceptances.adding, name="acceptance_adding"),

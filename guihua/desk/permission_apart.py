@@ -10,6 +10,7 @@ from guihua.desk import (
     permission_plans,
     permission_recording,
     permission_rules,
+    permission_taking,
 )
 from guihua.desk.permission_terms import Row
 
@@ -21,6 +22,7 @@ APART = (
     permission_plans,
     permission_recording,
     permission_rules,
+    permission_taking,
 )
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from guihua.commissioning.actions import archives
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import AcceptanceVersion, FileVersion, Procurement, ProjectFile
+from guihua.commissioning.models import AcceptanceVersion, FileVersion, Procurement, ProjectFile, Voucher
 from guihua.core import audit, uploads
 from guihua.delivery.models import SessionPhoto
 from guihua.desk.models import Import
@@ -42,6 +42,10 @@ def photo_of_the_story():
 
 def photo_of_another_session_in_a_story(_place):
     Story.objects.first().photos.add(SessionPhoto.objects.exclude(session=Story.objects.first().session).get())
+
+
+def voucher_scratched(_place):
+    scratched(Voucher.objects.first().stored_as)
 
 
 def paper_scratched(_place):

@@ -244,6 +244,7 @@ def published_anew(_place):
         (files.photo_of_another_session_in_a_story, {"stories"}),
         (files.paper_gone, {"papers"}),
         (files.paper_scratched, {"papers"}),
+        (files.voucher_scratched, {"vouchers"}),
         (files.archived_removed, {"archives_kept"}),
         (files.import_gone, {"files"}),
         (files.upper_form_gone, {"upper_forms"}),

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from guihua.commissioning.actions import budgets, payments, signing
+from guihua.commissioning.actions import budgets, payments, signing, vouchers
 from guihua.commissioning.models import (
     Bid,
     BudgetCategory,
@@ -21,6 +21,7 @@ from guihua.commissioning.models import (
     PurchaseCategory,
     StepTaken,
     Transfer,
+    Voucher,
 )
 from guihua.commissioning.terms import InstalmentLine, Terms
 from guihua.core import audit
@@ -70,9 +71,9 @@ def stand(place) -> None:
     )
     payments.ask(signed.instalments.get(position=1), by=audit.SYSTEM)
     people, activities, _office = signed.budget.all()
-    budgets.spend(
-        activities, on=date(2022, 3, 8), amount_fen=3_000 * YUAN, what="妇女节物资", voucher="记-0312", by=audit.SYSTEM
-    )
+    paper = vouchers.Paper("发票", ".pdf", b"%PDF-1.7", "0" * 64)
+    said = {"on": date(2022, 3, 8), "what": "妇女节物资", "voucher": "记-0312"}
+    budgets.spend(activities, **said, amount_fen=3_000 * YUAN, papers=[paper], by=audit.SYSTEM)
     budgets.ask_to_move(people, activities, amount_fen=5_000 * YUAN, why="探访多了", by=audit.SYSTEM)
 
 
@@ -105,4 +106,5 @@ def by_name() -> dict[str, int]:
     found |= {f"{one.procurement.project.number}-bid": one.pk for one in Bid.objects.all()}
     found |= {judge.name: judge.pk for judge in Judge.objects.all()}
     found |= {one.voucher: one.pk for one in Expense.objects.all()}
+    found |= {f"{one.expense.voucher}-paper": one.pk for one in Voucher.objects.select_related("expense")}
     return found | {f"{one.source}→{one.target}": one.pk for one in Transfer.objects.all()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.db.models import F
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import spending_policy as policy
+from guihua.commissioning.actions import vouchers
+from guihua.commissioning.actions.vouchers import Paper
 from guihua.core import audit, clock, lifecycle
 from guihua.core.refusal import refuse_if
 
@@ -19,8 +22,10 @@ State = commissioning.TransferState
 
 
 @transaction.atomic
-def spend(line: Line, *, on: date, amount_fen: int, what: str, voucher: str, by: Any) -> commissioning.Expense:
-    """Money spent on a line, proved by a voucher."""
+def spend(
+    line: Line, *, on: date, amount_fen: int, what: str, voucher: str, by: Any, papers: Sequence[Paper] = ()
+) -> commissioning.Expense:
+    """Money spent on a line, proved by a voucher, whose papers may come with it."""
     line = _locked(line)[0]
     refuse_if(policy.why_not_spend(by, line, amount_fen, on))
     Line.objects.filter(pk=line.pk).update(spent_fen=F("spent_fen") + amount_fen)
@@ -28,6 +33,8 @@ def spend(line: Line, *, on: date, amount_fen: int, what: str, voucher: str, by:
         line=line, on=on, amount_fen=amount_fen, what=what, voucher=voucher, **_entered(line, by)
     )
     audit.record("expense.entered", expense, by=by, amount_fen=amount_fen, voucher=voucher)
+    if papers:
+        vouchers.add(expense, papers, by=by)
     return expense
 
 

@@ -45,6 +45,7 @@ from guihua.commissioning.models.procurements import (
 from guihua.commissioning.models.projects import NOT_BOUGHT, Project, ProjectQuerySet, ProjectState
 from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNotice
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
+from guihua.commissioning.models.vouchers import Voucher
 from guihua.commissioning.models.words import (
     CORRECTIONS,
     Campaign,
@@ -134,5 +135,6 @@ __all__ = [
     "Transfer",
     "TransferState",
     "UserOpinion",
+    "Voucher",
     "WaitsFor",
 ]

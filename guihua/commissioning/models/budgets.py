@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.models.contracts import Contract
@@ -77,6 +77,10 @@ class ExpenseQuerySet(models.QuerySet["Expense"]):
 
     def of(self, contract: Contract) -> Self:
         return self.filter(line__contract=contract)
+
+    def with_papers(self) -> Self:
+        """Each with how many vouchers prove it: `papers`."""
+        return self.annotate(papers=Count("vouchers", filter=Q(vouchers__voided_at=None)))
 
 
 class Expense(TenantRow):

@@ -25,7 +25,7 @@ def spending(request: HttpRequest, pk: int) -> HttpResponse:
     """Something was spent."""
     contract = _contract(request, pk)
     refuse_if(spending_policy.why_not_account(request.user, contract.project))
-    form = ExpenseForm(contract, request.POST if request.method == "POST" else None)
+    form = ExpenseForm(contract, *((request.POST, request.FILES) if request.method == "POST" else ()))
     about = {"title": _("登记支出"), "verb": _("登记"), "said": _("支出已登记。"), "back": money_of(contract.project)}
     return answer(request, form, lambda given: budgets.spend(**given, by=request.user), contract.project, about)
 

@@ -46,7 +46,7 @@ def _of(contract: commissioning.Contract, user: Any) -> dict[str, Any]:
         "may_correct": _may_correct(contract, shown["instalments"], user),
         "budget": budget,
         "spent_fen": sum(line.spent_fen for line in budget),
-        "expenses": expenses.select_related("line__category", "by", "reversed_by")[:LATEST],
+        "expenses": expenses.with_papers().select_related("line__category", "by", "reversed_by")[:LATEST],
         "transfers": [_transfer(one, user) for one in _transfers(contract)],
     }
 
