@@ -19,6 +19,13 @@ from guihua.core.uploads import UploadField, kinds, photos
 MOST_BYTES = 20 << 20
 
 
+def content_in(sent: Any) -> Content:
+    """What a file holds; a photo is drawn anew. Raises kinds.NotTaken where it is not what its name says."""
+    content = sent.read()
+    kind = kinds.kind_of(content, sent.name)
+    return Content(kind.suffix, photos.drawn_anew(content, kind) if kind.is_photo else content)
+
+
 class FileForm(forms.Form):
     file = UploadField(
         label=gettext_lazy("文件"),
@@ -50,11 +57,8 @@ class FileForm(forms.Form):
         of.queryset = commissioning.ProjectFile.objects.filter(project=project).there().of_work()
 
     def clean_file(self) -> Content:
-        sent = self.cleaned_data["file"]
-        content = sent.read()
         try:
-            kind = kinds.kind_of(content, sent.name)
-            return Content(kind.suffix, photos.drawn_anew(content, kind) if kind.is_photo else content)
+            return content_in(self.cleaned_data["file"])
         except kinds.NotTaken as refused:
             raise ValidationError(refused.sentence) from refused
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from guihua.commissioning import bid_policy as bids
 from guihua.commissioning import buying, policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import BidState, ProcurementState
@@ -129,6 +130,8 @@ def why_not_by_hand(procurement: Procurement, step: commissioning.MethodStep) ->
     """Whether the step is somebody's to register while the purchase stands as it does."""
     if step.code in BY_A_VERB and not (step.code == "contract" and _contract(procurement.project)):
         return Refusal("by-a-verb", _("「%(step)s」在定标或登记合同时自动记下。") % {"step": step})
+    if step.code == "deadline" and (refusal := bids.why_not_past_the_call(procurement)):
+        return refusal
     running = procurement.state == ProcurementState.RUNNING
     awarded = procurement.state == ProcurementState.AWARDED and step.code in AFTER_AWARD
     if running or awarded:
@@ -149,14 +152,14 @@ def why_not_on(procurement: Procurement, step: commissioning.MethodStep, on: dat
         return Refusal("order", _("先登记「%(before)s」，再登记「%(step)s」。") % {"before": before, "step": step})
     first, last = buying.first_day(step, done), buying.last_day(step, done)
     if first is not None and on < first:
-        return Refusal("before-its-day", _("「%(step)s」最早在 %(day)s%(rule)s。") % _rule(step, first, step.least))
+        return Refusal("before-its-day", _("「%(step)s」最早在 %(day)s%(rule)s。") % rule(step, first, step.least))
     if last is not None and on > last and not why:
         words = _("「%(step)s」最迟在 %(day)s%(rule)s，超过了要写明原因。")
-        return Refusal("after-its-day", words % _rule(step, last, step.most))
+        return Refusal("after-its-day", words % rule(step, last, step.most))
     return None
 
 
-def _rule(step: commissioning.MethodStep, day: date, count: int | None) -> dict[str, Any]:
+def rule(step: commissioning.MethodStep, day: date, count: int | None) -> dict[str, Any]:
     """The step, its day, and the rule in brackets: （20 天，《政府采购法》第三十五条）."""
     rule = _("（%(count)s %(unit)s，%(source)s）")
     said = {"count": count, "unit": step.get_unit_display(), "source": step.where}
@@ -182,48 +185,8 @@ def why_not_review(procurement: Procurement) -> Refusal | None:
     return None
 
 
-def why_not_bid(user: Any, procurement: Procurement, organisation: Any, on: date) -> Refusal | None:
-    """Until the deadline, once each, of the same sub-district."""
-    if refusal := _why_not_touch(user, procurement):
-        return refusal
-    if organisation.subdistrict_id != procurement.subdistrict_id:
-        return Refusal("elsewhere", _("「%(name)s」不在这个街道。") % {"name": organisation})
-    if on > clock.today():
-        return Refusal("too-early", _("日期还没有到。"))
-    deadline = procurement.done.get("deadline")
-    if deadline is not None and on > deadline:
-        words = _("「%(name)s」在截止日期 %(day)s 以后才提交，不能接收。")
-        return Refusal("late", words % {"name": organisation, "day": deadline.isoformat()})
-    return None
-
-
-def why_not_invite(user: Any, procurement: Procurement, organisation: Any) -> Refusal | None:
-    if refusal := why_not_bid(user, procurement, organisation, clock.today()):
-        return refusal
-    if procurement.bids.filter(organisation=organisation).exists():
-        return Refusal("invited", _("「%(name)s」已经在名单里。") % {"name": organisation})
-    return None
-
-
-def _why_not_touch(user: Any, procurement: Procurement) -> Refusal | None:
-    if refusal := policy.why_not_edit(user, procurement.project):
-        return refusal
-    if procurement.state != ProcurementState.RUNNING:
-        return Refusal("wrong-state", _("这次采购%(state)s，不能再改。") % {"state": procurement.get_state_display()})
-    return None
-
-
-def why_not_withdraw_bid(user: Any, bid: commissioning.Bid) -> Refusal | None:
-    """Until the deadline has passed."""
-    if refusal := _why_not_touch(user, bid.procurement):
-        return refusal
-    if "deadline" in bid.procurement.done:
-        return Refusal("late", _("已经截止，不能再撤回。"))
-    return None
-
-
 def why_not_judge(user: Any, procurement: Procurement) -> Refusal | None:
-    if refusal := _why_not_touch(user, procurement):
+    if refusal := bids.why_not_touch(user, procurement):
         return refusal
     if "review" in procurement.done:
         return Refusal("reviewed", _("已经评审，评审小组不能再改。"))
@@ -233,7 +196,7 @@ def why_not_judge(user: Any, procurement: Procurement) -> Refusal | None:
 def why_not_award(user: Any, bid: commissioning.Bid, on: date, why: str) -> Refusal | None:
     """To a valid bid within the budget, after the report of the review."""
     procurement = bid.procurement
-    if refusal := _why_not_touch(user, procurement):
+    if refusal := bids.why_not_touch(user, procurement):
         return refusal
     if bid.state != BidState.SUBMITTED:
         state = bid.get_state_display()

@@ -142,6 +142,17 @@ def _acceptances(found: Found) -> None:
             found.breach(_("%(which)s 第 %(n)s 版：签字以后被改过。") % said)
 
 
+def _proposals(found: Found) -> None:
+    files = commissioning.ProposalFile.objects.select_related("proposal__call__procurement__project")
+    uploads.check(found, files, "stored_as", _proposal_file)
+
+
+def _proposal_file(one: commissioning.ProposalFile) -> str:
+    """By its key alone: who bids is nobody's to read in a report of the check."""
+    said = {"number": one.proposal.call.procurement.project.number, "n": one.pk}
+    return _("项目 %(number)s 的响应方案文件 %(n)s") % said
+
+
 PROMISES = (
     Promise("acceptances_as_signed", gettext_lazy("验收书签字以后没有改过"), _acceptances),
     Promise("rules_as_published", gettext_lazy("管理办法各版发布以后没有改过"), _as_published),
@@ -152,5 +163,6 @@ PROMISES = (
     Promise("projects_one_place", gettext_lazy("每个项目只牵涉自己的街道"), _one_place),
     Promise("archives_kept", gettext_lazy("采购档案里的文件没有删除"), _archives),
     Promise("vouchers", gettext_lazy("支出凭证的文件都在、都打得开"), _vouchers),
+    Promise("proposal_files", gettext_lazy("响应方案的文件都在、都打得开"), _proposals),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),
 )

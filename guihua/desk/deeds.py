@@ -26,6 +26,8 @@ NOUNS: dict[str, Words] = {
     "bid": _("响应文件"),
     "indicator": _("服务指标"),
     "outside": _("对外的名称"),
+    "call": _("征集公告"),
+    "proposal": _("响应方案"),
     "budgetcategory": _("预算科目"),
     "milestone": _("评估与验收"),
     "acceptance": _("验收"),
@@ -207,6 +209,9 @@ VERBS: dict[str, Words] = {
     "waiting": _("重新排队"),
     "wished": _("改通知设置"),
     "withdrawn": _("撤回"),
+    "postponed": _("延长截止时间"),
+    "unsealed": _("开标"),
+    "file_added": _("传文件"),
     "written": _("写好"),
 }
 
@@ -235,6 +240,9 @@ OTHERWISE: dict[str, Words] = {
     "month.closed": _("月份：结账"),
     "acceptance.signed": _("验收：签字"),
     "acceptance.draft": _("验收：更正"),
+    "call.open": _("征集公告：发布"),
+    "call.withdrawn": _("征集公告：撤销"),
+    "proposal.draft": _("响应方案：撤回"),
 }
 """Deeds whose verb says something else of their noun than of others: a project that is closed is over."""
 

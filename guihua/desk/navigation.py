@@ -97,6 +97,7 @@ def _programme(roles: set[str]) -> list[Item]:
             short=pgettext_lazy("several", "场次"),
         ),
         *_closing(roles),
+        *_calls(roles),
         *_funds(roles),
         *_rules(roles),
         *_imports(roles),
@@ -159,6 +160,13 @@ def _rules(roles: set[str]) -> list[Item]:
     if not roles & set(READING):
         return []
     return [Item(gettext_lazy("管理办法"), reverse("commissioning:rules"), "scale")]
+
+
+def _calls(roles: set[str]) -> list[Item]:
+    """For those who answer them, and those who oversee what is bought."""
+    if not roles & {*users.OVERSEERS, users.Role.MANAGER}:
+        return []
+    return [Item(gettext_lazy("征集公告"), reverse("commissioning:calls"), "megaphone")]
 
 
 def _plans(roles: set[str]) -> list[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guihua.desk import (
     permission_buying,
+    permission_calls,
     permission_money,
     permission_outside,
     permission_papers,
@@ -16,6 +17,7 @@ from guihua.desk.permission_terms import Row
 
 APART = (
     permission_buying,
+    permission_calls,
     permission_money,
     permission_outside,
     permission_papers,

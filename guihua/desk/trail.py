@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ def all_for(user: Any) -> QuerySet[AuditRow]:
     to themselves. The latter two belong to no sub-district."""
     members = _members(user).values("pk")
     found = AuditRow.objects.visible_to(user) | AuditRow.objects.to_accounts(members)
-    return (found | AuditRow.objects.of_themselves(members)).newest_first()
+    return (found | AuditRow.objects.of_themselves(members)).exclude(_sealed()).newest_first()
 
 
 def rows_for(user: Any, about: str) -> QuerySet[AuditRow]:
@@ -43,7 +43,13 @@ def rows_for(user: Any, about: str) -> QuerySet[AuditRow]:
     if about in (ACCOUNTS, EVERY):
         return all_for(user)
     found = AuditRow.objects.visible_to(user) | AuditRow.objects.to_accounts(_members(user).values("pk"))
-    return found.newest_first()
+    return found.exclude(_sealed()).newest_first()
+
+
+def _sealed() -> Q:
+    """Who is writing a proposal is told when its seals are broken, and by no row before."""
+    proposal = commissioning.Proposal
+    return Q(kind=proposal._meta.label_lower, object_id__in=proposal.objects.sealed().values("pk"))
 
 
 def _members(user: Any) -> QuerySet[directory.User]:

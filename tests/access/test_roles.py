@@ -24,18 +24,9 @@ from guihua.desk import permission_rows, permissions
 from guihua.desk.permissions import Answer, matrix
 from guihua.directory.actions import users
 from guihua.directory.models import Role, User
-from tests.access.rows_of_accept import ACCEPT
-from tests.access.rows_of_accounts import ACCOUNTS
-from tests.access.rows_of_closing import CLOSING
-from tests.access.rows_of_factors import FACTORS
-from tests.access.rows_of_money import MONEY, PLANNED
-from tests.access.rows_of_outside import NAMES, OUTSIDE
-from tests.access.rows_of_papers import PAPERS
-from tests.access.rows_of_plans import PLANS
-from tests.access.rows_of_projects import PROJECTS
-from tests.access.rows_of_reports import REPORTS
-from tests.access.rows_of_rules import RULES
-from tests.access.rows_of_taking import TAKING
+from tests.access import rows_apart
+from tests.access.rows_of_money import PLANNED
+from tests.access.rows_of_outside import NAMES
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
 from tests.factories.upper_forms import Sent
@@ -151,10 +142,10 @@ GET  commissioning:partners GC-2                  ok     no     no      no      
 POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
 """
-TABLE += PROJECTS + ACCOUNTS + FACTORS + CLOSING + MONEY + OUTSIDE + ACCEPT + PAPERS + PLANS + REPORTS + RULES + TAKING
+TABLE += rows_apart.ROWS
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
 LISTS = ("projects", "funds", "sessions", "organisations", "communities", "people", "pairs", "trail")
-OTHER_LISTS = ("commissioning:plans", "directory:accounts", "directory:invitations")
+OTHER_LISTS = ("commissioning:plans", "commissioning:calls", "directory:accounts", "directory:invitations")
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
     **{name: {"view": "常看的"} for name in (*map("desk:{}".format, LISTS), *OTHER_LISTS)},

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from guihua.commissioning.actions import archives
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import AcceptanceVersion, FileVersion, Procurement, ProjectFile, Voucher
+from guihua.commissioning.models import AcceptanceVersion, FileVersion, Procurement, ProjectFile, ProposalFile, Voucher
 from guihua.core import audit, uploads
 from guihua.delivery.models import SessionPhoto
 from guihua.desk.models import Import
@@ -57,8 +57,18 @@ def paper_gone(_place):
 
 
 def archived_removed(_place):
-    paper = archives.put(Procurement.objects.get(), "record", "活动记录", Content(".pdf", b"%PDF-1.7"), by=audit.SYSTEM)
+    paper = archives.put(
+        Procurement.objects.get(project__number="GC-1"),
+        "record",
+        "活动记录",
+        Content(".pdf", b"%PDF-1.7"),
+        by=audit.SYSTEM,
+    )
     ProjectFile.objects.filter(pk=paper.file_id).update(removed_at=timezone.now())
+
+
+def proposal_file_gone(_place):
+    uploads.remove(ProposalFile.objects.first().stored_as)
 
 
 def import_gone(_place):

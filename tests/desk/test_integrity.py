@@ -246,6 +246,7 @@ def published_anew(_place):
         (files.paper_scratched, {"papers"}),
         (files.voucher_scratched, {"vouchers"}),
         (files.archived_removed, {"archives_kept"}),
+        (files.proposal_file_gone, {"proposal_files"}),
         (files.import_gone, {"files"}),
         (files.upper_form_gone, {"upper_forms"}),
         (files.strange_data_key, {"data_keys", "photos"}),

@@ -132,6 +132,7 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
         *(
             "收件箱",
             "月度结账",
+            "征集公告",
             "合同与资金",
             "管理办法",
             "数据导入",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from guihua.commissioning import bid_policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import procurement_policy as policy
 from guihua.commissioning.actions import writing
@@ -51,7 +52,7 @@ def begin(project: commissioning.Project, wanted: Opening, *, by: Any) -> Procur
 @transaction.atomic
 def take(procurement: Procurement, code: str, *, on: date, by: Any, why: str = "") -> commissioning.StepTaken:
     """A step was taken on a day."""
-    procurement = _locked(procurement)
+    procurement = locked(procurement)
     refuse_if(policy.why_not_take(by, procurement, code, on, why))
     return taken(procurement, code, on=on, why=why, by=by)
 
@@ -66,8 +67,12 @@ def taken(procurement: Procurement, code: str, *, on: date, by: Any, why: str = 
 @transaction.atomic
 def invite(procurement: Procurement, organisation: directory.Organisation, *, by: Any) -> Bid:
     """The organisation is asked for a bid."""
-    procurement = _locked(procurement)
-    refuse_if(policy.why_not_invite(by, procurement, organisation))
+    procurement = locked(procurement)
+    refuse_if(bid_policy.why_not_invite(by, procurement, organisation))
+    return _invited(procurement, organisation, by)
+
+
+def _invited(procurement: Procurement, organisation: directory.Organisation, by: Any) -> Bid:
     own = {"subdistrict_id": procurement.subdistrict_id, "procurement": procurement, "organisation": organisation}
     bid = Bid.objects.create(**own)
     audit.record("bid.invited", bid, by=by, organisation=organisation.credit_code)
@@ -77,9 +82,16 @@ def invite(procurement: Procurement, organisation: directory.Organisation, *, by
 @transaction.atomic
 def submit(procurement: Procurement, organisation: directory.Organisation, *, quote_fen: int, on: date, by: Any) -> Bid:
     """Its bid came in, at a price; of who was invited, or came of its own accord."""
-    procurement = _locked(procurement)
-    refuse_if(policy.why_not_bid(by, procurement, organisation, on))
-    bid = procurement.bids.filter(organisation=organisation).first() or invite(procurement, organisation, by=by)
+    procurement = locked(procurement)
+    refuse_if(bid_policy.why_not_enter_bid(by, procurement, organisation, on))
+    return received(procurement, organisation, quote_fen=quote_fen, on=on, by=by)
+
+
+def received(
+    procurement: Procurement, organisation: directory.Organisation, *, quote_fen: int, on: date, by: Any
+) -> Bid:
+    """For verbs by which a bid comes in, which lock and ask the policy."""
+    bid = procurement.bids.filter(organisation=organisation).first() or _invited(procurement, organisation, by)
     bid.quote_fen, bid.submitted_on = quote_fen, on
     bid.save(update_fields=["quote_fen", "submitted_on"])
     lifecycle.move(bid, BidState.SUBMITTED, by=by)
@@ -90,7 +102,7 @@ def submit(procurement: Procurement, organisation: directory.Organisation, *, qu
 def withdraw(bid: Bid, *, why: str, by: Any) -> Bid:
     """Whoever bid takes it back before the deadline."""
     bid = _held(bid)
-    refuse_if(policy.why_not_withdraw_bid(by, bid))
+    refuse_if(bid_policy.why_not_withdraw_bid(by, bid))
     return _end_bid(bid, BidState.WITHDRAWN, why, by)
 
 
@@ -105,7 +117,7 @@ def invalidate(bid: Bid, *, why: str, by: Any) -> Bid:
 @transaction.atomic
 def seat(procurement: Procurement, *, name: str, unit: str, is_expert: bool, by: Any) -> commissioning.Judge:
     """Somebody more on the panel."""
-    procurement = _locked(procurement)
+    procurement = locked(procurement)
     refuse_if(policy.why_not_judge(by, procurement))
     judge = commissioning.Judge.objects.create(procurement=procurement, name=name, unit=unit, is_expert=is_expert)
     audit.record("procurement.judge_seated", procurement, by=by, is_expert=is_expert)
@@ -114,7 +126,7 @@ def seat(procurement: Procurement, *, name: str, unit: str, is_expert: bool, by:
 
 @transaction.atomic
 def unseat(judge: commissioning.Judge, *, by: Any) -> None:
-    procurement = _locked(judge.procurement)
+    procurement = locked(judge.procurement)
     refuse_if(policy.why_not_judge(by, procurement))
     judge.delete()
     audit.record("procurement.judge_unseated", procurement, by=by)
@@ -149,17 +161,26 @@ def give_up(procurement: Procurement, *, why: str, by: Any) -> Procurement:
 
 
 def _end(procurement: Procurement, to: str, why: str, by: Any) -> Procurement:
-    procurement = _locked(procurement)
+    procurement = locked(procurement)
     refuse_if(policy.why_not_end(by, procurement))
     was_awarded = procurement.winner is not None
     procurement.ended_why = why
     procurement.save(update_fields=["ended_why"])
     lifecycle.move(procurement, to, by=by, why=why)
+    _end_call(procurement, why, by)
     project = writing.locked(commissioning.Project.objects.filter(pk=procurement.project_id)).get()
     if was_awarded and not project.is_bought:
         writing.change(project, {"provider_id": None}, by=by)
         history.record(commissioning.Project, [project.pk], by=by)
     return procurement
+
+
+def _end_call(procurement: Procurement, why: str, by: Any) -> None:
+    """Nobody answers it any more; where its seals are whole, they stay so."""
+    for call in procurement.calls.standing().sealed():
+        call.why = why
+        call.save(update_fields=["why"])
+        lifecycle.move(call, commissioning.CallState.WITHDRAWN, by=by, why=why)
 
 
 def _end_bid(bid: Bid, to: str, why: str, by: Any) -> Bid:
@@ -169,16 +190,16 @@ def _end_bid(bid: Bid, to: str, why: str, by: Any) -> Bid:
     return bid
 
 
-def _locked(procurement: Procurement) -> Procurement:
-    """As it is now, held. Locked first and read afterwards: to a row for which a query waited, PostgreSQL joins what that row
-    pointed to before."""
+def locked(procurement: Procurement) -> Procurement:
+    """As it is now, held; also for the verbs of its call and of the proposals to it. Locked first and read afterwards: to a row
+    for which a query waited, PostgreSQL joins what that row pointed to before."""
     Procurement.objects.select_for_update(of=("self",)).only("pk").get(pk=procurement.pk)
     return Procurement.objects.select_related("project__year", "method", "category", "winner").get(pk=procurement.pk)
 
 
 def _held(bid: Bid) -> Bid:
     """The bid as it is now, with its purchase held."""
-    procurement = _locked(bid.procurement)
+    procurement = locked(bid.procurement)
     found = Bid.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=bid.pk)
     found.procurement = procurement
     return found

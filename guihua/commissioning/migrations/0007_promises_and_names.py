@@ -7,58 +7,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commissioning', '0006_acceptances'),
-        ('directory', '0002_changes_of_closed_months_come_up_for_days'),
+        ("commissioning", "0006_acceptances"),
+        ("directory", "0002_changes_of_closed_months_come_up_for_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndicatorChange',
+            name="IndicatorChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('why', models.CharField(max_length=200, verbose_name='原因')),
-                ('changes', models.JSONField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicator_changes', to='commissioning.contract')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("why", models.CharField(max_length=200, verbose_name="原因")),
+                ("changes", models.JSONField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_changes",
+                        to="commissioning.contract",
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('cases', '个案'), ('groups', '小组'), ('events', '社区活动'), ('person_times', '服务人次'), ('satisfaction', '满意度'), ('other', '其他')], max_length=12, verbose_name='种类')),
-                ('name', models.CharField(max_length=40, verbose_name='指标名称')),
-                ('target', models.PositiveIntegerField(verbose_name='目标')),
-                ('unit', models.CharField(max_length=8, verbose_name='单位')),
-                ('source', models.CharField(blank=True, max_length=80, verbose_name='依据')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='commissioning.contract')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cases", "个案"),
+                            ("groups", "小组"),
+                            ("events", "社区活动"),
+                            ("person_times", "服务人次"),
+                            ("satisfaction", "满意度"),
+                            ("other", "其他"),
+                        ],
+                        max_length=12,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="指标名称")),
+                ("target", models.PositiveIntegerField(verbose_name="目标")),
+                ("unit", models.CharField(max_length=8, verbose_name="单位")),
+                ("source", models.CharField(blank=True, max_length=80, verbose_name="依据")),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="commissioning.contract",
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('contract', 'name'), name='indicator_once'), models.CheckConstraint(condition=models.Q(('target__gt', 0)), name='indicator_asks_for_something'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'satisfaction'), _negated=True), ('target__lte', 100), _connector='OR'), name='satisfaction_within_the_whole')],
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("contract", "name"), name="indicator_once"),
+                    models.CheckConstraint(condition=models.Q(("target__gt", 0)), name="indicator_asks_for_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "satisfaction"), _negated=True), ("target__lte", 100), _connector="OR"
+                        ),
+                        name="satisfaction_within_the_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutsideNames',
+            name="OutsideNames",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ocid_prefix', models.CharField(default='ocds-zzzzzz', max_length=11, validators=[django.core.validators.RegexValidator('^ocds-[a-z0-9]{6}$')], verbose_name='OCID 前缀')),
-                ('scheme', models.CharField(default='CN-USCC', max_length=20, verbose_name='机构登记册')),
-                ('buyer_code', models.CharField(blank=True, max_length=18, verbose_name='本单位的统一社会信用代码')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ocid_prefix",
+                    models.CharField(
+                        default="ocds-zzzzzz",
+                        max_length=11,
+                        validators=[django.core.validators.RegexValidator("^ocds-[a-z0-9]{6}$")],
+                        verbose_name="OCID 前缀",
+                    ),
+                ),
+                ("scheme", models.CharField(default="CN-USCC", max_length=20, verbose_name="机构登记册")),
+                ("buyer_code", models.CharField(blank=True, max_length=18, verbose_name="本单位的统一社会信用代码")),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subdistrict',), name='outside_names_once')],
+                "constraints": [models.UniqueConstraint(fields=("subdistrict",), name="outside_names_once")],
             },
         ),
     ]

@@ -6,35 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commissioning', '0007_promises_and_names'),
-        ('directory', '0002_changes_of_closed_months_come_up_for_days'),
+        ("commissioning", "0007_promises_and_names"),
+        ("directory", "0002_changes_of_closed_months_come_up_for_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Voucher',
+            name="Voucher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='文件')),
-                ('at', models.DateTimeField()),
-                ('suffix', models.CharField(max_length=8)),
-                ('bytes', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('stored_as', models.CharField(max_length=40)),
-                ('data_key', models.BinaryField(max_length=64)),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='作废原因')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('expense', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouchers', to='commissioning.expense')),
-                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
-                ('voided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="文件")),
+                ("at", models.DateTimeField()),
+                ("suffix", models.CharField(max_length=8)),
+                ("bytes", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("stored_as", models.CharField(max_length=40)),
+                ("data_key", models.BinaryField(max_length=64)),
+                ("voided_at", models.DateTimeField(null=True)),
+                ("why", models.CharField(blank=True, max_length=200, verbose_name="作废原因")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "expense",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="vouchers", to="commissioning.expense"
+                    ),
+                ),
+                (
+                    "subdistrict",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('expense', 'digest'), name='voucher_once'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at', None), ('why', '')), models.Q(('voided_at__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='voucher_voided_with_a_reason')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("expense", "digest"), name="voucher_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at", None), ("why", "")),
+                            models.Q(("voided_at__isnull", False), models.Q(("why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="voucher_voided_with_a_reason",
+                    ),
+                ],
             },
         ),
     ]

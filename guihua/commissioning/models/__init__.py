@@ -15,6 +15,7 @@ from guihua.commissioning.models.acceptances import (
 )
 from guihua.commissioning.models.archives import KEPT_YEARS, ArchivedFile, Due, MethodPaper
 from guihua.commissioning.models.budgets import BudgetCategory, BudgetLine, Expense, Transfer, TransferState
+from guihua.commissioning.models.calls import Call, CallState, Postponement, Standing
 from guihua.commissioning.models.contracts import (
     JUDGED,
     REPORTED,
@@ -43,6 +44,15 @@ from guihua.commissioning.models.procurements import (
     StepTaken,
 )
 from guihua.commissioning.models.projects import NOT_BOUGHT, Project, ProjectQuerySet, ProjectState
+from guihua.commissioning.models.proposals import (
+    Clarification,
+    Proposal,
+    ProposalFile,
+    ProposalIndicator,
+    ProposalLine,
+    ProposalState,
+    Screening,
+)
 from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNotice
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
 from guihua.commissioning.models.vouchers import Voucher
@@ -83,7 +93,10 @@ __all__ = [
     "BidState",
     "BudgetCategory",
     "BudgetLine",
+    "Call",
+    "CallState",
     "Campaign",
+    "Clarification",
     "CommunityPlan",
     "Conclusion",
     "Contract",
@@ -116,6 +129,7 @@ __all__ = [
     "Payment",
     "PaymentState",
     "PlanState",
+    "Postponement",
     "Procurement",
     "ProcurementMethod",
     "ProcurementState",
@@ -126,11 +140,18 @@ __all__ = [
     "ProjectFileQuerySet",
     "ProjectQuerySet",
     "ProjectState",
+    "Proposal",
+    "ProposalFile",
+    "ProposalIndicator",
+    "ProposalLine",
+    "ProposalState",
     "PublicNotice",
     "PurchaseCategory",
     "Rhythm",
     "Satisfaction",
+    "Screening",
     "Setting",
+    "Standing",
     "StepTaken",
     "Transfer",
     "TransferState",

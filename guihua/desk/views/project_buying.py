@@ -41,7 +41,8 @@ def project_buying(request: HttpRequest, pk: int) -> HttpResponse:
 def _of(procurement: commissioning.Procurement, user: Any, may_edit: bool) -> dict[str, Any]:
     done = procurement.done
     is_running = procurement.state == ProcurementState.RUNNING
-    bids = list(procurement.bids.select_related("organisation"))
+    bids = list(procurement.bids.select_related("organisation", "proposal"))
+    out = procurement.calls.out().first()
     return {
         "steps": [_step(one, procurement, may_edit) for one in buying.steps_of(procurement)],
         "bids": [_bid(one, procurement, done, may_edit and is_running) for one in bids],
@@ -49,7 +50,22 @@ def _of(procurement: commissioning.Procurement, user: Any, may_edit: bool) -> di
         "panel": procurement.panel.all(),
         "may_bid": may_edit and is_running and "review" not in done,
         "may_end": rules.why_not_end(user, procurement) is None,
+        "may_enter": out is None,
+        "may_invite": out is None or out.is_by_invitation,
+        **_called(procurement, may_edit and is_running and "deadline" not in done),
         **_together(procurement),
+    }
+
+
+def _called(procurement: commissioning.Procurement, may: bool) -> dict[str, Any]:
+    """Its call, with how many proposals came in; whether one may be written."""
+    call = procurement.calls.standing().first()
+    came = call.proposals.submitted().count() if call else 0
+    return {
+        "call": call,
+        "standing": call.standing if call else "",
+        "came": came,
+        "may_call": may and call is None and not procurement.project.is_bought,
     }
 
 
@@ -71,6 +87,7 @@ def _bid(
         "is_winner": procurement.winner_id == bid.pk,
         "may_award": may and is_in and "report" in done,
         "may_withdraw": may and is_in and "deadline" not in done,
+        "proposal": bid.proposal.pk if hasattr(bid, "proposal") else None,
         "may_be_invalid": may and is_in and "review" not in done,
     }
 

@@ -1,0 +1,33 @@
+"""The rows that stand in modules of their own, subject by subject."""
+
+from tests.access.rows_of_accept import ACCEPT
+from tests.access.rows_of_accounts import ACCOUNTS
+from tests.access.rows_of_calls import CALLS
+from tests.access.rows_of_closing import CLOSING
+from tests.access.rows_of_factors import FACTORS
+from tests.access.rows_of_money import MONEY
+from tests.access.rows_of_outside import OUTSIDE
+from tests.access.rows_of_papers import PAPERS
+from tests.access.rows_of_plans import PLANS
+from tests.access.rows_of_projects import PROJECTS
+from tests.access.rows_of_reports import REPORTS
+from tests.access.rows_of_rules import RULES
+from tests.access.rows_of_taking import TAKING
+
+ROWS = "".join(
+    [
+        PROJECTS,
+        ACCOUNTS,
+        FACTORS,
+        CLOSING,
+        MONEY,
+        CALLS,
+        OUTSIDE,
+        ACCEPT,
+        PAPERS,
+        PLANS,
+        REPORTS,
+        RULES,
+        TAKING,
+    ]
+)
