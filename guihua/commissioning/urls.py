@@ -3,6 +3,7 @@ from django.urls import path
 from guihua.commissioning.views import (
     acceptances,
     archives,
+    buying_rules,
     calls,
     contracts,
     files,
@@ -27,6 +28,12 @@ from guihua.commissioning.views import (
 app_name = "commissioning"
 urlpatterns = [
     path("programme/words/", words.words, name="words"),
+    path("programme/words/methods/<int:pk>/", buying_rules.method, name="method"),
+    path("programme/words/methods/<int:pk>/steps/new/", buying_rules.step_adding, name="step_adding"),
+    path("programme/words/methods/<int:pk>/steps/<slug:code>/", buying_rules.step_rule, name="step_rule"),
+    path(
+        "programme/words/methods/<int:pk>/steps/<slug:code>/removing/", buying_rules.step_removing, name="step_removing"
+    ),
     path("plans/", plans.plans, name="plans"),
     path("communities/<int:pk>/plans/<int:year>/", plans.plan, name="plan"),
     path("communities/<int:pk>/plans/<int:year>/needs/new/", needs.need_adding, name="need_adding"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guihua.commissioning import archive, publishing
 from guihua.commissioning import models as commissioning
@@ -42,7 +43,9 @@ def _notices(procurement: commissioning.Procurement, may_publish: bool) -> Itera
 
 def _archive(procurement: commissioning.Procurement, may_put: bool) -> dict[str, Any]:
     found = archive.of(procurement)
-    return {"whole": found, "lines": [_paper(procurement, line, may_put) for line in found.lines]}
+    coming = ngettext("还有 %(n)s 项没到时候", "还有 %(n)s 项没到时候", found.waiting) % {"n": found.waiting}
+    lines = [_paper(procurement, line, may_put) for line in found.lines]
+    return {"whole": found, "lines": lines, "coming": coming if found.waiting else ""}
 
 
 def _paper(procurement: commissioning.Procurement, line: archive.Line, may_put: bool) -> dict[str, Any]:

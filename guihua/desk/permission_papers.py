@@ -16,4 +16,11 @@ def rows() -> list[Row]:
         Row("POST", "commissioning:publishing", _("发布采购公告"), OFFICE, others),
         Row("GET", "commissioning:published", _("公开的采购公告列表"), ANYBODY),
         Row("GET", "commissioning:published_purchase", _("一次采购的公告"), ANYBODY),
+        Row("GET", "commissioning:method", _("看一种采购方式的规则"), OFFICE),
+        Row("POST", "commissioning:method", _("改一种采购方式的人数要求"), OFFICE),
+        Row("GET", "commissioning:step_adding", _("看怎样添加采购步骤"), OFFICE),
+        Row("POST", "commissioning:step_adding", _("添加采购步骤"), OFFICE),
+        Row("GET", "commissioning:step_rule", _("看怎样改采购步骤的时限"), OFFICE),
+        Row("POST", "commissioning:step_rule", _("改采购步骤的时限"), OFFICE),
+        Row("POST", "commissioning:step_removing", _("去掉自己加的采购步骤"), OFFICE),
     ]

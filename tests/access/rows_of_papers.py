@@ -5,4 +5,11 @@ POST commissioning:paper_putting GC-1-purchase record 422 no no no no – – �
 GET  commissioning:publishing GC-1-purchase award 409 no no no no – – – – – – – – – – – in
 POST commissioning:publishing GC-1-purchase award 409 no no no no – – – – – – – – – – – in
 GET  commissioning:published_purchase GC-1-purchase ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok
+GET  commissioning:method GC-1-method ok – – – – – – – – – – – – – – – in
+POST commissioning:method GC-1-method 422 – – – – – – – – – – – – – – – in
+GET  commissioning:step_adding GC-1-method ok – – – – – – – – – – – – – – – in
+POST commissioning:step_adding GC-1-method 422 – – – – – – – – – – – – – – – in
+GET  commissioning:step_rule GC-1-method release ok – – – – – – – – – – – – – – – in
+POST commissioning:step_rule GC-1-method release 422 – – – – – – – – – – – – – – – in
+POST commissioning:step_removing GC-1-method release 409 – – – – – – – – – – – – – – – in
 """

@@ -54,6 +54,10 @@ def pages():
     single += [f"/rules/{first.pk}/", f"/rules/{draft.pk}/writing/", f"/rules/{draft.pk}/modes/"]
     single += [f"/rules/{draft.pk}/publishing/"]
     single += ["/funds/", *(f"/projects/{project.pk}/{page}/" for page in ("money", "buying", "contract/amending"))]
+    bought = project.procurements.get()
+    way = f"/programme/words/methods/{bought.method_id}/"
+    single += ["/published/", f"/published/{bought.pk}/", way, f"{way}steps/deadline/"]
+    single += [f"/procurements/{bought.pk}/papers/record/"]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = [

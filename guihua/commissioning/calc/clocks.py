@@ -70,3 +70,14 @@ def standing(clock: Clock, done: Mapping[str, date], today: date, *, warned: int
     if today > last:
         return Standing.LAPSED
     return Standing.SOON if (last - today).days <= warned else Standing.OPEN
+
+
+def is_circle(after: Mapping[str, str], code: str) -> bool:
+    """Whether a step waits for itself by way of others; `after` says of each for which it waits."""
+    met, at = set(), after.get(code, "")
+    while at and at not in met:
+        if at == code:
+            return True
+        met.add(at)
+        at = after.get(at, "")
+    return False

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.models.files import ProjectFile
-from guihua.commissioning.models.procurements import Procurement
+from guihua.commissioning.models.procurements import MethodStep, Procurement
 from guihua.commissioning.models.words import ProcurementMethod
 from guihua.core import secrecy
 
@@ -51,6 +51,9 @@ class MethodPaper(models.Model):
 class ArchivedFileQuerySet(models.QuerySet["ArchivedFile"]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(procurement__in=Procurement.objects.visible_to(user))
+
+    def of_step(self, step: MethodStep) -> Self:
+        return self.filter(procurement__method=step.method_id, code=step.code)
 
 
 class ArchivedFile(models.Model):

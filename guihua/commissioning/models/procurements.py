@@ -97,6 +97,9 @@ class ProcurementQuerySet(models.QuerySet["Procurement"]):
         """Those that run or were awarded."""
         return self.filter(state__in=[ProcurementState.RUNNING, ProcurementState.AWARDED])
 
+    def having_taken(self, step: MethodStep) -> Self:
+        return self.filter(method=step.method_id, taken__code=step.code)
+
     def without_tender(self, category: PurchaseCategory, year: int) -> Self:
         """What of a category was bought in a year otherwise than by tender."""
         own = self.standing().filter(category=category, project__year__year=year)

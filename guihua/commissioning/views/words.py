@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.actions import programmes
+from guihua.commissioning.actions import buying_rules, programmes
+from guihua.commissioning.buying_rules_forms import CategoryForm
 from guihua.commissioning.forms import CampaignForm, HeadingForm, WordForm
 from guihua.core.refusal import Refused
 from guihua.directory.models import Role, Subdistrict
@@ -22,6 +23,7 @@ KINDS: dict[str, tuple[type[Form], Callable[..., Any], Any]] = {
     "campaign": (CampaignForm, programmes.add_campaign, gettext_lazy("已添加专项行动「%(name)s」。")),
     "method": (WordForm, programmes.add_method, gettext_lazy("已添加采购方式「%(name)s」。")),
     "heading": (HeadingForm, programmes.set_heading, gettext_lazy("预算科目「%(name)s」已保存。")),
+    "category": (CategoryForm, buying_rules.set_category, gettext_lazy("品目「%(name)s」已保存。")),
     "mode": (WordForm, programmes.add_mode, gettext_lazy("已添加管理模式「%(name)s」。")),
 }
 
@@ -51,6 +53,7 @@ def words(request: HttpRequest) -> HttpResponse:
         "campaigns": commissioning.Campaign.objects.kept_by(subdistrict),
         "domains": commissioning.Domain.objects.kept_by(subdistrict),
         "methods": commissioning.ProcurementMethod.objects.kept_by(subdistrict),
+        "categories": commissioning.PurchaseCategory.objects.kept_by(subdistrict),
         "headings": commissioning.BudgetCategory.objects.kept_by(subdistrict),
         "modes": commissioning.ManagementMode.objects.kept_by(subdistrict),
     }
