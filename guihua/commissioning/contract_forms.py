@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from guihua.commissioning import models as commissioning
 from guihua.commissioning import money_policy
 from guihua.commissioning.calc import editions as calc
 from guihua.commissioning.terms import InstalmentLine, Terms
-from guihua.core.editing import Parsed, Yuan
+from guihua.core.editing import FacingForm, Parsed, Yuan
 from guihua.core.sheets import parsers as cell
 
 FEWEST_ROWS, SPARE_ROWS = 4, 2
@@ -45,7 +45,7 @@ class Amount(Yuan):
         self.parser = _yuan
 
 
-class TermsForm(forms.Form):
+class TermsForm(FacingForm):
     """What a contract says. `seen` is the revision that the editor saw."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -74,6 +74,9 @@ class TermsForm(forms.Form):
             self.fields[f"b{heading.pk}"] = Amount(label=str(heading), help_text=_limited(heading))
         for n in self._positions():
             self.fields |= _row(n)
+
+    def again(self, data: Any = None) -> Self:
+        return type(self)(self.project, self.before, data, seen=self.initial["seen"])
 
     def _positions(self) -> range:
         held = len(self.before.instalments) if self.before else len(self.steps)

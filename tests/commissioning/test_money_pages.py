@@ -1,6 +1,6 @@
 """The pages of contracts and money: what is typed stays, and each reason stands where it belongs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +10,7 @@ from guihua.commissioning.models import Contract, Payment, Project
 from guihua.core import audit, clock
 from guihua.directory.models import Role
 from tests.factories.accounts import account
-from tests.factories.contracts import contract, headings, stand
+from tests.factories.contracts import YUAN, contract, headings, stand
 
 __all__ = ["account", "contract"]
 pytestmark = pytest.mark.django_db
@@ -78,19 +78,57 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(office, project,
     assert Contract.objects.count() == 0
 
 
-def test_who_saves_second_sees_what_holds_now_keeps_what_was_typed_and_may_save_again(office, contract):
+def opened(form):
+    """What a browser sends of a form as it came: its fields and what they said."""
+    said = {name: form[name].value() for name in form.fields}
+    said |= {form.add_initial_prefix(name): form[name].value() for name in form.edited}
+    return {name: "" if value is None else str(value) for name, value in said.items()}
+
+
+@pytest.fixture
+def clashing(office, contract):
+    """The second saves another number and a reason; meanwhile the first saved a number and moved 1,000 yuan."""
     address = f"/projects/{contract.project_id}/contract/"
-    changed = typed(contract.project, number="GC-HT-1a", seen="1")
-    office.post(address, changed)
-    mine = changed | {"number": "GC-HT-1b"}
-    second = office.post(address, mine)
-    page = second.content.decode()
-    assert (second.status_code, "现在的内容" in page, 'value="GC-HT-1b"' in page, "GC-HT-1a" in page) == (
-        409,
-        *[True] * 3,
+    came = opened(office.get(address).context["form"])
+    people, activities = (f"b{headings(contract.subdistrict)[name]}" for name in ("人员费用", "项目活动费"))
+    first = came | {"number": "GC-HT-1a", people: "199,000.00", activities: "61,000.00"}
+    assert office.post(address, first).status_code == 302
+    second = office.post(address, came | {"number": "GC-HT-1b", "signed_on": "2021-12-27"})
+    return address, second, people
+
+
+def test_who_saves_a_contract_second_sees_before_theirs_and_mine_and_nothing_typed_is_lost(clashing):
+    _address, second, people = clashing
+    form = second.context["form"]
+    choice = form.choice_of("number")
+    assert second.status_code == 409
+    assert (choice.before, choice.theirs, choice.mine) == ("GC-HT-1", "GC-HT-1a", "GC-HT-1b")
+    assert [name for name in form.edited if form.choice_of(name)] == ["number"]
+    assert (form["signed_on"].value(), form[people].value()) == ("2021-12-27", "199,000.00")
+    assert "两边都改了，留下哪一个？" in second.content.decode()
+
+
+@pytest.mark.parametrize(("kept", "number"), [("mine", "GC-HT-1b"), ("theirs", "GC-HT-1a")])
+def test_the_second_chooses_and_what_only_the_first_changed_stays(office, clashing, contract, kept, number):
+    address, second, _people = clashing
+    form = second.context["form"]
+    again = opened(form) | {f"before-{name}": form.data[f"before-{name}"] for name in ("number",)}
+    again |= {form.add_initial_prefix("number"): "GC-HT-1a", "keep-number": kept}
+    assert office.post(address, again).status_code == 302
+    contract.refresh_from_db()
+    people = contract.budget.get(category__name="人员费用").amount_fen
+    assert (contract.number, contract.signed_on, people) == (number, date(2021, 12, 27), 199_000 * YUAN)
+
+
+def test_who_does_not_choose_is_asked_again(office, clashing):
+    address, second, _people = clashing
+    form = second.context["form"]
+    again = opened(form) | {"before-number": "GC-HT-1", form.add_initial_prefix("number"): "GC-HT-1a"}
+    asked = office.post(address, again)
+    assert (asked.status_code, asked.context["form"].errors["number"]) == (
+        422,
+        ["「合同编号」两边都改了，请选择留下哪一个。"],
     )
-    office.post(address, mine | {"seen": second.context["form"]["seen"].value()})
-    assert Contract.objects.get().number == "GC-HT-1b"
 
 
 def test_the_money_of_a_project_tells_what_each_instalment_waits_for(office, contract):

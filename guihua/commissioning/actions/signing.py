@@ -150,7 +150,9 @@ def held(contract: Contract, seen: int) -> Contract:
     contract = Contract.objects.select_related("project__subdistrict", "rules").get(pk=contract.pk)
     if contract.revision != seen:
         raise Refused(
-            Refusal("stale", _("这份合同刚刚被别人改过。下面是您填的内容；现在的内容列在上面，核对后再保存。"))
+            Refusal(
+                "stale", _("这份合同刚刚被别人改过。您没有动过的已换成现在的内容，两边都改了的请选择，核对后再保存。")
+            )
         )
     return contract
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,7 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
             signing.correct(held, form.terms, seen=form.cleaned_data["seen"] or 0, by=request.user)
 
     about = {"title": _("修改合同") if held else _("登记合同"), "verb": _("保存")}
-    return _answer(request, project, form, save, about, terms)
+    return _answer(request, project, form, save, about)
 
 
 def amending(request: HttpRequest, pk: int) -> HttpResponse:
@@ -48,7 +48,7 @@ def amending(request: HttpRequest, pk: int) -> HttpResponse:
         signing.amend(held, form.terms, **agreed, seen=given["seen"] or 0, by=request.user)
 
     about = {"title": _("登记补充协议"), "verb": _("登记")}
-    return _answer(request, project, form, save, about, terms)
+    return _answer(request, project, form, save, about)
 
 
 def _project(request: HttpRequest, pk: int) -> commissioning.Project:
@@ -64,29 +64,22 @@ def _answer(
     form: TermsForm,
     save: Callable[[], Any],
     about: dict[str, Any],
-    terms: Any,
 ) -> HttpResponse:
     """The page, or the way back. What the verb refuses stands in the form, with all that was typed."""
-    status, stale = 200, False
+    status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 save()
             except Refused as refused:
-                status, stale = 409, refused.refusal.code == "stale"
-                form.refused(refused.refusal.code, refused.sentence)
-                form = _facing(form) if stale else form
+                status = 409
+                if refused.refusal.code == "stale":
+                    form = form.facing(refused.sentence)
+                else:
+                    form.refused(refused.refusal.code, refused.sentence)
             else:
                 messages.success(request, _("合同已保存。"))
                 return redirect(money_of(project))
     context = {"project": project, "form": form, "about": about, "back": money_of(project)}
-    return render(request, "commissioning/contract.html", context | {"now": terms if stale else None}, status=status)
-
-
-def _facing(form: TermsForm) -> TermsForm:
-    """The form with all that was typed, for an editor who has seen what holds now."""
-    data = cast("QueryDict", form.data).copy()
-    data["seen"] = str(form.initial["seen"])
-    form.data = data
-    return form
+    return render(request, "commissioning/contract.html", context, status=status)

@@ -1,0 +1,96 @@
+"""A form that is no single row, edited by two at once: it carries what its editor saw, so that it can tell what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Self, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from guihua.core.editing.records import CHOSEN, MINE, THEIRS, Choice
+
+BEFORE = "before-"
+
+
+class FacingForm(forms.Form):
+    """Each field's value as its editor saw it comes along in a hidden field (`opened`, to be written inside the form).
+
+    Where the verb says that somebody else saved meanwhile, `facing` gives the form again: what only the other changed is
+    brought up to date, what only this editor changed stays as typed, and of what both changed one is chosen. Nothing needs
+    a script.
+    """
+
+    def again(self, data: Any = None) -> Self:
+        """The form over what holds now, with other data."""
+        raise NotImplementedError
+
+    @property
+    def edited(self) -> list[str]:
+        return [name for name, field in self.fields.items() if not field.widget.is_hidden]
+
+    @property
+    def opened(self) -> Iterator[SafeString]:
+        """What its editor saw, and what they saw before that of the fields that both changed."""
+        for name in self.edited:
+            yield self[name].as_hidden(only_initial=True)
+            if self.is_bound and f"{BEFORE}{name}" in self.data:
+                yield forms.HiddenInput().render(f"{BEFORE}{name}", self.data[f"{BEFORE}{name}"])
+
+    def facing(self, sentence: str) -> Self:
+        """The form again, for an editor who has to choose."""
+        data, fresh = cast("QueryDict", self.data).copy(), self.again()
+        for name in self.edited:
+            now, before, mine = _text(fresh[name].value()), self._saw(name), _text(self[name].value())
+            data[self.add_initial_prefix(name)] = now
+            data.pop(f"{CHOSEN}{name}", None)
+            if before is None or now in (before, mine):
+                data.pop(f"{BEFORE}{name}", None)
+            elif mine == before:
+                data[name] = now
+            else:
+                data[f"{BEFORE}{name}"] = before
+        for name, field in fresh.fields.items():
+            if field.widget.is_hidden:
+                data[name] = _text(fresh[name].value())
+        form = self.again(data)
+        form.add_error(None, sentence)
+        return form
+
+    def choice_of(self, name: str) -> Choice | None:
+        """What the editor has to choose between in a field, where both changed it."""
+        if not self.is_bound or f"{BEFORE}{name}" not in self.data:
+            return None
+        before, now = (self.data.get(key, "") for key in (f"{BEFORE}{name}", self.add_initial_prefix(name)))
+        typed = _text(self[name].value())
+        before, now, typed = (self._in_words(name, value) for value in (before, now, typed))
+        return Choice(f"{CHOSEN}{name}", before, now, typed, self._chosen(name))
+
+    def _clean_fields(self) -> None:
+        """Where the other's version was chosen, that is what the form says; what was typed stays in sight."""
+        super()._clean_fields()  # type: ignore[misc]  # - the stubs leave it out
+        for name in [name for name in self.edited if f"{BEFORE}{name}" in self.data]:
+            if self._chosen(name) == THEIRS:
+                self.errors.pop(name, None)
+                self.cleaned_data[name] = self.fields[name].clean(self._saw(name))
+            elif not self._chosen(name):
+                words = _("「%(field)s」两边都改了，请选择留下哪一个。")
+                self.add_error(name, words % {"field": self.fields[name].label})
+
+    def _saw(self, name: str) -> str | None:
+        """As a browser sent it back; None where the page did not have it."""
+        return cast("str | None", self.data.get(self.add_initial_prefix(name)))
+
+    def _chosen(self, name: str) -> str:
+        given = str(self.data.get(f"{CHOSEN}{name}", ""))
+        return given if given in (THEIRS, MINE) else ""
+
+    def _in_words(self, name: str, value: str) -> str:
+        options = getattr(self.fields[name], "choices", None)
+        return value if options is None else str(dict(options).get(value, ""))
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
