@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 import chinese_calendar
@@ -24,6 +25,11 @@ def now() -> datetime:
     """This moment of the business day, for what the programme itself dates."""
     real = timezone.localtime()
     return datetime.combine(today(), real.timetz()) if settings.DEMONSTRATION else real
+
+
+def running(years: Collection[int]) -> int:
+    """Of at least one year the one that runs, else the last that did; where all of them lie ahead, the first."""
+    return max((year for year in years if year <= today().year), default=min(years))
 
 
 def is_workday(day: date) -> bool:

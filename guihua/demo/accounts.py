@@ -110,4 +110,4 @@ def _sees(held: Membership) -> str:
         return _("%(place)s合作的项目：%(n)d 个，只有合计") % {"place": held.organisation.name, "n": count}
     if held.role == Role.SECRETARY and held.community:
         return _("%(place)s的项目：%(n)d 个，只有合计") % {"place": held.community.name, "n": count}
-    return _("两年的全部项目和记录：%(n)d 个") % {"n": count}
+    return _("全部项目和记录：%(n)d 个") % {"n": count}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -16,16 +15,9 @@ from guihua.commissioning.models import BudgetCategory, Contract, Grade, Project
 from guihua.commissioning.terms import InstalmentLine, Terms
 from guihua.core import audit, clock
 from guihua.demo import texts
-from guihua.directory.models import Role, Subdistrict, User
-
-
-@dataclass(frozen=True)
-class Hands:
-    """Who asks, checks, approves and pays; nobody but the system where a sub-district has no such account."""
-
-    office: Any
-    finance: Any
-    leader: Any
+from guihua.demo.hands import Hands
+from guihua.demo.hands import of as hands_of
+from guihua.directory.models import Subdistrict
 
 
 @transaction.atomic
@@ -33,9 +25,9 @@ def write(place: Subdistrict, seed: int, *, is_lived: bool = True) -> None:
     """Each project of the year has a contract. Where the year is lived through (`is_lived`), the first instalment of all is
     paid and the second of most; a few wait for a hand, one came back, and one heading is nearly used up."""
     chance = Random(f"{seed} contracts {place.code}")  # noqa: S311 - invented contracts need no secrecy
-    told, hands = texts.load("contracts"), _hands(place)
+    told, hands = texts.load("contracts"), hands_of(place)
     rows = Project.objects.bought().filter(subdistrict=place).of_year(clock.today().year)
-    signed = [_sign(project, told, chance) for project in rows.order_by("number")]
+    signed = [sign(project, project.amount_fen, chance) for project in rows.order_by("number")]
     for contract in signed if is_lived else ():
         _pay_the_first(contract, hands, chance)
         _judge(contract, told, hands, chance)
@@ -50,46 +42,40 @@ def _go_on(signed: list[Contract], told: dict[str, Any], hands: Hands, chance: R
     _trouble(signed, told, hands)
 
 
-def _hands(place: Subdistrict) -> Hands:
-    def first(role: Role) -> Any:
-        held = User.objects.filter(memberships__subdistrict=place, memberships__role=role)
-        return held.order_by("pk").first() or audit.SYSTEM
-
-    return Hands(first(Role.OFFICE), first(Role.FINANCE), first(Role.LEADER))
-
-
-def _sign(project: Project, told: dict[str, Any], chance: Random) -> Contract:
-    before = chance.randint(*told["days_before"])
+def sign(project: Project, fen: int, chance: Random, *, on: date | None = None) -> Contract:
+    """At a price: on a day, else some time before its first one."""
+    told = texts.load("contracts")
+    before = timedelta(days=chance.randint(*told["days_before"]))
     terms = Terms(
         number=told["number"] % project.number,
-        signed_on=clock.workdays_after(project.starts_on - timedelta(days=before), 1),
-        amount_fen=project.amount_fen,
+        signed_on=on or clock.workdays_after(project.starts_on - before, 1),
+        amount_fen=fen,
         starts_on=project.starts_on,
         ends_on=project.ends_on,
-        instalments=_instalments(project, told),
-        budget=_budget(project, told, chance),
+        instalments=_instalments(project, fen, told),
+        budget=_budget(project, fen, told, chance),
         term_reason=told["term_reason"],
     )
     return signing.sign(project, terms, by=audit.SYSTEM)
 
 
-def _instalments(project: Project, told: dict[str, Any]) -> tuple[InstalmentLine, ...]:
+def _instalments(project: Project, whole: int, told: dict[str, Any]) -> tuple[InstalmentLine, ...]:
     """As the rules have it for the project's mode, else in the usual parts."""
     rule = money_policy.mode_rule(project)
     steps = [(step.percent, step.waits_for, step.least_grade) for step in rule.steps.all()] if rule else []
     steps = steps or [tuple(step) for step in told["instalments"]]
-    amounts = calc.shares(project.amount_fen, [percent for percent, *_rest in steps])
+    amounts = calc.shares(whole, [percent for percent, *_rest in steps])
     return tuple(
         InstalmentLine(fen, waits_for, least) for fen, (_percent, waits_for, least) in zip(amounts, steps, strict=True)
     )
 
 
-def _budget(project: Project, told: dict[str, Any], chance: Random) -> dict[int, int]:
+def _budget(project: Project, whole: int, told: dict[str, Any], chance: Random) -> dict[int, int]:
     """Whole hundreds by heading; the last takes what is left."""
     headings = list(BudgetCategory.objects.kept_by(project.subdistrict))
-    parts, left = {}, project.amount_fen
+    parts, left = {}, whole
     for heading in headings[:-1]:
-        fen = project.amount_fen * chance.randint(*told["shares"][heading.name]) // 100
+        fen = whole * chance.randint(*told["shares"][heading.name]) // 100
         parts[heading.pk] = fen - fen % 10_000
         left -= parts[heading.pk]
     return {**parts, headings[-1].pk: left}

@@ -16,7 +16,19 @@ from guihua.commissioning.actions import programmes, projects
 from guihua.commissioning.models import Project
 from guihua.config import home
 from guihua.core import audit, clock
-from guihua.demo import accounts, afterwards, closing, contracts, needs, plan, ruling, stories, writing
+from guihua.demo import (
+    accounts,
+    afterwards,
+    closing,
+    coming,
+    contracts,
+    needs,
+    plan,
+    purchases,
+    ruling,
+    stories,
+    writing,
+)
 from guihua.demo.plan import Plan
 from guihua.desk import importing
 from guihua.directory.models import Subdistrict
@@ -63,6 +75,9 @@ def _fill(
     afterwards.add_photos(place, demonstration.seed)
     needs.write(place, demonstration.seed)
     contracts.write(place, demonstration.seed, is_lived=number == 1)
+    if number == 1:
+        purchases.write(place, demonstration.seed)
+        coming.write(place, demonstration.seed)
     _close_what_is_over(place)
     closing.close(place)
     facts.refresh(place, full=True)

@@ -71,7 +71,7 @@ def test_a_database_in_use_is_left_alone(own_home, guicheng):
 
 
 @pytest.mark.django_db
-def test_a_filled_home_offers_its_accounts_and_shows_last_years_projects_closed(own_home, capsys):
+def test_a_filled_home_offers_its_accounts_and_shows_the_projects_of_three_years(own_home, capsys):
     call_command("demo", size="s", seed=6)
     call_command("demo", accounts=True)
     told = capsys.readouterr().out
@@ -84,7 +84,7 @@ def test_a_filled_home_offers_its_accounts_and_shows_last_years_projects_closed(
     assert home.demonstration().seed == 6
     assert not filling.is_half_done()
     states = {(p.year.year, str(p.get_state_display())) for p in Project.objects.select_related("year")}
-    assert states == {(2021, "结项"), (2022, "执行")}
+    assert states == {(2021, "结项"), (2022, "执行"), (2023, "签约"), (2023, "采购"), (2023, "计划")}
     liaison = User.objects.get(username="liaison")
     held = Project.objects.visible_to(liaison)
     assert {project.liaison_name for project in held} == {liaison.name}

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from guihua.commissioning.models import Project
+from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.desk import glance
 from guihua.directory.actions import users
@@ -96,6 +96,17 @@ def test_domains_stand_by_how_many_they_reached_and_lead_to_their_projects(offic
 def test_the_year_is_chosen_in_the_address_and_what_is_no_year_shows_the_newest(office):
     for wanted in ("2022", "1999", "abc", "２０２２", ""):
         assert "2022 年度总览" in text_of(office.get("/", {"year": wanted}))
+
+
+def test_a_year_that_is_signed_for_and_has_not_begun_can_be_chosen_and_does_not_come_first(office):
+    coming = clock.today().year + 1
+    project = Project.objects.get(number="GC-3")
+    project.year = ProgrammeYear.objects.create(subdistrict=project.subdistrict, year=coming)
+    project.save(update_fields=["year"])
+    facts.refresh(project.subdistrict, full=True)
+    assert "2022 年度总览" in text_of(office.get("/"))
+    assert f"{coming} 年度总览" in text_of(office.get("/", {"year": coming}))
+    assert office.get("/reports/").headers["Location"] == "/reports/2022/"
 
 
 @pytest.mark.parametrize(("today", "until"), [(date(2022, 3, 9), "2022-03-09"), (date(2023, 5, 4), "2022-12-31")])

@@ -39,1328 +39,500 @@ def begin_buying(apps, _editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("commissioning", "0001_ground"),
-        ("directory", "0002_changes_of_closed_months_come_up_for_days"),
+        ('commissioning', '0001_ground'),
+        ('directory', '0002_changes_of_closed_months_come_up_for_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="BudgetCategory",
+            name='BudgetCategory',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                ("name", models.CharField(max_length=40, verbose_name="名称")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("limit_percent", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="最高占比")),
-                ("source", models.CharField(blank=True, max_length=80, verbose_name="依据")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('name', models.CharField(max_length=40, verbose_name='名称')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('limit_percent', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='最高占比')),
+                ('source', models.CharField(blank=True, max_length=80, verbose_name='依据')),
             ],
             options={
-                "ordering": ["position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("subdistrict", "name"), name="budget_category_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("limit_percent", None), ("limit_percent__lte", 100), _connector="OR"),
-                        name="budget_category_within_the_whole",
-                    ),
-                ],
+                'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'name'), name='budget_category_once'), models.CheckConstraint(condition=models.Q(('limit_percent', None), ('limit_percent__lte', 100), _connector='OR'), name='budget_category_within_the_whole')],
             },
         ),
         migrations.CreateModel(
-            name="CommunityPlan",
+            name='CommunityPlan',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
-                        to="directory.community",
-                        verbose_name="社区",
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "草稿"), ("submitted", "已提交"), ("accepted", "已接受")],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("submitted_at", models.DateTimeField(null=True)),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="退回的原因")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='directory.community', verbose_name='社区')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '已提交'), ('accepted', '已接受')], default='draft', max_length=12, verbose_name='状态')),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='退回的原因')),
             ],
             options={
-                "ordering": ["-year", "community"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("community", "year"), name="community_plan_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state", "draft"), ("submitted_at__isnull", False), _connector="OR"),
-                        name="plan_submitted_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("decided_at__isnull", False),
-                            models.Q(models.Q(("state", "accepted"), _negated=True), ("why", "")),
-                            _connector="OR",
-                        ),
-                        name="plan_decided_at_a_time",
-                    ),
-                ],
+                'ordering': ['-year', 'community'],
+                'constraints': [models.UniqueConstraint(fields=('community', 'year'), name='community_plan_once'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='plan_submitted_at_a_time'), models.CheckConstraint(condition=models.Q(('decided_at__isnull', False), models.Q(models.Q(('state', 'accepted'), _negated=True), ('why', '')), _connector='OR'), name='plan_decided_at_a_time')],
             },
         ),
         migrations.CreateModel(
-            name="ManagementRules",
+            name='ManagementRules',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                ("edition", models.PositiveSmallIntegerField(verbose_name="版次")),
-                ("title", models.CharField(max_length=80, verbose_name="名称")),
-                ("in_force_from", models.DateField(null=True, verbose_name="施行日期")),
-                ("published_at", models.DateTimeField(null=True)),
-                ("digest", models.CharField(blank=True, max_length=64)),
-                ("revision", models.PositiveIntegerField(default=1)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('edition', models.PositiveSmallIntegerField(verbose_name='版次')),
+                ('title', models.CharField(max_length=80, verbose_name='名称')),
+                ('in_force_from', models.DateField(null=True, verbose_name='施行日期')),
+                ('published_at', models.DateTimeField(null=True)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('revision', models.PositiveIntegerField(default=1)),
             ],
             options={
-                "ordering": ["edition"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("subdistrict", "edition"), name="rules_edition_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("published_at__isnull", True)),
-                        fields=("subdistrict",),
-                        name="rules_drafted_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("published_at__isnull", True), ("in_force_from__isnull", False), _connector="OR"
-                        ),
-                        name="rules_in_force_from_a_day",
-                    ),
-                ],
+                'ordering': ['edition'],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'edition'), name='rules_edition_once'), models.UniqueConstraint(condition=models.Q(('published_at__isnull', True)), fields=('subdistrict',), name='rules_drafted_once'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('in_force_from__isnull', False), _connector='OR'), name='rules_in_force_from_a_day')],
             },
         ),
         migrations.CreateModel(
-            name="MethodStep",
+            name='MethodStep',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "method",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="commissioning.procurementmethod",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("code", models.CharField(max_length=24)),
-                ("name", models.CharField(max_length=40, verbose_name="步骤")),
-                ("after", models.CharField(blank=True, max_length=24)),
-                ("least", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="至少")),
-                ("most", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="至多")),
-                (
-                    "unit",
-                    models.CharField(choices=[("days", "天"), ("workdays", "个工作日")], default="days", max_length=12),
-                ),
-                ("source", models.CharField(blank=True, max_length=80, verbose_name="依据")),
-                ("paper", models.CharField(blank=True, max_length=40, verbose_name="要存档的文件")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('method', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='commissioning.procurementmethod')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('code', models.CharField(max_length=24)),
+                ('name', models.CharField(max_length=40, verbose_name='步骤')),
+                ('after', models.CharField(blank=True, max_length=24)),
+                ('least', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='至少')),
+                ('most', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='至多')),
+                ('unit', models.CharField(choices=[('days', '天'), ('workdays', '个工作日')], default='days', max_length=12)),
+                ('source', models.CharField(blank=True, max_length=80, verbose_name='依据')),
+                ('paper', models.CharField(blank=True, max_length=40, verbose_name='要存档的文件')),
             ],
             options={
-                "ordering": ["method", "position"],
-                "constraints": [models.UniqueConstraint(fields=("method", "code"), name="method_step_once")],
+                'ordering': ['method', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('method', 'code'), name='method_step_once')],
             },
         ),
         migrations.CreateModel(
-            name="Milestone",
+            name='Milestone',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="milestones",
-                        to="commissioning.project",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("signing", "合同签订"),
-                            ("day", "约定的日子"),
-                            ("midterm", "中期评估"),
-                            ("final", "末期评估"),
-                            ("acceptance", "验收通过"),
-                        ],
-                        max_length=12,
-                        verbose_name="事项",
-                    ),
-                ),
-                ("reached_on", models.DateField(verbose_name="日期")),
-                (
-                    "grade",
-                    models.CharField(
-                        blank=True,
-                        choices=[("excellent", "优秀"), ("good", "良好"), ("pass", "合格"), ("fail", "不合格")],
-                        max_length=12,
-                        verbose_name="等级",
-                    ),
-                ),
-                ("evidence", models.CharField(max_length=200, verbose_name="依据")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='commissioning.project')),
+                ('kind', models.CharField(choices=[('signing', '合同签订'), ('day', '约定的日子'), ('midterm', '中期评估'), ('final', '末期评估'), ('acceptance', '验收通过')], max_length=12, verbose_name='事项')),
+                ('reached_on', models.DateField(verbose_name='日期')),
+                ('grade', models.CharField(blank=True, choices=[('excellent', '优秀'), ('good', '良好'), ('pass', '合格'), ('fail', '不合格')], max_length=12, verbose_name='等级')),
+                ('evidence', models.CharField(max_length=200, verbose_name='依据')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["reached_on", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("project", "kind"), name="milestone_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ("midterm", "final", "acceptance"))),
-                        name="milestone_of_a_kind_that_is_reported",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("grade__in", ("fail", "pass", "good", "excellent")), ("kind__in", ("midterm", "final"))
-                            ),
-                            models.Q(("grade", ""), ("kind", "acceptance")),
-                            _connector="OR",
-                        ),
-                        name="milestone_judged_where_it_is",
-                    ),
-                ],
+                'ordering': ['reached_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'kind'), name='milestone_once'), models.CheckConstraint(condition=models.Q(('kind__in', ('midterm', 'final', 'acceptance'))), name='milestone_of_a_kind_that_is_reported'), models.CheckConstraint(condition=models.Q(models.Q(('grade__in', ('fail', 'pass', 'good', 'excellent')), ('kind__in', ('midterm', 'final'))), models.Q(('grade', ''), ('kind', 'acceptance')), _connector='OR'), name='milestone_judged_where_it_is')],
             },
         ),
         migrations.CreateModel(
-            name="PurchaseCategory",
+            name='PurchaseCategory',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                ("name", models.CharField(max_length=40, verbose_name="名称")),
-                ("tender_limit_fen", models.BigIntegerField(blank=True, null=True, verbose_name="公开招标限额")),
-                ("source", models.CharField(blank=True, max_length=80, verbose_name="依据")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('name', models.CharField(max_length=40, verbose_name='名称')),
+                ('tender_limit_fen', models.BigIntegerField(blank=True, null=True, verbose_name='公开招标限额')),
+                ('source', models.CharField(blank=True, max_length=80, verbose_name='依据')),
             ],
             options={
-                "ordering": ["pk"],
-                "constraints": [models.UniqueConstraint(fields=("subdistrict", "name"), name="purchase_category_once")],
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'name'), name='purchase_category_once')],
             },
         ),
         migrations.CreateModel(
-            name="Article",
+            name='Article',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "rules",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="articles",
-                        to="commissioning.managementrules",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("heading", models.CharField(max_length=40, verbose_name="标题")),
-                ("text", models.TextField(max_length=2000, verbose_name="内容")),
-                (
-                    "origin",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="commissioning.article",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rules', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='commissioning.managementrules')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('heading', models.CharField(max_length=40, verbose_name='标题')),
+                ('text', models.TextField(max_length=2000, verbose_name='内容')),
+                ('origin', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commissioning.article')),
             ],
             options={
-                "ordering": ["rules", "position"],
-                "constraints": [models.UniqueConstraint(fields=("rules", "position"), name="article_place_once")],
+                'ordering': ['rules', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('rules', 'position'), name='article_place_once')],
             },
         ),
         migrations.CreateModel(
-            name="Contract",
+            name='Contract',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "project",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contract",
-                        to="commissioning.project",
-                        verbose_name="项目",
-                    ),
-                ),
-                ("number", models.CharField(max_length=40, verbose_name="合同编号")),
-                ("signed_on", models.DateField(verbose_name="签订日期")),
-                ("amount_fen", models.BigIntegerField(verbose_name="合同金额")),
-                ("starts_on", models.DateField(verbose_name="开始日期")),
-                ("ends_on", models.DateField(verbose_name="结束日期")),
-                ("term_reason", models.CharField(blank=True, max_length=200, verbose_name="合同期较长的理由")),
-                (
-                    "rules",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contracts",
-                        to="commissioning.managementrules",
-                    ),
-                ),
-                ("entered_on", models.DateField(default=guihua.core.clock.today)),
-                ("revision", models.PositiveIntegerField(default=1)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('project', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contract', to='commissioning.project', verbose_name='项目')),
+                ('number', models.CharField(max_length=40, verbose_name='合同编号')),
+                ('signed_on', models.DateField(verbose_name='签订日期')),
+                ('amount_fen', models.BigIntegerField(verbose_name='合同金额')),
+                ('starts_on', models.DateField(verbose_name='开始日期')),
+                ('ends_on', models.DateField(verbose_name='结束日期')),
+                ('term_reason', models.CharField(blank=True, max_length=200, verbose_name='合同期较长的理由')),
+                ('rules', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='commissioning.managementrules')),
+                ('entered_on', models.DateField(default=guihua.core.clock.today)),
+                ('revision', models.PositiveIntegerField(default=1)),
             ],
             options={
-                "ordering": ["number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("subdistrict", "number"), name="contract_number_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="contract_ends_after_start"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount_fen__gt", 0)), name="contract_is_worth_something"
-                    ),
-                ],
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('subdistrict', 'number'), name='contract_number_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='contract_ends_after_start'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='contract_is_worth_something')],
             },
         ),
         migrations.CreateModel(
-            name="Need",
+            name='Need',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="needs",
-                        to="commissioning.communityplan",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=60, verbose_name="需求")),
-                ("about", models.CharField(max_length=60, verbose_name="为谁")),
-                ("people", models.PositiveIntegerField(null=True, verbose_name="大约多少人")),
-                ("evidence", models.TextField(max_length=600, verbose_name="依据")),
-                (
-                    "domain",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="needs",
-                        to="commissioning.domain",
-                        verbose_name="服务领域",
-                    ),
-                ),
-                ("came_later", models.BooleanField(default=False)),
-                (
-                    "carried_from",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="carried_to",
-                        to="commissioning.need",
-                    ),
-                ),
-                ("added_at", models.DateTimeField()),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='commissioning.communityplan')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=60, verbose_name='需求')),
+                ('about', models.CharField(max_length=60, verbose_name='为谁')),
+                ('people', models.PositiveIntegerField(null=True, verbose_name='大约多少人')),
+                ('evidence', models.TextField(max_length=600, verbose_name='依据')),
+                ('domain', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='commissioning.domain', verbose_name='服务领域')),
+                ('came_later', models.BooleanField(default=False)),
+                ('carried_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried_to', to='commissioning.need')),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["position"],
-                "constraints": [models.UniqueConstraint(fields=("plan", "position"), name="need_position_once")],
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'position'), name='need_position_once')],
             },
         ),
         migrations.CreateModel(
-            name="NeedVersion",
+            name='NeedVersion',
             fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("batch", models.CharField(blank=True, db_index=True, max_length=64)),
-                ("title", models.CharField(max_length=60, verbose_name="需求")),
-                ("about", models.CharField(max_length=60, verbose_name="为谁")),
-                ("people", models.PositiveIntegerField(null=True, verbose_name="大约多少人")),
-                ("evidence", models.TextField(max_length=600, verbose_name="依据")),
-                ("history_change_reason", models.CharField(blank=True, default="", max_length=200)),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="directory.subdistrict",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="commissioning.communityplan",
-                    ),
-                ),
-                (
-                    "domain",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="commissioning.domain",
-                        verbose_name="服务领域",
-                    ),
-                ),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField()),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('batch', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('title', models.CharField(max_length=60, verbose_name='需求')),
+                ('about', models.CharField(max_length=60, verbose_name='为谁')),
+                ('people', models.PositiveIntegerField(null=True, verbose_name='大约多少人')),
+                ('evidence', models.TextField(max_length=600, verbose_name='依据')),
+                ('history_change_reason', models.CharField(blank=True, default='', max_length=200)),
+                ('subdistrict', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='directory.subdistrict')),
+                ('plan', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='commissioning.communityplan')),
+                ('domain', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='commissioning.domain', verbose_name='服务领域')),
+                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField()),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "historical need",
-                "verbose_name_plural": "historical needs",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                'verbose_name': 'historical need',
+                'verbose_name_plural': 'historical needs',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Procurement",
+            name='Procurement',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="procurements",
-                        to="commissioning.project",
-                    ),
-                ),
-                (
-                    "method",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="procurements",
-                        to="commissioning.procurementmethod",
-                        verbose_name="采购方式",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="procurements",
-                        to="commissioning.purchasecategory",
-                        verbose_name="品目",
-                    ),
-                ),
-                ("budget_fen", models.BigIntegerField(verbose_name="采购预算")),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="选这种方式的理由")),
-                ("split_reason", models.CharField(blank=True, max_length=200, verbose_name="不是化整为零的理由")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("running", "采购中"),
-                            ("awarded", "已定标"),
-                            ("failed", "废标"),
-                            ("withdrawn", "已终止"),
-                        ],
-                        default="running",
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("opened_on", models.DateField()),
-                (
-                    "cleared_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("award_reason", models.CharField(blank=True, max_length=200, verbose_name="定标理由")),
-                ("ended_why", models.CharField(blank=True, max_length=200, verbose_name="终止或废标的原因")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procurements', to='commissioning.project')),
+                ('method', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procurements', to='commissioning.procurementmethod', verbose_name='采购方式')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procurements', to='commissioning.purchasecategory', verbose_name='品目')),
+                ('budget_fen', models.BigIntegerField(verbose_name='采购预算')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='选这种方式的理由')),
+                ('split_reason', models.CharField(blank=True, max_length=200, verbose_name='不是化整为零的理由')),
+                ('state', models.CharField(choices=[('running', '采购中'), ('awarded', '已定标'), ('failed', '废标'), ('withdrawn', '已终止')], default='running', max_length=12, verbose_name='状态')),
+                ('opened_on', models.DateField()),
+                ('cleared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('award_reason', models.CharField(blank=True, max_length=200, verbose_name='定标理由')),
+                ('ended_why', models.CharField(blank=True, max_length=200, verbose_name='终止或废标的原因')),
             ],
             options={
-                "ordering": ["-opened_on", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["running", "awarded"])),
-                        fields=("project",),
-                        name="one_standing_procurement",
-                    ),
-                    models.CheckConstraint(condition=models.Q(("budget_fen__gt", 0)), name="procurement_has_a_budget"),
-                ],
+                'ordering': ['-opened_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['running', 'awarded'])), fields=('project',), name='one_standing_procurement'), models.CheckConstraint(condition=models.Q(('budget_fen__gt', 0)), name='procurement_has_a_budget')],
             },
         ),
         migrations.CreateModel(
-            name="Amendment",
+            name='Amendment',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "contract",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="amendments",
-                        to="commissioning.contract",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("signed_on", models.DateField(verbose_name="签订日期")),
-                ("amount_fen", models.BigIntegerField(verbose_name="金额增减")),
-                ("ends_on", models.DateField(verbose_name="结束日期")),
-                ("why", models.CharField(max_length=200, verbose_name="原因")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='commissioning.contract')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('signed_on', models.DateField(verbose_name='签订日期')),
+                ('amount_fen', models.BigIntegerField(verbose_name='金额增减')),
+                ('ends_on', models.DateField(verbose_name='结束日期')),
+                ('why', models.CharField(max_length=200, verbose_name='原因')),
             ],
             options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("contract", "position"), name="amendment_position_once")
-                ],
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('contract', 'position'), name='amendment_position_once')],
             },
         ),
         migrations.CreateModel(
-            name="Answer",
+            name='Answer',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "need",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="commissioning.need"
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="commissioning.project",
-                        verbose_name="项目",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=120, verbose_name="说明")),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='commissioning.need')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='commissioning.project', verbose_name='项目')),
+                ('note', models.CharField(blank=True, max_length=120, verbose_name='说明')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["project__number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("need", "project"), name="need_answered_once_by_a_project")
-                ],
+                'ordering': ['project__number'],
+                'constraints': [models.UniqueConstraint(fields=('need', 'project'), name='need_answered_once_by_a_project')],
             },
         ),
         migrations.CreateModel(
-            name="Bid",
+            name='Bid',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "procurement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="bids", to="commissioning.procurement"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bids",
-                        to="directory.organisation",
-                        verbose_name="供应商",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("invited", "已邀请"),
-                            ("submitted", "已提交"),
-                            ("withdrawn", "已撤回"),
-                            ("invalid", "无效"),
-                        ],
-                        default="invited",
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("quote_fen", models.BigIntegerField(blank=True, null=True, verbose_name="报价")),
-                ("submitted_on", models.DateField(blank=True, null=True, verbose_name="提交日期")),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="原因")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bids', to='commissioning.procurement')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bids', to='directory.organisation', verbose_name='供应商')),
+                ('state', models.CharField(choices=[('invited', '已邀请'), ('submitted', '已提交'), ('withdrawn', '已撤回'), ('invalid', '无效')], default='invited', max_length=12, verbose_name='状态')),
+                ('quote_fen', models.BigIntegerField(blank=True, null=True, verbose_name='报价')),
+                ('submitted_on', models.DateField(blank=True, null=True, verbose_name='提交日期')),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='原因')),
             ],
             options={
-                "ordering": ["quote_fen", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("procurement", "organisation"), name="bid_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "submitted"), _negated=True),
-                            models.Q(("quote_fen__gt", 0), ("submitted_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="bid_submitted_with_a_quote",
-                    ),
-                ],
+                'ordering': ['quote_fen', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('procurement', 'organisation'), name='bid_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('quote_fen__gt', 0), ('submitted_on__isnull', False)), _connector='OR'), name='bid_submitted_with_a_quote')],
             },
         ),
         migrations.CreateModel(
-            name="BudgetLine",
+            name='BudgetLine',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "contract",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="budget", to="commissioning.contract"
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="commissioning.budgetcategory",
-                        verbose_name="预算科目",
-                    ),
-                ),
-                ("amount_fen", models.BigIntegerField(verbose_name="预算")),
-                ("moved_fen", models.BigIntegerField(default=0, verbose_name="调剂")),
-                ("spent_fen", models.BigIntegerField(default=0, verbose_name="已用")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='commissioning.contract')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='commissioning.budgetcategory', verbose_name='预算科目')),
+                ('amount_fen', models.BigIntegerField(verbose_name='预算')),
+                ('moved_fen', models.BigIntegerField(default=0, verbose_name='调剂')),
+                ('spent_fen', models.BigIntegerField(default=0, verbose_name='已用')),
             ],
             options={
-                "ordering": ["category__position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("contract", "category"), name="budget_line_once"),
-                    models.CheckConstraint(condition=models.Q(("amount_fen__gte", 0)), name="budget_line_not_negative"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("spent_fen__gte", 0),
-                            (
-                                "spent_fen__lte",
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("amount_fen"), "+", models.F("moved_fen")
-                                ),
-                            ),
-                        ),
-                        name="budget_line_not_exceeded",
-                    ),
-                ],
+                'ordering': ['category__position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('contract', 'category'), name='budget_line_once'), models.CheckConstraint(condition=models.Q(('amount_fen__gte', 0)), name='budget_line_not_negative'), models.CheckConstraint(condition=models.Q(('spent_fen__gte', 0), ('spent_fen__lte', django.db.models.expressions.CombinedExpression(models.F('amount_fen'), '+', models.F('moved_fen')))), name='budget_line_not_exceeded')],
             },
         ),
         migrations.CreateModel(
-            name="Instalment",
+            name='Instalment',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "contract",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="instalments",
-                        to="commissioning.contract",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="期次")),
-                ("amount_fen", models.BigIntegerField(verbose_name="金额")),
-                (
-                    "waits_for",
-                    models.CharField(
-                        choices=[
-                            ("signing", "合同签订"),
-                            ("day", "约定的日子"),
-                            ("midterm", "中期评估"),
-                            ("final", "末期评估"),
-                            ("acceptance", "验收通过"),
-                        ],
-                        max_length=12,
-                        verbose_name="等什么",
-                    ),
-                ),
-                (
-                    "least_grade",
-                    models.CharField(
-                        blank=True,
-                        choices=[("excellent", "优秀"), ("good", "良好"), ("pass", "合格"), ("fail", "不合格")],
-                        max_length=12,
-                        verbose_name="至少达到",
-                    ),
-                ),
-                ("on", models.DateField(blank=True, null=True, verbose_name="约定的日子")),
-                ("days", models.PositiveSmallIntegerField(default=0, verbose_name="之后多少天")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='commissioning.contract')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='期次')),
+                ('amount_fen', models.BigIntegerField(verbose_name='金额')),
+                ('waits_for', models.CharField(choices=[('signing', '合同签订'), ('day', '约定的日子'), ('midterm', '中期评估'), ('final', '末期评估'), ('acceptance', '验收通过')], max_length=12, verbose_name='等什么')),
+                ('least_grade', models.CharField(blank=True, choices=[('excellent', '优秀'), ('good', '良好'), ('pass', '合格'), ('fail', '不合格')], max_length=12, verbose_name='至少达到')),
+                ('on', models.DateField(blank=True, null=True, verbose_name='约定的日子')),
+                ('days', models.PositiveSmallIntegerField(default=0, verbose_name='之后多少天')),
             ],
             options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("contract", "position"), name="instalment_position_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount_fen__gt", 0)), name="instalment_is_worth_something"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("on__isnull", False), ("waits_for", "day")),
-                            models.Q(models.Q(("waits_for", "day"), _negated=True), ("on", None)),
-                            _connector="OR",
-                        ),
-                        name="instalment_has_its_day",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("least_grade", ""), ("waits_for__in", ("midterm", "final")), _connector="OR"
-                        ),
-                        name="instalment_grade_where_judged",
-                    ),
-                ],
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('contract', 'position'), name='instalment_position_once'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='instalment_is_worth_something'), models.CheckConstraint(condition=models.Q(models.Q(('on__isnull', False), ('waits_for', 'day')), models.Q(models.Q(('waits_for', 'day'), _negated=True), ('on', None)), _connector='OR'), name='instalment_has_its_day'), models.CheckConstraint(condition=models.Q(('least_grade', ''), ('waits_for__in', ('midterm', 'final')), _connector='OR'), name='instalment_grade_where_judged')],
             },
         ),
         migrations.CreateModel(
-            name="Judge",
+            name='Judge',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "procurement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="panel",
-                        to="commissioning.procurement",
-                    ),
-                ),
-                ("name", models.CharField(max_length=40, verbose_name="姓名")),
-                ("unit", models.CharField(blank=True, max_length=80, verbose_name="单位")),
-                ("is_expert", models.BooleanField(default=True, verbose_name="评审专家")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panel', to='commissioning.procurement')),
+                ('name', models.CharField(max_length=40, verbose_name='姓名')),
+                ('unit', models.CharField(blank=True, max_length=80, verbose_name='单位')),
+                ('is_expert', models.BooleanField(default=True, verbose_name='评审专家')),
             ],
             options={
-                "ordering": ["-is_expert", "pk"],
-                "constraints": [models.UniqueConstraint(fields=("procurement", "name"), name="judge_once")],
+                'ordering': ['-is_expert', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('procurement', 'name'), name='judge_once')],
             },
         ),
         migrations.CreateModel(
-            name="ModeRule",
+            name='ModeRule',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "rules",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mode_rules",
-                        to="commissioning.managementrules",
-                    ),
-                ),
-                (
-                    "mode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rules",
-                        to="commissioning.managementmode",
-                    ),
-                ),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mode_rules",
-                        to="commissioning.article",
-                        verbose_name="条款",
-                    ),
-                ),
-                ("least_staff", models.PositiveSmallIntegerField(null=True, verbose_name="至少几名社工")),
-                (
-                    "rhythm",
-                    models.CharField(
-                        blank=True,
-                        choices=[("monthly", "每月报告"), ("quarterly", "每季度报告"), ("half_yearly", "每半年报告")],
-                        max_length=12,
-                        verbose_name="报告",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rules', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mode_rules', to='commissioning.managementrules')),
+                ('mode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='commissioning.managementmode')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mode_rules', to='commissioning.article', verbose_name='条款')),
+                ('least_staff', models.PositiveSmallIntegerField(null=True, verbose_name='至少几名社工')),
+                ('rhythm', models.CharField(blank=True, choices=[('monthly', '每月报告'), ('quarterly', '每季度报告'), ('half_yearly', '每半年报告')], max_length=12, verbose_name='报告')),
             ],
             options={
-                "ordering": ["rules", "mode"],
-                "constraints": [models.UniqueConstraint(fields=("rules", "mode"), name="mode_ruled_once")],
+                'ordering': ['rules', 'mode'],
+                'constraints': [models.UniqueConstraint(fields=('rules', 'mode'), name='mode_ruled_once')],
             },
         ),
         migrations.CreateModel(
-            name="Setting",
+            name='Setting',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "rules",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settings",
-                        to="commissioning.managementrules",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("add_on_percent", "补充协议累计追加，不超过原合同金额的"),
-                            ("reason_months", "合同期超过这么久，要写明理由"),
-                            ("term_months", "合同期最长"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("value", models.PositiveIntegerField(verbose_name="数值")),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settings",
-                        to="commissioning.article",
-                        verbose_name="条款",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rules', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settings', to='commissioning.managementrules')),
+                ('code', models.CharField(choices=[('add_on_percent', '补充协议累计追加，不超过原合同金额的'), ('reason_months', '合同期超过这么久，要写明理由'), ('term_months', '合同期最长')], max_length=24)),
+                ('value', models.PositiveIntegerField(verbose_name='数值')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settings', to='commissioning.article', verbose_name='条款')),
             ],
             options={
-                "ordering": ["rules", "code"],
-                "constraints": [models.UniqueConstraint(fields=("rules", "code"), name="setting_once")],
+                'ordering': ['rules', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('rules', 'code'), name='setting_once')],
             },
         ),
         migrations.CreateModel(
-            name="StepTaken",
+            name='StepTaken',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "procurement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="taken",
-                        to="commissioning.procurement",
-                    ),
-                ),
-                ("code", models.CharField(max_length=24)),
-                ("on", models.DateField(verbose_name="日期")),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="超过时限的原因")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken', to='commissioning.procurement')),
+                ('code', models.CharField(max_length=24)),
+                ('on', models.DateField(verbose_name='日期')),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='超过时限的原因')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["on", "pk"],
-                "constraints": [models.UniqueConstraint(fields=("procurement", "code"), name="step_taken_once")],
+                'ordering': ['on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('procurement', 'code'), name='step_taken_once')],
             },
         ),
         migrations.CreateModel(
-            name="Expense",
+            name='Expense',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="expenses",
-                        to="commissioning.budgetline",
-                        verbose_name="预算科目",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="日期")),
-                ("amount_fen", models.BigIntegerField(verbose_name="金额")),
-                ("what", models.CharField(max_length=80, verbose_name="用途")),
-                ("voucher", models.CharField(max_length=40, verbose_name="凭证号")),
-                (
-                    "reverses",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reversed_by",
-                        to="commissioning.expense",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expenses', to='commissioning.budgetline', verbose_name='预算科目')),
+                ('on', models.DateField(verbose_name='日期')),
+                ('amount_fen', models.BigIntegerField(verbose_name='金额')),
+                ('what', models.CharField(max_length=80, verbose_name='用途')),
+                ('voucher', models.CharField(max_length=40, verbose_name='凭证号')),
+                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='commissioning.expense')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField()),
             ],
             options={
-                "ordering": ["-on", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("amount_fen__gt", 0), ("reverses", None)),
-                            models.Q(("amount_fen__lt", 0), ("reverses__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="expense_reversal_alone_is_negative",
-                    )
-                ],
+                'ordering': ['-on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('reverses', None)), models.Q(('amount_fen__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='expense_reversal_alone_is_negative')],
             },
         ),
         migrations.CreateModel(
-            name="ModeStep",
+            name='ModeStep',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="commissioning.moderule"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("percent", models.PositiveSmallIntegerField(verbose_name="占合同金额（%）")),
-                (
-                    "waits_for",
-                    models.CharField(
-                        choices=[
-                            ("signing", "合同签订"),
-                            ("midterm", "中期评估"),
-                            ("final", "末期评估"),
-                            ("acceptance", "验收通过"),
-                        ],
-                        max_length=12,
-                        verbose_name="等什么",
-                    ),
-                ),
-                (
-                    "least_grade",
-                    models.CharField(
-                        blank=True,
-                        choices=[("excellent", "优秀"), ("good", "良好"), ("pass", "合格"), ("fail", "不合格")],
-                        max_length=12,
-                        verbose_name="至少达到",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='commissioning.moderule')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('percent', models.PositiveSmallIntegerField(verbose_name='占合同金额（%）')),
+                ('waits_for', models.CharField(choices=[('signing', '合同签订'), ('midterm', '中期评估'), ('final', '末期评估'), ('acceptance', '验收通过')], max_length=12, verbose_name='等什么')),
+                ('least_grade', models.CharField(blank=True, choices=[('excellent', '优秀'), ('good', '良好'), ('pass', '合格'), ('fail', '不合格')], max_length=12, verbose_name='至少达到')),
             ],
             options={
-                "ordering": ["rule", "position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("rule", "position"), name="mode_step_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("percent__gte", 1), ("percent__lte", 100)), name="mode_step_is_a_share"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("waits_for__in", ("midterm", "final")), ("least_grade", ""), _connector="OR"
-                        ),
-                        name="mode_step_graded_where_judged",
-                    ),
-                ],
+                'ordering': ['rule', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('rule', 'position'), name='mode_step_once'), models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='mode_step_is_a_share'), models.CheckConstraint(condition=models.Q(('waits_for__in', ('midterm', 'final')), ('least_grade', ''), _connector='OR'), name='mode_step_graded_where_judged')],
             },
         ),
         migrations.CreateModel(
-            name="Payment",
+            name='Payment',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "instalment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="commissioning.instalment",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "待核对"),
-                            ("checked", "待批准"),
-                            ("approved", "待付款"),
-                            ("paid", "已付"),
-                            ("refused", "退回"),
-                            ("withdrawn", "已撤回"),
-                        ],
-                        default="asked",
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("checked_at", models.DateTimeField(null=True)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("approved_at", models.DateTimeField(null=True)),
-                ("paid_on", models.DateField(null=True, verbose_name="付款日期")),
-                ("voucher", models.CharField(blank=True, max_length=40, verbose_name="付款凭证号")),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('instalment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='commissioning.instalment')),
+                ('state', models.CharField(choices=[('asked', '待核对'), ('checked', '待批准'), ('approved', '待付款'), ('paid', '已付'), ('refused', '退回'), ('withdrawn', '已撤回')], default='asked', max_length=12, verbose_name='状态')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_at', models.DateTimeField()),
+                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('checked_at', models.DateTimeField(null=True)),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('approved_at', models.DateTimeField(null=True)),
+                ('paid_on', models.DateField(null=True, verbose_name='付款日期')),
+                ('voucher', models.CharField(blank=True, max_length=40, verbose_name='付款凭证号')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='说明')),
             ],
             options={
-                "ordering": ["-asked_at", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ("refused", "withdrawn")), _negated=True),
-                        fields=("instalment",),
-                        name="one_standing_payment",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("approved_by", None),
-                            models.Q(
-                                models.Q(("approved_by", models.F("asked_by")), _negated=True),
-                                models.Q(("approved_by", models.F("checked_by")), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="payment_approved_by_another_hand",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("checked_by", None),
-                            models.Q(("checked_by", models.F("asked_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="payment_checked_by_another_hand",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "paid"), _negated=True),
-                            models.Q(("paid_on__isnull", False), models.Q(("voucher", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="payment_paid_with_a_voucher",
-                    ),
-                ],
+                'ordering': ['-asked_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('refused', 'withdrawn')), _negated=True), fields=('instalment',), name='one_standing_payment'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('asked_by')), _negated=True), models.Q(('approved_by', models.F('checked_by')), _negated=True)), _connector='OR'), name='payment_approved_by_another_hand'), models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('asked_by')), _negated=True), _connector='OR'), name='payment_checked_by_another_hand'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_on__isnull', False), models.Q(('voucher', ''), _negated=True)), _connector='OR'), name='payment_paid_with_a_voucher')],
             },
         ),
         migrations.CreateModel(
-            name="Transfer",
+            name='Transfer',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="transfers_out",
-                        to="commissioning.budgetline",
-                        verbose_name="从",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="transfers_in",
-                        to="commissioning.budgetline",
-                        verbose_name="到",
-                    ),
-                ),
-                ("amount_fen", models.BigIntegerField(verbose_name="金额")),
-                ("why", models.CharField(max_length=200, verbose_name="原因")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "待批"),
-                            ("approved", "已批准"),
-                            ("refused", "没有批准"),
-                            ("withdrawn", "已撤回"),
-                        ],
-                        default="asked",
-                        max_length=12,
-                        verbose_name="状态",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("answer", models.CharField(blank=True, max_length=200, verbose_name="答复")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_out', to='commissioning.budgetline', verbose_name='从')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_in', to='commissioning.budgetline', verbose_name='到')),
+                ('amount_fen', models.BigIntegerField(verbose_name='金额')),
+                ('why', models.CharField(max_length=200, verbose_name='原因')),
+                ('state', models.CharField(choices=[('asked', '待批'), ('approved', '已批准'), ('refused', '没有批准'), ('withdrawn', '已撤回')], default='asked', max_length=12, verbose_name='状态')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('answer', models.CharField(blank=True, max_length=200, verbose_name='答复')),
             ],
             options={
-                "ordering": ["-asked_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("amount_fen__gt", 0)), name="transfer_is_worth_something"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("source", models.F("target")), _negated=True),
-                        name="transfer_between_two_lines",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "approved"), _negated=True),
-                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="transfer_by_two_hands",
-                    ),
-                ],
+                'ordering': ['-asked_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='transfer_is_worth_something'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='transfer_between_two_lines'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='transfer_by_two_hands')],
             },
         ),
         migrations.AddField(
-            model_name="procurement",
-            name="winner",
-            field=models.OneToOneField(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="won", to="commissioning.bid"
-            ),
+            model_name='procurement',
+            name='winner',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='won', to='commissioning.bid'),
         ),
         migrations.AddConstraint(
-            model_name="procurement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "awarded"), _negated=True), ("winner__isnull", False), _connector="OR"
-                ),
-                name="award_has_a_winner",
-            ),
+            model_name='procurement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'awarded'), _negated=True), ('winner__isnull', False), _connector='OR'), name='award_has_a_winner'),
         ),
         migrations.AddField(
-            model_name="procurementmethod",
-            name="code",
+            model_name='procurementmethod',
+            name='code',
             field=models.CharField(blank=True, max_length=24),
         ),
         migrations.AddField(
-            model_name="procurementmethod",
-            name="experts",
-            field=models.PositiveSmallIntegerField(default=0, verbose_name="每三人中专家至少"),
+            model_name='procurementmethod',
+            name='experts',
+            field=models.PositiveSmallIntegerField(default=0, verbose_name='每三人中专家至少'),
         ),
         migrations.AddField(
-            model_name="procurementmethod",
-            name="invited",
-            field=models.PositiveSmallIntegerField(default=0, verbose_name="至少邀请"),
+            model_name='procurementmethod',
+            name='invited',
+            field=models.PositiveSmallIntegerField(default=0, verbose_name='至少邀请'),
         ),
         migrations.AddField(
-            model_name="procurementmethod",
-            name="is_for_goods",
-            field=models.BooleanField(default=False, verbose_name="只用于货物"),
+            model_name='procurementmethod',
+            name='is_for_goods',
+            field=models.BooleanField(default=False, verbose_name='只用于货物'),
         ),
         migrations.AddField(
-            model_name="procurementmethod",
-            name="is_tender",
-            field=models.BooleanField(default=False, verbose_name="招标"),
+            model_name='procurementmethod',
+            name='is_tender',
+            field=models.BooleanField(default=False, verbose_name='招标'),
         ),
         migrations.AddField(
-            model_name="procurementmethod",
-            name="panel",
-            field=models.PositiveSmallIntegerField(default=0, verbose_name="评审小组至少"),
+            model_name='procurementmethod',
+            name='panel',
+            field=models.PositiveSmallIntegerField(default=0, verbose_name='评审小组至少'),
         ),
         migrations.AddField(
-            model_name="procurementmethod",
-            name="source",
-            field=models.CharField(blank=True, max_length=80, verbose_name="依据"),
+            model_name='procurementmethod',
+            name='source',
+            field=models.CharField(blank=True, max_length=80, verbose_name='依据'),
         ),
         migrations.AddField(
-            model_name="procurementmethod",
-            name="valid",
-            field=models.PositiveSmallIntegerField(default=1, verbose_name="至少有效响应"),
+            model_name='procurementmethod',
+            name='valid',
+            field=models.PositiveSmallIntegerField(default=1, verbose_name='至少有效响应'),
         ),
         migrations.AlterField(
-            model_name="project",
-            name="provider",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="projects",
-                to="directory.organisation",
-                verbose_name="承接机构",
-            ),
+            model_name='project',
+            name='provider',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='directory.organisation', verbose_name='承接机构'),
         ),
         migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("provider__isnull", False), ("state__in", ("planned", "procuring")), _connector="OR"
-                ),
-                name="project_bought_from_somebody",
-            ),
+            model_name='project',
+            constraint=models.CheckConstraint(condition=models.Q(('provider__isnull', False), ('state__in', ('planned', 'procuring')), _connector='OR'), name='project_bought_from_somebody'),
         ),
         migrations.RunPython(begin_budgets, migrations.RunPython.noop),
         migrations.RunPython(begin_buying, migrations.RunPython.noop),

@@ -15,68 +15,38 @@ def begin(apps, _editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("commissioning", "0002_buying"),
+        ('commissioning', '0002_buying'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ArchivedFile",
+            name='ArchivedFile',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=24)),
-                (
-                    "file",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="archived",
-                        to="commissioning.projectfile",
-                    ),
-                ),
-                (
-                    "procurement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="archive",
-                        to="commissioning.procurement",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=24)),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='archived', to='commissioning.projectfile')),
+                ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='archive', to='commissioning.procurement')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="MethodPaper",
+            name='MethodPaper',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("code", models.CharField(max_length=24)),
-                ("name", models.CharField(max_length=40, verbose_name="要存档的文件")),
-                (
-                    "due",
-                    models.CharField(
-                        choices=[
-                            ("ended", "定标、废标或终止以后"),
-                            ("term_over", "合同到期以后"),
-                            ("if_any", "有就要有"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=80, verbose_name="依据")),
-                (
-                    "method",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="papers",
-                        to="commissioning.procurementmethod",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('code', models.CharField(max_length=24)),
+                ('name', models.CharField(max_length=40, verbose_name='要存档的文件')),
+                ('due', models.CharField(choices=[('ended', '定标、废标或终止以后'), ('term_over', '合同到期以后'), ('if_any', '有就要有')], max_length=12)),
+                ('source', models.CharField(blank=True, max_length=80, verbose_name='依据')),
+                ('method', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='commissioning.procurementmethod')),
             ],
             options={
-                "ordering": ["method", "position"],
-                "constraints": [models.UniqueConstraint(fields=("method", "code"), name="method_paper_once")],
+                'ordering': ['method', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('method', 'code'), name='method_paper_once')],
             },
         ),
         migrations.RunPython(begin, migrations.RunPython.noop),

@@ -4,29 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("commissioning", "0003_archives_of_purchases"),
+        ('commissioning', '0003_archives_of_purchases'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="budgetline",
-            name="batch",
+            model_name='budgetline',
+            name='batch',
             field=models.CharField(blank=True, max_length=32),
         ),
         migrations.AddField(
-            model_name="contract",
-            name="batch",
+            model_name='contract',
+            name='batch',
             field=models.CharField(blank=True, max_length=32),
         ),
         migrations.AddField(
-            model_name="milestone",
-            name="batch",
+            model_name='milestone',
+            name='batch',
             field=models.CharField(blank=True, max_length=32),
         ),
         migrations.AddField(
-            model_name="payment",
-            name="batch",
+            model_name='payment',
+            name='batch',
             field=models.CharField(blank=True, max_length=32),
         ),
     ]

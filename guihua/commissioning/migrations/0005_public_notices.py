@@ -6,85 +6,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("commissioning", "0004_taking_over"),
-        ("directory", "0002_changes_of_closed_months_come_up_for_days"),
+        ('commissioning', '0004_taking_over'),
+        ('directory', '0002_changes_of_closed_months_come_up_for_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="PublicNotice",
+            name='PublicNotice',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("single", "单一来源公示"),
-                            ("award", "成交公告"),
-                            ("contract", "合同公告"),
-                            ("failed", "废标公告"),
-                            ("withdrawn", "终止公告"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("edition", models.PositiveSmallIntegerField()),
-                ("on", models.DateField(verbose_name="公告日期")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                ("number", models.CharField(max_length=40, verbose_name="项目编号")),
-                ("name", models.CharField(max_length=80, verbose_name="项目")),
-                ("method", models.CharField(max_length=40, verbose_name="采购方式")),
-                ("category", models.CharField(max_length=40, verbose_name="品目")),
-                ("is_tender", models.BooleanField(default=False)),
-                ("budget_fen", models.BigIntegerField(verbose_name="采购预算")),
-                ("supplier", models.CharField(blank=True, max_length=80, verbose_name="供应商")),
-                ("amount_fen", models.BigIntegerField(null=True, verbose_name="金额")),
-                ("day", models.DateField(null=True)),
-                ("contract", models.CharField(blank=True, max_length=40, verbose_name="合同编号")),
-                ("starts_on", models.DateField(null=True)),
-                ("ends_on", models.DateField(null=True)),
-                ("experts", models.JSONField(default=list)),
-                ("remark", models.CharField(blank=True, max_length=400, verbose_name="公告说明")),
-                ("correction", models.CharField(blank=True, max_length=200, verbose_name="更正原因")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "procurement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices",
-                        to="commissioning.procurement",
-                    ),
-                ),
-                (
-                    "subdistrict",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.subdistrict"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('single', '单一来源公示'), ('award', '成交公告'), ('contract', '合同公告'), ('failed', '废标公告'), ('withdrawn', '终止公告')], max_length=12)),
+                ('edition', models.PositiveSmallIntegerField()),
+                ('on', models.DateField(verbose_name='公告日期')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('number', models.CharField(max_length=40, verbose_name='项目编号')),
+                ('name', models.CharField(max_length=80, verbose_name='项目')),
+                ('method', models.CharField(max_length=40, verbose_name='采购方式')),
+                ('category', models.CharField(max_length=40, verbose_name='品目')),
+                ('is_tender', models.BooleanField(default=False)),
+                ('budget_fen', models.BigIntegerField(verbose_name='采购预算')),
+                ('supplier', models.CharField(blank=True, max_length=80, verbose_name='供应商')),
+                ('amount_fen', models.BigIntegerField(null=True, verbose_name='金额')),
+                ('day', models.DateField(null=True)),
+                ('contract', models.CharField(blank=True, max_length=40, verbose_name='合同编号')),
+                ('starts_on', models.DateField(null=True)),
+                ('ends_on', models.DateField(null=True)),
+                ('experts', models.JSONField(default=list)),
+                ('remark', models.CharField(blank=True, max_length=400, verbose_name='公告说明')),
+                ('correction', models.CharField(blank=True, max_length=200, verbose_name='更正原因')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('procurement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='commissioning.procurement')),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
             ],
             options={
-                "ordering": ["-on", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("procurement", "kind", "edition"), name="public_notice_edition_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("edition", 1), models.Q(("correction", ""), _negated=True), _connector="OR"
-                        ),
-                        name="a_corrected_notice_says_why_it_was_corrected",
-                    ),
-                ],
+                'ordering': ['-on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('procurement', 'kind', 'edition'), name='public_notice_edition_once'), models.CheckConstraint(condition=models.Q(('edition', 1), models.Q(('correction', ''), _negated=True), _connector='OR'), name='a_corrected_notice_says_why_it_was_corrected')],
             },
         ),
     ]

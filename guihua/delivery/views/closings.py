@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guihua.core import listing
+from guihua.core import clock, listing
 from guihua.core.refusal import refuse_if
 from guihua.delivery import closing_pages, closing_policy, finding_pages, late_pages, months, unlikely
 from guihua.delivery import models as delivery
@@ -27,7 +27,7 @@ def closing(request: HttpRequest) -> HttpResponse:
     subdistrict = _subdistrict(request.user)
     years = closing_pages.years_with_records(subdistrict)
     wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted in map(str, years) else years[-1]
+    year = int(wanted) if wanted in map(str, years) else clock.running(years)
     context = {
         "shown": closing_pages.year_of(request.user, subdistrict, year),
         "choices": [(one, one) for one in years],

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from guihua.commissioning import models as commissioning
-from guihua.core import history, secrecy
+from guihua.core import clock, history, secrecy
 from guihua.delivery import models as delivery
 from guihua.delivery.models.sessions import SessionQuerySet
 from guihua.delivery.people import MEETING
@@ -35,7 +35,7 @@ def community(request: HttpRequest, pk: int) -> HttpResponse:
     book = local.account_of(reader) if reader else None
     years = _years(held, stationed, book.years if book else [])
     wanted = request.GET.get("year", "")
-    year = next((one for one in years if str(one) == wanted), years[0] if years else None)
+    year = next((one for one in years if str(one) == wanted), clock.running(years) if years else None)
     context = {
         "community": found,
         "years": [(one, one) for one in years],

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from guihua.core import clock
 from guihua.delivery import open_months
 from guihua.desk import attention, duties, first_steps, glance
 from guihua.desk.views import own, partnered
@@ -46,7 +47,7 @@ def _year(request: HttpRequest, subdistrict: Subdistrict) -> HttpResponse:
     if not book.years:
         return _beginning(request, subdistrict)
     wanted = request.GET.get("year", "")
-    year = next((one for one in book.years if str(one) == wanted), book.years[-1])
+    year = next((one for one in book.years if str(one) == wanted), clock.running(book.years))
     shown = {"choices": [(one, one) for one in book.years], "subdistrict": subdistrict}
     shown |= {"open_months": open_months.of(request.user)}
     is_office = users.holds(request.user, users.Role.OFFICE)

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from guihua.core import listing
+from guihua.core import clock, listing
 from guihua.core.ui.pages import page_of
 from guihua.directory.models import Community, Subdistrict
 from guihua.reporting import access, annual, figures, late, lists, policy, story, told, workbook
@@ -47,7 +47,7 @@ def newest(request: HttpRequest) -> HttpResponse:
         years = open_book(subdistrict.code).years
     except NoFactsYet:
         years = []
-    return redirect("reporting:report", years[-1]) if years else redirect("/")
+    return redirect("reporting:report", clock.running(years)) if years else redirect("/")
 
 
 @login_not_required

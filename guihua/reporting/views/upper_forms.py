@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from guihua.core import inplace, uploads
+from guihua.core import clock, inplace, uploads
 from guihua.core.refusal import Refused
 from guihua.directory.models import Subdistrict
 from guihua.reporting import upper_grid, upper_values
@@ -78,7 +78,7 @@ def _typed(form: UpperForm, workbook: inplace.Workbook, request: HttpRequest) ->
 
 def _time_form(book: Book, data: Any) -> TimeForm:
     years = book.years[::-1]
-    chosen = {"year": data.get("year") or (years[0] if years else ""), "period": data.get("period", "")}
+    chosen = {"year": data.get("year") or (clock.running(years) if years else ""), "period": data.get("period", "")}
     return TimeForm(years, chosen)
 
 
