@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.models import Due, ProcurementState
+from guihua.commissioning.models import AcceptanceState, Due, ProcurementState
 from guihua.core import clock
 from guihua.core.refusal import Refusal
 
+ACCEPTANCE = "acceptance"  # the code of the paper that an acceptance is
 OVER = {ProcurementState.FAILED, ProcurementState.WITHDRAWN}
 
 
@@ -29,15 +31,20 @@ class Line:
     since: date | None = None  # from which day on it has to be there
     is_if_any: bool = False
     files: list[commissioning.ProjectFile] = field(default_factory=list)
+    acceptance: commissioning.Acceptance | None = None  # which is its own proof, once it is signed
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.files or self.acceptance)
 
     @property
     def is_missing(self) -> bool:
-        return self.is_due and not self.files
+        return self.is_due and not self.is_there
 
     @property
     def waits(self) -> bool:
         """It will have to be there, and need not be yet."""
-        return not (self.is_due or self.is_if_any or self.files)
+        return not (self.is_due or self.is_if_any or self.is_there)
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,17 @@ def _of_method(procurement: commissioning.Procurement, put: Put) -> Iterator[Lin
     for paper in procurement.method.papers.all():
         is_due, since = _due(procurement, paper.due)
         said = (paper.code, str(paper), str(paper.get_due_display()), paper.where)
-        yield Line(*said, is_due, since, paper.due == Due.IF_ANY, put[paper.code])
+        signed = _signed_acceptance(procurement) if paper.code == ACCEPTANCE else None
+        yield Line(*said, is_due, since, paper.due == Due.IF_ANY, put[paper.code], signed)
+
+
+def _signed_acceptance(procurement: commissioning.Procurement) -> commissioning.Acceptance | None:
+    """The last acceptance by which the contract to which the purchase led was found good, and which was signed."""
+    contract = getattr(procurement.project, "contract", None)
+    if contract is None or procurement.state != ProcurementState.AWARDED:
+        return None
+    signed = [one for one in contract.acceptances.all() if one.state != AcceptanceState.DRAFT and one.is_good]
+    return max(signed, key=attrgetter("number"), default=None)
 
 
 def _due(procurement: commissioning.Procurement, due: str) -> tuple[bool, date | None]:

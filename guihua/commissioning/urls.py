@@ -52,6 +52,7 @@ urlpatterns = [
     path("rules/<int:pk>/compared/<int:other>/", rules.compared, name="rules_compared"),
     path("projects/<int:pk>/editing/", projects.project_editing, name="project_editing"),
     path("projects/<int:pk>/files/new/", files.file_adding, name="file_adding"),
+    path("procurements/<int:pk>/archive.zip", archives.archive_download, name="archive_download"),
     path("procurements/<int:pk>/papers/<slug:code>/", archives.paper_putting, name="paper_putting"),
     path("procurements/<int:pk>/publishing/<slug:kind>/", published.publishing_one, name="publishing"),
     path("published/", published.published, name="published"),

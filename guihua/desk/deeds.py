@@ -120,6 +120,7 @@ VERBS: dict[str, Words] = {
     "step_set": _("改一步的时限"),
     "step_removed": _("去掉一步"),
     "paper_archived": _("放进档案"),
+    "archive_taken": _("下载档案"),
     "judge_seated": _("添加评审小组成员"),
     "judge_unseated": _("去掉评审小组成员"),
     "awarded": _("定标"),

@@ -12,6 +12,7 @@ def rows() -> list[Row]:
     return [
         Row("GET", "commissioning:paper_putting", _("看怎样放进采购档案"), OFFICE, others),
         Row("POST", "commissioning:paper_putting", _("放进采购档案"), OFFICE, others),
+        Row("GET", "commissioning:archive_download", _("下载一次采购的档案"), OVERSEEING),
         Row("GET", "commissioning:publishing", _("公告前看看采购公告"), OFFICE, others),
         Row("POST", "commissioning:publishing", _("发布采购公告"), OFFICE, others),
         Row("GET", "commissioning:published", _("公开的采购公告列表"), ANYBODY),

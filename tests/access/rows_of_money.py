@@ -20,8 +20,8 @@ POST commissioning:payment GC-1-payment           422 422 422 422 422 422 422 �
 POST commissioning:expense_reversing 记-0312      ok no no no no no ok – – – – – – – – – in
 POST commissioning:transfer 人员费用→项目活动费   ok ok no no no no no – – – – – – – – – in
 GET  desk:project_buying GC-1                     ok ok ok ok ok – – – – – – – – – – – in
-GET  commissioning:beginning GC-1                 ok no no no no no no no – no no – – – – – in
-POST commissioning:beginning GC-1                 422 no no no no no no no – no no – – – – – in
+GET  commissioning:beginning GC-1                 409 no no no no no no no – no no – – – – – in
+POST commissioning:beginning GC-1                 409 no no no no no no no – no no – – – – – in
 GET  commissioning:step_taking GC-1-purchase release ok no no no no – – – – – – – – – – – in
 POST commissioning:step_taking GC-1-purchase release 422 no no no no – – – – – – – – – – – in
 GET  commissioning:bidding GC-1-purchase          ok no no no no – – – – – – – – – – – in

@@ -2,6 +2,7 @@
 
 PAPERS = """GET  commissioning:paper_putting GC-1-purchase record ok no no no no – – – – – – – – – – – in
 POST commissioning:paper_putting GC-1-purchase record 422 no no no no – – – – – – – – – – – in
+GET  commissioning:archive_download GC-1-purchase ok ok ok ok ok – – – – – – – – – – – in
 GET  commissioning:publishing GC-1-purchase award 409 no no no no – – – – – – – – – – – in
 POST commissioning:publishing GC-1-purchase award 409 no no no no – – – – – – – – – – – in
 GET  commissioning:published_purchase GC-1-purchase ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok

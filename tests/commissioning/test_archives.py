@@ -1,19 +1,25 @@
 """The archive of a purchase: what it has to hold, what is missing since when, and that nothing leaves it."""
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from guihua.commissioning import archive
-from guihua.commissioning.actions import archives, files, procurements, projects
+from guihua.commissioning.actions import acceptances, archives, files, procurements, projects
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import ArchivedFile, Procurement, ProcurementMethod, Project, ProjectFile
+from guihua.commissioning.models import ArchivedFile, Contract, Procurement, ProcurementMethod, Project, ProjectFile
 from guihua.core import audit
 from guihua.core.inbox import Notice
+from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
 from guihua.directory.models import Role
+from tests.factories import contracts
+from tests.factories.acceptances import heard
 from tests.factories.accounts import account
 from tests.factories.purchases import begun, bidders, take
 
@@ -148,3 +154,30 @@ def test_many_papers_take_as_many_questions_as_one(office, released, django_asse
     with django_assert_max_num_queries(len(one)):
         office.get(address)
     assert ProjectFile.objects.count() == 9
+
+
+def test_the_whole_archive_is_taken_along_with_an_index_of_what_is_there_and_what_is_missing(office, released):
+    put(released, "release", "招标/文件")
+    answer = office.get(f"/procurements/{released.pk}/archive.zip")
+    packed = ZipFile(BytesIO(b"".join(answer.streaming_content)))
+    (path, index) = packed.namelist()
+    assert (path, packed.read(path)) == ("02 采购文件/1 招标_文件 v1.pdf", PDF)
+    _heads, budget, release, *_rest = (
+        CalamineWorkbook.from_filelike(BytesIO(packed.read(index))).get_sheet_by_index(0).to_python()
+    )
+    assert budget[:4] == ["采购预算", "公开采购预算", "缺", ""]
+    assert release[:4] == ["采购文件", "发布招标公告", "有", path]
+    assert AuditRow.objects.filter(action="procurement.archive_taken").count() == 1
+
+
+def test_an_acceptance_that_was_signed_and_good_is_the_proof_that_the_archive_asks_for(programme):
+    contracts.stand(programme), contracts.bought(programme)
+    purchase = Procurement.objects.get()
+    bid = purchase.bids.get()
+    Procurement.objects.update(state="awarded", winner=bid)
+    contract = Contract.objects.get(number="GC-HT-1")
+    (line,) = [line for line in told(purchase).lines if line.code == "acceptance"]
+    assert (line.is_missing, line.waits) == (True, False)
+    signed = acceptances.sign(heard(contract), by=audit.SYSTEM)
+    (line,) = [line for line in told(purchase).lines if line.code == "acceptance"]
+    assert (line.acceptance, line.is_missing) == (signed, False)

@@ -21,10 +21,7 @@ def publish(
 ) -> PublicNotice:
     """Everybody may read this from now on, and the step that it is was taken today. `why` says within the office why it
     comes late."""
-    rows = commissioning.Procurement.objects.select_related(
-        "project__year", "method", "category", "winner__organisation"
-    )
-    procurement = rows.select_for_update(of=("self",)).get(pk=procurement.pk)
+    procurement = _locked(procurement)
     words = {"remark": remark, "correction": correction}
     refuse_if(publishing.why_not_publish(by, procurement, kind, **words, why=why))
     if code := publishing.step_to_take(procurement, kind):
@@ -42,3 +39,8 @@ def publish(
     deed = "publicnotice.published" if notice.edition == 1 else "publicnotice.corrected"
     audit.record(deed, notice, by=by, kind=kind, edition=notice.edition, why=correction)
     return notice
+
+
+def _locked(procurement: commissioning.Procurement) -> commissioning.Procurement:
+    rows = commissioning.Procurement.objects.with_notice_facts()
+    return rows.select_for_update(of=("self",)).get(pk=procurement.pk)

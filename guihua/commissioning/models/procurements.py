@@ -91,7 +91,12 @@ class ProcurementQuerySet(models.QuerySet["Procurement"]):
         """With all that their archives are told from."""
         versions = Prefetch("archive__file__versions", FileVersion.objects.select_related("by"))
         own = self.select_related("project", "method")
-        return own.prefetch_related("taken", "method__steps", "method__papers", "archive__file", versions, "notices")
+        own = own.prefetch_related("taken", "method__steps", "method__papers", "archive__file", versions)
+        return own.prefetch_related("notices", "project__contract__acceptances")
+
+    def with_notice_facts(self) -> Self:
+        """With what a public notice tells of them."""
+        return self.select_related("project__year", "method", "category", "winner__organisation")
 
     def standing(self) -> Self:
         """Those that run or were awarded."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,3 +50,17 @@ def _is_put(found: commissioning.Procurement, code: str, form: ArchiveForm, user
     except uploads.NoRoom as full:
         form.add_error("file", full.sentence)
     return not form.errors
+
+
+def archive_download(request: HttpRequest, pk: int) -> FileResponse:
+    """The whole archive as one file; sent from the disk, so that no size fills the memory."""
+    found = get_object_or_404(
+        commissioning.Procurement.objects.visible_to(request.user).select_related("project"), pk=pk
+    )
+    packed = TemporaryFile()  # noqa: SIM115 - the answer closes it when it was sent
+    archives.pack(found, packed, by=request.user)
+    packed.seek(0)
+    name = _("%(number)s 采购档案") % {"number": found.project.number}
+    answer = FileResponse(packed, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+    answer["Cache-Control"] = "private, no-store"
+    return answer

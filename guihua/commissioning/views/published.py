@@ -40,13 +40,15 @@ def published_purchase(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     kinds = [[one for one in notices if one.kind == kind] for kind in reversed(NoticeKind.values)]
     found = [{"notice": newest, "older": older} for newest, *older in filter(None, kinds)]
-    return render(request, "commissioning/published.html", {"found": found, "newest": found[0]["notice"]})
+    accepted = commissioning.Acceptance.objects.filter(contract__project__procurements=pk).published()
+    context = {"found": found, "newest": found[0]["notice"], "accepted": accepted.order_by("number")}
+    return render(request, "commissioning/published.html", context)
 
 
 def publishing_one(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """What everybody will read, shown before it is published."""
     rows = commissioning.Procurement.objects.visible_to(request.user)
-    found = get_object_or_404(rows.select_related("project__year", "method", "category", "winner__organisation"), pk=pk)
+    found = get_object_or_404(rows.with_notice_facts(), pk=pk)
     if kind not in NoticeKind.values:
         raise Http404
     refuse_if(policy.why_not_edit(request.user, found.project) or publishing.why_not_yet(found, kind))
