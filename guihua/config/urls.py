@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from guihua.config import api
+
 urlpatterns = [
     path("", include("guihua.core.urls")),
     path("", include("guihua.directory.urls")),
@@ -9,6 +11,7 @@ urlpatterns = [
     path("", include("guihua.delivery.urls")),
     path("", include("guihua.reporting.urls")),
     path("", include("guihua.desk.urls")),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = "guihua.core.ui.failures.bad_request"

@@ -48,7 +48,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        status = _status_of(exception.refusal)
+        status = status_of(exception.refusal)
         back = way_back(request) if status == WRONG_MOMENT else "/"
         return render(request, "refused.html", {"refusal": exception.refusal, "back": back}, status=status)
 
@@ -59,7 +59,7 @@ def way_back(request: HttpRequest) -> str:
     return "/" if request.method == "GET" and back.partition("?")[0] == request.path else back
 
 
-def _status_of(refusal: Refusal) -> int:
+def status_of(refusal: Refusal) -> int:
     if refusal.code in FORBIDDEN:
         return 403
     return 503 if refusal.code == UNAVAILABLE else WRONG_MOMENT

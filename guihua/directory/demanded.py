@@ -24,6 +24,14 @@ def opens_without_factor[View: Callable[..., HttpResponse]](view: View) -> View:
     return view
 
 
+def lacks_factor(request: Any) -> bool:
+    """Whether who is signed in has to set up a second factor before anything else."""
+    if request.sign_in.factor != Factor.PASSWORD:
+        return False
+    demand = FactorDemand.objects.made_of(request.user).first()
+    return demand is not None and demand.is_pressing_on(clock.today()) and not factors.has_factor(request.user)
+
+
 @dataclass
 class FactorDemanded:
     """After the sign-in check. Who came in by a second factor has one, so that nothing is asked of the database for them."""
@@ -34,10 +42,7 @@ class FactorDemanded:
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        if not request.user.is_authenticated or request.sign_in.factor != Factor.PASSWORD:
-            return None
-        demand = FactorDemand.objects.made_of(request.user).first()
-        if demand is None or not demand.is_pressing_on(clock.today()) or factors.has_factor(request.user):
+        if not request.user.is_authenticated or not lacks_factor(request):
             return None
         request.has_no_shell = True  # its ways would all lead back here
         if getattr(view, "opens_without_factor", False) or not getattr(view, "login_required", True):

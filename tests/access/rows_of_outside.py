@@ -6,5 +6,7 @@ GET  commissioning:public_ocds 440605011 2031 releases – – – – – – �
 GET  commissioning:year_ocds 2022 records         ok ok ok ok ok – – – – – – – – – – ok in
 GET  commissioning:project_ocds GC-1 releases     ok ok ok ok ok – – – – – – – – – – – in
 GET  commissioning:indicators GC-1                ok no no no no no no no – no no – – – – – in
+GET  api:project GC-1                             ok ok ok ok ok ok ok ok – ok ok – – – – – in
+GET  api:contract GC-HT-1                         ok ok ok ok ok ok ok – – – – – – – – – in
 POST commissioning:indicators GC-1                409 no no no no no no no – no no – – – – – in
 """

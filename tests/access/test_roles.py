@@ -177,7 +177,7 @@ FORMS = {
     "directory:renaming": {"name": "苏婉青"},
     "reporting:upper_forms": {"file": Sent()},
 }
-WORDS = {200: "ok", 404: "–", 403: "no"}
+WORDS = {200: "ok", 401: "in", 404: "–", 403: "no"}  # 401: the API, which has no page to lead to
 CELLS = {Answer.ALLOWED: "ok", Answer.DENIED: "no", Answer.HIDDEN: "–", Answer.SIGN_IN: "in"}
 AS = {"confidant": "worker", "stranger": "office"}  # the role of those who are not called by it
 CONFIDENTIAL = {"B1", "狮B1"}  # things of a project in a confidential domain, where the product says more

@@ -11,6 +11,7 @@ from guihua.commissioning.actions import budgets, payments, signing, vouchers
 from guihua.commissioning.models import (
     Bid,
     BudgetCategory,
+    Contract,
     Expense,
     Instalment,
     Judge,
@@ -102,6 +103,7 @@ def by_name() -> dict[str, int]:
     of = "contract__project__number"
     found = {f"{number}-第{n}期": pk for number, n, pk in Instalment.objects.values_list(of, "position", "pk")}
     found |= {f"{one.instalment.contract.project.number}-payment": one.pk for one in Payment.objects.all()}
+    found |= {one.number: one.pk for one in Contract.objects.all()}
     found |= {f"{one.project.number}-purchase": one.pk for one in Procurement.objects.all()}
     found |= {f"{one.project.number}-method": one.method_id for one in Procurement.objects.all()}
     found |= {f"{one.procurement.project.number}-bid": one.pk for one in Bid.objects.all()}

@@ -54,6 +54,7 @@ def pages():
     single += [f"/rules/{first.pk}/", f"/rules/{draft.pk}/writing/", f"/rules/{draft.pk}/modes/"]
     single += [f"/rules/{draft.pk}/publishing/"]
     single += ["/funds/", *(f"/projects/{project.pk}/{page}/" for page in ("money", "buying", "contract/amending"))]
+    single += ["/open-data/", "/open-data/names/", f"/projects/{project.pk}/indicators/"]
     bought = project.procurements.get()
     way = f"/programme/words/methods/{bought.method_id}/"
     single += ["/published/", f"/published/{bought.pk}/", way, f"{way}steps/deadline/"]
