@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import money_policy
+from guihua.commissioning import money_policy, offers
 from guihua.commissioning.calc import editions as calc
 from guihua.commissioning.terms import InstalmentLine, Terms
 from guihua.core.editing import FacingForm, Parsed, Yuan
@@ -85,12 +85,20 @@ class TermsForm(FacingForm):
     def _said(self, project: commissioning.Project, terms: Terms | None) -> dict[str, Any]:
         if terms is None:
             names = ("amount_fen", "starts_on", "ends_on")
-            return {name: getattr(project, name) for name in names} | self._as_the_mode_has_it(project.amount_fen)
+            said = {name: getattr(project, name) for name in names} | self._as_offered(project)
+            return said | self._as_the_mode_has_it(said["amount_fen"])
         said = {name: getattr(terms, name) for name in self.base_fields if hasattr(terms, name)}
         said |= {f"b{key}": fen for key, fen in terms.budget.items()}
         for n, line in enumerate(terms.instalments, start=1):
             said |= {f"i{n}_{part}": getattr(line, "amount_fen" if part == "amount" else part) for part in PARTS}
         return said
+
+    def _as_offered(self, project: commissioning.Project) -> dict[str, Any]:
+        """The price and the budget of the proposal that won, where the project was bought by a call."""
+        won = commissioning.Proposal.objects.won_of(project)
+        if won is None:
+            return {}
+        return {"amount_fen": won.quote_fen} | {f"b{key}": fen for key, fen in offers.said(won)["budget"].items()}
 
     def _as_the_mode_has_it(self, whole_fen: int) -> dict[str, Any]:
         """The instalments that the rules give a project of this mode; where they give none, the first waits for signing."""

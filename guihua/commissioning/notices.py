@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -175,3 +176,84 @@ def _tell_of_acceptance(acceptance: commissioning.Acceptance, told: Any, code: s
 
 def acceptance_page(acceptance: commissioning.Acceptance) -> str:
     return reverse("commissioning:acceptance", args=[acceptance.pk])
+
+
+CALLED = inbox.kind(
+    "call.published",
+    gettext_lazy("有新的征集公告"),
+    lambda params: _("「%(project)s」在征集响应方案，%(at)s 截止。") % params,
+)
+POSTPONED = inbox.kind(
+    "call.postponed",
+    gettext_lazy("征集公告延长了截止时间"),
+    lambda params: _("「%(project)s」的征集延长到 %(at)s：%(why)s") % params,
+)
+CALLED_OFF = inbox.kind(
+    "call.withdrawn",
+    gettext_lazy("征集公告撤销了"),
+    lambda params: _("「%(project)s」的征集公告撤销了：%(why)s") % params,
+)
+ASKED_BACK = inbox.kind(
+    "clarification.asked",
+    gettext_lazy("响应方案要澄清"),
+    lambda params: _("街道办公室就「%(project)s」的响应方案提了一个问题，最迟 %(day)s 答复。") % params,
+)
+CLARIFIED = inbox.kind(
+    "clarification.answered",
+    gettext_lazy("响应方案的问题有了答复"),
+    lambda params: _("「%(organisation)s」答复了「%(project)s」响应方案的问题。") % params,
+)
+RESULT = inbox.kind(
+    "proposal.result",
+    gettext_lazy("响应方案有了结果"),
+    lambda params: _("「%(project)s」：%(result)s。") % {**params, "result": _result(params["result"])},
+)
+
+
+def _result(code: str) -> str:
+    return str(commissioning.Result(code).label)
+
+
+def call_changed(call: commissioning.Call, code: str, **more: Any) -> None:
+    """To the managers of all providers that may answer it."""
+    params = {"project": call.procurement.project.name, "at": f"{timezone.localtime(call.deadline):%Y-%m-%d %H:%M}"}
+    event = f"{code} {call.pk} {call.deadline}"
+    address = reverse("commissioning:call", args=[call.pk])
+    told = _managers_of(call.providers())
+    inbox.tell(told, code, event=event, params=params | more, address=address)
+
+
+def asked_back(asked: commissioning.Clarification) -> None:
+    _tell_of_proposal(asked.proposal, ASKED_BACK.code, str(asked.pk), day=asked.due_on.isoformat())
+
+
+def clarified(asked: commissioning.Clarification) -> None:
+    """To the office. After the opening it may know who offered what."""
+    proposal = asked.proposal
+    params = {"project": proposal.call.procurement.project.name, "organisation": proposal.organisation.name}
+    told = directory.User.objects.at_the_office_of(proposal.subdistrict_id, clock.today())
+    event = f"{CLARIFIED.code} {asked.pk}"
+    inbox.tell(told, CLARIFIED.code, event=event, params=params, address=proposal_page(proposal))
+
+
+def purchase_decided(procurement: commissioning.Procurement) -> None:
+    """To each provider that offered something: how it ended for its own, and nothing of another's."""
+    sent = commissioning.Proposal.objects.filter(bid__procurement=procurement)
+    for proposal in sent.select_related("call__procurement__project", "bid"):
+        if result := proposal.result:
+            _tell_of_proposal(proposal, RESULT.code, f"{proposal.pk} {result}", result=result)
+
+
+def _tell_of_proposal(proposal: commissioning.Proposal, code: str, event: str, **more: Any) -> None:
+    params = {"project": proposal.call.procurement.project.name, **more}
+    told = _managers_of([proposal.organisation_id])
+    inbox.tell(told, code, event=f"{code} {event}", params=params, address=proposal_page(proposal))
+
+
+def _managers_of(organisations: Any) -> Any:
+    held = directory.Membership.objects.filter(role=directory.Role.MANAGER, organisation__in=organisations)
+    return directory.User.objects.filter(pk__in=held.on(clock.today()).values("user"), is_active=True)
+
+
+def proposal_page(proposal: commissioning.Proposal) -> str:
+    return reverse("commissioning:proposal", args=[proposal.pk])

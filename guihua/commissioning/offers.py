@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import terms
+from guihua.commissioning.models import IndicatorKind
 
 PARTS = ("plan", "staff", "indicators", "budget", "quote_fen")
 TEXTS = ("plan", "staff", "quote_fen")  # columns of the proposal itself
@@ -34,6 +36,17 @@ def said(proposal: commissioning.Proposal) -> dict[str, Any]:
         "budget": {one.category_id: one.amount_fen for one in proposal.budget.all()},
         "quote_fen": proposal.quote_fen,
     }
+
+
+def promised_by_the_winner(contract: commissioning.Contract) -> list[terms.IndicatorLine]:
+    """What the proposal that won promised in numbers, for the contract's own promises to begin with. What is called as a kind
+    of promises is called is of that kind."""
+    won = commissioning.Proposal.objects.won_of(contract.project)
+    kinds = {str(label): kind for kind, label in IndicatorKind.choices}
+    return [
+        terms.IndicatorLine(kinds.get(one.name, IndicatorKind.OTHER), one.name[:40], one.target or 0, one.unit[:8])
+        for one in (won.indicators.all() if won else [])
+    ]
 
 
 def mark(value: Any) -> str:

@@ -20,7 +20,7 @@ def why_not_begin(user: Any, call: Call, organisation: directory.Organisation) -
     """By the manager of a provider that is asked, while the call is open."""
     if refusal := why_not_run(user, organisation):
         return refusal
-    if not Call.objects.filter(pk=call.pk).asking([organisation.pk]).exists():
+    if not call.providers().filter(pk=organisation.pk).exists():
         return Refusal("not-asked", _("这份公告没有邀请「%(name)s」。") % {"name": organisation})
     return _why_not_open(call)
 

@@ -19,6 +19,11 @@ OF_THE_OFFICE = {
     "call_postponing": (_("看怎样延长截止时间"), _("延长截止时间")),
     "call_withdrawing": (_("看怎样撤销征集公告"), _("撤销征集公告")),
 }
+OF_AN_OPENED_ONE = {
+    "screening": (_("看怎样审查响应方案"), _("审查响应方案")),
+    "asking_back": (_("看怎样要求澄清"), _("要求澄清")),
+}
+CLARIFYING = {"clarifying": (_("看怎样答复澄清"), _("答复澄清"))}
 OF_THE_PROVIDER = {
     "proposal_writing": (_("看怎样写响应方案"), _("写响应方案")),
     "proposal_file_adding": (_("看怎样给响应方案传文件"), _("给响应方案传文件")),
@@ -40,6 +45,8 @@ def rows() -> list[Row]:
         *_both(OF_THE_PROVIDER, *writing),
         Row("POST", "commissioning:proposal_submitting", _("提交响应方案"), *writing),
         Row("POST", "commissioning:proposal_withdrawing", _("撤回响应方案"), *writing),
+        *_both(OF_AN_OPENED_ONE, OFFICE, READING - OFFICE),
+        *_both(CLARIFYING, *writing),
         Row("GET", "commissioning:proposal_file", _("响应方案的一个文件"), READING),
         Row("POST", "commissioning:proposal_file_removing", _("删除响应方案的文件"), *writing),
     ]

@@ -31,4 +31,12 @@ GET  commissioning:proposal_file 营业执照-of-a-proposal – – – – – 
 POST commissioning:proposal_file_removing 营业执照-of-a-proposal – – – – – – ok – – – – – – – – – in
 GET  commissioning:proposal_file 业绩-of-a-proposal ok ok ok ok ok – ok – – – – – – – – – in
 POST commissioning:proposal_file_removing 业绩-of-a-proposal no no no no no – 409 – – – – – – – – – in
+GET  commissioning:screening GC-3-proposal ok no no no no – no – – – – – – – – – in
+POST commissioning:screening GC-3-proposal 422 no no no no – no – – – – – – – – – in
+GET  commissioning:screening GC-1-proposal – – – – – – no – – – – – – – – – in
+GET  commissioning:asking_back GC-3-proposal ok no no no no – no – – – – – – – – – in
+POST commissioning:asking_back GC-3-proposal 422 no no no no – no – – – – – – – – – in
+GET  commissioning:asking_back GC-1-proposal – – – – – – no – – – – – – – – – in
+GET  commissioning:clarifying GC-3-asked no no no no no – ok – – – – – – – – – in
+POST commissioning:clarifying GC-3-asked no no no no no – 422 – – – – – – – – – in
 """

@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from guihua.commissioning.actions import calls, proposals
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import Bid, BudgetCategory, Call, Procurement, Project, Proposal, ProposalFile
+from guihua.commissioning.models import (
+    Bid,
+    BudgetCategory,
+    Call,
+    Clarification,
+    Procurement,
+    Project,
+    Proposal,
+    ProposalFile,
+)
 from guihua.commissioning.offers import IndicatorLine, marks, said
 from guihua.core import audit, clock
 from guihua.directory.models import Organisation
@@ -96,10 +105,13 @@ def stand(place) -> None:
     sent = {"state": "submitted", "submitted_at": moment(1, 6), "quote_fen": 20_000_000, "plan": PLAN, "staff": STAFF}
     paper = Content(".pdf", b"%PDF-1.7")
     proposals.add_file(draft, "营业执照", "营业执照", paper, by=audit.SYSTEM)
-    bid = Bid.objects.create(subdistrict=place, procurement=other, organisation=project.provider)
+    came = {"state": "submitted", "quote_fen": sent["quote_fen"], "submitted_on": date(2022, 1, 6)}
+    bid = Bid.objects.create(subdistrict=place, procurement=other, organisation=project.provider, **came)
     opened = Proposal.objects.create(**by, call=over)
     proposals.add_file(opened, "业绩", "业绩", paper, by=audit.SYSTEM)
     Call.objects.filter(pk=over.pk).update(deadline=moment(1, 25), unsealed_at=moment(1, 26))
+    asked = {"question": "督导每月来几次？", "due_on": far.date(), "asked_at": moment(1, 27)}
+    Clarification.objects.create(proposal=opened, **asked)
     Proposal.objects.filter(pk=opened.pk).update(**sent, bid=bid)
 
 
@@ -108,4 +120,5 @@ def by_name() -> dict[str, int]:
     of = "procurement__project__number"
     found = {f"{number}-call": pk for number, pk in Call.objects.values_list(of, "pk")}
     found |= {f"{number}-proposal": pk for number, pk in Proposal.objects.values_list(f"call__{of}", "pk")}
+    found |= {f"{number}-asked": pk for number, pk in Clarification.objects.values_list(f"proposal__call__{of}", "pk")}
     return found | {f"{one.paper}-of-a-proposal": one.pk for one in ProposalFile.objects.all()}

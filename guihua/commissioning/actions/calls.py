@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from guihua.commissioning import call_policy as policy
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import notices
 from guihua.commissioning.actions import procurements
 from guihua.commissioning.models import BidState, CallState
 from guihua.core import audit, clock, lifecycle
@@ -52,6 +53,7 @@ def publish(call: Call, *, deadline: datetime, by: Any) -> Call:
     invited = procurement.bids.filter(state=BidState.INVITED).exists()
     _write(call, deadline=deadline, is_by_invitation=invited, published_at=clock.now(), published_by=by)
     lifecycle.move(call, CallState.OPEN, by=by)
+    notices.call_changed(call, notices.CALLED.code)
     return call
 
 
@@ -64,6 +66,7 @@ def postpone(call: Call, *, deadline: datetime, why: str, by: Any) -> commission
     moved = commissioning.Postponement.objects.create(call=call, **told, at=clock.now(), by=by)
     _write(call, deadline=deadline)
     audit.record("call.postponed", call, by=by, deadline=policy.shown(deadline), why=why)
+    notices.call_changed(call, notices.POSTPONED.code, why=why)
     return moved
 
 
@@ -72,9 +75,7 @@ def withdraw(call: Call, *, why: str, by: Any) -> Call:
     """Nobody answers it any more, and what came in stays sealed."""
     call = held(call)
     refuse_if(policy.why_not_withdraw(by, call))
-    _write(call, why=why)
-    lifecycle.move(call, CallState.WITHDRAWN, by=by, why=why)
-    return call
+    return procurements.call_off(call, why, by)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from guihua.commissioning import bid_policy
+from guihua.commissioning import bid_policy, notices
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import procurement_policy as policy
 from guihua.commissioning.actions import writing
@@ -111,7 +111,9 @@ def invalidate(bid: Bid, *, why: str, by: Any) -> Bid:
     """It does not count, for a reason."""
     bid = _held(bid)
     refuse_if(policy.why_not_judge(by, bid.procurement))
-    return _end_bid(bid, BidState.INVALID, why, by)
+    bid = _end_bid(bid, BidState.INVALID, why, by)
+    notices.purchase_decided(bid.procurement)
+    return bid
 
 
 @transaction.atomic
@@ -145,6 +147,7 @@ def award(bid: Bid, *, reason: str, on: date, by: Any, why: str = "") -> Procure
     project = writing.locked(commissioning.Project.objects.filter(pk=procurement.project_id)).get()
     writing.change(project, {"provider_id": bid.organisation_id}, by=by)
     history.record(commissioning.Project, [project.pk], by=by)
+    notices.purchase_decided(procurement)
     return procurement
 
 
@@ -178,9 +181,19 @@ def _end(procurement: Procurement, to: str, why: str, by: Any) -> Procurement:
 def _end_call(procurement: Procurement, why: str, by: Any) -> None:
     """Nobody answers it any more; where its seals are whole, they stay so."""
     for call in procurement.calls.standing().sealed():
-        call.why = why
-        call.save(update_fields=["why"])
-        lifecycle.move(call, commissioning.CallState.WITHDRAWN, by=by, why=why)
+        call_off(call, why, by)
+    notices.purchase_decided(procurement)
+
+
+def call_off(call: commissioning.Call, why: str, by: Any) -> commissioning.Call:
+    """For verbs that end a call, which lock and ask the policy. Whoever could answer it is told."""
+    was_out = call.state == commissioning.CallState.OPEN
+    call.why = why
+    call.save(update_fields=["why"])
+    lifecycle.move(call, commissioning.CallState.WITHDRAWN, by=by, why=why)
+    if was_out:
+        notices.call_changed(call, notices.CALLED_OFF.code, why=why)
+    return call
 
 
 def _end_bid(bid: Bid, to: str, why: str, by: Any) -> Bid:

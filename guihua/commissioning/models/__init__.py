@@ -51,6 +51,7 @@ from guihua.commissioning.models.proposals import (
     ProposalIndicator,
     ProposalLine,
     ProposalState,
+    Result,
     Screening,
 )
 from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNotice
@@ -147,6 +148,7 @@ __all__ = [
     "ProposalState",
     "PublicNotice",
     "PurchaseCategory",
+    "Result",
     "Rhythm",
     "Satisfaction",
     "Screening",

@@ -39,10 +39,6 @@ class CallQuerySet(models.QuerySet["Call"]):
         everywhere = Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
         return self.filter(everywhere | _asks(users.organisations_of(user, users.Role.MANAGER)))
 
-    def asking(self, organisations: Any) -> Self:
-        """Those that these organisations may answer or could have answered."""
-        return self.filter(_asks(organisations))
-
     def standing(self) -> Self:
         """Those that are written, or out and not withdrawn."""
         return self.filter(state__in=[CallState.DRAFT, CallState.OPEN])
@@ -108,6 +104,14 @@ class Call(TenantRow):
 
     def __str__(self) -> str:
         return self.procurement.project.name
+
+    def providers(self) -> models.QuerySet[directory.Organisation]:
+        """Those that may answer it."""
+        here = directory.Organisation.objects.filter(subdistrict=self.subdistrict_id, kind__in=PROVIDING)
+        if not self.is_by_invitation:
+            return here
+        invited = Bid.objects.filter(procurement=self.procurement_id).exclude(state=BidState.WITHDRAWN)
+        return here.filter(pk__in=invited.values("organisation"))
 
     @property
     def names_of_papers(self) -> list[str]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.models.budgets import BudgetCategory
 from guihua.commissioning.models.calls import Call
-from guihua.commissioning.models.procurements import Bid
+from guihua.commissioning.models.procurements import Bid, BidState, ProcurementState
+from guihua.commissioning.models.projects import Project
 from guihua.core import secrecy, uploads
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
@@ -30,6 +31,16 @@ class Screening(models.TextChoices):
     NOT_MET = "not_met", _("不符合")
 
 
+class Result(models.TextChoices):
+    """How a purchase ended for one proposal."""
+
+    WON = "won", _("成交")
+    NOT_WON = "not_won", _("没有成交")
+    INVALID = "invalid", _("响应无效")
+    FAILED = "failed", _("这次采购废标")
+    WITHDRAWN = "withdrawn", _("这次采购终止")
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: Any) -> Self:
         """Its provider's own; what was submitted is for those who oversee the programme too, once the seals are broken."""
@@ -43,6 +54,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def submitted(self) -> Self:
         return self.filter(state=ProposalState.SUBMITTED)
+
+    def won_of(self, project: Project) -> Proposal | None:
+        """The one by which the project was bought."""
+        return self.filter(bid__won__project=project, bid__won__state=ProcurementState.AWARDED).first()
 
     def sealed(self) -> Self:
         """Those of which nobody but their own providers may know that they are there."""
@@ -95,6 +110,20 @@ class Proposal(TenantRow):
 
     def __str__(self) -> str:
         return self.organisation.name
+
+    @property
+    def result(self) -> Result | None:
+        """How it ended for this one; None as long as nothing is decided. Of others it says nothing."""
+        if self.bid is None:
+            return None
+        procurement = self.call.procurement
+        if procurement.state in (ProcurementState.FAILED, ProcurementState.WITHDRAWN):
+            return Result(procurement.state)
+        if self.bid.state == BidState.INVALID:
+            return Result.INVALID
+        if procurement.state == ProcurementState.AWARDED:
+            return Result.WON if procurement.winner_id == self.bid.pk else Result.NOT_WON
+        return None
 
     def budget_fen(self) -> int:
         return int(self.budget.aggregate(all=Sum("amount_fen", default=0))["all"])

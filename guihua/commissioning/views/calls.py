@@ -25,7 +25,6 @@ from guihua.commissioning.procurement_forms import EndForm
 from guihua.commissioning.views.answering import answer
 from guihua.core import listing
 from guihua.core.refusal import refuse_if
-from guihua.directory import models as directory
 from guihua.directory.models import users
 
 Call = commissioning.Call
@@ -62,12 +61,8 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
 def _own(request: HttpRequest, found: Call) -> list[dict[str, Any]]:
     """The organisations of the reader that are asked, each with its proposal where it has begun one."""
     places = users.organisations_of(request.user, users.Role.MANAGER)
-    asked = [
-        one
-        for one in directory.Organisation.objects.filter(pk__in=places, subdistrict=found.subdistrict_id)
-        if Call.objects.filter(pk=found.pk).asking([one.pk]).exists()
-    ]
-    written = {one.organisation_id: one for one in found.proposals.filter(organisation__in=asked)}
+    asked = found.providers().filter(pk__in=places)
+    written = {one.organisation_id: one for one in found.proposals.filter(organisation__in=places)}
     return [{"organisation": one, "proposal": written.get(one.pk)} for one in asked]
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import offers
+from guihua.commissioning import offers, screening_policy
 from guihua.commissioning import proposal_policy as policy
 from guihua.commissioning.actions import proposals as verbs
 from guihua.commissioning.proposal_forms import ProposalFileForm, ProposalForm
@@ -62,8 +62,15 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "budget": found.budget.select_related("category"),
         "budget_fen": found.budget_fen(),
         "files": found.files.all(),
+        "result": found.result,
+        "may_look": screening_policy.why_not_look(request.user, found) is None,
+        "asked": [_line(one, request.user) for one in found.clarifications.select_related("asked_by", "answered_by")],
     }
     return render(request, "commissioning/proposal.html", context)
+
+
+def _line(asked: commissioning.Clarification, user: Any) -> dict[str, Any]:
+    return {"one": asked, "may_answer": screening_policy.why_not_answer(user, asked) is None}
 
 
 def writing(request: Any, pk: int) -> HttpResponse:
@@ -194,4 +201,5 @@ WITH = (
     "subdistrict",
     "saved_by",
     "submitted_by",
+    "bid",
 )
