@@ -21,6 +21,7 @@ PAGES = [
     "/projects/",
     "/funds/",
     "/plans/?year=2022",
+    "/calls/",
     "/sessions/",
     "/organisations/",
     "/communities/",

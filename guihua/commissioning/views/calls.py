@@ -79,13 +79,13 @@ def drafting(request: HttpRequest, pk: int) -> HttpResponse:
     procurement = get_object_or_404(rows, pk=pk)
     refuse_if(rules.why_not_draft(request.user, procurement))
     form = CallForm(None, _posted(request))
-    back = reverse(settings.GUIHUA_LISTS["procurement"], args=[procurement.project_id])
+    about = {"title": _("写征集公告"), "verb": _("保存草稿"), "said": _("草稿已保存。看过没有问题，再发布。")}
+    about["back"] = reverse(settings.GUIHUA_LISTS["procurement"], args=[procurement.project_id])
 
     def save(given: Mapping[str, Any]) -> None:
-        verbs.draft(procurement, **_asked(form), by=request.user)
+        about["back"] = _page_of(verbs.draft(procurement, **_asked(form), by=request.user))
 
-    about = {"title": _("写征集公告"), "verb": _("保存草稿"), "said": _("草稿已保存。看过没有问题，再发布。")}
-    return answer(request, form, save, procurement.project, {**about, "back": back})
+    return answer(request, form, save, procurement.project, about)
 
 
 def editing(request: HttpRequest, pk: int) -> HttpResponse:
