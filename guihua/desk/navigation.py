@@ -166,7 +166,7 @@ def _calls(roles: set[str]) -> list[Item]:
     """For those who answer them, and those who oversee what is bought."""
     if not roles & {*users.OVERSEERS, users.Role.MANAGER}:
         return []
-    return [Item(gettext_lazy("征集公告"), reverse("commissioning:calls"), "megaphone")]
+    return [Item(gettext_lazy("征集公告"), reverse("commissioning:calls"), "file-pen-line")]
 
 
 def _plans(roles: set[str]) -> list[Item]:
