@@ -87,9 +87,14 @@ def missing(proposal: Proposal) -> list[str]:
         (not proposal.budget_fen(), _("预算没有填。")),
     ]
     gaps = [sentence for is_missing, sentence in said if is_missing]
-    there = set(proposal.files.values_list("paper", flat=True))
-    gaps += [_("缺「%(paper)s」。") % {"paper": one} for one in proposal.call.names_of_papers if one not in there]
+    gaps += [_("缺「%(paper)s」。") % {"paper": one} for one in missing_papers(proposal)]
     return gaps + _sums(proposal)
+
+
+def missing_papers(proposal: Proposal) -> list[str]:
+    """What the call asks for and no file is."""
+    there = set(proposal.files.values_list("paper", flat=True))
+    return [one for one in proposal.call.names_of_papers if one not in there]
 
 
 def _sums(proposal: Proposal) -> list[str]:

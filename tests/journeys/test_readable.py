@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from guihua.commissioning.models import CommunityPlan, Contract, ManagementRules, Project
+from guihua.commissioning.models import Call, CommunityPlan, Contract, ManagementRules, Project, Proposal
 from guihua.core import history, inbox
 from guihua.core.models import Job
 from guihua.delivery.models import Session
 from guihua.directory.actions import organisations
 from guihua.directory.models import Organisation, Subdistrict, User
 from guihua.reporting.models import UpperForm
-from tests.factories import contracts, plans, rules, upper_forms
+from tests.factories import calls, contracts, plans, rules, upper_forms
 from tests.journeys.seeing import WIDER, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,6 +35,7 @@ def pages():
     if not Contract.objects.exists():
         contracts.stand(project.subdistrict)
         contracts.bought(project.subdistrict)
+        calls.stand(project.subdistrict)
         rules.stand(project.subdistrict)
     if not CommunityPlan.objects.exists():
         plans.stand(project.subdistrict)
@@ -49,6 +50,7 @@ def pages():
     ]
     single += [f"/projects/{project.pk}/partners/", f"/communities/{session.community_id}/"]
     single += [f"/record/projects/{project.pk}/months/2022-03/"]
+    single += ["/calls/", f"/calls/{Call.objects.first().pk}/", f"/proposals/{Proposal.objects.last().pk}/"]
     single += ["/plans/?year=2022", f"/communities/{session.community_id}/plans/2022/"]
     first, draft = ManagementRules.objects.order_by("edition")
     single += [f"/rules/{first.pk}/", f"/rules/{draft.pk}/writing/", f"/rules/{draft.pk}/modes/"]

@@ -141,7 +141,7 @@ def file_adding(request: HttpRequest, pk: int) -> HttpResponse:
     found = _own(request, pk)
     refuse_if(policy.why_not_add_file(request.user, found))
     is_sent = request.method == "POST"
-    of = {"paper": request.GET.get("paper", "")}
+    of = {"paper": next(iter(policy.missing_papers(found)), "")}
     form = ProposalFileForm(found, request.POST if is_sent else None, request.FILES if is_sent else None, initial=of)
     back = reverse("commissioning:proposal", args=[found.pk])
     if is_sent and form.is_valid():
