@@ -12,8 +12,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from guihua.commissioning.models import PlanState
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
 
-NONE, UNMET = "none", "unmet"
+NONE, UNMET, UNANSWERED = "none", "unmet", "unanswered"
 NOT_BEGUN = gettext_lazy("还没有写")
+
+STATES = [
+    *PlanState.choices,
+    (NONE, NOT_BEGUN),
+    (UNMET, gettext_lazy("还有没回应的")),
+    (UNANSWERED, gettext_lazy("已接受，还有没回应的")),
+]
 
 
 def listing(year: int, years: list[int]) -> Listing:
@@ -43,11 +50,7 @@ def listing(year: int, years: list[int]) -> Listing:
         {
             "q": search(gettext_lazy("社区名称"), "name", spelled=("name",)),
             "year": choice(gettext_lazy("年度"), [(one, one) for one in years], narrow=_all, usual=str(year)),
-            "state": choice(
-                gettext_lazy("状态"),
-                [*PlanState.choices, (NONE, NOT_BEGUN), (UNMET, gettext_lazy("还有没回应的"))],
-                narrow=_in_state,
-            ),
+            "state": choice(gettext_lazy("状态"), STATES, narrow=_in_state),
         },
         gettext_lazy("导入社区清单后，这里列出每个社区的计划。"),
         name="plans",
@@ -60,6 +63,8 @@ def _all(rows: QuerySet[Any], _year: str) -> QuerySet[Any]:
 
 
 def _in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
+    if state == UNANSWERED:
+        return rows.filter(state=PlanState.ACCEPTED, unmet__gt=0)
     if state == UNMET:
         return rows.filter(unmet__gt=0)
     return rows.filter(state__isnull=True) if state == NONE else rows.filter(state=state)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -20,12 +17,13 @@ from guihua.delivery import attention as delivery_attention
 from guihua.delivery import models as delivery
 from guihua.delivery.late_pages import LATELY
 from guihua.delivery.models import FindingKind
-from guihua.desk import import_listing, policy
+from guihua.desk import attention_money, import_listing, policy
+from guihua.desk.attention_line import Line, Reader, list_at
 from guihua.desk.models import Import
 from guihua.desk.permission_terms import DECIDING, MEETING, READING
 from guihua.directory import invitation_listing
 from guihua.directory import models as directory
-from guihua.directory.models import AttentionRule, Role, SignIn, users
+from guihua.directory.models import Role, SignIn, users
 
 SILENT, WEEK, FRESH = "silent", "week", "fresh"
 NAMED = 3  # examples beside a count
@@ -40,50 +38,32 @@ SESSIONS = {
     ),
 }
 # by which the lists are narrowed to what a line counts
-OF_PROJECTS = [(SILENT, gettext_lazy("好久没有记录")), (WEEK, gettext_lazy("这一周还没有记录"))]
+OF_PROJECTS = [
+    (SILENT, gettext_lazy("好久没有记录")),
+    (WEEK, gettext_lazy("这一周还没有记录")),
+    *attention_money.OF_PROJECTS.items(),
+]
 OF_SESSIONS = [
     *((kind, kind.label) for kind in delivery_attention.SESSIONS),
     (FRESH, gettext_lazy("上次登录以后有变化")),
 ]
 
 
-@dataclass(frozen=True)
-class Line:
-    """`kind` is that of its sign; `words` say what can be done, `names` which they are: the first few."""
-
-    kind: str
-    title: str
-    count: int
-    address: str
-    words: str = ""
-    names: Sequence[str] = ()
-
-    @property
-    def has_more(self) -> bool:
-        return self.count > len(self.names)
-
-
-@dataclass(frozen=True)
-class Reader:
-    user: Any
-
-    @cached_property
-    def roles(self) -> set[str]:
-        return {role for role, _place in self._held}
-
-    @cached_property
-    def rules(self) -> dict[int, AttentionRule]:
-        return AttentionRule.objects.by_place(sorted({place for _role, place in self._held}))
-
-    @cached_property
-    def _held(self) -> list[tuple[str, int]]:
-        return list(users.memberships_today(self.user).values_list("role", "subdistrict"))
-
-
 def of(user: Any) -> list[Line]:
     """Only what there is; what is wrong before what is only late."""
     reader = Reader(user)
-    parts = (_imports, _reopenings, _silent, _sessions, _late, _week, _fresh, _pairs, _invitations)
+    parts = (
+        _imports,
+        _reopenings,
+        attention_money.lines,
+        _silent,
+        _sessions,
+        _late,
+        _week,
+        _fresh,
+        _pairs,
+        _invitations,
+    )
     return [line for part in parts for line in part(reader) if line.count]
 
 
@@ -91,6 +71,8 @@ def projects(user: Any, rows: Any, kind: str) -> QuerySet[Any]:
     """Of the rows those that a line speaks of: silent for longer than the office waits, or still without a session this week."""
     if kind == WEEK:
         return delivery_attention.without_a_session_this_week(rows.recorded_by(user))
+    if kind in attention_money.OF_PROJECTS:
+        return attention_money.projects(Reader(user), rows, kind)
     after = {place: rule.silent_days for place, rule in Reader(user).rules.items()}
     return delivery_attention.silent(_watched(user, rows), after)
 
@@ -120,7 +102,7 @@ def _imports(reader: Reader) -> Iterator[Line]:
     if places := policy.places_of(reader.user):
         failed = Import.objects.visible_to(reader.user).filter(subdistrict=places[0]).failed()
         words = _("没有写进去的文件可以再试一次，或放弃。")
-        address = _list("desk:imports", state=import_listing.FAILED)
+        address = list_at("desk:imports", state=import_listing.FAILED)
         yield Line("bad", _("没有做完的导入"), failed.count(), address, words)
 
 
@@ -135,14 +117,16 @@ def _fresh(reader: Reader) -> Iterator[Line]:
     if Role.LIAISON in reader.roles:
         rows = sessions(reader.user, delivery.Session.objects.visible_to(reader.user), FRESH)
         words = _("你挂钩的项目新记的和更正的场次。")
-        yield Line("info", _("上次登录以后有变化的场次"), rows.count(), _list("desk:sessions", attention=FRESH), words)
+        yield Line(
+            "info", _("上次登录以后有变化的场次"), rows.count(), list_at("desk:sessions", attention=FRESH), words
+        )
 
 
 def _week(reader: Reader) -> Iterator[Line]:
     if Role.WORKER in reader.roles:
         rows = projects(reader.user, commissioning.Project.objects.visible_to(reader.user), WEEK)
         names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
-        address = _list("desk:projects", attention=WEEK)
+        address = list_at("desk:projects", attention=WEEK)
         yield Line("info", _("这一周还没有记录的项目"), rows.count(), address, names=names)
 
 
@@ -152,7 +136,7 @@ def _late(reader: Reader) -> Iterator[Line]:
         days_of = {place: rule.late_days for place, rule in reader.rules.items()}
         changes = delivery.LateChange.objects.visible_to(reader.user).lately(days_of)
         words = _("改前、改后和原因都在，点开核对。")
-        address = _list("delivery:closing_changes", lately=LATELY)
+        address = list_at("delivery:closing_changes", lately=LATELY)
         yield Line("info", _("最近的结账后更正"), changes.count(), address, words)
 
 
@@ -162,7 +146,7 @@ def _silent(reader: Reader) -> Iterator[Line]:
         days = {rule.silent_days for rule in reader.rules.values()}
         title = _("%(n)d 天没有记录的项目") % {"n": min(days)}
         names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
-        yield Line("warn", title, rows.count(), _list("desk:projects", attention=SILENT), names=names)
+        yield Line("warn", title, rows.count(), list_at("desk:projects", attention=SILENT), names=names)
 
 
 def _sessions(reader: Reader) -> Iterator[Line]:
@@ -173,7 +157,7 @@ def _sessions(reader: Reader) -> Iterator[Line]:
     for kind in delivery_attention.SESSIONS:
         if kind == FindingKind.OUTSIDE_TERM or reader.roles & MEETING:
             rows = sessions(reader.user, held, kind)
-            address = _list("desk:sessions", year=year, attention=kind)
+            address = list_at("desk:sessions", year=year, attention=kind)
             title, words = SESSIONS[kind]
             yield Line("warn", str(title), rows.count(), address, str(words))
 
@@ -188,10 +172,6 @@ def _pairs(reader: Reader) -> Iterator[Line]:
 def _invitations(reader: Reader) -> Iterator[Line]:
     if reader.roles & set(users.KEEPING):
         soon = invitation_listing.ending(reader.user, directory.Invitation.objects.visible_to(reader.user))
-        address = _list("directory:invitations", state=invitation_listing.ENDING)
+        address = list_at("directory:invitations", state=invitation_listing.ENDING)
         words = _("提醒对方接受，或到期后再发一次。")
         yield Line("info", _("快到期的邀请"), soon.count(), address, words)
-
-
-def _list(route: str, **asked: Any) -> str:
-    return f"{reverse(route)}?{urlencode(asked)}"

@@ -187,6 +187,7 @@ VERBS: dict[str, Words] = {
     "changed_after_close": _("结账后改动"),
     "placed": _("补上社区"),
     "reminded": _("催办"),
+    "warned": _("提醒"),
     "refused": _("拒绝"),
     "lapsed": _("不用再决定"),
     "granted": _("批准"),

@@ -14,6 +14,7 @@ from guihua.commissioning import spending_policy
 from guihua.commissioning.models import Instalment, PaymentState
 from guihua.core import clock, measures
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
+from guihua.desk import attention_money
 
 WAITING, PAYABLE = "waiting", "payable"
 STANDINGS = [
@@ -26,7 +27,8 @@ STANDINGS = [
 ]
 
 
-def instalments(rows: QuerySet[Instalment]) -> Listing:
+def instalments(rows: QuerySet[Instalment], watched: Any = None) -> Listing:
+    """`watched` narrows to what the first page points out, for who is told of it there."""
     return Listing(
         gettext_lazy("合同与资金"),
         [
@@ -49,7 +51,7 @@ def instalments(rows: QuerySet[Instalment]) -> Listing:
                 unit=lambda _amount: pgettext("unit", "元"),
             ),
         ],
-        _chosen(rows),
+        _chosen(rows) | _watched(watched),
         gettext_lazy("登记合同以后，这里列出每一期付款。"),
         name="instalments",
         ways=[(gettext_lazy("开放数据"), reverse("commissioning:open_data"), "share-2")],
@@ -68,6 +70,11 @@ def _chosen(rows: QuerySet[Instalment]) -> dict[str, Any]:
         "state": choice(gettext_lazy("状态"), STANDINGS, narrow=_standing_so),
         "provider": choice(gettext_lazy("承接机构"), providers, by="contract__project__provider"),
     }
+
+
+def _watched(narrow: Any) -> dict[str, Any]:
+    kinds = list(attention_money.OF_INSTALMENTS.items())
+    return {"attention": choice(gettext_lazy("需要关注"), kinds, narrow=narrow)} if narrow else {}
 
 
 def _standing_so(rows: Any, state: str) -> QuerySet[Instalment]:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from guihua.commissioning import models as commissioning
 from guihua.core.listing import Listing
 from guihua.delivery import models as delivery
-from guihua.desk import attention, funds, listings, pairs, policy, project_deeds
+from guihua.desk import attention, attention_money, funds, listings, pairs, policy, project_deeds
+from guihua.desk.attention_line import Reader
 from guihua.desk.permission_terms import READING
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -47,7 +48,8 @@ def projects(user: Any) -> tuple[Listing, QuerySet[Any]]:
 
 def instalments(user: Any) -> tuple[Listing, QuerySet[Any]]:
     rows = commissioning.Instalment.objects.visible_to(user).with_way().select_related("contract__project__provider")
-    return funds.instalments(rows), rows.order_by("contract__project__number", "position")
+    watched = partial(attention_money.instalments, Reader(user)) if users.holds(user, *attention_money.STATES) else None
+    return funds.instalments(rows, watched), rows.order_by("contract__project__number", "position")
 
 
 def likely_duplicates(user: Any) -> tuple[Listing, QuerySet[Any]]:

@@ -29,6 +29,7 @@ from tests.access.rows_of_money import PLANNED
 from tests.access.rows_of_outside import NAMES
 from tests.factories import programmes
 from tests.factories.accounts import SINCE
+from tests.factories.attention import DAYS
 from tests.factories.upper_forms import Sent
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +150,7 @@ OTHER_LISTS = ("commissioning:plans", "commissioning:calls", "directory:accounts
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
     **{name: {"view": "常看的"} for name in (*map("desk:{}".format, LISTS), *OTHER_LISTS)},
-    "directory:attention": {"silent_days": "45", "invitation_days": "5", "late_days": "30"},
+    "directory:attention": DAYS,
     "commissioning:planning": PLANNED,
     "commissioning:outside_names": NAMES,
     "view-changing": {"name": "常看的"},

@@ -20,6 +20,7 @@ from guihua.directory.actions import attention
 from guihua.directory.models import AttentionRule, Community, Invitation, Role, SignIn, User
 from tests.desk.test_questions_asked import asked, grow
 from tests.factories import programmes
+from tests.factories.attention import DAYS
 from tests.factories.closing import provider
 from tests.factories.programmes import row
 
@@ -65,7 +66,7 @@ OWN = {SILENT: 2, LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1}
 MORNING = {
     "office": {FAILED: 1, REOPENING: 1, **OWN, PAIRS: 0, INVITATIONS: 1},
     "leader": {REOPENING: 1, **OVERSEEING},
-    "finance": OVERSEEING,
+    "finance": {**OVERSEEING, "很久没有付款": 1},
     "auditor": OVERSEEING,
     "committee": OVERSEEING,
     "manager": {FAILED: 1, **OWN, INVITATIONS: 1},
@@ -146,7 +147,7 @@ def test_what_somebody_said_is_so_does_not_come_up_again(morning):
 
 def test_the_office_says_after_how_many_days(morning):
     office = morning.clients["office"]
-    answer = office.post("/programme/attention/", {"silent_days": "45", "invitation_days": "1", "late_days": "30"})
+    answer = office.post("/programme/attention/", DAYS | {"silent_days": "45", "invitation_days": "1"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
     found = counts(office)
     assert ("45 天没有记录的项目" in found, SILENT in found, INVITATIONS in found) == (False, False, False)
@@ -157,7 +158,7 @@ def test_the_office_says_after_how_many_days(morning):
 
 @pytest.mark.parametrize("typed", ["", "0", "367", "很久", "-1"])
 def test_a_number_of_days_that_makes_no_sense_is_refused_at_its_field(morning, typed):
-    said = {"silent_days": typed, "invitation_days": "3", "late_days": "30"}
+    said = DAYS | {"silent_days": typed}
     answer = morning.clients["office"].post("/programme/attention/", said)
     assert answer.status_code == 422
     assert answer.context["form"].errors == {"silent_days": ["请填写 1 到 366 之间的天数。"]}

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.models.contracts import Contract
+from guihua.commissioning.models.projects import ProjectState
 from guihua.commissioning.models.words import Named
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
@@ -34,6 +35,14 @@ class BudgetCategory(Named):
         ]
 
 
+class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
+    def used_to(self, percent: int) -> Self:
+        """Those of projects that run of which so much per cent is spent, or more."""
+        running = self.filter(contract__project__state=ProjectState.RUNNING, spent_fen__gt=0)
+        bar = (F("amount_fen") + F("moved_fen")) * percent
+        return running.alias(used=F("spent_fen") * 100, bar=bar).filter(used__gte=F("bar"))
+
+
 class BudgetLine(TenantRow):
     """So much of a contract's sum is for one category. What transfers brought it since and what was spent stand beside it, so
     that the database itself refuses what would exceed it."""
@@ -46,6 +55,7 @@ class BudgetLine(TenantRow):
     batch = models.CharField(max_length=32, blank=True)
 
     data_classes = secrecy.classed(public="contract category amount_fen", internal="moved_fen spent_fen batch")
+    objects = BudgetLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["category__position", "pk"]

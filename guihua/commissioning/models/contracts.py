@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.calc import instalments as calc
-from guihua.commissioning.models.projects import Project
+from guihua.commissioning.models.projects import Project, ProjectState
 from guihua.commissioning.models.rules import ManagementRules
 from guihua.core import clock, secrecy
 from guihua.core.tenancy import TenantRow
@@ -41,6 +42,11 @@ class ContractQuerySet(models.QuerySet["Contract"]):
     def visible_to(self, user: Any) -> Self:
         """Those of the projects of whose money the user reads."""
         return self.filter(project__in=Project.objects.accounted_to(user))
+
+    def ending_unaccepted(self, day: date) -> Self:
+        """Those that end by that day, of which no acceptance is on file, and that are not over and done with."""
+        accepted = Milestone.objects.filter(project=OuterRef("project"), kind=WaitsFor.ACCEPTANCE)
+        return self.filter(~Exists(accepted), project__ends_on__lte=day).exclude(project__state=ProjectState.CLOSED)
 
 
 class Contract(TenantRow):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.calc import instalments as calc
@@ -27,6 +30,11 @@ class PaymentState(models.TextChoices):
 
 
 ENDED = (PaymentState.REFUSED, PaymentState.WITHDRAWN)
+STEP_AT = {  # when a request came to where it waits
+    PaymentState.ASKED: "asked_at",
+    PaymentState.CHECKED: "checked_at",
+    PaymentState.APPROVED: "approved_at",
+}
 
 
 class InstalmentQuerySet(models.QuerySet["Instalment"]):
@@ -44,12 +52,24 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
 
     def payable_on(self, day: date) -> Self:
         """Those that may be asked for on a day: what they wait for is there, long enough and good enough."""
-        waits = self.unasked().order_by().values_list("waits_for", "least_grade", "days").distinct()
+        return self.unasked()._there_on(day)
+
+    def unpaid_since(self, day: date) -> Self:
+        """Those that might have been asked for on that day already, and are not paid to this one."""
+        paid = Payment.objects.filter(instalment=OuterRef("pk"), state=PaymentState.PAID)
+        return self.filter(~Exists(paid))._there_on(day)
+
+    def with_payment_waiting_since(self, day: date, *states: str) -> Self:
+        """Those whose request waits for its next step in one of the states, since that day at least."""
+        return self.filter(Exists(Payment.objects.waiting_since(day, *states).filter(instalment=OuterRef("pk"))))
+
+    def _there_on(self, day: date) -> Self:
+        waits = self.order_by().values_list("waits_for", "least_grade", "days").distinct()
         fits = Q()
         for waits_for, least, days in waits:
             same = Q(waits_for=waits_for, least_grade=least, days=days)
             fits |= same & _there(waits_for, least, day - timedelta(days=days))
-        return self.unasked().filter(fits) if fits else self.none()
+        return self.filter(fits) if fits else self.none()
 
 
 def _there(waits_for: str, least: str, by: date) -> Q:
@@ -91,6 +111,9 @@ class Instalment(TenantRow):
             ),
         ]
 
+    def __str__(self) -> str:
+        return gettext("第 %(n)s 期") % {"n": self.position}
+
     @property
     def payment(self) -> Payment | None:
         """The request that stands, asked for or paid."""
@@ -118,6 +141,11 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
     def standing(self) -> Self:
         """Those that were neither refused nor withdrawn."""
         return self.exclude(state__in=ENDED)
+
+    def waiting_since(self, day: date, *states: str) -> Self:
+        """Those that wait for their next step in one of the states, since that day at least."""
+        waits = [Q(state=state, **{f"{STEP_AT[PaymentState(state)]}__date__lte": day}) for state in states]
+        return self.filter(reduce(or_, waits)) if waits else self.none()
 
 
 class Payment(TenantRow):

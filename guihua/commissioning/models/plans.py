@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,16 @@ class CommunityPlanQuerySet(models.QuerySet["CommunityPlan"]):
 
     def of(self, community: directory.Community, year: int) -> Self:
         return self.filter(community=community, year=year)
+
+    def waiting_since(self, day: date) -> Self:
+        """Those that were submitted by that day and wait for the office."""
+        return self.filter(state=PlanState.SUBMITTED, submitted_at__date__lte=day)
+
+    def unmet_since(self, day: date) -> Self:
+        """Those of this year or a later one that were accepted by that day, and of which no project answers some need."""
+        unmet = Need.objects.unmet().filter(plan=OuterRef("pk"))
+        accepted = self.filter(state=PlanState.ACCEPTED, decided_at__date__lte=day, year__gte=clock.today().year)
+        return accepted.filter(Exists(unmet))
 
 
 class CommunityPlan(TenantRow):

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q, Sum
+from django.db.models import Exists, OuterRef, Prefetch, Q, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.calc import clocks
 from guihua.commissioning.models.files import FileVersion
-from guihua.commissioning.models.projects import Project
+from guihua.commissioning.models.projects import Project, ProjectState
 from guihua.commissioning.models.words import Named, ProcurementMethod
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
@@ -104,6 +104,15 @@ class ProcurementQuerySet(models.QuerySet["Procurement"]):
 
     def having_taken(self, step: MethodStep) -> Self:
         return self.filter(method=step.method_id, taken__code=step.code)
+
+    def under_way(self) -> Self:
+        """Those that stand, and have not led to a contract yet."""
+        return self.standing().filter(project__state=ProjectState.PROCURING)
+
+    def unsigned_since(self, day: date) -> Self:
+        """Those awarded by that day whose contract is not signed yet."""
+        taken = StepTaken.objects.filter(procurement=OuterRef("pk"), code="award", on__lte=day)
+        return self.under_way().filter(Exists(taken), state=ProcurementState.AWARDED)
 
     def without_tender(self, category: PurchaseCategory, year: int) -> Self:
         """What of a category was bought in a year otherwise than by tender."""

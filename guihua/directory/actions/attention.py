@@ -13,16 +13,12 @@ from guihua.directory import policy
 
 
 @transaction.atomic
-def rule(
-    subdistrict: directory.Subdistrict, *, silent_days: int, invitation_days: int, late_days: int, by: Any
-) -> directory.AttentionRule:
-    """A project comes up after so many days without a record, an invitation so many before it runs out, and a change of a
-    closed month for so many after it was made."""
+def rule(subdistrict: directory.Subdistrict, *, by: Any, **numbers: int) -> directory.AttentionRule:
+    """By the columns of the rule, after how many days, or at which percent, something comes up. What is not named stays."""
     subdistrict = directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=subdistrict.pk)
     refuse_if(policy.why_not_rule_attention(by, subdistrict))
     before = directory.AttentionRule.objects.of(subdistrict)
-    new = {"silent_days": silent_days, "invitation_days": invitation_days, "late_days": late_days}
-    made, _is_new = directory.AttentionRule.objects.update_or_create(subdistrict=subdistrict, defaults=new)
-    old = {name: getattr(before, name) for name in new}
-    audit.record("attention_rule.changed", made, by=by, changes=audit.changes(directory.AttentionRule, old, new))
+    old = {name: getattr(before, name) for name in numbers}
+    made, _is_new = directory.AttentionRule.objects.update_or_create(subdistrict=subdistrict, defaults=numbers)
+    audit.record("attention_rule.changed", made, by=by, changes=audit.changes(directory.AttentionRule, old, numbers))
     return made

@@ -1,0 +1,175 @@
+"""What lapses between a purchase and its last payment, as far as this reader can do something about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guihua.commissioning import buying
+from guihua.commissioning import models as commissioning
+from guihua.commissioning.models import PaymentState, PlanState
+from guihua.commissioning.plan_listing import UNANSWERED
+from guihua.core import clock
+from guihua.desk.attention_line import Line, Reader, list_at
+from guihua.directory.models import AttentionRule, Role
+
+STEPS, UNSIGNED, ENDING, BUDGET = "steps", "unsigned", "ending", "budget"
+STALE, UNPAID = "stale", "unpaid"
+NAMED = 3
+OF_PROJECTS = {
+    STEPS: gettext_lazy("采购的一步到期或过期"),
+    UNSIGNED: gettext_lazy("定标以后还没签合同"),
+    ENDING: gettext_lazy("合同到期，还没有验收"),
+    BUDGET: gettext_lazy("预算科目快用完"),
+}
+OF_INSTALMENTS = {STALE: gettext_lazy("付款申请等了很久"), UNPAID: gettext_lazy("很久没有付款")}
+TOLD_OF = {  # in their order, and to whom
+    STEPS: {Role.OFFICE},
+    UNSIGNED: {Role.OFFICE},
+    ENDING: {Role.OFFICE, Role.MANAGER},
+    BUDGET: {Role.OFFICE, Role.MANAGER},
+}
+STATES = {  # where a request waits for whom
+    Role.FINANCE: (PaymentState.ASKED, PaymentState.APPROVED),
+    Role.LEADER: (PaymentState.CHECKED,),
+}
+
+
+def projects(reader: Reader, rows: Any, kind: str) -> QuerySet[Any]:
+    """Of the rows those that a line speaks of: whose account the reader reads, by the rule of each sub-district."""
+    if not reader.roles & TOLD_OF[kind]:
+        return rows.none()  # type: ignore[no-any-return]  # - the manager's rows, as they are
+    asked = {STEPS: _with_steps, UNSIGNED: _unsigned, ENDING: _ending, BUDGET: _with_budget}[kind]
+    own = rows.filter(pk__in=commissioning.Project.objects.accounted_to(reader.user).values("pk"))
+    parts = [own.filter(subdistrict=place, pk__in=asked(place, rule)) for place, rule in reader.rules.items()]
+    found: QuerySet[Any] = reduce(or_, parts, own.none())
+    return found
+
+
+def _with_steps(place: int, rule: AttentionRule) -> Any:
+    rows = commissioning.Procurement.objects.filter(subdistrict=place)
+    return {procurement.project_id for procurement, _shown in buying.due(rows, rule.step_days)}
+
+
+def _unsigned(place: int, rule: AttentionRule) -> Any:
+    rows = commissioning.Procurement.objects.filter(subdistrict=place)
+    return rows.unsigned_since(_ago(rule.unsigned_days)).values("project")
+
+
+def _ending(place: int, rule: AttentionRule) -> Any:
+    rows = commissioning.Contract.objects.filter(subdistrict=place)
+    return rows.ending_unaccepted(clock.today() + timedelta(days=rule.ending_days)).values("project")
+
+
+def _with_budget(place: int, rule: AttentionRule) -> Any:
+    rows = commissioning.BudgetLine.objects.filter(subdistrict=place)
+    return rows.used_to(rule.budget_percent).order_by().values("contract__project")
+
+
+def instalments(reader: Reader, rows: Any, kind: str) -> QuerySet[Any]:
+    """Of the rows those that wait: for a step of the reader's, or too long for their money."""
+    parts = [_waiting(reader, rows.filter(subdistrict=place), rule, kind) for place, rule in reader.rules.items()]
+    found: QuerySet[Any] = reduce(or_, parts, rows.none())
+    return found
+
+
+def _waiting(reader: Reader, rows: Any, rule: AttentionRule, kind: str) -> QuerySet[Any]:
+    found: QuerySet[Any]
+    if kind == UNPAID:
+        found = rows.unpaid_since(_ago(rule.unpaid_days))
+    else:
+        states = [state for role, mine in STATES.items() if role in reader.roles for state in mine]
+        found = rows.with_payment_waiting_since(_ago(rule.payment_days), *states)
+    return found
+
+
+def _ago(days: int) -> date:
+    return clock.today() - timedelta(days=days)
+
+
+def lines(reader: Reader) -> Iterator[Line]:
+    """What is over before what is only near."""
+    for kind, whose in TOLD_OF.items():
+        if reader.roles & whose:
+            yield _of_projects(reader, kind)
+    yield from _of_instalments(reader)
+    if Role.OFFICE in reader.roles:
+        yield from _of_plans(reader)
+
+
+def _of_projects(reader: Reader, kind: str) -> Line:
+    rows = projects(reader, commissioning.Project.objects.visible_to(reader.user), kind)
+    names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
+    address = list_at("desk:projects", attention=kind)
+    return Line("warn", str(OF_PROJECTS[kind]), rows.count(), address, names=names, since=_since(reader, rows, kind))
+
+
+def _since(reader: Reader, rows: QuerySet[Any], kind: str) -> date | None:
+    """The last day that was named for the first of them."""
+    found: date | None = None
+    if kind == ENDING:
+        found = rows.aggregate(first=Min("ends_on"))["first"]
+    elif kind == UNSIGNED:
+        taken = commissioning.StepTaken.objects.filter(code="award", procurement__project__in=rows)
+        found = taken.aggregate(first=Min("on"))["first"]
+    elif kind == STEPS:
+        own = [
+            (commissioning.Procurement.objects.filter(subdistrict=place), rule) for place, rule in reader.rules.items()
+        ]
+        due = (shown.last for mine, rule in own for _one, shown in buying.due(mine, rule.step_days) if shown.last)
+        found = min(due, default=None)
+    return found
+
+
+def _of_instalments(reader: Reader) -> Iterator[Line]:
+    seen = commissioning.Instalment.objects.visible_to(reader.user)
+    if reader.roles & STATES.keys():
+        rows = instalments(reader, seen, STALE)
+        asked = commissioning.Payment.objects.standing().filter(instalment__in=rows)
+        since = _day(asked.aggregate(first=Min("asked_at"))["first"])
+        address = list_at("desk:funds", attention=STALE)
+        yield Line("warn", str(OF_INSTALMENTS[STALE]), rows.count(), address, _("等着你这一步。"), since=since)
+    if Role.FINANCE in reader.roles:
+        rows = instalments(reader, seen, UNPAID)
+        words, address = _("条件早就到了，催一催该办的人。"), list_at("desk:funds", attention=UNPAID)
+        yield Line("warn", str(OF_INSTALMENTS[UNPAID]), rows.count(), address, words, since=_first(rows))
+    if reader.roles & {Role.MANAGER, Role.OFFICE}:
+        rows = seen.payable_on(clock.today())
+        words, address = _("等的都到了，可以申请付款。"), list_at("desk:funds", state="payable")
+        yield Line("info", _("可以申请的付款"), rows.count(), address, words, since=_first(rows))
+
+
+def _first(rows: Any) -> date | None:
+    """When the first of the instalments could be asked for."""
+    return min((one.payable_from for one in rows.with_way() if one.payable_from), default=None)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
+
+
+def _of_plans(reader: Reader) -> Iterator[Line]:
+    """Of this year and the next: what communities wrote, and what nobody does anything about."""
+    plans, today = commissioning.CommunityPlan.objects.visible_to(reader.user), clock.today()
+    for year in (today.year, today.year + 1):
+        rows = plans.filter(year=year).waiting_since(today)
+        since = _day(rows.aggregate(first=Min("submitted_at"))["first"])
+        title, words = _("等答复的 %(year)s 年社区发展计划") % {"year": year}, _("接受，或者退回并写明原因。")
+        address = list_at("commissioning:plans", year=year, state=PlanState.SUBMITTED)
+        yield Line("warn", title, rows.count(), address, words, since=since)
+        rows = plans.filter(year=year).unmet_since(today)
+        since = _day(rows.aggregate(first=Min("decided_at"))["first"])
+        title, words = (
+            _("还有需求没回应的社区（%(year)s 年）") % {"year": year},
+            _("看看哪个项目能回应，或者计划一个新项目。"),
+        )
+        address = list_at("commissioning:plans", year=year, state=UNANSWERED)
+        yield Line("info", title, rows.count(), address, words, since=since)
