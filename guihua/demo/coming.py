@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from guihua.commissioning.actions import planned, procurements
-from guihua.commissioning.models import Procurement, ProcurementMethod, Project, PurchaseCategory
+from guihua.commissioning.models import NoticeKind, Procurement, ProcurementMethod, Project, PurchaseCategory
 from guihua.core import clock
-from guihua.demo import contracts, texts
+from guihua.demo import announcing, calling, contracts, texts
 from guihua.demo.purchases import HUNDRED, Buyer, Wanted
 from guihua.directory.models import Organisation, Subdistrict
 
@@ -60,12 +59,20 @@ class Coming:
         wanted = self._wanted(project, provider, way)
         procurement = self.buyer.buy(wanted)
         if "fails" in way:
-            procurements.fail(procurement, why=way["fails"], by=self.buyer.by)
+            self._fail(procurement, way["fails"])
             self.go(project, provider, way["again"])
         elif way.get("signed"):
             self._sign(procurement, wanted)
-        elif way.get("bids"):
-            self.buyer.take_bids(procurement, wanted)
+        elif way.get("call"):
+            calling.call(self.buyer, procurement, wanted, way)
+        elif "single" in way:
+            procurements.invite(procurement, provider, by=self.buyer.by)
+            released, by = wanted.days["release"], self.buyer.by
+            announcing.tell(procurement, NoticeKind.SINGLE, released, by=by, remark=way["single"])
+
+    def _fail(self, procurement: Procurement, why: str) -> None:
+        failed = procurements.fail(procurement, why=why, by=self.buyer.by)
+        announcing.tell(failed, NoticeKind.FAILED, failed.done["deadline"], by=self.buyer.by, remark=why)
 
     def _wanted(self, project: Project, provider: Organisation, way: dict[str, Any]) -> Wanted:
         method = self.methods[way["method"]]
@@ -94,8 +101,7 @@ class Coming:
     def _sign(self, procurement: Procurement, wanted: Wanted) -> None:
         on = clock.workdays_after(wanted.days["notice"], 2)
         contracts.sign(wanted.project, wanted.price_fen, self.chance, on=on)
-        self._take_what_follows(procurement, on, ("contract_published", "contract_filed"))
-
-    def _take_what_follows(self, procurement: Procurement, on: date, codes: Sequence[str]) -> None:
-        for code in codes:
-            procurements.take(procurement, code, on=clock.workdays_after(on, 1), by=self.buyer.by)
+        after = clock.workdays_after(on, 1)
+        for code in ("contract_published", "contract_filed"):
+            procurements.take(procurement, code, on=after, by=self.buyer.by)
+        announcing.tell_of_both(procurement, {**wanted.days, "contract_published": after}, by=self.buyer.by)

@@ -17,6 +17,7 @@ from guihua.commissioning.models import Project
 from guihua.config import home
 from guihua.core import audit, clock
 from guihua.demo import (
+    accepting,
     accounts,
     afterwards,
     closing,
@@ -78,6 +79,7 @@ def _fill(
     if number == 1:
         purchases.write(place, demonstration.seed)
         coming.write(place, demonstration.seed)
+        accepting.write(place, demonstration.seed)
     _close_what_is_over(place)
     closing.close(place)
     facts.refresh(place, full=True)

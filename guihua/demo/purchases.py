@@ -23,7 +23,7 @@ from guihua.commissioning.models import (
 )
 from guihua.commissioning.procurement_policy import Opening
 from guihua.core import clock
-from guihua.demo import hands, texts
+from guihua.demo import announcing, hands, texts
 from guihua.directory.models import Organisation, OrganisationKind, Subdistrict
 
 AHEAD = timedelta(days=100)  # more than a purchase takes
@@ -82,7 +82,10 @@ class Buyer:
         days["contract_published"] = clock.workdays_after(contract.signed_on, 1)
         days["contract_filed"] = clock.workdays_after(contract.signed_on, 3)
         budget = price * self.chance.randint(*self.told["margin"]) // 100
-        return self.buy(Wanted(project, project.method, project.provider, price, budget - budget % HUNDRED, days))
+        wanted = Wanted(project, project.method, project.provider, price, budget - budget % HUNDRED, days)
+        procurement = self.buy(wanted)
+        announcing.tell_of_both(procurement, days, by=self.by)
+        return procurement
 
     def aimed(self, method: ProcurementMethod, code: str, on: date) -> dict[str, date]:
         """The days of all steps of a way, where one of them is taken shortly before a day."""
@@ -112,7 +115,7 @@ class Buyer:
     def _before(self, code: str, procurement: Procurement, wanted: Wanted) -> None:
         """What has to be there for a step."""
         if code == "deadline":
-            self.take_bids(procurement, wanted)
+            self._take_bids(procurement, wanted)
         elif code == "review":
             self._seat(procurement)
 
@@ -124,7 +127,7 @@ class Buyer:
         else:
             procurements.take(procurement, code, on=on, by=self.by)
 
-    def take_bids(self, procurement: Procurement, wanted: Wanted) -> list[Bid]:
+    def _take_bids(self, procurement: Procurement, wanted: Wanted) -> list[Bid]:
         """The winner's, and of others as many as count, or one more."""
         fewest = wanted.bidders or procurement.method.valid + self.chance.randint(*self.told["more_bidders"])
         others = [one for one in self.providers if one != wanted.winner]

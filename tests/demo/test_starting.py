@@ -6,7 +6,7 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from guihua.commissioning.models import Project
+from guihua.commissioning.models import Acceptance, Call, Procurement, Project, Proposal
 from guihua.config import home
 from guihua.demo import accounts, filling
 from guihua.directory.models import User
@@ -85,6 +85,11 @@ def test_a_filled_home_offers_its_accounts_and_shows_the_projects_of_three_years
     assert not filling.is_half_done()
     states = {(p.year.year, str(p.get_state_display())) for p in Project.objects.select_related("year")}
     assert states == {(2021, "结项"), (2022, "执行"), (2023, "签约"), (2023, "采购"), (2023, "计划")}
+    bought = Procurement.objects.filter(state__in=["awarded", "failed"]).values_list("method__code", flat=True)
+    assert set(bought) == {"open", "invited", "negotiation", "consultation", "inquiry", "single", "framework"}
+    assert sorted(Call.objects.values_list("state", flat=True)) == ["draft", "open", "open", "open"]
+    assert sorted(Proposal.objects.values_list("state", flat=True)) == ["draft", *["submitted"] * 6]
+    assert sorted(Acceptance.objects.values_list("state", flat=True)) == ["draft", "published", "published", "signed"]
     liaison = User.objects.get(username="liaison")
     held = Project.objects.visible_to(liaison)
     assert {project.liaison_name for project in held} == {liaison.name}
