@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,7 +79,9 @@ class IndicatorsForm(forms.Form):
     def _line(self, n: int) -> IndicatorLine:
         kind, name, target, unit, source = (self.cleaned_data[f"i{n}_{part}"] for part in PARTS)
         known = IndicatorKind(kind)
-        return IndicatorLine(kind, name or str(known.label), target, unit or UNITS.get(known, ""), source)
+        with translation.override(settings.LANGUAGE_CODE):  # the records keep their own language, whoever writes
+            name = name or str(known.label)
+        return IndicatorLine(kind, name, target, unit or UNITS.get(known, ""), source)
 
     def refused(self, code: str, sentence: str) -> None:
         """What the verb refused stands at the field that it speaks of."""

@@ -15,7 +15,7 @@ from guihua.commissioning import models as commissioning
 from guihua.commissioning.calc import contracting, ocds
 from guihua.commissioning.calc.contracting import Agreement, Due, Organisation, Process, Purchase
 from guihua.commissioning.models import BidState, Grade, OutsideNames, PaymentState, ProjectState, WaitsFor
-from guihua.core import measures
+from guihua.core import clock, measures
 from guihua.directory import models as directory
 
 RELEASES, RECORDS = "releases", "records"
@@ -27,8 +27,10 @@ COUNTED = (BidState.SUBMITTED, BidState.INVALID)  # what came in and was not tak
 def package(place: directory.Subdistrict, rows: Any, kind: str, *, uri: str, is_public: bool) -> dict[str, Any] | None:
     """What there is to tell of these projects; None where nothing is. `is_public`: only what anybody may read."""
     names = names_of(place)
-    with translation.override("zh-hans"):
-        told = [ocds.release(one, names.ocid_prefix) for one in processes(rows, names, is_public=is_public)]
+    with translation.override(settings.LANGUAGE_CODE):
+        told = [
+            ocds.release(one, names.ocid_prefix, clock.today()) for one in processes(rows, names, is_public=is_public)
+        ]
     if not told:
         return None
     around = {
@@ -77,7 +79,7 @@ def _whole(rows: Any) -> Any:
     bought = commissioning.Procurement.objects.order_by("pk").select_related("method", "winner__organisation")
     budget = commissioning.BudgetLine.objects.select_related("category")
     return rows.select_related("subdistrict", "domain", "provider", "contract").prefetch_related(
-        Prefetch("procurements", bought.prefetch_related("taken", "bids", "method__steps")),
+        Prefetch("procurements", bought.prefetch_related("taken", "bids", "notices", "method__steps")),
         Prefetch("contract__budget", budget),
         "contract__amendments",
         "contract__indicators",
@@ -134,6 +136,7 @@ def _purchase(one: commissioning.Procurement, nth: int, names: OutsideNames) -> 
         winner=_organisation(winner.organisation, names) if winner else None,
         quote_fen=winner.quote_fen if winner else None,
         award_reason=one.award_reason,
+        notices=frozenset(notice.kind for notice in one.notices.all()),
     )
 
 

@@ -115,3 +115,10 @@ def test_the_office_writes_them_on_the_page_and_each_slip_stands_at_its_field(co
     office.post(address, {"seen": contract.revision + 1, "why": "讲座并入个案", **changed})
     page = office.get(f"/projects/{contract.project_id}/money/").content.decode()
     assert [word in page for word in ("服务指标", "13</b> ", "讲座并入个案")] == [True, True, True]
+
+
+def test_who_reads_english_writes_the_records_in_their_own_language(contract, office):
+    address = f"/projects/{contract.project_id}/indicators/"
+    office.post("/preferences/", {"language": "en"})
+    office.post(address, {"seen": contract.revision, **row(1, kind="cases", target="12")})
+    assert [(str(one), one.unit) for one in Indicator.objects.all()] == [("个案", "个")]

@@ -74,6 +74,18 @@ def test_an_open_call_is_public_from_its_release_on_and_no_invitation_is():
     assert contracting.published(process(purchase(**called, method="invited"))) is None
 
 
+def test_that_nothing_was_bought_is_public_where_the_call_was_or_with_its_own_notice():
+    ended = {"state": "failed", "winner": None, "quote_fen": None, "steps": steps("budget", "release")}
+    assert contracting.published(process(purchase(**ended))).purchase.state == "failed"
+    quiet = purchase(**ended, method="invited")
+    assert contracting.published(process(quiet)).purchase.state == "running"
+    assert contracting.published(process(replace(quiet, notices=frozenset({"failed"})))).purchase.state == "failed"
+
+
+def test_a_plan_is_of_no_day_to_come():
+    assert ocds.release(process(), "ocds-gc0001", date(2022, 1, 9))["date"] == "2022-01-09T00:00:00+08:00"
+
+
 def test_who_won_is_public_with_the_notice_and_not_before():
     awarded = process(purchase(steps=steps("budget", "release", "award")))
     before = contracting.published(awarded)
@@ -96,7 +108,7 @@ def test_a_contract_is_public_with_its_publication_and_its_payments_never():
 
 def test_a_purchase_after_one_that_failed_leads_back_to_it():
     assert ocds.ocid(process(purchase(state="failed", winner=None)), "ocds-gc0001") == "ocds-gc0001-440605011-GC-9"
-    again = ocds.release(process(purchase(nth=2)), "ocds-gc0001")
+    again = ocds.release(process(purchase(nth=2)), "ocds-gc0001", DAY)
     assert (again["ocid"], again["relatedProcesses"][0]["identifier"]) == (
         "ocds-gc0001-440605011-GC-9-2",
         "ocds-gc0001-440605011-GC-9",
@@ -105,8 +117,8 @@ def test_a_purchase_after_one_that_failed_leads_back_to_it():
 
 def test_the_same_content_has_the_same_id_and_other_content_another():
     one, other = process(purchase()), process(purchase(quote_fen=214_000_00))
-    assert ocds.release(one, "ocds-gc0001")["id"] == ocds.release(process(purchase()), "ocds-gc0001")["id"]
-    assert ocds.release(one, "ocds-gc0001")["id"] != ocds.release(other, "ocds-gc0001")["id"]
+    assert ocds.release(one, "ocds-gc0001", DAY)["id"] == ocds.release(process(purchase()), "ocds-gc0001", DAY)["id"]
+    assert ocds.release(one, "ocds-gc0001", DAY)["id"] != ocds.release(other, "ocds-gc0001", DAY)["id"]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-OPEN = "open"  # the way of buying that is announced to everybody
+ANNOUNCED = {"open", "single"}  # the ways of buying whose release tells everybody
 BUDGET, RELEASE, DEADLINE, AWARD, NOTICE = "budget", "release", "deadline", "award", "notice"
 CONTRACT, CONTRACT_PUBLISHED = "contract", "contract_published"
 
@@ -46,6 +46,7 @@ class Purchase:
     winner: Organisation | None = None
     quote_fen: int | None = None
     award_reason: str = ""
+    notices: frozenset[str] = frozenset()  # the kinds that the office published
 
     def day(self, code: str) -> date | None:
         return self.steps[code].on if code in self.steps else None
@@ -136,7 +137,8 @@ def published(process: Process) -> Process | None:
     """What of it anybody may read; None where nothing was made public yet.
 
     The budget from the day on which it is, an open call from its release on, the result from its notice on, the contract
-    from its publication on. Where no purchase is on file, the contract is public as soon as it is.
+    from its publication on. Where no purchase is on file, the contract is public as soon as it is. That a call which nobody
+    was told of came to nothing, nobody is told before its own notice.
     """
     contract = _contract(process)
     purchase = _purchase(process.purchase, contract) if process.purchase else None
@@ -157,16 +159,17 @@ def _contract(process: Process) -> Agreement | None:
 
 
 def _purchase(purchase: Purchase, contract: Agreement | None) -> Purchase | None:
-    is_announced = purchase.method == OPEN and RELEASE in purchase.steps
+    is_announced = purchase.method in ANNOUNCED and RELEASE in purchase.steps
     is_told = NOTICE in purchase.steps or contract is not None
-    if not (is_told or is_announced or BUDGET in purchase.steps):
+    is_ended = is_announced or bool(purchase.notices & {"failed", "withdrawn"})
+    if not (is_told or is_ended or BUDGET in purchase.steps):
         return None
     public = {BUDGET, *([RELEASE, DEADLINE] if is_announced else [])}
     public |= {RELEASE, DEADLINE, AWARD, NOTICE} if is_told else set()
     public |= {CONTRACT_PUBLISHED, CONTRACT} if contract else set()
     steps = {code: step for code, step in purchase.steps.items() if code in public}
     own = replace(purchase, steps=steps, rationale="", award_reason="")
-    return own if is_told else _without_result(own, is_ended=is_announced)
+    return own if is_told else _without_result(own, is_ended=is_ended)
 
 
 def _without_result(purchase: Purchase, *, is_ended: bool) -> Purchase:

@@ -54,12 +54,11 @@ def _reference(one: Organisation) -> Block:
     return {"id": f"{one.scheme}-{one.code}" if one.scheme else one.code, "name": one.name}
 
 
-def release(process: Process, prefix: str) -> Block:
-    """All that there is to tell of it, as one release. The same content has the same id."""
+def release(process: Process, prefix: str, today: date) -> Block:
+    """All that there is to tell of it, as one release. The same content has the same id, whenever it is made."""
     own = ocid(process, prefix)
     told = _told(
         ocid=own,
-        date=moment(_latest(process)),
         tag=_tags(process),
         initiationType="tender",
         language="zh",
@@ -72,16 +71,16 @@ def release(process: Process, prefix: str) -> Block:
         relatedProcesses=_before(process, prefix),
     )
     digest = hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-    return {"id": f"{own}-{digest[:16]}", **told}
+    return {"id": f"{own}-{digest[:16]}", "date": moment(_latest(process, today)), **told}
 
 
-def _latest(process: Process) -> date:
-    """The day of the newest thing that is told."""
+def _latest(process: Process, today: date) -> date:
+    """The day of the newest thing that is told; a plan bears none, and is not of a day to come."""
     days = [step.on for step in process.purchase.steps.values()] if process.purchase else []
     if contract := process.contract:
         days += [contract.signed_on, *(one.on for one in contract.changes), *(one.on for one in contract.paid)]
         days += [one.on for one in contract.milestones if one.on and one.is_met is not None]
-    return max(days, default=process.starts_on)
+    return max(days, default=min(process.starts_on, today))
 
 
 def _tags(process: Process) -> list[str]:
