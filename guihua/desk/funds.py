@@ -36,9 +36,9 @@ def instalments(rows: QuerySet[Instalment], watched: Any = None) -> Listing:
             Column("number", gettext_lazy("项目编号"), lambda i: i.contract.project.number, phone=Phone.MARK),
             Column("position", gettext_lazy("期次"), _position, ("position",), phone=Phone.MARK),
             Column("provider", gettext_lazy("承接机构"), lambda i: i.contract.project.provider.name, is_extra=True),
-            Column("waits_for", gettext_lazy("等什么"), _waits_for),
+            Column("waits_for", gettext_lazy("等什么"), waits_for),
             Column("from", gettext_lazy("可申请日期"), lambda i: i.payable_from),
-            Column("state", gettext_lazy("状态"), _standing, kind=Kind.CHIP, phone=Phone.MARK),
+            Column("state", gettext_lazy("状态"), standing, kind=Kind.CHIP, phone=Phone.MARK),
             Column("paid_on", gettext_lazy("付款日期"), lambda i: i.payment and i.payment.paid_on, is_extra=True),
             Column("contract", gettext_lazy("合同编号"), lambda i: i.contract.number, is_extra=True),
             Column(
@@ -96,13 +96,13 @@ def _position(instalment: Instalment) -> str:
     return _("第 %(n)s 期") % {"n": instalment.position}
 
 
-def _waits_for(instalment: Instalment) -> str:
+def waits_for(instalment: Instalment) -> str:
     grade = instalment.get_least_grade_display()
     what = instalment.get_waits_for_display()
     return _("%(what)s，达到「%(grade)s」") % {"what": what, "grade": grade} if grade else what
 
 
-def _standing(instalment: Instalment) -> str:
+def standing(instalment: Instalment) -> str:
     payment, since = instalment.payment, instalment.payable_from
     if payment is not None:
         return str(payment.get_state_display())

@@ -9,4 +9,6 @@ GET  commissioning:expense 记-0312                ok ok ok ok ok ok ok – – 
 POST commissioning:expense 记-0312                422 no no no no no 422 – – – – – – – – – in
 GET  commissioning:voucher 记-0312-paper          ok ok ok ok ok ok ok – – – – – – – – – in
 POST commissioning:voucher_voiding 记-0312-paper  422 no no no no no 422 – – – – – – – – – in
+GET  desk:project_pack GC-1                       ok ok ok ok ok – – – – – – – – – – – in
+GET  desk:project_pack_word GC-1                  ok ok ok ok ok – – – – – – – – – – – in
 """

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from guihua.commissioning.models import Call, CommunityPlan, Contract, ManagementRules, Project, Proposal
+from guihua.commissioning.models import Call, CommunityPlan, Contract, Expense, ManagementRules, Project, Proposal
 from guihua.core import history, inbox
 from guihua.core.models import Job
 from guihua.delivery.models import Session
@@ -61,6 +61,7 @@ def pages():
     way = f"/programme/words/methods/{bought.method_id}/"
     single += ["/published/", f"/published/{bought.pk}/", way, f"{way}steps/deadline/"]
     single += [f"/procurements/{bought.pk}/papers/record/"]
+    single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = [

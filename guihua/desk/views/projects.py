@@ -123,7 +123,9 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
     reads = commissioning.Project.objects.open_to(request.user).filter(pk=found.pk).exists()
     listed = delivery.Session.objects.visible_to(request.user).filter(project=found).count()
     sessions = reverse("desk:project_sessions", args=[found.pk])
+    buying = _tab_of_buying(request, found, here)
     return {
+        "oversees": bool(buying),
         "project": found,
         "hides_few": not reads,
         "listed": listed,
@@ -133,7 +135,7 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
         "tabs": [
             Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
             Tab(_("活动与场次"), sessions, listed, here == "sessions"),
-            *_tab_of_buying(request, found, here),
+            *buying,
             *_tab_of_money(request, found, here),
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
