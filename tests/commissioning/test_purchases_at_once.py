@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError
 from django.db.models import QuerySet
 
-from guihua.commissioning.actions import procurements
-from guihua.commissioning.models import Procurement, Project, PurchaseCategory
+from guihua.commissioning.actions import procurements, publicity
+from guihua.commissioning.models import Procurement, Project, PublicNotice, PurchaseCategory
 from guihua.core import audit
 from guihua.core.refusal import Refused
 from tests.factories import purchases
@@ -114,3 +114,12 @@ def test_what_is_awarded_while_it_is_given_up_ends_in_one_state(reported, monkey
     assert (first, second) == ([], [])  # what was awarded is given up after it, as long as nothing is signed
     assert Procurement.objects.get().state == "withdrawn"
     assert Project.objects.get(number="GC-9").provider is None
+
+
+def test_a_notice_that_waited_for_the_award_names_who_won(reported, monkeypatch):
+    bid = reported.bids.first()
+    first, second = at_once(
+        award(bid), lambda: publicity.publish(reported, "award", why="当日公告", by=audit.SYSTEM), monkeypatch
+    )
+    assert (first, second) == ([], [])
+    assert PublicNotice.objects.get().supplier == bid.organisation.name

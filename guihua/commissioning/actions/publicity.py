@@ -42,5 +42,5 @@ def publish(
 
 
 def _locked(procurement: commissioning.Procurement) -> commissioning.Procurement:
-    rows = commissioning.Procurement.objects.with_notice_facts()
-    return rows.select_for_update(of=("self",)).get(pk=procurement.pk)
+    """With what a notice tells of it, read after the lock: whoever won meanwhile is told."""
+    return commissioning.Procurement.objects.with_notice_facts().get(pk=procurements.locked(procurement).pk)
