@@ -147,6 +147,17 @@ def _proposals(found: Found) -> None:
     uploads.check(found, files, "stored_as", _proposal_file)
 
 
+def _bids_of_proposals(found: Found) -> None:
+    """Once the seals are broken what came in is a bid of the same provider at the same price, and nothing is one before."""
+    for one in found.each(commissioning.Proposal.objects.select_related("call__procurement__project", "bid")):
+        is_open = one.call.unsealed_at and one.state == commissioning.ProposalState.SUBMITTED
+        offered = (one.call.procurement_id, one.organisation_id, one.quote_fen) if is_open else None
+        bid = one.bid
+        if offered != ((bid.procurement_id, bid.organisation_id, bid.quote_fen) if bid else None):
+            said = {"number": one.call.procurement.project.number, "n": one.pk}
+            found.breach(_("项目 %(number)s 的响应方案 %(n)s：和开标时的响应文件不符。") % said)
+
+
 def _proposal_file(one: commissioning.ProposalFile) -> str:
     """By its key alone: who bids is nobody's to read in a report of the check."""
     said = {"number": one.proposal.call.procurement.project.number, "n": one.pk}
@@ -163,6 +174,7 @@ PROMISES = (
     Promise("projects_one_place", gettext_lazy("每个项目只牵涉自己的街道"), _one_place),
     Promise("archives_kept", gettext_lazy("采购档案里的文件没有删除"), _archives),
     Promise("vouchers", gettext_lazy("支出凭证的文件都在、都打得开"), _vouchers),
+    Promise("proposals_as_opened", gettext_lazy("开标后的响应文件和响应方案一致"), _bids_of_proposals),
     Promise("proposal_files", gettext_lazy("响应方案的文件都在、都打得开"), _proposals),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),
 )

@@ -79,8 +79,9 @@ def test_a_late_one_is_refused_and_what_was_written_stays(programme, watch):
 def test_it_is_taken_back_changed_and_sent_again_until_the_deadline(programme, watch):
     sent = submitted(published(programme), providers(programme)[0])
     assert refused(lambda: save(sent, plan="更好的方案")) == ("submitted", "响应方案已经提交。要改，先撤回。")
-    again = save(proposals.withdraw(sent, by=audit.SYSTEM), plan="更好的方案")
-    assert submit(again).plan == "更好的方案"
+    changed = values(programme, 190_000, plan="更好的方案")
+    again = submit(save(proposals.withdraw(sent, by=audit.SYSTEM), **changed))
+    assert (again.plan, again.quote_fen) == ("更好的方案", 19_000_000)
     watch(DEADLINE)
     assert refused(lambda: proposals.withdraw(again, by=audit.SYSTEM))[0] == "late"
 

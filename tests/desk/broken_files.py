@@ -1,11 +1,19 @@
-"""Files that somebody took away, changed or exchanged past the verbs; each is given the place."""
+"""Files, and what stands beside them, that somebody took away, changed or exchanged past the verbs; each is given the place."""
 
 from django.conf import settings
 from django.utils import timezone
 
 from guihua.commissioning.actions import archives
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import AcceptanceVersion, FileVersion, Procurement, ProjectFile, ProposalFile, Voucher
+from guihua.commissioning.models import (
+    AcceptanceVersion,
+    Bid,
+    FileVersion,
+    Procurement,
+    ProjectFile,
+    ProposalFile,
+    Voucher,
+)
 from guihua.core import audit, uploads
 from guihua.delivery.models import SessionPhoto
 from guihua.desk.models import Import
@@ -65,6 +73,10 @@ def archived_removed(_place):
         by=audit.SYSTEM,
     )
     ProjectFile.objects.filter(pk=paper.file_id).update(removed_at=timezone.now())
+
+
+def bid_of_another_price(_place):
+    Bid.objects.filter(proposal__isnull=False).update(quote_fen=1)
 
 
 def proposal_file_gone(_place):

@@ -247,6 +247,7 @@ def published_anew(_place):
         (files.voucher_scratched, {"vouchers"}),
         (files.archived_removed, {"archives_kept"}),
         (files.proposal_file_gone, {"proposal_files"}),
+        (files.bid_of_another_price, {"proposals_as_opened"}),
         (files.import_gone, {"files"}),
         (files.upper_form_gone, {"upper_forms"}),
         (files.strange_data_key, {"data_keys", "photos"}),

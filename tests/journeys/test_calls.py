@@ -60,7 +60,7 @@ def test_a_proposal_is_asked_for_written_on_a_phone_sent_and_opened(office, phon
     phone.reload()
     assert phone.get_by_label("服务方案").input_value() == PLAN
     phone.get_by_label("人员安排").fill(STAFF)
-    row = phone.get_by_role("group", name="第 1 条")
+    row = phone.get_by_role("group", name="第 1 项")
     row.get_by_label("指标").fill("上门服务")
     row.get_by_label("目标").fill("600")
     phone.get_by_label("人员费用").fill("200,000")

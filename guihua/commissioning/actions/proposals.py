@@ -111,10 +111,13 @@ def submit(proposal: Proposal, *, by: Any) -> Proposal:
 
 @transaction.atomic
 def withdraw(proposal: Proposal, *, by: Any) -> Proposal:
-    """It is a draft again, and may be sent again before the deadline."""
+    """It is a draft again, and may be sent again before the deadline; a quote that was its sum follows the sum again."""
     proposal = held(proposal)
     refuse_if(policy.why_not_withdraw(by, proposal))
     lifecycle.move(proposal, ProposalState.DRAFT, by=by)
+    if proposal.quote_fen == proposal.budget_fen():
+        proposal.quote_fen = None
+        proposal.save(update_fields=["quote_fen"])
     return proposal
 
 
