@@ -16,7 +16,7 @@ IMPORT = "写法：guihua import [--subdistrict CODE] [--dry-run]"
 MISTYPED = [
     (
         ["import", "people", "a.csv"],
-        "kind 不能是 people，可以是：communities、organisations、projects、attendance、duty。",
+        "kind 不能是 people，可以是：communities、organisations、projects、attendance、duty、contracts、budgets、payments、earlier。",
     ),
     (["import", "attendance"], "还缺：file。"),
     (["import"], "还缺：kind、file。"),
