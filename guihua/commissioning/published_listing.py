@@ -37,7 +37,7 @@ def listing(rows: QuerySet[Any]) -> Listing:
             Column("subdistrict", gettext_lazy("街道"), lambda n: n.subdistrict.name, ("subdistrict__code",)),
         ],
         {
-            "q": search(gettext_lazy("项目、编号或供应商"), "name", "number", "supplier", spelled=("name", "supplier")),
+            "q": search(gettext_lazy("项目、编号或供应商"), "name", "number", "supplier"),
             "year": choice(gettext_lazy("年度"), [(year, year) for year in years], by="year"),
             "subdistrict": choice(gettext_lazy("街道"), places, by="subdistrict__code"),
             "kind": choice(gettext_lazy("最新公告"), NoticeKind.choices, by="kind"),

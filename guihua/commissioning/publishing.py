@@ -13,6 +13,7 @@ from guihua.core import clock
 from guihua.core.refusal import Refusal
 
 Procurement = commissioning.Procurement
+STANDING = {ProcurementState.RUNNING, ProcurementState.AWARDED}
 SAYS_WHY = {NoticeKind.SINGLE, NoticeKind.FAILED, NoticeKind.WITHDRAWN}  # which are nothing without the office's words
 
 
@@ -70,7 +71,7 @@ def _standing_bids(procurement: Procurement) -> list[commissioning.Bid]:
 def why_not_yet(procurement: Procurement, kind: str) -> Refusal | None:
     """Whether there is anything of this kind to tell."""
     is_there = {
-        NoticeKind.SINGLE: procurement.method.code == "single" and procurement.state == ProcurementState.RUNNING,
+        NoticeKind.SINGLE: procurement.method.code == "single" and procurement.state in STANDING,
         NoticeKind.AWARD: procurement.state == ProcurementState.AWARDED,
         NoticeKind.CONTRACT: procurement.state == ProcurementState.AWARDED and _is_signed(procurement),
         NoticeKind.FAILED: procurement.state == ProcurementState.FAILED,

@@ -25,6 +25,7 @@ from guihua.demo import (
     contracts,
     needs,
     plan,
+    published,
     purchases,
     ruling,
     stories,
@@ -80,6 +81,7 @@ def _fill(
         purchases.write(place, demonstration.seed)
         coming.write(place, demonstration.seed)
         accepting.write(place, demonstration.seed)
+        published.write(place)
     _close_what_is_over(place)
     closing.close(place)
     facts.refresh(place, full=True)

@@ -145,6 +145,13 @@ def test_a_failed_purchase_is_published_with_the_reason_that_the_office_writes_f
     assert ("有效投标不足三家" in text, "串标" in text) == (True, False)
 
 
+def test_whoever_has_no_account_changes_nothing_there(awarded, client):
+    publish(awarded)
+    assert [
+        client.post(page, {"view": "mine"}).status_code for page in ("/published/", f"/published/{awarded.pk}/")
+    ] == [405] * 2
+
+
 def test_what_was_not_published_is_not_there(awarded, client):
     assert client.get(f"/published/{awarded.pk}/").status_code == 404
     assert "邻里相伴" not in client.get("/published/").content.decode()

@@ -22,6 +22,7 @@ ALWAYS = {
 ANSWERS = [
     ("/accounts/login/", 200),
     ("/healthz", 200),
+    ("/published/", 200),
     ("/static/css/tokens.css", 200),
     ("/static/css/nothing.css", 404),
     ("/projects/", 302),

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from guihua.commissioning import buying
+from guihua.commissioning import archive, buying
 from guihua.commissioning.calc.clocks import Standing
 from guihua.commissioning.models import Procurement, Project
 from guihua.config import home
-from guihua.demo import coming, contracts, purchases
+from guihua.demo import coming, contracts, published, purchases
 from guihua.directory.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +45,17 @@ def test_the_next_year_is_planned_and_partly_bought_with_its_troubles(at_years_e
     late = Procurement.objects.get(project=planned[2])
     lapsed = [shown.step.code for shown in buying.steps_of(late) if shown.standing == Standing.LAPSED]
     assert (late.state, lapsed) == ("awarded", ["notice"])
+
+
+def test_what_was_awarded_and_signed_for_is_public_on_its_day_and_the_first_archive_is_whole(
+    at_years_end, settings, tmp_path
+):
+    settings.GUIHUA_UPLOADS = tmp_path / "uploads"
+    contracts.write(at_years_end, 1, is_lived=False)
+    purchases.write(at_years_end, 1)
+    published.write(at_years_end)
+    bought = Procurement.objects.with_archive().get()
+    told = [(one.kind, one.edition, one.on) for one in bought.notices.order_by("pk")]
+    notice, contract = bought.done["notice"], bought.done["contract_published"]
+    assert told == [("award", 1, notice), ("contract", 1, contract), ("award", 2, notice)]
+    assert archive.of(bought).missing == 0

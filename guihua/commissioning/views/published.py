@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy, published_listing, publishing
@@ -26,6 +27,7 @@ AT_FIELD = {"after-its-day": "why"}  # where a refusal stands whose code is not 
 
 
 @login_not_required
+@require_safe
 def published(request: HttpRequest) -> HttpResponseBase:
     """Of each purchase the newest notice."""
     rows = PublicNotice.objects.newest_of_each_purchase()
@@ -33,6 +35,7 @@ def published(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_not_required
+@require_safe
 def published_purchase(request: HttpRequest, pk: int) -> HttpResponse:
     """All that was published of one purchase, with what stood there before it was corrected."""
     notices = list(PublicNotice.objects.filter(procurement=pk).select_related("subdistrict").order_by("-edition"))
