@@ -40,6 +40,11 @@ class Table:
     numbers: Sequence[int] = ()
     kind: Literal["table"] = "table"
 
+    @property
+    def lined_up(self) -> list[list[tuple[str, Said, bool]]]:
+        """Each value with the head of its column, and whether it is a figure."""
+        return [[(self.heads[n], one, n in self.numbers) for n, one in enumerate(row)] for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Lines:

@@ -45,7 +45,10 @@ def _lay_out(paper: Any) -> None:
     for name in ("Normal", "Title", "Heading 1"):
         style = paper.styles[name]
         style.font.name = FONT
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in [name for name in fonts.attrib if name.endswith("Theme")]:
+            del fonts.attrib[theme]  # a theme's font goes before the one that is named
+        fonts.set(qn("w:eastAsia"), FONT)
     paper.styles["Normal"].font.size = BODY
 
 
