@@ -110,7 +110,7 @@ def test_a_purchase_after_one_that_failed_leads_back_to_it():
     assert ocds.ocid(process(purchase(state="failed", winner=None)), "ocds-gc0001") == "ocds-gc0001-440605011-GC-9"
     again = ocds.release(process(purchase(nth=2)), "ocds-gc0001", DAY)
     assert (again["ocid"], again["relatedProcesses"][0]["identifier"]) == (
-        "ocds-gc0001-440605011-GC-9-2",
+        "ocds-gc0001-440605011-GC-9~2",
         "ocds-gc0001-440605011-GC-9",
     )
 

@@ -10,6 +10,7 @@ ANNOUNCED = {"open", "single"}  # the ways of buying whose release tells everybo
 BUDGET, RELEASE, DEADLINE, AWARD, NOTICE = "budget", "release", "deadline", "award", "notice"
 CONTRACT, CONTRACT_PUBLISHED = "contract", "contract_published"
 
+AGAIN = "~"  # before the number of a later round: GC-9 bought anew is not called as a project GC-9-2 is
 TOLD = (BUDGET, RELEASE, NOTICE)  # the steps that tell anybody something
 
 
@@ -130,7 +131,7 @@ class Process:
     def key(self) -> str:
         """Which process it is, within its place: the first round keeps it, however often the project is bought again."""
         nth = self.purchase.nth if self.purchase else 1
-        return self.number if nth == 1 else f"{self.number}-{nth}"
+        return self.number if nth == 1 else f"{self.number}{AGAIN}{nth}"
 
 
 def published(process: Process) -> Process | None:

@@ -266,5 +266,5 @@ def _before(process: Process, prefix: str) -> list[Block]:
     nth = process.purchase.nth if process.purchase else 1
     if nth == 1:
         return []
-    before = f"{prefix}-{process.area}-{process.number}" + (f"-{nth - 1}" if nth > 2 else "")
+    before = f"{prefix}-{process.area}-{process.number}" + (f"{contracting.AGAIN}{nth - 1}" if nth > 2 else "")
     return [{"id": "1", "relationship": ["unsuccessfulProcess"], "scheme": "ocid", "identifier": before}]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
@@ -34,19 +35,20 @@ class Command(BaseCommand):
             raise CommandError(_("请写明年度，例如 guihua export ocds 2022 --out ocds.json。"), returncode=2)
         place = the_subdistrict(options["subdistrict"])
         rows = commissioning.Project.objects.filter(subdistrict=place).of_year(options["year"])
-        found = open_contracting.package(
-            place,
-            rows,
-            options["package"],
-            uri=open_contracting.address(f"/{place.code}/ocds/{options['year']}/{options['package']}.json"),
-            is_public=options["public"],
-        )
+        uri = open_contracting.address(self._path(place.code, **options))
+        found = open_contracting.package(place, rows, options["package"], uri=uri, is_public=options["public"])
         if found is None:
             raise CommandError(_("%(year)d 年没有项目可以导出。") % {"year": options["year"]})
         self._write(open_contracting.written(found), options["out"])
         self.stdout.write(
             _("%(n)d 个采购过程 → %(file)s") % {"n": len(found[options["package"]]), "file": options["out"]}
         )
+
+    def _path(self, code: str, *, year: int, package: str, public: bool, **_others: Any) -> str:
+        """Where the same package is fetched from the site."""
+        if public:
+            return reverse("commissioning:public_ocds", args=[code, year, package])
+        return reverse("commissioning:year_ocds", args=[year, package])
 
     def _write(self, content: bytes, out: Path) -> None:
         try:
