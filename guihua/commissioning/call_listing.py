@@ -24,6 +24,11 @@ def rows_for(user: Any) -> QuerySet[Call]:
     return found.annotate(own=Subquery(own), came=came).order_by("-deadline", "-pk")
 
 
+def open_for(user: Any) -> list[Call]:
+    """Those that may be answered now, the first to close first."""
+    return list(rows_for(user).filter(state=CallState.OPEN, deadline__gt=clock.now()).order_by("deadline", "pk"))
+
+
 def listing(user: Any) -> Listing:
     return Listing(
         gettext_lazy("征集公告"),

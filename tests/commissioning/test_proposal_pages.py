@@ -81,6 +81,8 @@ def test_a_provider_finds_the_call_with_its_deadline_and_how_its_own_stands(mana
     call = published(programme)
     said = manager.get("/calls/").content.decode()
     assert [one for one in ("邻里相伴", "2022-02-24 17:00", "征集中", "还没有写") if one not in said] == []
+    first = manager.get("/").content.decode()
+    assert [one for one in ("邻里相伴", "2022-02-24 17:00 截止", "还没有写") if one not in first] == []
     assert ASKED in manager.get(f"/calls/{call.pk}/").content.decode()
     manager.post(f"/calls/{call.pk}/proposals/new/")
     assert "草稿" in manager.get("/calls/").content.decode()

@@ -57,9 +57,11 @@ def test_a_proposal_is_asked_for_written_on_a_phone_sent_and_opened(office, phon
     phone.get_by_role("button", name="写响应方案").click()
     phone.get_by_label("服务方案").fill(PLAN)
     phone.get_by_text("已自动保存。").wait_for()
+    for text in ("督导一人", STAFF):  # each time it knows what it saved itself
+        with phone.expect_response("**/writing/"):
+            phone.get_by_label("人员安排").fill(text)
     phone.reload()
-    assert phone.get_by_label("服务方案").input_value() == PLAN
-    phone.get_by_label("人员安排").fill(STAFF)
+    assert [phone.get_by_label(one).input_value() for one in ("服务方案", "人员安排")] == [PLAN, STAFF]
     row = phone.get_by_role("group", name="第 1 项")
     row.get_by_label("指标").fill("上门服务")
     row.get_by_label("目标").fill("600")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -50,9 +49,6 @@ class CallQuerySet(models.QuerySet["Call"]):
     def out(self) -> Self:
         """Those that are published and not withdrawn, as long as their seals are whole."""
         return self.sealed().filter(state=CallState.OPEN)
-
-    def open_at(self, moment: datetime) -> Self:
-        return self.filter(state=CallState.OPEN, deadline__gt=moment)
 
 
 def _asks(organisations: Any) -> Q:

@@ -82,7 +82,7 @@ def writing(request: Any, pk: int) -> HttpResponse:
     form = ProposalForm(found, request.POST)
     form.is_valid()
     try:
-        saved = verbs.save(found, form.values, seen=form.marks, by=request.user, quietly=request.htmx)
+        saved = verbs.save(found, form.values, seen=form.marks, by=request.user, quietly=bool(request.htmx))
     except Refused as refused:
         return _not_saved(request, found, form, refused)
     if request.htmx:

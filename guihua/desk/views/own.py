@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from guihua.commissioning import call_listing
 from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.delivery import models as delivery
@@ -30,6 +31,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "person_times": sum(row.person_times for row in now),
         "open_months": open_months.of(request.user),
         "attention": attention.of(request.user),
+        "calls": call_listing.open_for(request.user),
         "may_rule": False,
         "may_record": users.holds(request.user, users.Role.MANAGER, users.Role.WORKER),
     }
