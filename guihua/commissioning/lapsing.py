@@ -16,6 +16,7 @@ from guihua.commissioning import lapsing_words as words
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.calc.clocks import Standing
 from guihua.commissioning.models.payments import STEP_AT
+from guihua.commissioning.plan_listing import UNANSWERED
 from guihua.core import clock
 from guihua.directory.models import AttentionRule, Role
 
@@ -111,15 +112,19 @@ def _ending(place: int, day: date) -> Iterator[Matter]:
 def _plans(place: int, rule: AttentionRule) -> Iterator[Matter]:
     own = commissioning.CommunityPlan.objects.filter(subdistrict=place).select_related("community")
     for plan in own.waiting_since(_ago(rule.plan_days)):
-        yield _of_plan(words.PLAN.code, plan, plan.submitted_at)
-    for plan in own.unmet_since(_ago(rule.need_days)):
-        yield _of_plan(words.NEEDS.code, plan, plan.decided_at)
+        day = str(timezone.localdate(plan.submitted_at))
+        address = reverse("commissioning:plan", args=[plan.community_id, plan.year])
+        key = f"{plan.pk} {plan.submitted_at and plan.submitted_at.isoformat()}"
+        yield Matter(words.PLAN.code, key, address, {"community": plan.community.name, "year": plan.year, "day": day})
+    yield from _needs(own.unmet_since(_ago(rule.need_days)))
 
 
-def _of_plan(code: str, plan: commissioning.CommunityPlan, at: Any) -> Matter:
-    params = {"community": plan.community.name, "year": plan.year, "day": str(timezone.localdate(at))}
-    address = reverse("commissioning:plan", args=[plan.community_id, plan.year])
-    return Matter(code, f"{plan.pk} {at.isoformat()}", address, params)
+def _needs(plans: Any) -> Iterator[Matter]:
+    """One for all communities whose plans of a year were accepted in a month: an office accepts many at once."""
+    months = {(plan.year, f"{timezone.localdate(plan.decided_at):%Y-%m}") for plan in plans}
+    for year, month in sorted(months):
+        address = f"{reverse('commissioning:plans')}?year={year}&state={UNANSWERED}"
+        yield Matter(words.NEEDS.code, f"{year} {month}", address, {"year": year, "month": month})
 
 
 def _budget(place: int, percent: int) -> Iterator[Matter]:

@@ -75,7 +75,7 @@ PLAN = inbox.kind(
 NEEDS = inbox.kind(
     "warning.needs",
     gettext_lazy("需求还没有项目回应"),
-    _warned(gettext_noop("%(community)s %(year)s 年的计划 %(day)s 接受，还有需求没有项目回应。")),
+    _warned(gettext_noop("%(month)s 接受的 %(year)s 年社区发展计划里，还有需求没有项目回应。")),
 )
 BUDGET = inbox.kind(
     "warning.budget",

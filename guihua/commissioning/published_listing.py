@@ -43,6 +43,7 @@ def listing(rows: QuerySet[Any]) -> Listing:
             "kind": choice(gettext_lazy("最新公告"), NoticeKind.choices, by="kind"),
         },
         gettext_lazy("街道公开了采购结果以后，会列在这里。"),
+        ways=[(gettext_lazy("验收结果"), reverse("commissioning:acceptances_published"), "clipboard-check")],
     )
 
 

@@ -130,7 +130,7 @@ def _since(reader: Reader, rows: QuerySet[Any], kind: str) -> date | None:
 
 
 def _of_instalments(reader: Reader) -> Iterator[Line]:
-    seen = commissioning.Instalment.objects.visible_to(reader.user)
+    seen: Any = commissioning.Instalment.objects.visible_to(reader.user)
     if reader.roles & STATES.keys():
         rows = instalments(reader, seen, STALE)
         asked = commissioning.Payment.objects.standing().filter(instalment__in=rows)
@@ -138,18 +138,13 @@ def _of_instalments(reader: Reader) -> Iterator[Line]:
         address = list_at("desk:funds", attention=STALE)
         yield Line("warn", str(OF_INSTALMENTS[STALE]), rows.count(), address, _("等着你这一步。"), since=since)
     if Role.FINANCE in reader.roles:
-        rows = instalments(reader, seen, UNPAID)
+        unpaid: Any = instalments(reader, seen, UNPAID)
         words, address = _("条件早就到了，催一催该办的人。"), list_at("desk:funds", attention=UNPAID)
-        yield Line("warn", str(OF_INSTALMENTS[UNPAID]), rows.count(), address, words, since=_first(rows))
+        yield Line("warn", str(OF_INSTALMENTS[UNPAID]), unpaid.count(), address, words, since=unpaid.first_payable())
     if reader.roles & {Role.MANAGER, Role.OFFICE}:
         rows = seen.payable_on(clock.today())
         words, address = _("等的都到了，可以申请付款。"), list_at("desk:funds", state="payable")
-        yield Line("info", _("可以申请的付款"), rows.count(), address, words, since=_first(rows))
-
-
-def _first(rows: Any) -> date | None:
-    """When the first of the instalments could be asked for."""
-    return min((one.payable_from for one in rows.with_way() if one.payable_from), default=None)
+        yield Line("info", _("可以申请的付款"), rows.count(), address, words, since=rows.first_payable())
 
 
 def _day(moment: datetime | None) -> date | None:

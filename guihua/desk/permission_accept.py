@@ -31,5 +31,6 @@ def rows() -> list[Row]:
         Row("POST", "commissioning:opinion_marking", _("选公开哪些话"), OFFICE, others),
         Row("GET", "commissioning:opinion", _("凭链接打开意见表"), ANYBODY),
         Row("POST", "commissioning:opinion", _("凭链接说意见"), ANYBODY),
+        Row("GET", "commissioning:acceptances_published", _("公布的验收结果列表"), ANYBODY),
         Row("GET", "commissioning:acceptance_published", _("公布的验收结果"), ANYBODY),
     ]

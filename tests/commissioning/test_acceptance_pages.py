@@ -9,7 +9,7 @@ from guihua.commissioning.opinion_links import code_of
 from guihua.commissioning.views import opinions
 from guihua.core import audit
 from guihua.directory.models import Role
-from tests.factories.acceptances import WORDS, heard, opinion
+from tests.factories.acceptances import WORDS, failed, heard, opinion, paper
 from tests.factories.accounts import account
 from tests.factories.contracts import contract
 
@@ -99,6 +99,18 @@ def test_what_is_being_corrected_stays_public_as_it_was_and_then_says_why_it_cha
     assert "漏写一项" not in Client().get(page).content.decode()
     acceptances.publish(acceptances.sign(found, by=audit.SYSTEM), by=audit.SYSTEM)
     assert "漏写一项" in Client().get(page).content.decode()
+
+
+def test_all_results_stand_in_one_list_each_as_it_was_published_last(contract):
+    nothing = Client().get("/published/acceptances/").content.decode()
+    found = acceptances.publish(acceptances.sign(heard(contract, failed()), by=audit.SYSTEM), by=audit.SYSTEM)
+    found = acceptances.correct(found, why="漏写一项", by=audit.SYSTEM)
+    acceptances.write(found, paper(), seen=found.revision, by=audit.SYSTEM)
+    before = Client().get("/published/acceptances/").context["rows"]
+    acceptances.publish(acceptances.sign(found, by=audit.SYSTEM), by=audit.SYSTEM)
+    after = Client().get("/published/acceptances/").context["rows"]
+    assert "还没有公布的验收结果" in nothing
+    assert [[str(row["conclusion"]) for row in rows] for rows in (before, after)] == [["不合格"], ["合格"]]
 
 
 def test_somebody_says_what_they_think_by_the_link_without_an_account(contract):

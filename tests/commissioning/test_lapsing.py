@@ -148,7 +148,7 @@ def test_a_plan_that_waits_and_needs_that_nobody_answers_are_told_to_the_office(
     assert on(2022, 3, 8) == [("office", "桂一社区 2022 年的社区发展计划 2022-03-01 提交，还没有答复。", True)]
     plans.accept(submitted, by=audit.SYSTEM)
     CommunityPlan.objects.update(decided_at=at(2022, 3, 9))
-    told = ("office", "桂一社区 2022 年的计划 2022-03-09 接受，还有需求没有项目回应。", True)
+    told = ("office", "2022-03 接受的 2022 年社区发展计划里，还有需求没有项目回应。", True)
     assert [one for one in on(2022, 4, 8) if one[2]] == [told]
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -214,6 +214,16 @@ class UserOpinion(TenantRow):
         ]
 
 
+class AcceptanceVersionQuerySet(models.QuerySet["AcceptanceVersion"]):
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def newest_of_each(self) -> Self:
+        """Of each acceptance what was published of it last."""
+        later = self.model.objects.published().filter(acceptance=OuterRef("acceptance"), number__gt=OuterRef("number"))
+        return self.published().filter(~Exists(later))
+
+
 class AcceptanceVersion(models.Model):
     """What was signed, as it stood, and what was published of it. It never changes; what is put right is another version."""
 
@@ -230,6 +240,7 @@ class AcceptanceVersion(models.Model):
     data_classes = secrecy.classed(
         public="acceptance number why told published_at", internal="digest signed_by signed_at", personal="paper"
     )
+    objects = AcceptanceVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

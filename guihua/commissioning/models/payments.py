@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +62,17 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
     def with_payment_waiting_since(self, day: date, *states: str) -> Self:
         """Those whose request waits for its next step in one of the states, since that day at least."""
         return self.filter(Exists(Payment.objects.waiting_since(day, *states).filter(instalment=OuterRef("pk"))))
+
+    def first_payable(self) -> date | None:
+        """The first day on which one of them might be asked for, of those of which what they wait for is there."""
+        same = Milestone.objects.filter(project=OuterRef("contract__project"), kind=OuterRef("waits_for"))
+        there = Case(
+            When(waits_for=WaitsFor.SIGNING, then="contract__signed_on"),
+            When(waits_for=WaitsFor.DAY, then="on"),
+            default=Subquery(same.values("reached_on")[:1]),
+        )
+        firsts = self.order_by().values("days").annotate(first=Min(there)).values_list("days", "first")
+        return min((first + timedelta(days=days) for days, first in firsts if first), default=None)
 
     def _there_on(self, day: date) -> Self:
         waits = self.order_by().values_list("waits_for", "least_grade", "days").distinct()

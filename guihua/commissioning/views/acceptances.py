@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from guihua.commissioning.views.answering import answer
 from guihua.core.refusal import Refused, refuse_if
 
 Acceptance = commissioning.Acceptance
+PAGE = 50
 
 
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
@@ -134,9 +136,25 @@ def answering(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
+def all_published(request: HttpRequest) -> HttpResponse:
+    """The results of all acceptances that were published, the newest first."""
+    versions = commissioning.AcceptanceVersion.objects.newest_of_each().select_related("acceptance__subdistrict")
+    page = Paginator(versions.order_by("-published_at", "-pk"), PAGE).get_page(request.GET.get("page"))
+    conclusions = dict(commissioning.Conclusion.choices)
+    rows = [_row(one, conclusions) for one in page]
+    context = {"page": page, "rows": rows, "query": request.GET}
+    return render(request, "commissioning/acceptances_published.html", context)
+
+
+def _row(version: commissioning.AcceptanceVersion, conclusions: Mapping[str, Any]) -> dict[str, Any]:
+    told: Any = version.told
+    return {"version": version, "told": told, "conclusion": conclusions[told["conclusion"]]}
+
+
+@login_not_required
 def published(request: HttpRequest, pk: int) -> HttpResponse:
     """What anybody may read of an acceptance: as it was published last, and why it was put right before."""
-    versions = commissioning.AcceptanceVersion.objects.filter(acceptance=pk, published_at__isnull=False)
+    versions = commissioning.AcceptanceVersion.objects.published().filter(acceptance=pk)
     found = list(versions.select_related("acceptance__subdistrict"))
     if not found:
         raise Http404

@@ -27,7 +27,7 @@ def attention(request: Any) -> HttpResponse:
         return redirect("/")
     about = {
         "title": _("提醒规则"),
-        "line": _("首页的「需要关注」按这里的天数提醒"),
+        "line": _("首页的「需要关注」和收件箱按这里提醒"),
         "via": _("总览"),
         "back": "/",
         "verb": _("保存"),
