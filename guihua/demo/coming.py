@@ -11,7 +11,7 @@ from django.db import transaction
 from guihua.commissioning.actions import planned, procurements
 from guihua.commissioning.models import NoticeKind, Procurement, ProcurementMethod, Project, PurchaseCategory
 from guihua.core import clock
-from guihua.demo import announcing, calling, contracts, texts
+from guihua.demo import calling, contracts, published, texts
 from guihua.demo.purchases import HUNDRED, Buyer, Wanted
 from guihua.directory.models import Organisation, Subdistrict
 
@@ -59,7 +59,7 @@ class Coming:
         wanted = self._wanted(project, provider, way)
         procurement = self.buyer.buy(wanted)
         if "fails" in way:
-            self._fail(procurement, way["fails"])
+            procurements.fail(procurement, why=way["fails"], by=self.buyer.by)
             self.go(project, provider, way["again"])
         elif way.get("signed"):
             self._sign(procurement, wanted)
@@ -68,11 +68,7 @@ class Coming:
         elif "single" in way:
             procurements.invite(procurement, provider, by=self.buyer.by)
             released, by = wanted.days["release"], self.buyer.by
-            announcing.tell(procurement, NoticeKind.SINGLE, released, by=by, remark=way["single"])
-
-    def _fail(self, procurement: Procurement, why: str) -> None:
-        failed = procurements.fail(procurement, why=why, by=self.buyer.by)
-        announcing.tell(failed, NoticeKind.FAILED, failed.done["deadline"], by=self.buyer.by, remark=why)
+            published.publish(procurement, NoticeKind.SINGLE, released, by, remark=way["single"])
 
     def _wanted(self, project: Project, provider: Organisation, way: dict[str, Any]) -> Wanted:
         method = self.methods[way["method"]]
@@ -104,4 +100,3 @@ class Coming:
         after = clock.workdays_after(on, 1)
         for code in ("contract_published", "contract_filed"):
             procurements.take(procurement, code, on=after, by=self.buyer.by)
-        announcing.tell_of_both(procurement, {**wanted.days, "contract_published": after}, by=self.buyer.by)

@@ -39,17 +39,18 @@ def write(place: Subdistrict) -> None:
 def _tell(procurement: Procurement, told: dict[str, Any], by: Any) -> None:
     for kind in (NoticeKind.AWARD, NoticeKind.CONTRACT):
         if STEP_OF[kind] in procurement.done:
-            _publish(procurement, kind, procurement.done[STEP_OF[kind]], by, remark=told["ask"])
+            publish(procurement, kind, procurement.done[STEP_OF[kind]], by, remark=told["ask"])
     if procurement.state == ProcurementState.FAILED:
-        _publish(procurement, NoticeKind.FAILED, max(procurement.done.values()), by, remark=told["failed"])
+        publish(procurement, NoticeKind.FAILED, max(procurement.done.values()), by, remark=told["failed"])
 
 
 def _correct(procurement: Procurement, told: dict[str, Any], by: Any) -> None:
     on = procurement.done[STEP_OF[NoticeKind.AWARD]]
-    _publish(procurement, NoticeKind.AWARD, on, by, remark=told["ask_again"], correction=told["why"])
+    publish(procurement, NoticeKind.AWARD, on, by, remark=told["ask_again"], correction=told["why"])
 
 
-def _publish(procurement: Procurement, kind: str, on: date, by: Any, **words: str) -> None:
+def publish(procurement: Procurement, kind: str, on: date, by: Any, **words: str) -> None:
+    """As if it had been on that day."""
     notice = publicity.publish(procurement, kind, **words, by=by)
     notice.on = on
     notice.save(update_fields=["on"])

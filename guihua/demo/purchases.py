@@ -23,7 +23,7 @@ from guihua.commissioning.models import (
 )
 from guihua.commissioning.procurement_policy import Opening
 from guihua.core import clock
-from guihua.demo import announcing, hands, texts
+from guihua.demo import hands, texts
 from guihua.directory.models import Organisation, OrganisationKind, Subdistrict
 
 AHEAD = timedelta(days=100)  # more than a purchase takes
@@ -82,10 +82,7 @@ class Buyer:
         days["contract_published"] = clock.workdays_after(contract.signed_on, 1)
         days["contract_filed"] = clock.workdays_after(contract.signed_on, 3)
         budget = price * self.chance.randint(*self.told["margin"]) // 100
-        wanted = Wanted(project, project.method, project.provider, price, budget - budget % HUNDRED, days)
-        procurement = self.buy(wanted)
-        announcing.tell_of_both(procurement, days, by=self.by)
-        return procurement
+        return self.buy(Wanted(project, project.method, project.provider, price, budget - budget % HUNDRED, days))
 
     def aimed(self, method: ProcurementMethod, code: str, on: date) -> dict[str, date]:
         """The days of all steps of a way, where one of them is taken shortly before a day."""
