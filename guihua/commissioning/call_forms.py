@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import offers
 from guihua.core.editing import Parsed
 from guihua.core.sheets import parsers as cell
 
@@ -47,6 +50,9 @@ class DeadlineForm(forms.Form):
 
 
 class CallForm(DeadlineForm):
+    """`seen` is the mark of what the editor saw."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     asked = Lines(
         rows=8,
         max_length=4000,
@@ -61,6 +67,21 @@ class CallForm(DeadlineForm):
         help_text=_("一行一份，例如「营业执照或登记证书」「类似项目业绩」。没有就空着。"),
     )
     field_order = ("asked", "papers", "deadline", "at")
+
+    def __init__(self, call: commissioning.Call | None = None, data: Any = None) -> None:
+        super().__init__(call, data)
+        self.initial["seen"] = offers.mark_of_call(call) if call else ""
+
+    def face(self, now: commissioning.Call) -> None:
+        """All that was typed, for an editor who now sees what a colleague wrote."""
+        data = cast("QueryDict", self.data).copy()
+        data["seen"] = offers.mark_of_call(now)
+        self.data = data
+        moment = timezone.localtime(now.deadline)
+        held = {"asked": now.asked, "papers": now.papers, "deadline": f"{moment:%Y-%m-%d}", "at": f"{moment:%H:%M}"}
+        for name, value in held.items():
+            if data.get(name, "").split() != value.split():
+                self[name].help_text = gettext("现在写的是：%(text)s") % {"text": value or "–"}
 
     def clean_papers(self) -> str:
         lines = (" ".join(line.split())[:80] for line in self.cleaned_data["papers"].splitlines())

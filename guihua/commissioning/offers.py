@@ -55,6 +55,10 @@ def mark(value: Any) -> str:
     return sha256(repr(plain).encode()).hexdigest()[:16]
 
 
+def mark_of_call(call: commissioning.Call) -> str:
+    return mark((call.asked, call.papers, call.deadline.isoformat()))
+
+
 def marks(values: Values) -> dict[str, str]:
     return {part: mark(value) for part, value in values.items()}
 

@@ -6,6 +6,7 @@ import pytest
 
 from guihua.commissioning.actions import calls, procurements, proposals
 from guihua.commissioning.models import Bid, Call, Procurement
+from guihua.commissioning.offers import mark_of_call
 from guihua.core import audit
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
@@ -56,7 +57,7 @@ def test_after_a_call_was_withdrawn_the_time_of_the_next_runs_anew(programme, wa
 
 def test_what_is_out_is_changed_no_more_and_its_deadline_only_moves_on(programme):
     call = published(programme)
-    said = {"asked": "别的", "papers": "", "deadline": DEADLINE, "by": audit.SYSTEM}
+    said = {"asked": "别的", "papers": "", "deadline": DEADLINE, "seen": mark_of_call(call), "by": audit.SYSTEM}
     assert refused(lambda: calls.change(call, **said))[0] == "published"
     assert refused(lambda: calls.postpone(call, deadline=moment(2, 24, 16), why="急", by=audit.SYSTEM)) == (
         "deadline",

@@ -77,6 +77,18 @@ def test_the_office_writes_a_call_and_is_told_at_the_field_what_is_wrong(office,
     assert Call.objects.get().deadline == DEADLINE
 
 
+def test_of_two_at_the_office_who_edit_a_draft_the_second_sees_what_the_first_wrote(office, programme):
+    address = f"/calls/{drafted(programme).pk}/editing/"
+    seen = office.get(address).context["form"].initial["seen"]
+    said = {"papers": "营业执照", "deadline": "2022-02-24", "at": "17:00"}
+    office.post(address, said | {"asked": "甲写的要求", "seen": seen})
+    second = office.post(address, said | {"asked": "乙写的要求", "seen": seen})
+    text = second.content.decode()
+    assert (second.status_code, "现在写的是：甲写的要求" in text, "乙写的要求" in text) == (422, True, True)
+    office.post(address, said | {"asked": "乙写的要求", "seen": second.context["form"]["seen"].value()})
+    assert Call.objects.get().asked == "乙写的要求"
+
+
 def test_a_provider_finds_the_call_with_its_deadline_and_how_its_own_stands(manager, programme):
     call = published(programme)
     said = manager.get("/calls/").content.decode()

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guihua.commissioning import call_policy as policy
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import notices
+from guihua.commissioning import notices, offers
 from guihua.commissioning.actions import procurements
 from guihua.commissioning.models import BidState, CallState
 from guihua.core import audit, clock, lifecycle
-from guihua.core.refusal import refuse_if
+from guihua.core.refusal import Refusal, Refused, refuse_if
 
 Call = commissioning.Call
 
@@ -32,10 +33,12 @@ def draft(procurement: commissioning.Procurement, *, asked: str, papers: str, de
 
 
 @transaction.atomic
-def change(call: Call, *, asked: str, papers: str, deadline: datetime, by: Any) -> Call:
-    """A draft says this from now on."""
+def change(call: Call, *, asked: str, papers: str, deadline: datetime, seen: str, by: Any) -> Call:
+    """A draft says this from now on. `seen` is the mark of what the editor saw."""
     call = held(call)
     refuse_if(policy.why_not_change(by, call))
+    if offers.mark_of_call(call) != seen:
+        raise Refused(Refusal("stale", _("这份草稿刚刚被别人改过。您填的都还在；看过改了什么，再保存。")))
     refuse_if(policy.why_not_deadline(call.procurement, deadline))
     _write(call, asked=asked, papers=papers, deadline=deadline)
     audit.record("call.changed", call, by=by, deadline=policy.shown(deadline))

@@ -24,7 +24,7 @@ from guihua.commissioning.models import Standing
 from guihua.commissioning.procurement_forms import EndForm
 from guihua.commissioning.views.answering import answer
 from guihua.core import listing
-from guihua.core.refusal import refuse_if
+from guihua.core.refusal import Refused, refuse_if
 from guihua.directory.models import users
 
 Call = commissioning.Call
@@ -95,7 +95,12 @@ def editing(request: HttpRequest, pk: int) -> HttpResponse:
     form = CallForm(found, _posted(request))
 
     def save(given: Mapping[str, Any]) -> None:
-        verbs.change(found, **_asked(form), by=request.user)
+        try:
+            verbs.change(found, **_asked(form), seen=given["seen"], by=request.user)
+        except Refused as refused:
+            if refused.refusal.code == "stale":
+                form.face(_held(request, pk))
+            raise
 
     about = {"title": _("改征集公告"), "verb": _("保存草稿"), "said": _("草稿已保存。")}
     return answer(request, form, save, found.procurement.project, {**about, "back": _page_of(found)})
