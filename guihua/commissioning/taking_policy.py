@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.core import audit
+from guihua.core.pointing import what_holds
 from guihua.core.refusal import Refusal
 from guihua.core.wording import listed
 from guihua.directory import models as directory
@@ -27,14 +28,10 @@ def why_not_take_payments(user: Any, subdistrict: directory.Subdistrict) -> Refu
 
 
 def why_not_drop_contracts(contracts: Any) -> Refusal | None:
-    """Nothing was told of them since."""
-    of = {"contract": OuterRef("pk")}
-    told = Q(Exists(commissioning.Amendment.objects.filter(**of))) | Q(
-        Exists(commissioning.BudgetLine.objects.filter(**of))
-    )
-    paid = commissioning.Payment.objects.filter(instalment__contract=OuterRef("pk"))
-    used = contracts.filter(told | Q(Exists(paid)))
-    return _used(contract.number for contract in used)
+    """Nothing was told of them since, whatever it is that is told of contracts."""
+    paid = Exists(commissioning.Payment.objects.filter(instalment__contract=OuterRef("pk")))
+    held = what_holds(contracts, parts=[commissioning.Instalment], also={"payment": paid})
+    return _used(contract.number for contract in contracts.filter(pk__in=held))
 
 
 def why_not_drop_budgets(lines: Iterable[commissioning.BudgetLine]) -> Refusal | None:

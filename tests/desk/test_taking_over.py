@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from guihua.commissioning.actions import budgets, payments, signing
-from guihua.commissioning.models import BudgetLine, Contract, Milestone, Payment, ProgrammeYear, Project
+from guihua.commissioning.models import BudgetLine, Contract, Indicator, Milestone, Payment, ProgrammeYear, Project
 from guihua.core import audit
 from guihua.core.refusal import Refused
 from guihua.desk import importing, policy
@@ -164,6 +164,15 @@ def test_an_undo_takes_back_what_a_file_brought_and_no_more(taken_over, programm
     for kind, batch in (("payments", paid), ("budgets", lines), ("contracts", contracts)):
         KINDS[kind].undo(programme, batch, None, audit.SYSTEM)
     assert (Payment.objects.count(), BudgetLine.objects.count(), Contract.objects.count()) == (0, 0, 0)
+
+
+def test_a_contract_of_which_indicators_are_promised_since_is_not_taken_back(load, programme):
+    done = load("contracts", CONTRACTS)
+    own = {"subdistrict": programme, "contract": Contract.objects.get()}
+    Indicator.objects.create(**own, position=1, name="探访", unit="人次", target=100)
+    with pytest.raises(Refused) as refusal:
+        KINDS["contracts"].undo(programme, done.batch, None, audit.SYSTEM)
+    assert refusal.value.sentence == "有 1 份合同后来登记了别的内容，不能撤销：HT-1。"
 
 
 def test_an_undo_gives_the_project_back_what_it_said_before(load, programme):

@@ -139,6 +139,7 @@ def revert_budgets(subdistrict: directory.Subdistrict, batch: str, *, by: Any) -
     refuse_if(policy.why_not_record(by, subdistrict))
     _hold(subdistrict)
     lines = commissioning.BudgetLine.objects.filter(subdistrict=subdistrict, batch=batch)
+    writing.locked(commissioning.Project.objects.filter(contract__in=lines.values("contract")))
     refuse_if(taking_policy.why_not_drop_budgets(lines.select_for_update(of=("self",)).order_by("pk")))
     audit.record("budgets.reverted", subdistrict, by=by, batch=batch, rows=lines.delete()[0])
 

@@ -43,6 +43,8 @@ WHERE = {
     "exists": PROJECT,
     "not-bought": PROJECT,
     "is-bought-here": PROJECT,
+    "nobody": PROJECT,
+    "not-the-award": "合同金额",
     "number-taken": "合同编号",
     "signed-early": "签订日期",
     "term-too-long": "结束日期",
