@@ -54,6 +54,13 @@ def stand(place) -> None:
     acceptances.add(contract, paper(held_on=day, conclusion="mended"), by=audit.SYSTEM)
 
 
+def pages() -> list[str]:
+    """Of what `stand` has laid out: the paper, how it is written, and how people are heard and may read it."""
+    done, draft = Acceptance.objects.order_by("number")
+    own = [f"/acceptances/{done.pk}/", f"/acceptances/{draft.pk}/writing/", f"/acceptances/{draft.pk}/opinions/link/"]
+    return [*own, f"/opinions/{code_of(draft)}/", "/published/acceptances/", f"/published/acceptances/{done.pk}/"]
+
+
 def by_name() -> dict[str, int | str]:
     """The acceptances by what the tables of the tests call them, and the links to the opinions on them."""
     found: dict[str, int | str] = {}
