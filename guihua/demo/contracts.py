@@ -14,7 +14,7 @@ from guihua.commissioning.calc import editions as calc
 from guihua.commissioning.models import BudgetCategory, Contract, Grade, Project, WaitsFor
 from guihua.commissioning.terms import InstalmentLine, Terms
 from guihua.core import audit, clock
-from guihua.demo import texts
+from guihua.demo import promised, texts
 from guihua.demo.hands import Hands
 from guihua.demo.hands import of as hands_of
 from guihua.directory.models import Subdistrict
@@ -28,6 +28,7 @@ def write(place: Subdistrict, seed: int, *, is_lived: bool = True) -> None:
     told, hands = texts.load("contracts"), hands_of(place)
     rows = Project.objects.bought().filter(subdistrict=place).of_year(clock.today().year)
     signed = [sign(project, project.amount_fen, chance) for project in rows.order_by("number")]
+    promised.write(signed if is_lived else [])
     for contract in signed if is_lived else ():
         _pay_the_first(contract, hands, chance)
         _judge(contract, told, hands, chance)

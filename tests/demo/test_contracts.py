@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from guihua.commissioning.models import Contract, Instalment, Payment, Transfer
+from guihua.commissioning.models import Contract, IndicatorChange, Instalment, Payment, Transfer
 from guihua.config import home
 from guihua.core.promises import kept
 from guihua.demo import contracts
@@ -26,6 +26,8 @@ def test_each_project_of_the_year_has_a_contract_whose_first_instalment_is_paid(
     assert set(Instalment.objects.filter(position=1).values_list("payments__state", flat=True)) == {"paid"}
     assert all(one.signed_on < one.starts_on for one in Contract.objects.all())
     assert Transfer.objects.get().state == "asked"
+    assert {one.indicators.count() for one in Contract.objects.all()} == {5}
+    assert [one.contract.number for one in IndicatorChange.objects.all()] == ["GC-2-HT"]
     money = {one.code: kept(one).broken for one in promises.every() if one.code in ("contract_sums", "budget_use")}
     assert money == {"contract_sums": 0, "budget_use": 0}
 
