@@ -68,12 +68,15 @@ def own_pages(one):
 
 
 def test_before_the_seals_are_broken_those_who_oversee_learn_how_many_came_in_and_nothing_else(sent, at):
-    for role in OVERSEERS:
+    for role in (Role.OFFICE, Role.AUDITOR):
         browser = at(role)
         assert [browser.get(page).status_code for one in sent for page in own_pages(one)] == [404] * 6
         said = told_at(browser, *doors(sent[0].call))
         assert "收到 2 份" in said
         assert [one for one in ("榕声社会", "向阳社会", "198,765", "187,654", "榕声业绩", PLAN) if one in said] == []
+    for role in OVERSEERS:
+        at(role)
+        assert Proposal.objects.visible_to(User.objects.get(username=role)).count() == 0
 
 
 def test_after_the_deadline_too_until_the_office_breaks_the_seals(sent, at, watch):
