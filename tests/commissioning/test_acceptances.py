@@ -193,6 +193,8 @@ def test_the_provider_answers_to_what_was_signed(contract, hand):
     assert refused(lambda: acceptances.answer(found, words="同意", by=office)) == "由承接机构的负责人答复。"
     assert acceptances.answer(found, words="同意", by=manager).answer == "同意"
     assert Notice.objects.get(kind="acceptance.answered").user == office
+    acceptances.correct(found, why="漏写一项", by=office)
+    assert list(Acceptance.objects.visible_to(manager)) == []
 
 
 def test_whoever_saves_second_is_told(contract):

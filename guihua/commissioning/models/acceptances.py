@@ -62,11 +62,11 @@ class Given(models.TextChoices):
 
 class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
     def visible_to(self, user: Any) -> Self:
-        """Those of the projects of whose money the user reads; before it is signed for those who oversee the programme."""
+        """Those of the projects of whose money the user reads; what is being written or put right for those alone who oversee
+        the programme."""
         overseen = Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
-        told = ~Q(state=AcceptanceState.DRAFT) | Q(versions__isnull=False)
         own = self.filter(contract__project__in=Project.objects.accounted_to(user))
-        return own.filter(pk__in=Acceptance.objects.filter(overseen | told).values("pk"))
+        return own.filter(overseen | ~Q(state=AcceptanceState.DRAFT))
 
     def with_paper(self) -> Self:
         """Each with all that its paper says."""
