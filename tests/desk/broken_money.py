@@ -14,8 +14,9 @@ def rules_rewritten(_place):
 
 
 def awarded_past_the_verb(_place):
-    Bid.objects.update(state="submitted", quote_fen=1, submitted_on=date(2021, 11, 5))
-    Procurement.objects.update(state="awarded", winner=Bid.objects.first())
+    bid = Bid.objects.filter(proposal=None).order_by("pk").first()
+    Bid.objects.filter(pk=bid.pk).update(state="submitted", quote_fen=1, submitted_on=date(2021, 11, 5))
+    Procurement.objects.filter(pk=bid.procurement_id).update(state="awarded", winner=bid)
 
 
 def answered_in_another_year(_place):
