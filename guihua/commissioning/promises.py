@@ -21,7 +21,8 @@ ELSEWHERE = gettext_lazy("项目 %(number)s：年度、领域、机构或驻点�
 
 def _one_place(found: Found) -> None:
     own = F("subdistrict")
-    fits = Q(year__subdistrict=own, domain__subdistrict=own, provider__subdistrict=own)
+    fits = Q(year__subdistrict=own, domain__subdistrict=own)
+    fits &= Q(provider=None) | Q(provider__subdistrict=own)
     fits &= Q(method=None) | Q(method__subdistrict=own)
     fits &= Q(mode=None) | Q(mode__subdistrict=own)
     fits &= ~Exists(_stations("communities", "community")) & ~Exists(_stations("organisations", "organisation"))

@@ -89,7 +89,7 @@ def _pairs(place: directory.Subdistrict, stored: store.Manifest, month: int) -> 
         return store.scan(place.code, replace(stored, parts={name: of_month}), name)
 
     if month == STANDING:
-        projects = commissioning.Project.objects.filter(subdistrict=place)
+        projects = commissioning.Project.objects.bought().filter(subdistrict=place)
         sums = ["project", "amount_fen"]
         yield _("项目"), _kept(facts("project"), ["year"], sums), _said(projects, ["year__year"], ["pk", "amount_fen"])
         communities = directory.Community.objects.filter(subdistrict=place)
