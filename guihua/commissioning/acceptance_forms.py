@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 from unicodedata import normalize
 
 from django import forms
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.acceptance_paper import Item, Member, Opinion, Paper
 from guihua.core import clock
-from guihua.core.editing import Parsed
+from guihua.core.editing import FacingForm, Parsed
 from guihua.core.sheets import parsers as cell
 
 FEWEST_ROWS, SPARE_ROWS = 5, 3
@@ -34,7 +34,7 @@ def _day(typed: str) -> Any:
     return cell.date(typed) if typed else None
 
 
-class AcceptanceForm(forms.Form):
+class AcceptanceForm(FacingForm):
     """`seen` is the revision that the editor saw."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -59,6 +59,9 @@ class AcceptanceForm(forms.Form):
         super().__init__(data, initial={**_said(paper), "seen": seen})
         for n in self._positions():
             self.fields |= _row(n)
+
+    def again(self, data: Any = None) -> Self:
+        return type(self)(self.before, data, seen=self.initial["seen"])
 
     def _positions(self) -> range:
         held = len(self.before.items) if self.before else 0

@@ -21,20 +21,19 @@ from guihua.directory.models import Subdistrict
 
 
 @transaction.atomic
-def write(place: Subdistrict, seed: int, *, is_lived: bool = True) -> None:
-    """Each project of the year has a contract. Where the year is lived through (`is_lived`), the first instalment of all is
-    paid and the second of most; a few wait for a hand, one came back, and one heading is nearly used up."""
+def write(place: Subdistrict, seed: int) -> None:
+    """Each project of the year has a contract. The first instalment of all is paid and the second of most; a few wait for a
+    hand, one came back, and one heading is nearly used up."""
     chance = Random(f"{seed} contracts {place.code}")  # noqa: S311 - invented contracts need no secrecy
     told, hands = texts.load("contracts"), hands_of(place)
     rows = Project.objects.bought().filter(subdistrict=place).of_year(clock.today().year)
     signed = [sign(project, project.amount_fen, chance) for project in rows.order_by("number")]
-    promised.write(signed if is_lived else [])
-    for contract in signed if is_lived else ():
+    promised.write(signed)
+    for contract in signed:
         _pay_the_first(contract, hands, chance)
         _judge(contract, told, hands, chance)
         _spend(contract, told, chance)
-    if is_lived:
-        _go_on(signed, told, hands, chance)
+    _go_on(signed, told, hands, chance)
 
 
 def _go_on(signed: list[Contract], told: dict[str, Any], hands: Hands, chance: Random) -> None:

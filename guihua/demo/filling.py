@@ -75,18 +75,23 @@ def _fill(
     if number == 1:
         accounts.grant(place, demonstration.password)
     afterwards.add_photos(place, demonstration.seed)
-    needs.write(place, demonstration.seed)
-    contracts.write(place, demonstration.seed, is_lived=number == 1)
     if number == 1:
-        purchases.write(place, demonstration.seed)
-        coming.write(place, demonstration.seed)
-        accepting.write(place, demonstration.seed)
-        published.write(place)
+        _buy(place, demonstration.seed)
     _close_what_is_over(place)
     closing.close(place)
     facts.refresh(place, full=True)
     stories.tell(place)
     afterwards.tell_of_both_years(place)
+
+
+def _buy(place: Subdistrict, seed: int) -> None:
+    """From needs to acceptances. The offices of other sub-districts have put nothing of it on file yet."""
+    needs.write(place, seed)
+    contracts.write(place, seed)
+    purchases.write(place, seed)
+    coming.write(place, seed)
+    accepting.write(place, seed)
+    published.write(place)
 
 
 def _appoint(place: Subdistrict, number: int, password: str) -> None:

@@ -12,6 +12,7 @@ from guihua.directory.models import Role
 from tests.factories.acceptances import WORDS, failed, heard, opinion, paper
 from tests.factories.accounts import account
 from tests.factories.contracts import contract
+from tests.factories.forms import opened
 
 __all__ = ["account", "contract"]
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,21 @@ def test_all_results_stand_in_one_list_each_as_it_was_published_last(contract):
     after = Client().get("/published/acceptances/").context["rows"]
     assert "还没有公布的验收结果" in nothing
     assert [[str(row["conclusion"]) for row in rows] for rows in (before, after)] == [["不合格"], ["合格"]]
+
+
+def test_of_two_who_write_at_once_the_second_chooses_and_what_only_the_first_changed_stays(office, contract):
+    found = acceptances.add(contract, paper(), by=audit.SYSTEM)
+    address = f"/acceptances/{found.pk}/writing/"
+    came = {name: value.replace("\n", "\r\n") for name, value in opened(office.get(address).context["form"]).items()}
+    office.post(address, came | {"members": "黎景行，桂城街道公共服务办", "text": "甲写的"})
+    second = office.post(address, came | {"text": "乙写的"})
+    form = second.context["form"]
+    assert (second.status_code, [name for name in form.edited if form.choice_of(name)]) == (409, ["text"])
+    assert form["members"].value() == "黎景行, 桂城街道公共服务办"
+    again = opened(form) | {name: form.data[name] for name in ("initial-text", "before-text")}
+    assert office.post(address, again | {"keep-text": "mine"}).status_code == 302
+    found.refresh_from_db()
+    assert (found.text, [one.name for one in found.members.all()]) == ("乙写的", ["黎景行"])
 
 
 def test_somebody_says_what_they_think_by_the_link_without_an_account(contract):

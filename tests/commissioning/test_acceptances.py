@@ -201,7 +201,7 @@ def test_whoever_saves_second_is_told(contract):
     found = acceptances.add(contract, paper(), by=audit.SYSTEM)
     acceptances.write(found, paper(text="甲写的"), seen=1, by=audit.SYSTEM)
     said = refused(lambda: acceptances.write(found, paper(text="乙写的"), seen=1, by=audit.SYSTEM))
-    assert said == "这份验收书刚刚被别人改过。下面是您填的内容；现在的内容列在上面，核对后再保存。"
+    assert said == "这份验收书刚刚被别人改过。您没有动过的已换成现在的内容，两边都改了的请选择，核对后再保存。"
     assert Acceptance.objects.get().text == "甲写的"
 
 

@@ -11,6 +11,7 @@ from guihua.core import audit, clock
 from guihua.directory.models import Role
 from tests.factories.accounts import account
 from tests.factories.contracts import YUAN, contract, headings, stand
+from tests.factories.forms import opened
 
 __all__ = ["account", "contract"]
 pytestmark = pytest.mark.django_db
@@ -76,13 +77,6 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(office, project,
     assert (answer.status_code in (409, 422), list(told)) == (True, [sentence])
     assert 'value="GC-HT-9"' in answer.content.decode() or "number" in changes
     assert Contract.objects.count() == 0
-
-
-def opened(form):
-    """What a browser sends of a form as it came: its fields and what they said."""
-    said = {name: form[name].value() for name in form.fields}
-    said |= {form.add_initial_prefix(name): form[name].value() for name in form.edited}
-    return {name: "" if value is None else str(value) for name, value in said.items()}
 
 
 @pytest.fixture

@@ -91,6 +91,9 @@ def test_no_form_takes_a_file_by_another_door():
     assert doors == dict.fromkeys(
         [
             "guihua.commissioning.file_forms.file",
+            "guihua.commissioning.proposal_forms.file",
+            "guihua.commissioning.spending_forms.papers",
+            "guihua.commissioning.voucher_forms.papers",
             "guihua.delivery.photo_forms.photos",
             "guihua.desk.import_forms.file",
             "guihua.reporting.upper_form_forms.file",

@@ -23,7 +23,7 @@ def at_years_end(settings, programme):
 
 
 def test_behind_each_contract_is_a_purchase_of_which_every_step_was_taken_in_time(at_years_end):
-    contracts.write(at_years_end, 1, is_lived=False)
+    contracts.write(at_years_end, 1)
     purchases.write(at_years_end, 1)
     bought = Procurement.objects.select_related("project", "winner").order_by("project__number")
     assert [(one.project.number, one.state) for one in bought] == [
@@ -34,7 +34,7 @@ def test_behind_each_contract_is_a_purchase_of_which_every_step_was_taken_in_tim
 
 
 def test_the_next_year_is_planned_and_partly_bought_with_its_troubles(at_years_end):
-    contracts.write(at_years_end, 1, is_lived=False)
+    contracts.write(at_years_end, 1)
     coming.write(at_years_end, 1)
     planned = Project.objects.of_year(2023).order_by("number")
     assert [(one.number, one.state) for one in planned] == [
@@ -51,7 +51,7 @@ def test_what_was_awarded_and_signed_for_is_public_on_its_day_and_the_first_arch
     at_years_end, settings, tmp_path
 ):
     settings.GUIHUA_UPLOADS = tmp_path / "uploads"
-    contracts.write(at_years_end, 1, is_lived=False)
+    contracts.write(at_years_end, 1)
     purchases.write(at_years_end, 1)
     published.write(at_years_end)
     bought = Procurement.objects.with_archive().get()

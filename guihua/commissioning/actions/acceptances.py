@@ -46,7 +46,10 @@ def write(acceptance: Acceptance, paper: Paper, *, seen: int, by: Any) -> Accept
     refuse_if(policy.why_not_write(by, acceptance))
     if acceptance.revision != seen:
         raise Refused(
-            Refusal("stale", _("这份验收书刚刚被别人改过。下面是您填的内容；现在的内容列在上面，核对后再保存。"))
+            Refusal(
+                "stale",
+                _("这份验收书刚刚被别人改过。您没有动过的已换成现在的内容，两边都改了的请选择，核对后再保存。"),
+            )
         )
     refuse_if(policy.why_not_say(acceptance.contract, acceptance.number, paper))
     before = {name: getattr(acceptance, name) for name in SAID}

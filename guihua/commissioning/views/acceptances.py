@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -50,13 +50,12 @@ def writing(request: HttpRequest, pk: int) -> HttpResponse:
     """What the acceptance says, until it is signed."""
     found = get_object_or_404(Acceptance.objects.visible_to(request.user).with_paper(), pk=pk)
     refuse_if(policy.why_not_write(request.user, found))
-    paper = paper_of(found)
-    form = AcceptanceForm(paper, request.POST if request.method == "POST" else None, seen=found.revision)
+    form = AcceptanceForm(paper_of(found), request.POST if request.method == "POST" else None, seen=found.revision)
 
     def save() -> Acceptance:
         return acceptances.write(found, form.paper, seen=form.cleaned_data["seen"] or 0, by=request.user)
 
-    about = {"title": _("修改验收书"), "back": acceptance_page(found), "now": paper}
+    about = {"title": _("修改验收书"), "back": acceptance_page(found)}
     return _written(request, found.contract, form, save, about)
 
 
@@ -68,27 +67,20 @@ def _written(
     about: Any,
 ) -> HttpResponse:
     """The page, or on to the paper. What the verb refuses stands in the form, with all that was typed."""
-    status, stale = 422 if request.method == "POST" else 200, False
+    status = 422 if request.method == "POST" else 200
     if form.is_valid():
         try:
             saved = save()
         except Refused as refused:
-            stale = refused.refusal.code == "stale"
-            form.refused(refused.refusal.code, refused.sentence)
-            form = _facing(form) if stale else form
+            if refused.refusal.code == "stale":
+                status, form = 409, form.facing(refused.sentence)
+            else:
+                form.refused(refused.refusal.code, refused.sentence)
         else:
             messages.success(request, _("验收书已保存。"))
             return redirect(acceptance_page(saved))
-    context = {"project": contract.project, "form": form, "about": about, "now": about.get("now") if stale else None}
+    context = {"project": contract.project, "form": form, "about": about}
     return render(request, "commissioning/acceptance_writing.html", context, status=status)
-
-
-def _facing(form: AcceptanceForm) -> AcceptanceForm:
-    """The form with all that was typed, for an editor who has seen what holds now."""
-    data = cast("QueryDict", form.data).copy()
-    data["seen"] = str(form.initial["seen"])
-    form.data = data
-    return form
 
 
 @require_POST

@@ -63,9 +63,8 @@ class FacingForm(forms.Form):
         """What the editor has to choose between in a field, where both changed it."""
         if not self.is_bound or f"{BEFORE}{name}" not in self.data:
             return None
-        before, now = (self.data.get(key, "") for key in (f"{BEFORE}{name}", self.add_initial_prefix(name)))
-        typed = _text(self[name].value())
-        before, now, typed = (self._in_words(name, value) for value in (before, now, typed))
+        values = self.data[f"{BEFORE}{name}"], self._saw(name), self[name].value()
+        before, now, typed = (self._in_words(name, _text(value)) for value in values)
         return Choice(f"{CHOSEN}{name}", before, now, typed, self._chosen(name))
 
     def _clean_fields(self) -> None:
@@ -75,13 +74,16 @@ class FacingForm(forms.Form):
             if self._chosen(name) == THEIRS:
                 self.errors.pop(name, None)
                 self.cleaned_data[name] = self.fields[name].clean(self._saw(name))
+                if further := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = further()
             elif not self._chosen(name):
                 words = _("「%(field)s」两边都改了，请选择留下哪一个。")
                 self.add_error(name, words % {"field": self.fields[name].label})
 
     def _saw(self, name: str) -> str | None:
         """As a browser sent it back; None where the page did not have it."""
-        return cast("str | None", self.data.get(self.add_initial_prefix(name)))
+        came = self.data.get(self.add_initial_prefix(name))
+        return None if came is None else _text(came)
 
     def _chosen(self, name: str) -> str:
         given = str(self.data.get(f"{CHOSEN}{name}", ""))
@@ -93,4 +95,5 @@ class FacingForm(forms.Form):
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    """As it is compared: browsers send other line ends than they were given."""
+    return "" if value is None else str(value).replace("\r\n", "\n")
