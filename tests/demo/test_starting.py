@@ -70,6 +70,7 @@ def test_a_database_in_use_is_left_alone(own_home, guicheng):
         call_command("demo")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_filled_home_offers_its_accounts_and_shows_the_projects_of_three_years(own_home, capsys):
     call_command("demo", size="s", seed=6)

@@ -154,6 +154,7 @@ def test_ctrl_c_writes_nothing(programme, table, monkeypatch):
     assert not Session.objects.filter(code="N1").exists()
 
 
+@pytest.mark.slow  # a process for each command: in the full run once, on SQLite
 class TestFromTheShell:
     """The words as a process of their own: exit code, and never a traceback."""
 
