@@ -1,6 +1,9 @@
 """The office at its desk, signed in, and the same office on a phone."""
 
+import time
+
 import pytest
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Locator
 
@@ -12,6 +15,7 @@ from tests.factories.factors import half_minutes
 __all__ = ["PASSWORD", "PHONE", "half_minutes"]
 
 PASSWORD = "osmanthus-2022"
+PATIENCE = 10  # seconds
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -32,6 +36,34 @@ def a_click_ends_with_the_page_it_opens():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Locator, "click", click_and_wait)
         yield
+
+
+@pytest.fixture(scope="session")
+def answering():
+    """One for each request that is being answered."""
+    now = []
+
+    def begins(**_told):
+        now.append(True)
+
+    def ends(**_told):
+        del now[:1]
+
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    yield now
+    request_started.disconnect(begins)
+    request_finished.disconnect(ends)
+
+
+@pytest.fixture(autouse=True)
+def whatever_was_asked_is_answered(transactional_db, answering):
+    """Pages save by themselves, also while their story ends: the database is not emptied under that."""
+    yield
+    until = time.monotonic() + PATIENCE
+    while answering and time.monotonic() < until:
+        time.sleep(0.02)
+    answering.clear()
 
 
 @pytest.fixture
