@@ -13,7 +13,6 @@ from django.db import transaction
 from guihua.commissioning import buying
 from guihua.commissioning.actions import procurements
 from guihua.commissioning.models import (
-    Bid,
     Contract,
     MethodStep,
     Procurement,
@@ -124,7 +123,7 @@ class Buyer:
         else:
             procurements.take(procurement, code, on=on, by=self.by)
 
-    def _take_bids(self, procurement: Procurement, wanted: Wanted) -> list[Bid]:
+    def _take_bids(self, procurement: Procurement, wanted: Wanted) -> None:
         """The winner's, and of others as many as count, or one more."""
         fewest = wanted.bidders or procurement.method.valid + self.chance.randint(*self.told["more_bidders"])
         others = [one for one in self.providers if one != wanted.winner]
@@ -132,12 +131,13 @@ class Buyer:
         for other in self.chance.sample(others, min(fewest - 1, len(others))):
             quote = wanted.price_fen * self.chance.randint(*self.told["losing"]) // 100
             quotes[other] = min(quote - quote % HUNDRED, wanted.budget_fen)
-        return [self._submit(procurement, one, fen, wanted.days) for one, fen in quotes.items()]
+        for one, fen in quotes.items():
+            self._submit(procurement, one, fen, wanted.days)
 
-    def _submit(self, procurement: Procurement, bidder: Organisation, fen: int, days: dict[str, date]) -> Bid:
+    def _submit(self, procurement: Procurement, bidder: Organisation, fen: int, days: dict[str, date]) -> None:
         window = (min(days["deadline"], clock.today()) - days["release"]).days
         on = days["release"] + timedelta(days=self.chance.randint(window // 2, window))
-        return procurements.submit(procurement, bidder, quote_fen=fen, on=on, by=self.by)
+        procurements.submit(procurement, bidder, quote_fen=fen, on=on, by=self.by)
 
     def _seat(self, procurement: Procurement) -> None:
         """A panel of an odd number, all but one of them experts."""

@@ -134,7 +134,7 @@ def test_no_page_scrolls_sideways_and_axe_finds_nothing_serious(office, live_ser
     """A page is opened once, and seen in one look after the other."""
     drawn = [(width, look_of(office, f"{live_server.url}/", wishes)) for width, wishes in looks]
     for address in pages():
-        office.goto(live_server.url + address)
+        assert office.goto(live_server.url + address).status == 200, address
         office.evaluate(STILL)
         for width, look in drawn:
             office.set_viewport_size({"width": width, "height": 800})
