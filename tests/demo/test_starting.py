@@ -21,7 +21,8 @@ def own_home(settings, monkeypatch, tmp_path):
 
 @pytest.fixture
 def database_file(settings, monkeypatch, own_home):
-    """Stands for the database of the home, which the tests' own is not in."""
+    """Stands for the database of the home, which the tests' own is not in. That one is in memory, and gone once it is closed."""
+    monkeypatch.setattr(filling.connections, "close_all", lambda: None)
     file = own_home / "guihua.sqlite3"
     file.touch()
     monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
