@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from guihua.commissioning import buying, notices
+from guihua.commissioning import buying, notices, told
 from guihua.commissioning import lapsing_words as words
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.calc.clocks import Standing
@@ -43,6 +43,7 @@ def matters(place: int, rule: AttentionRule) -> Iterator[Matter]:
     yield from _ending(place, clock.today() + timedelta(days=rule.ending_days))
     yield from _plans(place, rule)
     yield from _budget(place, rule.budget_percent)
+    yield from _reports(place)
 
 
 def _ago(days: int) -> date:
@@ -134,3 +135,20 @@ def _budget(place: int, percent: int) -> Iterator[Matter]:
         params = {"project": project.name, "line": str(line), "percent": line.spent_fen * 100 // line.whole_fen}
         key = f"{line.pk} {line.whole_fen}"
         yield Matter(words.BUDGET.code, key, notices.money_of(project), params, (), project.provider_id)
+
+
+def _reports(place: int) -> Iterator[Matter]:
+    """To the provider's manager: that one is to be written, and that it is late; what was sent back, anew."""
+    rows = commissioning.PeriodicReport.objects.filter(subdistrict=place).unsent()
+    for one in rows.select_related("project"):
+        late = one.due_on < clock.today()
+        key = f"{one.pk} {one.submitted_at and one.submitted_at.isoformat()}"
+        yield Matter(
+            (words.REPORT_LATE if late else words.REPORT_DUE).code,
+            key,
+            told.report_page(one),
+            told.params_of(one) | {"day": str(one.due_on)},
+            (),
+            one.project.provider_id,
+            beside=((words.REPORT_DUE.code, key),) if late else (),
+        )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from guihua.commissioning.models import PaymentState
+from guihua.commissioning.told import period_of
 from guihua.core import inbox
 
 DONE = "done"  # in the params of what was seen to
@@ -30,6 +31,10 @@ def _step(params: Params) -> Params:
 
 def _state(params: Params) -> Params:
     return {"state": PaymentState(params["state"]).label}
+
+
+def _period(params: Params) -> Params:
+    return {"period": period_of(params)}
 
 
 DUE = inbox.kind(
@@ -77,9 +82,25 @@ NEEDS = inbox.kind(
     gettext_lazy("需求还没有项目回应"),
     _warned(gettext_noop("%(month)s 接受的 %(year)s 年社区发展计划里，还有需求没有项目回应。")),
 )
+REPORT_DUE = inbox.kind(
+    "warning.report_due",
+    gettext_lazy("定期报告要写了"),
+    _warned(gettext_noop("「%(project)s」%(period)s的报告 %(day)s 前提交。"), _period),
+)
+REPORT_LATE = inbox.kind(
+    "warning.report_late",
+    gettext_lazy("定期报告过了期"),
+    _warned(gettext_noop("「%(project)s」%(period)s的报告应在 %(day)s 前提交，已经过了。"), _period),
+)
 BUDGET = inbox.kind(
     "warning.budget",
     gettext_lazy("预算科目快用完"),
     _warned(gettext_noop("「%(project)s」的「%(line)s」已经用了 %(percent)s%%。")),
 )
-KINDS = tuple(one.code for one in (DUE, LAPSED, UNSIGNED, PAYABLE, PAYMENT, UNPAID, ENDING, PLAN, NEEDS, BUDGET))
+KINDS = tuple(
+    one.code
+    for one in (
+        *(DUE, LAPSED, UNSIGNED, PAYABLE, PAYMENT, UNPAID, ENDING, PLAN, NEEDS, BUDGET),
+        *(REPORT_DUE, REPORT_LATE),
+    )
+)

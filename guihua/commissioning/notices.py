@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.commissioning import lapsing_words
+from guihua.commissioning import lapsing_words, told
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, clock, inbox
 from guihua.core.ui.pages import page_of
@@ -71,6 +71,7 @@ ANSWERED = inbox.kind(
     lambda params: _("「%(project)s」的承接机构答复了第 %(n)s 次验收。") % params,
 )
 WARNINGS = lapsing_words.KINDS  # named here, so that every process has read them
+TOLD = (told.MESSAGE, told.SUBMITTED, told.SENT_BACK, told.ACCEPTED)
 # who has the next step, by where the payment is
 NEXT = {
     commissioning.PaymentState.ASKED: directory.Role.FINANCE,

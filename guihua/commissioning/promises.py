@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.commissioning import acceptance_paper, editions
+from guihua.commissioning import acceptance_paper, editions, report_paper
 from guihua.commissioning import models as commissioning
 from guihua.core import uploads
 from guihua.core.measures import yuan
@@ -88,6 +88,41 @@ def _sums(found: Found) -> None:
 def _sum_of(name: str) -> Any:
     parts = getattr(commissioning.Contract, name).rel.related_model.objects.filter(contract=OuterRef("pk"))
     return Coalesce(Subquery(parts.order_by().values("contract").annotate(all=Sum("amount_fen")).values("all")), 0)
+
+
+def _messages(found: Found) -> None:
+    """The last message of a thread has the number that the thread says."""
+    last = commissioning.Message.objects.filter(thread=OuterRef("pk")).order_by("-number").values("number")[:1]
+    rows = commissioning.Thread.objects.select_related("project").annotate(last=Coalesce(Subquery(last), 0))
+    said = gettext_lazy("项目 %(number)s 的话题 %(n)s：消息的编号对不上。")
+    where_not(found, rows, Q(count=F("last")), lambda row: said % {"number": row.project.number, "n": row.pk})
+
+
+def _message_files(found: Found) -> None:
+    rows = commissioning.MessageFile.objects.select_related("message__thread__project")
+    uploads.check(found, rows, "stored_as", _message_file)
+
+
+def _message_file(one: commissioning.MessageFile) -> str:
+    """By its key alone: a name of a file may tell of somebody."""
+    return _("项目 %(number)s 的消息文件 %(n)s") % {"number": one.message.thread.project.number, "n": one.pk}
+
+
+def _reports(found: Found) -> None:
+    """What was submitted of a report gives the digest that was kept with it."""
+    for version in found.each(commissioning.ReportVersion.objects.select_related("report__project")):
+        if report_paper.digest(version.paper) != version.digest:
+            said = {"which": version.report, "n": version.number}
+            found.breach(_("定期报告 %(which)s 版本 %(n)s：提交以后被改过。") % said)
+
+
+def _report_files(found: Found) -> None:
+    rows = commissioning.ReportFile.objects.select_related("report__project")
+    uploads.check(found, rows, "stored_as", _report_file)
+
+
+def _report_file(one: commissioning.ReportFile) -> str:
+    return _("定期报告 %(which)s 的文件「%(name)s」") % {"which": one.report, "name": one}
 
 
 def _spent(found: Found) -> None:
@@ -177,5 +212,9 @@ PROMISES = (
     Promise("vouchers", gettext_lazy("支出凭证的文件都在、都打得开"), _vouchers),
     Promise("proposals_as_opened", gettext_lazy("开标后的响应文件和响应方案一致"), _bids_of_proposals),
     Promise("proposal_files", gettext_lazy("响应方案的文件都在、都打得开"), _proposals),
+    Promise("messages", gettext_lazy("每个话题的消息一条不少"), _messages),
+    Promise("message_files", gettext_lazy("消息里的文件都在、都打得开"), _message_files),
+    Promise("reports_as_submitted", gettext_lazy("定期报告提交以后没有改过"), _reports),
+    Promise("report_files", gettext_lazy("定期报告的文件都在、都打得开"), _report_files),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),
 )

@@ -36,6 +36,11 @@ NOUNS: dict[str, Words] = {
     "expense": _("支出"),
     "transfer": _("科目调剂"),
     "voucher": _("凭证"),
+    "thread": _("话题"),
+    "message": _("消息"),
+    "report": _("定期报告"),
+    "reports": _("定期报告"),
+    "periodicreport": _("定期报告"),
     "file": _("文件"),
     "organisation": pgettext_lazy("several", "机构"),
     "organisations": _("机构清单"),
@@ -93,6 +98,8 @@ NOUNS: dict[str, Words] = {
 
 VERBS: dict[str, Words] = {
     "accepted": _("接受"),
+    "sent": _("发出"),
+    "returned": _("退回"),
     "added": _("添加"),
     "set": _("设定"),
     "signed": _("签订"),

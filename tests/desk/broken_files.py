@@ -9,9 +9,13 @@ from guihua.commissioning.models import (
     AcceptanceVersion,
     Bid,
     FileVersion,
+    MessageFile,
     Procurement,
     ProjectFile,
     ProposalFile,
+    ReportFile,
+    ReportVersion,
+    Thread,
     Voucher,
 )
 from guihua.core import audit, uploads
@@ -104,3 +108,28 @@ def changed_data_key(_place):
 def acceptance_rewritten(_place):
     """A paper that was signed, not sealed but with its digest."""
     AcceptanceVersion.objects.update(paper={"conclusion": "passed"})
+
+
+def message_taken_out(_place):
+    Thread.objects.filter(project__number="GC-1").update(count=2)
+
+
+def message_file_gone(_place):
+    uploads.remove(MessageFile.objects.first().stored_as)
+
+
+def report_rewritten(_place):
+    ReportVersion.objects.update(paper={"texts": {}, "figures": [], "files": []})
+
+
+def report_file_scratched(_place):
+    scratched(ReportFile.objects.first().stored_as)
+
+
+TOLD = [
+    (acceptance_rewritten, {"acceptances_as_signed"}),
+    (message_taken_out, {"messages"}),
+    (message_file_gone, {"message_files"}),
+    (report_rewritten, {"reports_as_submitted"}),
+    (report_file_scratched, {"report_files"}),
+]

@@ -257,7 +257,7 @@ def published_anew(_place):
         (facts_gone, {"facts"}),
         (manifest_damaged, {"facts"}),
         (published_anew, {"editions"}),
-        (files.acceptance_rewritten, {"acceptances_as_signed"}),
+        *files.TOLD,
         (money.line_spent, {"budget_use"}),
         (money.rules_rewritten, {"rules_as_published"}),
         (money.awarded_past_the_verb, {"awards"}),

@@ -55,6 +55,7 @@ from tests.factories import (
     plans,
     programmes,
     rules,
+    told,
     upper_forms,
 )
 from tests.factories.accounts import PASSWORD, SINCE
@@ -105,7 +106,7 @@ class Everybody:
         found |= {f"{notice.user.username}-notice": notice.pk for notice in Notice.objects.all()}
         found |= {f"{passkey.user.username}-passkey": passkey.pk for passkey in Passkey.objects.all()}
         found |= exports.by_name() | contracts.by_name() | plans.by_name() | closing.by_name() | upper_forms.by_name()
-        found |= rules.by_name() | acceptances.by_name() | calls.by_name()
+        found |= rules.by_name() | acceptances.by_name() | calls.by_name() | told.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
@@ -217,6 +218,7 @@ def _made(folder: Path) -> Everybody:
     rules.stand(made.place)
     contracts.bought(made.place)
     calls.stand(made.place)
+    told.stand(made.place)
     upper_forms.mapped(made.place)
     made.tell_a_story()
     for place in (made.place, made.beside):

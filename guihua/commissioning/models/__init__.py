@@ -27,6 +27,13 @@ from guihua.commissioning.models.contracts import (
 )
 from guihua.commissioning.models.files import FileVersion, ProjectFile, ProjectFileQuerySet
 from guihua.commissioning.models.indicators import MOST_PERCENT, UNITS, Indicator, IndicatorChange, IndicatorKind
+from guihua.commissioning.models.messages import (
+    Message,
+    MessageFile,
+    Thread,
+    ThreadReading,
+    talking_on,
+)
 from guihua.commissioning.models.modes import ModeRule, ModeStep, Rhythm
 from guihua.commissioning.models.outside import CREDIT_CODES, UNREGISTERED, OutsideNames
 from guihua.commissioning.models.partners import Partner, PartnerQuerySet
@@ -55,6 +62,7 @@ from guihua.commissioning.models.proposals import (
     Screening,
 )
 from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNotice
+from guihua.commissioning.models.reports import PeriodicReport, ReportFile, ReportState, ReportVersion
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
 from guihua.commissioning.models.vouchers import Voucher
 from guihua.commissioning.models.words import (
@@ -116,6 +124,8 @@ __all__ = [
     "Limit",
     "ManagementMode",
     "ManagementRules",
+    "Message",
+    "MessageFile",
     "MethodPaper",
     "MethodStep",
     "Milestone",
@@ -129,6 +139,7 @@ __all__ = [
     "PartnerQuerySet",
     "Payment",
     "PaymentState",
+    "PeriodicReport",
     "PlanState",
     "Postponement",
     "Procurement",
@@ -148,6 +159,9 @@ __all__ = [
     "ProposalState",
     "PublicNotice",
     "PurchaseCategory",
+    "ReportFile",
+    "ReportState",
+    "ReportVersion",
     "Result",
     "Rhythm",
     "Satisfaction",
@@ -155,9 +169,12 @@ __all__ = [
     "Setting",
     "Standing",
     "StepTaken",
+    "Thread",
+    "ThreadReading",
     "Transfer",
     "TransferState",
     "UserOpinion",
     "Voucher",
     "WaitsFor",
+    "talking_on",
 ]

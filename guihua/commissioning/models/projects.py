@@ -94,6 +94,16 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those on which the user is a worker today."""
         return self.filter(_worked_on_by(user))
 
+    def looked_after_by(self, user: Any) -> Self:
+        """Those of which the user is a liaison officer today."""
+        return self.filter(_looked_after_by(user))
+
+    def talked_on_by(self, user: Any) -> Self:
+        """Those on whose messages the user has a say: all of a sub-district for its office, else one's own to run or look after."""
+        offices = users.subdistricts_of(user, users.Role.OFFICE)
+        own = _worked_on_by(user) | _managed_by(user) | _looked_after_by(user)
+        return self.bought().filter(Q(subdistrict__in=offices) | own)
+
 
 def _read_by(user: Any) -> Q:
     return _overseen_by(user) | _managed_by(user) | _worked_on_by(user) | _looked_after_by(user)

@@ -12,7 +12,16 @@ from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 
 MOST_DAYS = 366  # a year
-LAPSING = ("step_days", "unsigned_days", "payment_days", "unpaid_days", "ending_days", "plan_days", "need_days")
+LAPSING = (
+    "step_days",
+    "unsigned_days",
+    "payment_days",
+    "unpaid_days",
+    "ending_days",
+    "plan_days",
+    "need_days",
+    "report_days",
+)
 
 
 class AttentionRuleQuerySet(models.QuerySet["AttentionRule"]):
@@ -40,11 +49,12 @@ class AttentionRule(TenantRow):
     ending_days = models.PositiveSmallIntegerField(_("合同到期前多少天提醒验收"), default=30)
     plan_days = models.PositiveSmallIntegerField(_("社区发展计划多少天没答复"), default=7)
     need_days = models.PositiveSmallIntegerField(_("需求多少天没有项目回应"), default=30)
+    report_days = models.PositiveSmallIntegerField(_("期末后多少天交报告"), default=10)
     budget_percent = models.PositiveSmallIntegerField(_("预算科目用到百分之多少"), default=90)
 
     data_classes = secrecy.classed(
         internal="silent_days invitation_days late_days step_days unsigned_days payment_days unpaid_days ending_days "
-        "plan_days need_days budget_percent"
+        "plan_days need_days report_days budget_percent"
     )
     objects = AttentionRuleQuerySet.as_manager()
 

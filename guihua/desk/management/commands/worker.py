@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
-from guihua.commissioning.actions import lapsing, terms
+from guihua.commissioning.actions import lapsing, reporting, terms
 from guihua.core import audit, inbox, jobs, uploads
 from guihua.core.inbox import post
 from guihua.delivery.actions import schedules
@@ -93,6 +93,7 @@ PARTS: dict[str, Callable[[], object]] = {
     "audit": audit.seal_committed,
     "terms": lambda: terms.begin(by=audit.SYSTEM),
     "months": lambda: schedules.tell_of_open(by=audit.SYSTEM),
+    "reports": _hourly(lambda: reporting.open_due(by=audit.SYSTEM)),
     "warnings": _hourly(lambda: lapsing.tell(by=audit.SYSTEM)),
     "facts": _refresh,
     "kept forms": kept_forms.forget_old,
