@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guihua.delivery import closing_policy
 from guihua.delivery.calc.findings import Finding
-from guihua.delivery.models import Correction, FindingKind
+from guihua.delivery.models import Correction, FindingKind, Session
 from guihua.delivery.models.closes import LONGEST_REASON
 from guihua.delivery.models.schedules import LAST_DAY
-from guihua.directory.models import Community, Subdistrict
+from guihua.directory.models import Community
 
 
 class NoteForm(forms.Form):
@@ -67,9 +68,26 @@ class FindingForm(forms.Form):
 
 
 class CommunityForm(forms.Form):
-    community: Any = forms.ModelChoiceField(Community.objects.none(), label=_("社区"), empty_label="–")
-    why = forms.CharField(required=False, max_length=Correction._meta.get_field("why").max_length)
+    """The community of a session that has none; in a closed month with a reason."""
 
-    def __init__(self, subdistrict: Subdistrict, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["community"].queryset = Community.objects.filter(subdistrict=subdistrict).order_by("code")  # type: ignore[attr-defined]  # - a field that chooses models
+    community: Any = forms.ModelChoiceField(
+        Community.objects.none(),
+        label=_("社区"),
+        empty_label=_("选择社区"),
+        error_messages={"required": _("请选择社区。"), "invalid_choice": _("请选择本街道的社区。")},
+    )
+    why = forms.CharField(
+        label=_("原因"), required=False, max_length=Correction._meta.get_field("why").max_length, strip=True
+    )
+
+    def __init__(self, session: Session, data: Any) -> None:
+        super().__init__(data, auto_id="placing_%s")
+        self.session = session
+        self.fields["community"].queryset = Community.objects.filter(subdistrict=session.subdistrict).order_by("code")  # type: ignore[attr-defined]  # - a field that chooses models
+
+    def clean_why(self) -> str:
+        why: str = self.cleaned_data["why"]
+        session = self.session
+        if refusal := closing_policy.why_not_change(session.subdistrict, session.project, session.month, why):
+            raise forms.ValidationError(refusal.sentence)
+        return why

@@ -11,6 +11,6 @@ POST delivery:finding_confirming 202203 榕声      422    no     no      no    
 GET  delivery:reopening_asking 202201-close       ok     no     no      no      no        –       ok      –      –         –       –         –      –        –     –      –        in
 POST delivery:reopening_asking 202201-close       422    no     no      no      no        –       422     –      –         –       –         –      –        –     –      –        in
 POST delivery:reopening_decision 202202-reopening ok     ok     no      no      no        –       no      –      –         –       –         –      –        –     –      –        in
-POST delivery:session_placing A1                  409    no     no      no      no        no      409     no     –         –       –         –      –        –     –      –        in
-POST delivery:session_placing B1                  409    no     no      no      no        –       409     –      no        –       –         –      –        –     –      –        in
+POST delivery:session_placing A1                  422    no     no      no      no        no      422     no     –         –       –         –      –        –     –      –        in
+POST delivery:session_placing B1                  422    no     no      no      no        –       422     –      no        –       –         –      –        –     –      –        in
 """

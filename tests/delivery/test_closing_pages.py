@@ -99,11 +99,23 @@ def test_a_community_is_chosen_on_the_page_and_after_closing_only_with_a_reason(
     closed(place)
     chosen = {"community": Community.objects.get(code="440605011004").pk}
     session = Session.objects.get(code="N1")
-    assert "2022 年 3 月已经结账。要改，请写明原因" in post(at("manager"), "session_placing", session.pk, **chosen)
+    refused = at("manager").post(reverse("delivery:session_placing", args=[session.pk]), chosen)
+    assert refused.context["placing"].errors == {"why": ["2022 年 3 月已经结账。要改，请写明原因，作为结账后的更正。"]}
+    shown = refused.content.decode()
+    assert f'<option value="{chosen["community"]}" selected>叠二社区</option>' in shown
+    assert (refused.status_code, 'id="placing_why_error"' in shown) == (422, True)
     post(at("manager"), "session_placing", session.pk, **chosen, why="漏写")
     session.refresh_from_db()
     assert (session.community.name, LateChange.objects.get().why) == ("叠二社区", "漏写")
     assert "结账后更正：合计没有变" in page(at("manager"), "closing_provider", MARCH, provider().pk)
+
+
+def test_without_a_community_the_field_says_so_and_the_page_is_there(place, at, tmp_path):
+    programmes.attendance(place, tmp_path, row(code="N1", 社区代码="", 未具名人数="5"))
+    session = Session.objects.get(code="N1")
+    answer = at("manager").post(reverse("delivery:session_placing", args=[session.pk]), {"community": ""})
+    assert (answer.status_code, answer.context["placing"].errors["community"]) == (422, ["请选择社区。"])
+    assert 'id="placing_community_error"' in answer.content.decode()
 
 
 def test_a_reopening_is_asked_for_and_granted_by_somebody_else(place, people, at):

@@ -18,7 +18,7 @@ from guihua.delivery import models as delivery
 from guihua.delivery.actions import closes
 from guihua.delivery.calc import months as calc
 from guihua.delivery.calc.months import Figures
-from guihua.delivery.closing_forms import FindingForm, NoteForm, WhyForm
+from guihua.delivery.closing_forms import CommunityForm, FindingForm, NoteForm, WhyForm
 from guihua.directory.models import AttentionRule, Community, Organisation, Subdistrict, users
 
 
@@ -90,9 +90,13 @@ def closing_provider(request: HttpRequest, month: int, pk: int) -> HttpResponse:
 
 
 def provider_page(
-    request: HttpRequest, provider: Organisation, month: int, form: FindingForm | None = None
+    request: HttpRequest,
+    provider: Organisation,
+    month: int,
+    form: FindingForm | None = None,
+    placing: CommunityForm | None = None,
 ) -> HttpResponse:
-    """The same; with the form in which somebody said that a finding is so, where that is not enough."""
+    """The same; with the form in which somebody said that a finding is so or mended it, where that is not enough."""
     found = unlikely.of(provider, month)
     year = closing_pages.year_of(request.user, provider.subdistrict, month // 100)
     standing = {one.pk: row[month % 100 - 1] for one, row in year.providers}.get(provider.pk)
@@ -114,8 +118,9 @@ def provider_page(
         "history": closing_pages.history(provider, month, provider.subdistrict_id),
         "oversees": provider.subdistrict_id in closing_pages.overseen(request.user),
     }
-    context |= reopening_of(request.user, standing.close if standing else None) | {"form": form}
-    return render(request, "delivery/closing/provider.html", context, status=422 if form else 200)
+    context |= reopening_of(request.user, standing.close if standing else None) 
+    context |= {"form": form, "placing": placing, "wrong": form or placing}
+    return render(request, "delivery/closing/provider.html", context, status=422 if form or placing else 200)
 
 
 def reopening_of(user: Any, close: delivery.MonthlyClose | None) -> dict[str, Any]:

@@ -64,8 +64,9 @@ def session_placing(request: HttpRequest, pk: int) -> HttpResponse:
     sessions = delivery.Session.objects.open_to(request.user).select_related("project__provider", "subdistrict")
     session = get_object_or_404(sessions.exclude(project=None), pk=pk)
     refuse_if(closing_policy.why_not_keep(request.user, session.subdistrict_id, session.project.provider_id))
-    form = CommunityForm(session.subdistrict, request.POST)
-    refuse_if(None if form.is_valid() else Refusal("no-community", _("请选择社区。")))
+    form = CommunityForm(session, request.POST)
+    if not form.is_valid():
+        return provider_page(request, session.project.provider, session.month, placing=form)
     findings.place(session, form.cleaned_data["community"], by=request.user, why=form.cleaned_data["why"])
     messages.success(request, _("社区已经写上。"))
     return redirect("delivery:closing_provider", session.month, session.project.provider_id)
