@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from guihua.commissioning.actions import programmes, projects
-from guihua.commissioning.models import Project
+from guihua.commissioning.models import Project, ProjectState
 from guihua.config import home
 from guihua.core import audit, clock
 from guihua.demo import (
@@ -25,6 +25,7 @@ from guihua.demo import (
     contracts,
     needs,
     plan,
+    proving,
     published,
     purchases,
     ruling,
@@ -88,6 +89,7 @@ def _buy(place: Subdistrict, seed: int) -> None:
     """From needs to acceptances. The offices of other sub-districts have put nothing of it on file yet."""
     needs.write(place, seed)
     contracts.write(place, seed)
+    proving.write(place, seed)
     purchases.write(place, seed)
     coming.write(place, seed)
     accepting.write(place, seed)
@@ -104,7 +106,8 @@ def _appoint(place: Subdistrict, number: int, password: str) -> None:
 @transaction.atomic
 def _close_what_is_over(place: Subdistrict) -> None:
     """The projects of the year before were evaluated and closed long since."""
-    for project in Project.objects.filter(subdistrict=place, year__year__lt=clock.today().year):
+    over = Project.objects.filter(subdistrict=place, year__year__lt=clock.today().year)
+    for project in over.filter(state=ProjectState.RUNNING):
         projects.evaluate(project, by=audit.SYSTEM)
         projects.close(project, by=audit.SYSTEM)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -86,6 +87,14 @@ def previous(plan: Plan) -> Plan:
     for part in ("corrections", "anti_fraud", "tours", "duty", "giving_back"):
         older[part] = _times(numbers[part], share, *((key, 0) for key in numbers[part]))
     return replace(plan, numbers=older)
+
+
+def earlier(plan: Plan) -> Iterator[tuple[Plan, int]]:
+    """The years of which only projects and grades are known, the latest first, and how many projects each had."""
+    before = previous(plan)
+    for count in plan.numbers["earlier"]["projects"]:
+        before = previous(before)
+        yield before, count
 
 
 def _times(numbers: dict[str, Any], share: float, *keys: tuple[str, int]) -> dict[str, Any]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from random import Random
 
+from guihua.demo import texts
 from guihua.demo.plan import Plan
+from guihua.demo.projects import Project
 from guihua.demo.sessions import Session
 from guihua.demo.year import Programme, Told
 
@@ -19,6 +22,7 @@ ATTENDANCE = [
     *("项目编号", "活动名称", "服务形式", "专项行动", "场次编号", "日期", "开始时间", "时长分钟", "社区代码", "地点"),
     *("姓名", "手机", "证件号码", "参与身份", "未具名人数"),
 ]
+EARLIER = [*PROJECT[:-1], "评估等级", "评估日期", "评估依据"]
 DUTY = ["项目编号", "任务名称", "姓名", "手机", "日期", "开始时间", "结束时间"]
 
 
@@ -27,6 +31,8 @@ def write(folder: Path, plan: Plan, seed: int) -> Iterator[tuple[str, Path]]:
     programme = Programme(plan, seed)
     yield "communities", _csv(folder / "communities.csv", ["社区代码", "社区名称"], plan.communities)
     yield "organisations", _organisations(folder / "organisations.csv", programme)
+    if plan.is_published:
+        yield "earlier", _earlier(folder / "earlier.csv", programme)
     for told in programme.years():
         year = told.plan.year
         yield "projects", _projects(folder / f"projects-{year}.csv", told)
@@ -52,15 +58,28 @@ def _organisations(path: Path, programme: Programme) -> Path:
 
 
 def _projects(path: Path, told: Told) -> Path:
-    year = told.plan.year
-    rows = (
-        (
-            *(year, p.number, p.layout.name, p.layout.domain, p.provider, p.yuan, f"{year}-01-01", f"{year}-12-31"),
-            *("、".join(p.layout.communities), "、".join(p.layout.organisations), p.method, p.mode, p.layout.liaison),
-        )
-        for p in told.projects
+    return _csv(path, PROJECT, ((*_project(told.plan.year, p), p.layout.liaison) for p in told.projects))
+
+
+def _project(year: int, p: Project) -> tuple[object, ...]:
+    return (
+        *(year, p.number, p.layout.name, p.layout.domain, p.provider, p.yuan, f"{year}-01-01", f"{year}-12-31"),
+        *("、".join(p.layout.communities), "、".join(p.layout.organisations), p.method, p.mode),
     )
-    return _csv(path, PROJECT, rows)
+
+
+def _earlier(path: Path, programme: Programme) -> Path:
+    """How projects of the years before the records were judged, each at its end."""
+    told, plan = texts.load("earlier"), programme.plan
+    chance = Random(f"{plan.code} grades {plan.year}")  # noqa: S311 - invented grades need no secrecy
+    grades = texts.Wheel(told["grades"])
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for before, project in programme.earlier():
+            year, on = before.year, f"{before.year}-12-{chance.randint(*told['days'])}"
+            yield (*_project(year, project), grades.spin(chance), on, told["evidence"] % {"year": year})
+
+    return _csv(path, EARLIER, rows())
 
 
 def _rows(session: Session) -> Iterator[tuple[object, ...]]:

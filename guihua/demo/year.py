@@ -50,6 +50,15 @@ class Programme:
             )
             yield Told(plan, bought, held, on_duty)
 
+    def earlier(self) -> Iterator[tuple[Plan, Project]]:
+        """What was bought before there were records. It has its own chance, so that nothing else of the programme moves."""
+        chance = Random(f"{self.plan.code} earlier {self.plan.year}")  # noqa: S311 - invented projects need no secrecy
+        for plan, count in plans.earlier(self.plan):
+            layouts = chance.sample(self.layouts, min(count, len(self.layouts)))
+            layouts.sort(key=self.layouts.index)
+            for project in projects.of_year(plan, layouts, self.ground, chance, {}):
+                yield plan, project
+
 
 def _held(
     plan: Plan, ground: Ground, bought: list[Project], clients: list[Client], paths: Paths, chance: Random

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from guihua.commissioning.models import Contract, IndicatorChange, Instalment, Payment, Transfer
+from guihua.commissioning.models import Contract, IndicatorChange, Instalment, Payment, Transfer, Voucher
 from guihua.config import home
+from guihua.core import secrecy, uploads
 from guihua.core.promises import kept
-from guihua.demo import contracts
+from guihua.core.uploads import kinds
+from guihua.demo import contracts, proving
 from guihua.desk import promises
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,22 @@ def test_each_project_of_the_year_has_a_contract_whose_first_instalment_is_paid(
     assert [one.contract.number for one in IndicatorChange.objects.all()] == ["GC-2-HT"]
     money = {one.code: kept(one).broken for one in promises.every() if one.code in ("contract_sums", "budget_use")}
     assert money == {"contract_sums": 0, "budget_use": 0}
+
+
+def test_what_was_spent_first_is_proved_and_a_receipt_that_was_put_in_by_mistake_is_void(at_years_end):
+    contracts.write(at_years_end, 1)
+    proving.write(at_years_end, 1)
+    vouchers = Voucher.objects.select_related("expense").order_by("pk")
+    assert vouchers.values("expense").distinct().count() == 12
+    assert [str(one) for one in vouchers.exclude(voided_at=None)] == ["购物小票.jpg"]
+    first = vouchers[0]
+    assert (
+        str(first),
+        kinds.kind_of(uploads.read(first.stored_as, key=secrecy.unwrapped(first.data_key)), "a.pdf").suffix,
+    ) == (
+        f"付款回单 {first.expense.voucher}.pdf",
+        ".pdf",
+    )
 
 
 def test_the_same_seed_gives_the_same_contracts(at_years_end):
