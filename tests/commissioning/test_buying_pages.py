@@ -74,7 +74,7 @@ def test_a_bid_is_entered_and_a_step_too_early_is_said_at_its_form(office, progr
     assert (Bid.objects.get().quote_fen, Bid.objects.get().state) == (21_500_000, "submitted")
     early = office.post(f"/procurements/{purchase.pk}/steps/deadline/", {"on": "2022-02-20"})
     said = "「提交响应文件截止」最早在 2022-02-24（20 天，《政府采购法》第三十五条）。"
-    assert (early.status_code, list(early.context["form"].non_field_errors())) == (422, [said])
+    assert (early.status_code, early.context["form"].errors) == (422, {"on": [said]})
 
 
 def test_a_failed_purchase_stays_in_sight_and_another_may_begin(office, programme):

@@ -154,7 +154,7 @@ def test_a_payment_is_taken_step_by_step_from_its_page(office, account, contract
     leader.post(address, {"step": "approve"})
     tomorrow = clock.today() + timedelta(days=1)
     early = finance.post(address, {"step": "pay", "on": str(tomorrow), "voucher": "付-1"})
-    assert list(early.context["forms"]["pay"].non_field_errors()) == ["付款日期还没有到。"]
+    assert early.context["forms"]["pay"].errors == {"on": ["付款日期还没有到。"]}
     assert Payment.objects.get().state == "approved"
 
 

@@ -13,6 +13,28 @@ from django.shortcuts import redirect, render
 from guihua.commissioning import models as commissioning
 from guihua.core.refusal import Refused
 
+# The fields of which refusals speak whose code is not a field's own name; the first that a form has.
+AT_FIELD = {
+    "too-early": ("on",),
+    "before-its-day": ("on",),
+    "not-as-signed": ("on",),
+    "late": ("on",),
+    "backwards": ("on",),
+    "not-before": ("on",),
+    "after-its-day": ("why",),
+    "beyond-budget": ("budget_fen",),
+    "below-price": ("budget_fen",),
+    "over-line": ("amount_fen",),
+    "same-line": ("target",),
+    "invited": ("organisation",),
+    "elsewhere": ("organisation", "target"),
+}
+
+
+def field_of(form: forms.Form, code: str) -> str | None:
+    """Where what was refused stands; None: over the form."""
+    return next((name for name in (code, *AT_FIELD.get(code, ())) if name in form.fields), None)
+
 
 def answer(
     request: HttpRequest,
@@ -30,8 +52,7 @@ def answer(
             try:
                 save(form.cleaned_data)
             except Refused as refused:
-                code = refused.refusal.code
-                form.add_error(code if code in form.fields else None, refused.sentence)
+                form.add_error(field_of(form, refused.refusal.code), refused.sentence)
             else:
                 messages.success(request, about["said"])
                 return redirect(about["back"])

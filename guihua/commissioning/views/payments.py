@@ -17,7 +17,7 @@ from guihua.commissioning import spending_policy as policy
 from guihua.commissioning.actions import payments
 from guihua.commissioning.notices import money_of
 from guihua.commissioning.spending_forms import PaidForm, RefusalForm
-from guihua.commissioning.views.answering import answer
+from guihua.commissioning.views.answering import answer, field_of
 from guihua.core import clock
 from guihua.core.refusal import Refused, refuse_if
 
@@ -90,7 +90,7 @@ def _is_done(request: HttpRequest, found: commissioning.Payment, step: str, form
     except Refused as refused:
         if form is None:
             raise
-        form.add_error(None, refused.sentence)
+        form.add_error(field_of(form, refused.refusal.code), refused.sentence)
         return False
     messages.success(request, said)
     return True

@@ -20,10 +20,9 @@ from guihua.commissioning import policy, published_listing, publishing
 from guihua.commissioning.actions import publicity
 from guihua.commissioning.models import NoticeKind, PublicNotice
 from guihua.commissioning.procurement_forms import NoticeForm
+from guihua.commissioning.views.answering import field_of
 from guihua.core import listing
 from guihua.core.refusal import Refused, refuse_if
-
-AT_FIELD = {"after-its-day": "why"}  # where a refusal stands whose code is not the field's own name
 
 
 @login_not_required
@@ -72,7 +71,6 @@ def _is_published(
     try:
         publicity.publish(found, kind, **given, by=user)
     except Refused as refused:
-        code = AT_FIELD.get(refused.refusal.code, refused.refusal.code)
-        form.add_error(code if code in form.fields else None, refused.sentence)
+        form.add_error(field_of(form, refused.refusal.code), refused.sentence)
         return False
     return True

@@ -118,7 +118,7 @@ def provider_page(
         "history": closing_pages.history(provider, month, provider.subdistrict_id),
         "oversees": provider.subdistrict_id in closing_pages.overseen(request.user),
     }
-    context |= reopening_of(request.user, standing.close if standing else None) 
+    context |= reopening_of(request.user, standing.close if standing else None)
     context |= {"form": form, "placing": placing, "wrong": form or placing}
     return render(request, "delivery/closing/provider.html", context, status=422 if form or placing else 200)
 
