@@ -116,10 +116,6 @@ class AcceptanceForm(FacingForm):
             mend_by=given["mend_by"] if failed else None,
         )
 
-    def refused(self, code: str, sentence: str) -> None:
-        """What the verb refused stands at the field that it speaks of."""
-        self.add_error(code if code in self.fields else None, sentence)
-
 
 LONGEST_NAME, LONGEST_UNIT = 40, 80
 

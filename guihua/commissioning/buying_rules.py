@@ -10,30 +10,22 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from guihua.commissioning import buying_law
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.calc import clocks
 from guihua.core import audit
+from guihua.core.editing import STALE
 from guihua.core.refusal import Refusal
 from guihua.directory.models import users
 
 OWN = "own-"  # how the codes of the steps begin that an office added
+OWN_PAPER = "paper-"  # and those of the papers
 NUMBERS = ("invited", "valid", "panel", "experts", "source")
-LABELS = {
-    "invited": gettext_lazy("至少邀请"),
-    "valid": gettext_lazy("至少有效响应"),
-    "panel": gettext_lazy("评审小组至少"),
-    "experts": gettext_lazy("每三人中专家至少"),
-    "name": gettext_lazy("步骤"),
-    "after": gettext_lazy("时限从哪一步算起"),
-    "least": gettext_lazy("至少"),
-    "most": gettext_lazy("至多"),
-    "unit": gettext_lazy("怎样数天数"),
-    "source": gettext_lazy("依据"),
-    "paper": gettext_lazy("要存档的文件"),
-}
 STEP = ("name", "after", "least", "most", "unit", "source", "paper")
+PAPER = ("name", "due", "source")
+CATEGORY = ("name", "tender_limit_fen", "source")
+HEADING = ("name", "limit_percent", "source")
 
 
 @dataclass(frozen=True)
@@ -78,26 +70,18 @@ def why_not_keep(user: Any, subdistrict: int) -> Refusal | None:
 
 
 def why_not_seen(row: Model, names: Sequence[str], seen: str) -> Refusal | None:
-    """Whoever saves second is told what stands there now, and decides."""
+    """Whoever saves second is told, and chooses."""
     if mark_of(row, names) == seen:
         return None
-    now = _("；").join(f"{LABELS[name]} {_shown(row, name)}" for name in names)
-    return Refusal("stale", _("刚刚被别人改过，现在是：%(now)s。核对后再保存。") % {"now": now})
+    return Refusal(STALE, _("刚刚被别人改过。您没有动过的已换成现在的内容，两边都改了的请选择，核对后再保存。"))
 
 
-def _shown(row: Any, name: str) -> str:
-    if name == "after":
-        return str(row.method.steps.filter(code=row.after).first() or "–")
-    shown = getattr(row, f"get_{name}_display", lambda: getattr(row, name))()
-    return "–" if shown in (None, "") else str(shown)
-
-
-def why_not_numbers(values: Mapping[str, Any]) -> Refusal | None:
+def why_not_numbers(method: commissioning.ProcurementMethod, values: Mapping[str, Any]) -> Refusal | None:
     if values["panel"] and values["panel"] % 2 == 0:
         return Refusal("panel", _("评审小组要是单数，例如 3 或 5。"))
     if values["experts"] and not values["panel"]:
         return Refusal("experts", _("没有评审小组，就没有专家的比例。"))
-    return None
+    return buying_law.why_not_numbers(method.code, values)
 
 
 def why_not_step(steps: Sequence[commissioning.MethodStep], code: str, rule: StepRule) -> Refusal | None:
@@ -135,8 +119,17 @@ def placed(steps: Sequence[commissioning.MethodStep], code: str, before: str) ->
     return order
 
 
-def why_not_paper(step: commissioning.MethodStep, rule: StepRule) -> Refusal | None:
-    if rule.paper or not commissioning.ArchivedFile.objects.of_step(step).exists():
+def why_not_looser(step: commissioning.MethodStep, rule: StepRule) -> Refusal | None:
+    """What a step of the law asks of its time and of the archive it goes on asking."""
+    return (
+        buying_law.why_not_time(step.method.code, step.code, rule)
+        or buying_law.why_not_drop(step.method.code, step.code, rule.paper)
+        or _why_not_paper(step, rule)
+    )
+
+
+def _why_not_paper(step: commissioning.MethodStep, rule: StepRule) -> Refusal | None:
+    if rule.paper or not commissioning.ArchivedFile.objects.put_to(step).exists():
         return None
     return Refusal("paper", _("采购档案里已经有这一项的文件，不能不要了。"))
 
@@ -148,10 +141,37 @@ def why_not_remove(step: commissioning.MethodStep) -> Refusal | None:
     if taken := commissioning.Procurement.objects.having_taken(step).count():
         words = _("有 %(n)s 次采购已经登记过「%(step)s」，不能去掉。")
         return Refusal("taken", words % {"n": taken, "step": step})
-    if commissioning.ArchivedFile.objects.of_step(step).exists():
+    if commissioning.ArchivedFile.objects.put_to(step).exists():
         return Refusal("paper", _("采购档案里已经有这一项的文件，不能不要了。"))
     follows = step.method.steps.filter(after=step.code).first()
     if follows is not None:
         words = _("「%(other)s」从「%(step)s」算起。先改「%(other)s」。")
         return Refusal("followed", words % {"other": follows, "step": step})
+    return None
+
+
+def why_not_keep_paper(
+    papers: Sequence[commissioning.MethodPaper], code: str, said: Mapping[str, Any]
+) -> Refusal | None:
+    """`code` is the paper that shall be so, of those that the way has; empty for a new one."""
+    if any(one.name == said["name"] for one in papers if one.code != code):
+        return Refusal("name", _("已经有「%(name)s」了。") % {"name": said["name"]})
+    return None
+
+
+def why_not_change_paper(paper: commissioning.MethodPaper, said: Mapping[str, Any]) -> Refusal | None:
+    """When a paper of the law has to be there is not the office's to say."""
+    law = buying_law.of_paper(paper.method.code, paper.code)
+    if law and said["due"] != law.due:
+        words = _("%(source)s：%(due)s，不能改。")
+        due = commissioning.Due(law.due).label
+        return Refusal("due", words % {"source": _(law.source), "due": due})
+    return None
+
+
+def why_not_remove_paper(paper: commissioning.MethodPaper) -> Refusal | None:
+    if law := buying_law.of_paper(paper.method.code, paper.code):
+        return Refusal("law", _("%(source)s规定要存档，不能不要。") % {"source": _(law.source)})
+    if commissioning.ArchivedFile.objects.put_to(paper).exists():
+        return Refusal("paper", _("采购档案里已经有这一项的文件，不能不要了。"))
     return None

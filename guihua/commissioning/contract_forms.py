@@ -13,7 +13,7 @@ from guihua.commissioning import models as commissioning
 from guihua.commissioning import money_policy, offers
 from guihua.commissioning.calc import editions as calc
 from guihua.commissioning.terms import InstalmentLine, Terms
-from guihua.core.editing import FacingForm, Parsed, Yuan
+from guihua.core.editing import STALE, FacingForm, Parsed, Yuan
 from guihua.core.sheets import parsers as cell
 
 FEWEST_ROWS, SPARE_ROWS = 4, 2
@@ -164,11 +164,10 @@ class TermsForm(FacingForm):
         judged, dated = waits in commissioning.JUDGED, waits == commissioning.WaitsFor.DAY
         return InstalmentLine(amount, waits, grade if judged else "", on if dated else None, days or 0)
 
-    def refused(self, code: str, sentence: str) -> None:
-        """What the verb refused stands at the field that it speaks of."""
+    def refused(self, code: str, sentence: str) -> Self:
         field = f"b{code.rpartition('-')[2]}" if code.startswith("over-heading") else WHERE.get(code, "")
         field = "agreed_on" if field == "signed_on" and "agreed_on" in self.fields else field
-        self.add_error(field if field in self.fields else None, sentence)
+        return super().refused(code if code == STALE else field, sentence)
 
 
 TOLD = ("number", "signed_on", "amount_fen", "starts_on", "ends_on", "term_reason")

@@ -29,7 +29,16 @@ from guihua.commissioning.views import (
 app_name = "commissioning"
 urlpatterns = [
     path("programme/words/", words.words, name="words"),
+    path("programme/words/categories/<int:pk>/", words.category, name="category"),
+    path("programme/words/headings/<int:pk>/", words.heading, name="heading"),
     path("programme/words/methods/<int:pk>/", buying_rules.method, name="method"),
+    path("programme/words/methods/<int:pk>/papers/new/", buying_rules.paper_adding, name="paper_adding"),
+    path("programme/words/methods/<int:pk>/papers/<slug:code>/", buying_rules.paper_rule, name="paper_rule"),
+    path(
+        "programme/words/methods/<int:pk>/papers/<slug:code>/removing/",
+        buying_rules.paper_removing,
+        name="paper_removing",
+    ),
     path("programme/words/methods/<int:pk>/steps/new/", buying_rules.step_adding, name="step_adding"),
     path("programme/words/methods/<int:pk>/steps/<slug:code>/", buying_rules.step_rule, name="step_rule"),
     path(

@@ -30,6 +30,7 @@ GUIHUA_ADDRESS = env.str("GUIHUA_ADDRESS", default="").rstrip("/")  # where file
 GUIHUA_ROWS_CHECKED_AT_ONCE = env.int(
     "GUIHUA_ROWS_CHECKED_AT_ONCE", default=20_000
 )  # of a file; more are checked by the worker
+GUIHUA_TENDER_LIMIT_YUAN = env.int("GUIHUA_TENDER_LIMIT_YUAN", default=4_000_000)  # the province's own, for services
 ALLOWED_HOSTS = env.list(
     "GUIHUA_HOSTS",
     cast=str.strip,

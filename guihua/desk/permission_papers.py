@@ -24,4 +24,13 @@ def rows() -> list[Row]:
         Row("GET", "commissioning:step_rule", _("看怎样改采购步骤的时限"), OFFICE),
         Row("POST", "commissioning:step_rule", _("改采购步骤的时限"), OFFICE),
         Row("POST", "commissioning:step_removing", _("去掉自己加的采购步骤"), OFFICE),
+        Row("GET", "commissioning:paper_adding", _("看怎样添加存档文件"), OFFICE),
+        Row("POST", "commissioning:paper_adding", _("添加存档文件"), OFFICE),
+        Row("GET", "commissioning:paper_rule", _("看怎样改存档文件"), OFFICE),
+        Row("POST", "commissioning:paper_rule", _("改存档文件"), OFFICE),
+        Row("POST", "commissioning:paper_removing", _("去掉自己加的存档文件"), OFFICE),
+        Row("GET", "commissioning:category", _("看怎样改品目的限额"), OFFICE),
+        Row("POST", "commissioning:category", _("改品目的限额"), OFFICE),
+        Row("GET", "commissioning:heading", _("看怎样改预算科目"), OFFICE),
+        Row("POST", "commissioning:heading", _("改预算科目"), OFFICE),
     ]

@@ -13,4 +13,13 @@ POST commissioning:step_adding GC-1-method 422 – – – – – – – – �
 GET  commissioning:step_rule GC-1-method release ok – – – – – – – – – – – – – – – in
 POST commissioning:step_rule GC-1-method release 422 – – – – – – – – – – – – – – – in
 POST commissioning:step_removing GC-1-method release 409 – – – – – – – – – – – – – – – in
+GET  commissioning:paper_adding GC-1-method ok – – – – – – – – – – – – – – – in
+POST commissioning:paper_adding GC-1-method 422 – – – – – – – – – – – – – – – in
+GET  commissioning:paper_rule GC-1-method record ok – – – – – – – – – – – – – – – in
+POST commissioning:paper_rule GC-1-method record 422 – – – – – – – – – – – – – – – in
+POST commissioning:paper_removing GC-1-method record 409 – – – – – – – – – – – – – – – in
+GET  commissioning:category a-category ok – – – – – – – – – – – – – – – in
+POST commissioning:category a-category 422 – – – – – – – – – – – – – – – in
+GET  commissioning:heading a-heading ok – – – – – – – – – – – – – – – in
+POST commissioning:heading a-heading 422 – – – – – – – – – – – – – – – in
 """

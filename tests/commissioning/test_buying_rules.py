@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
 from guihua.commissioning import buying_rules as rules
-from guihua.commissioning.actions import archives, buying_rules
+from guihua.commissioning.actions import archives, buying_rules, limits
 from guihua.commissioning.actions.files import Content
 from guihua.commissioning.calc import clocks
 from guihua.commissioning.models import MethodStep, ProcurementMethod, PurchaseCategory
@@ -149,25 +150,119 @@ def test_the_page_says_how_many_run_by_it_and_keeps_what_was_typed_where_it_is_r
     assert "内部规定" in answer.content.decode()
 
 
-def test_whoever_saves_second_is_told_what_stands_there_now_and_loses_nothing(office, tender):
+def form_of(answer):
+    """What a browser would send back of a page as it is."""
+    form = answer.context["form"]
+    shown = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
+    return shown | {f"initial-{name}": form[name].value() or "" for name in form.edited}
+
+
+def test_of_two_who_change_a_step_the_second_chooses_and_what_only_the_first_changed_is_kept(office, tender):
     address = f"/programme/words/methods/{tender.pk}/steps/deadline/"
-    seen = office.get(address).context["form"]["seen"].value()
-    change(tender, "deadline", least=25)
-    typed = {"seen": seen, "name": "提交响应文件截止", "before": "offered", "after": "release", "least": "22"}
-    second = office.post(address, typed | {"unit": "days", "paper": "响应文件"})
-    (said,) = second.context["form"].non_field_errors()
-    assert (second.status_code, "至少 25" in said, 'value="22"' in second.content.decode()) == (422, True, True)
-    office.post(address, typed | {"unit": "days", "paper": "响应文件", "seen": second.context["form"]["seen"].value()})
-    assert tender.steps.get(code="deadline").least == 22
+    typed = form_of(office.get(address)) | {"least": "22", "source": "本街道规定"}
+    change(tender, "deadline", least=25, paper="投标文件")
+    second = office.post(address, typed)
+    page = second.content.decode()
+    assert (second.status_code, 'value="22"' in page, 'name="keep-least"' in page) == (409, True, True)
+    again = dict(second.context["form"].data.items())
+    office.post(address, again | {"keep-least": "theirs"})
+    step = tender.steps.get(code="deadline")
+    assert (step.least, step.source, step.paper) == (25, "本街道规定", "投标文件")
 
 
-def test_a_category_gets_its_limit_with_its_source(office, programme):
-    typed = {"kind": "category", "category-name": "社会工作服务", "category-tender_limit_fen": "4,000,000"}
+def test_of_two_who_set_a_limit_the_second_is_told_before_the_first_one_s_is_gone(office, programme):
+    category = PurchaseCategory.objects.get(subdistrict=programme, name="社会工作服务")
+    address = f"/programme/words/categories/{category.pk}/"
+    typed = form_of(office.get(address)) | {"tender_limit_fen": "1,000,000"}
+    said = {"name": category.name, "tender_limit_fen": 2_000_000 * YUAN, "source": ""}
+    mark = rules.mark_of(category, rules.CATEGORY)
+    limits.change_category(category, said, seen=mark, by=audit.SYSTEM)
+    second = office.post(address, typed)
+    assert (second.status_code, "两边都改了" in second.content.decode()) == (409, True)
+    again = dict(second.context["form"].data.items()) | {"keep-tender_limit_fen": "mine"}
+    office.post(address, again)
+    category.refresh_from_db()
+    assert category.tender_limit_fen == 1_000_000 * YUAN
+
+
+def test_a_category_has_its_limit_with_its_source_and_no_higher_one_than_the_province_allows(office, programme):
+    typed = {"kind": "category", "category-name": "家庭服务", "category-tender_limit_fen": "4,000,000"}
     office.post("/programme/words/", typed | {"category-source": "省级限额标准"})
-    found = PurchaseCategory.objects.get(subdistrict=programme, name="社会工作服务")
+    found = PurchaseCategory.objects.get(subdistrict=programme, name="家庭服务")
     assert (found.tender_limit_fen, found.source) == (4_000_000 * YUAN, "省级限额标准")
-    bad = office.post("/programme/words/", typed | {"category-tender_limit_fen": "很多"})
-    assert (bad.status_code, "「很多」不是金额" in bad.content.decode()) == (422, True)
+    for limit, said in {
+        "很多": "「很多」不是金额",
+        "4,000,001": "《政府采购法》第二十七条：本省规定 4,000,000 元以上要公开招标，限额不能更高。",
+        "1": "已经有「家庭服务」了。",
+    }.items():
+        name = "家庭服务" if limit == "1" else "长者服务"
+        bad = office.post("/programme/words/", typed | {"category-tender_limit_fen": limit, "category-name": name})
+        assert (bad.status_code, said in bad.content.decode()) == (422, True)
+    page = office.get(address := f"/programme/words/categories/{found.pk}/")
+    let_go = office.post(address, form_of(page) | {"tender_limit_fen": ""})
+    (why,) = let_go.context["form"].errors["tender_limit_fen"]
+    assert (let_go.status_code, why.endswith("定了限额就不能空着。")) == (422, True)
+
+
+LAW_35 = "《政府采购法》第三十五条：从「发布招标公告」算起，至少 20 天，不能放宽。"
+LAW_43 = "《政府采购法实施条例》第四十三条：从「评审」算起，至多 2 个工作日，不能放宽。"
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "said"),
+    [
+        ("deadline", {"least": 19}, ("least", LAW_35)),
+        ("deadline", {"least": None}, ("least", LAW_35)),
+        ("deadline", {"after": "budget"}, ("after", LAW_35)),
+        ("report", {"most": 3}, ("most", LAW_43)),
+        ("report", {"most": None}, ("most", LAW_43)),
+        ("contract", {"unit": "workdays"}, ("unit", None)),
+        ("offered", {"unit": "days"}, ("unit", None)),
+        ("award", {"paper": ""}, ("paper", "《政府采购法》第四十二条规定要存档，不能不要。")),
+    ],
+)
+def test_a_step_may_be_stricter_than_the_law_and_never_looser(tender, code, changes, said):
+    field, sentence = refused(lambda: change(tender, code, **changes))
+    assert (field, sentence if said[1] else None) == said
+
+
+def test_stricter_in_the_other_unit_is_stricter_and_what_is_only_usual_binds_nobody(tender, programme):
+    change(tender, "deadline", least=20, unit="workdays")
+    change(tender, "report", most=2, unit="days")
+    framework = ProcurementMethod.objects.get(subdistrict=programme, code="framework")
+    change(framework, "deadline", least=1)
+    own = ProcurementMethod.objects.filter(subdistrict=programme, code="").first()
+    assert [tender.steps.get(code=code).unit for code in ("deadline", "report")] == ["workdays", "days"]
+    assert (own, framework.steps.get(code="deadline").least) == (None, 1)
+
+
+def test_fewer_must_not_take_part_than_the_law_asks(tender, programme):
+    few = ProcurementMethod.objects.get(subdistrict=programme, code="negotiation")
+    for method, changes, said in (
+        (tender, {"valid": 2}, ("valid", "《政府采购法》第三十六条规定至少 3，不能放宽。")),
+        (few, {"panel": 1}, ("panel", "《政府采购法》第三十八条规定至少 3，不能放宽。")),
+        (few, {"invited": 2}, ("invited", "《政府采购法》第三十八条规定至少 3，不能放宽。")),
+    ):
+        numbers = {name: getattr(method, name) for name in rules.NUMBERS} | changes
+        mark = rules.mark_of(method, rules.NUMBERS)
+        deed = partial(buying_rules.set_numbers, method, numbers, seen=mark, by=audit.SYSTEM)
+        assert refused(deed) == said
+
+
+def test_papers_of_the_law_stay_in_the_archive_and_the_office_adds_its_own(
+    office, tender, programme, settings, tmp_path
+):
+    settings.GUIHUA_UPLOADS = tmp_path / "uploads"
+    address = f"/programme/words/methods/{tender.pk}/papers/"
+    office.post(f"{address}new/", {"name": "党委会议纪要", "due": "ended", "source": "街道三重一大制度"})
+    paper = tender.papers.get(name="党委会议纪要")
+    twice = office.post(f"{address}new/", {"name": "党委会议纪要", "due": "ended"})
+    law = office.post(f"{address}record/", form_of(office.get(f"{address}record/")) | {"due": "if_any"})
+    assert twice.context["form"].errors["name"] == ["已经有「党委会议纪要」了。"]
+    assert law.context["form"].errors["due"] == ["《政府采购法》第四十二条：定标、废标或终止以后，不能改。"]
+    assert refused(lambda: buying_rules.remove_paper(tender.papers.get(code="record"), by=audit.SYSTEM))[0] == "law"
+    archives.put(begun(programme), paper.code, "纪要", Content(".pdf", b"%PDF-1.7"), by=audit.SYSTEM)
+    assert refused(lambda: buying_rules.remove_paper(paper, by=audit.SYSTEM))[0] == "paper"
 
 
 def test_the_leader_changes_no_rule_of_buying(tender, account, client):
@@ -179,8 +274,8 @@ def test_the_leader_changes_no_rule_of_buying(tender, account, client):
 
 def test_each_change_of_a_rule_leaves_a_row_in_the_trail(tender):
     buying_rules.remove_step(add(tender), by=audit.SYSTEM)
-    change(tender, "report", most=3)
+    change(tender, "report", most=1)
     rows = AuditRow.objects.filter(action__startswith="procurementmethod.").order_by("pk")
     codes = list(rows.values_list("action", flat=True))
     assert codes == [f"procurementmethod.step_{verb}" for verb in ("added", "removed", "set")]
-    assert MethodStep.objects.get(method=tender, code="report").most == 3
+    assert MethodStep.objects.get(method=tender, code="report").most == 1

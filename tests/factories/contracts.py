@@ -106,6 +106,10 @@ def by_name() -> dict[str, int]:
     found |= {one.number: one.pk for one in Contract.objects.all()}
     found |= {f"{one.project.number}-purchase": one.pk for one in Procurement.objects.all()}
     found |= {f"{one.project.number}-method": one.method_id for one in Procurement.objects.all()}
+    found |= {
+        "a-category": PurchaseCategory.objects.order_by("pk")[0].pk,
+        "a-heading": BudgetCategory.objects.order_by("pk")[0].pk,
+    }
     found |= {f"{one.procurement.project.number}-bid": one.pk for one in Bid.objects.all()}
     found |= {judge.name: judge.pk for judge in Judge.objects.all()}
     found |= {one.voucher: one.pk for one in Expense.objects.all()}

@@ -25,7 +25,7 @@ def put(
 ) -> commissioning.ArchivedFile:
     """The file lies in the archive from now on, at the step or the paper of this code."""
     rows = commissioning.Procurement.objects.select_related("project", "method")
-    procurement = rows.select_for_update(of=("self",)).get(pk=procurement.pk)
+    procurement = rows.select_for_update(of=("self", "method")).get(pk=procurement.pk)
     refuse_if(policy.why_not_archive(by, procurement.project) or archive.why_not_there(procurement, code))
     file = files.entered(procurement.project, name, given, by=by)
     kept = commissioning.ArchivedFile.objects.create(procurement=procurement, code=code, file=file)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -116,23 +115,6 @@ def add_method(subdistrict: directory.Subdistrict, *, name: str, by: Any) -> com
 def add_mode(subdistrict: directory.Subdistrict, *, name: str, by: Any) -> commissioning.ManagementMode:
     """A management mode that projects can be run in from now on."""
     return _add_word(commissioning.ManagementMode, subdistrict, name, by)
-
-
-@transaction.atomic
-def set_heading(
-    subdistrict: directory.Subdistrict, *, name: str, by: Any, limit_percent: int | None = None, source: str = ""
-) -> commissioning.BudgetCategory:
-    """A heading of budgets from now on, with the share that its lines may have; one that is there gets this limit."""
-    refuse_if(policy.why_not_add_words(by, subdistrict))
-    directory.Subdistrict.objects.select_for_update(of=("self",)).get(pk=subdistrict.pk)
-    own = commissioning.BudgetCategory.objects.kept_by(subdistrict)
-    last = own.aggregate(last=Max("position", default=0))["last"]
-    limit = {"limit_percent": limit_percent, "source": source}
-    heading, _made = commissioning.BudgetCategory.objects.update_or_create(
-        subdistrict=subdistrict, name=name, defaults=limit, create_defaults=limit | {"position": last + 1}
-    )
-    audit.record("budgetcategory.set", heading, by=by, name=name, **limit)
-    return heading
 
 
 def _add_word[T: commissioning.Named](model: type[T], subdistrict: directory.Subdistrict, name: str, by: Any) -> T:

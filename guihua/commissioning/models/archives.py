@@ -52,8 +52,8 @@ class ArchivedFileQuerySet(models.QuerySet["ArchivedFile"]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(procurement__in=Procurement.objects.visible_to(user))
 
-    def of_step(self, step: MethodStep) -> Self:
-        return self.filter(procurement__method=step.method_id, code=step.code)
+    def put_to(self, place: MethodStep | MethodPaper) -> Self:
+        return self.filter(procurement__method=place.method_id, code=place.code)
 
 
 class ArchivedFile(models.Model):

@@ -21,6 +21,7 @@ from guihua.commissioning.acceptance_shown import made_public, shown
 from guihua.commissioning.actions import acceptances
 from guihua.commissioning.notices import acceptance_page, money_of
 from guihua.commissioning.views.answering import answer
+from guihua.core.editing import STALE
 from guihua.core.refusal import Refused, refuse_if
 
 Acceptance = commissioning.Acceptance
@@ -72,10 +73,8 @@ def _written(
         try:
             saved = save()
         except Refused as refused:
-            if refused.refusal.code == "stale":
-                status, form = 409, form.facing(refused.sentence)
-            else:
-                form.refused(refused.refusal.code, refused.sentence)
+            status = 409 if refused.refusal.code == STALE else 422
+            form = form.refused(refused.refusal.code, refused.sentence)
         else:
             messages.success(request, _("验收书已保存。"))
             return redirect(acceptance_page(saved))

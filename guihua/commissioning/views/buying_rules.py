@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from guihua.commissioning import buying_rules as rules
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.actions import buying_rules
-from guihua.commissioning.buying_rules_forms import NumbersForm, StepRuleForm
+from guihua.commissioning.buying_rules_forms import NumbersForm, PaperForm, RowForm, StepRuleForm
+from guihua.core import editing
 from guihua.core.refusal import Refused
 from guihua.directory.models import Role, Subdistrict
 
@@ -34,18 +35,19 @@ def method(request: HttpRequest, pk: int) -> HttpResponse:
     """A way of buying: its numbers, its steps, its papers."""
     found = _method(request, pk)
     form = NumbersForm(found, request.POST if request.method == "POST" else None)
-
-    def save() -> Any:
-        given = dict(form.cleaned_data)
-        return buying_rules.set_numbers(found, given, seen=given.pop("seen"), by=request.user)
-
-    if form.is_valid() and _is_saved(form, save, lambda: rules.mark_of(_method(request, pk), rules.NUMBERS)):
-        messages.success(request, _("「%(name)s」已保存。") % {"name": found})
-        return redirect("commissioning:method", pk)
+    if form.is_valid():
+        try:
+            buying_rules.set_numbers(found, form.said, seen=form.cleaned_data["seen"], by=request.user)
+        except Refused as refused:
+            form = form.refused(refused.refusal.code, refused.sentence)
+        else:
+            messages.success(request, _("「%(name)s」已保存。") % {"name": found})
+            return redirect("commissioning:method", pk)
     steps = list(found.steps.all())
     names = {step.code: str(step) for step in steps}
     lines = [{"one": step, "facts": list(_facts(step, names)), "is_own": _is_own(step)} for step in steps]
-    context = {"method": found, "form": form, "lines": lines, "papers": found.papers.all(), "running": _running(found)}
+    papers = [{"one": paper, "is_own": paper.code.startswith(rules.OWN_PAPER)} for paper in found.papers.all()]
+    context = {"method": found, "form": form, "lines": lines, "papers": papers, "running": _running(found)}
     return render(request, "commissioning/method.html", context, status=422 if form.errors else 200)
 
 
@@ -68,19 +70,19 @@ def step_adding(request: HttpRequest, pk: int) -> HttpResponse:
     """One step more."""
     found = _method(request, pk)
     form = StepRuleForm(list(found.steps.all()), None, request.POST if request.method == "POST" else None)
-    return _step(request, found, form, _("添加步骤"), lambda: buying_rules.add_step(found, form.rule, by=request.user))
+    return _row(request, found, form, _("添加步骤"), lambda: buying_rules.add_step(found, form.rule, by=request.user))
 
 
 def step_rule(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Where a step stands, from which its time is counted, and how long that is."""
     found = _method(request, pk)
-    step = get_object_or_404(found.steps, code=code)
+    step = get_object_or_404(found.steps.select_related("method"), code=code)
     form = StepRuleForm(list(found.steps.all()), step, request.POST if request.method == "POST" else None)
 
     def save() -> Any:
         return buying_rules.change_step(step, form.rule, seen=form.cleaned_data["seen"], by=request.user)
 
-    return _step(request, found, form, str(step), save)
+    return _row(request, found, form, str(step), save)
 
 
 @require_POST
@@ -92,33 +94,41 @@ def step_removing(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return redirect("commissioning:method", pk)
 
 
-def _step(
-    request: HttpRequest,
-    found: commissioning.ProcurementMethod,
-    form: StepRuleForm,
-    title: str,
-    save: Callable[[], Any],
+def paper_adding(request: HttpRequest, pk: int) -> HttpResponse:
+    """One paper more in the archive."""
+    found = _method(request, pk)
+    form = PaperForm(None, request.POST if request.method == "POST" else None)
+    return _row(request, found, form, _("添加文件"), lambda: buying_rules.add_paper(found, form.said, by=request.user))
+
+
+def paper_rule(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """What a paper of the archive is called, and when it has to be there."""
+    found = _method(request, pk)
+    paper = get_object_or_404(found.papers, code=code)
+    form = PaperForm(paper, request.POST if request.method == "POST" else None)
+
+    def save() -> Any:
+        return buying_rules.change_paper(paper, form.said, seen=form.cleaned_data["seen"], by=request.user)
+
+    return _row(request, found, form, str(paper), save)
+
+
+@require_POST
+def paper_removing(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    found = _method(request, pk)
+    paper = get_object_or_404(found.papers, code=code)
+    buying_rules.remove_paper(paper, by=request.user)
+    messages.success(request, _("已去掉「%(name)s」。") % {"name": paper})
+    return redirect("commissioning:method", pk)
+
+
+def _row(
+    request: HttpRequest, found: commissioning.ProcurementMethod, form: RowForm, title: str, save: Callable[[], Any]
 ) -> HttpResponse:
-    if form.is_valid() and _is_saved(form, save, lambda: str(form.get_initial_for_field(form.fields["seen"], "seen"))):
-        messages.success(request, _("「%(name)s」已保存。") % {"name": form.cleaned_data["name"]})
-        return redirect("commissioning:method", found.pk)
     back = reverse("commissioning:method", args=[found.pk])
     about = {"title": title, "verb": _("保存"), "via": str(found), "back": back, "line": _running(found)}
-    status = 422 if form.errors else 200
-    return render(request, "record.html", {"form": form, "about": about, "back": back}, status=status)
-
-
-def _is_saved(form: Any, save: Callable[[], Any], now: Callable[[], str]) -> bool:
-    """What is refused stands at its field; whoever saves second may save what they typed the next time."""
-    try:
-        save()
-    except Refused as refused:
-        code = refused.refusal.code
-        form.add_error(code if code in form.fields else None, refused.sentence)
-        form.data = form.data.copy()
-        form.data["seen"] = now()
-        return False
-    return True
+    said = _("「%(name)s」已保存。") % {"name": form.data.get("name", "")}
+    return editing.answer(request, form, lambda _form: save(), back=back, said=said, about=about)
 
 
 def _is_own(step: commissioning.MethodStep) -> bool:

@@ -73,11 +73,7 @@ def _answer(
             try:
                 save()
             except Refused as refused:
-                status = 409
-                if refused.refusal.code == "stale":
-                    form = form.facing(refused.sentence)
-                else:
-                    form.refused(refused.refusal.code, refused.sentence)
+                status, form = 409, form.refused(refused.refusal.code, refused.sentence)
             else:
                 messages.success(request, _("合同已保存。"))
                 return redirect(money_of(project))

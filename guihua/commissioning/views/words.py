@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,20 +11,23 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.actions import buying_rules, programmes
-from guihua.commissioning.buying_rules_forms import CategoryForm
-from guihua.commissioning.forms import CampaignForm, HeadingForm, WordForm
+from guihua.commissioning.actions import limits, programmes
+from guihua.commissioning.buying_rules_forms import CategoryForm, HeadingForm, RowForm
+from guihua.commissioning.forms import CampaignForm, WordForm
+from guihua.core import editing
 from guihua.core.refusal import Refused
 from guihua.directory.models import Role, Subdistrict
 
-KINDS: dict[str, tuple[type[Form], Callable[..., Any], Any]] = {
+KINDS: dict[str, tuple[Callable[..., Form], Callable[..., Any], Any]] = {
     "campaign": (CampaignForm, programmes.add_campaign, gettext_lazy("已添加专项行动「%(name)s」。")),
     "method": (WordForm, programmes.add_method, gettext_lazy("已添加采购方式「%(name)s」。")),
-    "heading": (HeadingForm, programmes.set_heading, gettext_lazy("预算科目「%(name)s」已保存。")),
-    "category": (CategoryForm, buying_rules.set_category, gettext_lazy("品目「%(name)s」已保存。")),
+    "heading": (partial(HeadingForm, None), limits.add_heading, gettext_lazy("预算科目「%(name)s」已保存。")),
+    "category": (partial(CategoryForm, None), limits.add_category, gettext_lazy("品目「%(name)s」已保存。")),
     "mode": (WordForm, programmes.add_mode, gettext_lazy("已添加管理模式「%(name)s」。")),
 }
 
@@ -39,11 +43,12 @@ def words(request: HttpRequest) -> HttpResponse:
     }
     if meant in forms and forms[meant].is_valid():
         _made, add, said = KINDS[meant]
-        given = forms[meant].cleaned_data
+        given = {name: value for name, value in forms[meant].cleaned_data.items() if name != "seen"}
         try:
             add(subdistrict, **given, by=request.user)
         except Refused as refused:
-            forms[meant].add_error("name", refused.sentence)
+            code = refused.refusal.code
+            forms[meant].add_error(code if code in forms[meant].fields else "name", refused.sentence)
         else:
             messages.success(request, said % {"name": given["name"]})
             return redirect("commissioning:words")
@@ -59,3 +64,32 @@ def words(request: HttpRequest) -> HttpResponse:
     }
     is_wrong = any(form.errors for form in forms.values())
     return render(request, "commissioning/words.html", context, status=422 if is_wrong else 200)
+
+
+@login_required
+def category(request: HttpRequest, pk: int) -> HttpResponse:
+    """A kind of thing that is bought, and from which sum on there must be a tender."""
+    found = _own(request, commissioning.PurchaseCategory, pk)
+    return _limit(request, found, CategoryForm, limits.change_category)
+
+
+@login_required
+def heading(request: HttpRequest, pk: int) -> HttpResponse:
+    """A heading of budgets, and how much of a contract it may be."""
+    return _limit(request, _own(request, commissioning.BudgetCategory, pk), HeadingForm, limits.change_heading)
+
+
+def _own(request: HttpRequest, model: Any, pk: int) -> Any:
+    place = get_object_or_404(Subdistrict.objects.held_by(request.user, Role.OFFICE)[:1])
+    return get_object_or_404(model.objects.kept_by(place), pk=pk)
+
+
+def _limit(request: HttpRequest, found: Any, made: type[RowForm], change: Callable[..., Any]) -> HttpResponse:
+    form = made(found, request.POST if request.method == "POST" else None)
+    back = reverse("commissioning:words")
+    about = {"title": str(found), "verb": _("保存"), "via": _("项目设置"), "back": back, "line": ""}
+
+    def save(form: RowForm) -> Any:
+        return change(found, form.said, seen=form.cleaned_data["seen"], by=request.user)
+
+    return editing.answer(request, form, save, back=back, said=_("已保存。"), about=about)

@@ -1,4 +1,4 @@
-"""The way of every form that edits a tracked row: shown, corrected, saved, or faced with what somebody else did meanwhile."""
+"""The way of every form that two may edit at once: shown, corrected, saved, or faced with what somebody else did meanwhile."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from guihua.core import history
-from guihua.core.editing.records import RecordForm
+from guihua.core.editing.choosing import ChoosingForm
+from guihua.core.editing.facing import STALE
 from guihua.core.refusal import Refused
 
 
-def answer(
+def answer[F: ChoosingForm](
     request: HttpRequest,
-    form: RecordForm,
-    save: Callable[[RecordForm], Any],
+    form: F,
+    save: Callable[[F], Any],
     *,
     back: str | Callable[[Any], str],
     said: str,
@@ -35,7 +36,8 @@ def answer(
             except history.Clashed as clashed:
                 form, status = form.facing(clashed), 409
             except Refused as refused:
-                form.add_error(None, refused.sentence)
+                form = form.refused(refused.refusal.code, refused.sentence)
+                status = 409 if refused.refusal.code == STALE else 422
             else:
                 messages.success(request, said)
                 return redirect(back if isinstance(back, str) else back(done))

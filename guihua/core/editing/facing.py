@@ -8,17 +8,17 @@ from typing import Any, Self, cast
 from django import forms
 from django.http import QueryDict
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from guihua.core.editing.records import CHOSEN, MINE, THEIRS, Choice
+from guihua.core.editing.choosing import CHOSEN, Choice, ChoosingForm
 
 BEFORE = "before-"
+STALE = "stale"  # the code of a refusal that says that somebody else saved meanwhile
 
 
-class FacingForm(forms.Form):
-    """Each field's value as its editor saw it comes along in a hidden field (`opened`, to be written inside the form).
+class FacingForm(ChoosingForm):
+    """Each field's value as its editor saw it comes along in a hidden field, written inside the form with the other `hidden_fields`.
 
-    Where the verb says that somebody else saved meanwhile, `facing` gives the form again: what only the other changed is
+    Where the verb says that somebody else saved meanwhile, `refused` gives the form again: what only the other changed is
     brought up to date, what only this editor changed stays as typed, and of what both changed one is chosen. Nothing needs
     a script.
     """
@@ -32,14 +32,29 @@ class FacingForm(forms.Form):
         return [name for name, field in self.fields.items() if not field.widget.is_hidden]
 
     @property
-    def opened(self) -> Iterator[SafeString]:
+    def both(self) -> list[str]:
+        return [name for name in self.edited if self.is_bound and f"{BEFORE}{name}" in self.data]
+
+    def theirs(self, name: str) -> Any:
+        return self._saw(name)
+
+    def hidden_fields(self) -> list[Any]:
+        return [*super().hidden_fields(), *self._opened()]
+
+    def _opened(self) -> Iterator[SafeString]:
         """What its editor saw, and what they saw before that of the fields that both changed."""
         for name in self.edited:
             yield self[name].as_hidden(only_initial=True)
-            if self.is_bound and f"{BEFORE}{name}" in self.data:
+            if name in self.both:
                 yield forms.HiddenInput().render(f"{BEFORE}{name}", self.data[f"{BEFORE}{name}"])
 
-    def facing(self, sentence: str) -> Self:
+    def refused(self, code: str, sentence: str) -> Self:
+        """Where somebody else saved meanwhile, the editor has to choose."""
+        if code == STALE:
+            return self._facing(sentence)
+        return super().refused(code, sentence)
+
+    def _facing(self, sentence: str) -> Self:
         """The form again, for an editor who has to choose."""
         data, fresh = cast("QueryDict", self.data).copy(), self.again()
         for name in self.edited:
@@ -61,33 +76,16 @@ class FacingForm(forms.Form):
 
     def choice_of(self, name: str) -> Choice | None:
         """What the editor has to choose between in a field, where both changed it."""
-        if not self.is_bound or f"{BEFORE}{name}" not in self.data:
+        if name not in self.both:
             return None
         values = self.data[f"{BEFORE}{name}"], self._saw(name), self[name].value()
         before, now, typed = (self._in_words(name, _text(value)) for value in values)
-        return Choice(f"{CHOSEN}{name}", before, now, typed, self._chosen(name))
-
-    def _clean_fields(self) -> None:
-        """Where the other's version was chosen, that is what the form says; what was typed stays in sight."""
-        super()._clean_fields()  # type: ignore[misc]  # - the stubs leave it out
-        for name in [name for name in self.edited if f"{BEFORE}{name}" in self.data]:
-            if self._chosen(name) == THEIRS:
-                self.errors.pop(name, None)
-                self.cleaned_data[name] = self.fields[name].clean(self._saw(name))
-                if further := getattr(self, f"clean_{name}", None):
-                    self.cleaned_data[name] = further()
-            elif not self._chosen(name):
-                words = _("「%(field)s」两边都改了，请选择留下哪一个。")
-                self.add_error(name, words % {"field": self.fields[name].label})
+        return Choice(f"{CHOSEN}{name}", before, now, typed, self.chosen(name))
 
     def _saw(self, name: str) -> str | None:
         """As a browser sent it back; None where the page did not have it."""
         came = self.data.get(self.add_initial_prefix(name))
         return None if came is None else _text(came)
-
-    def _chosen(self, name: str) -> str:
-        given = str(self.data.get(f"{CHOSEN}{name}", ""))
-        return given if given in (THEIRS, MINE) else ""
 
     def _in_words(self, name: str, value: str) -> str:
         options = getattr(self.fields[name], "choices", None)

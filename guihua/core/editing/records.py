@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self, cast
 
 from django import forms
@@ -9,28 +8,14 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from guihua.core import history
+from guihua.core.editing.choosing import CHOSEN, Choice, ChoosingForm
 from guihua.core.secrecy import DataClass
 from guihua.core.wording import listed
 
-THEIRS, MINE = "theirs", "mine"
-CHOSEN = "keep-"
 
-
-@dataclass(frozen=True)
-class Choice:
-    """A field that two people changed: what it said, what the other made of it, what was typed here."""
-
-    key: str  # under which the choice is posted
-    before: str
-    theirs: str
-    mine: str
-    chosen: str
-
-
-class RecordForm(forms.Form):
+class RecordForm(ChoosingForm):
     """Edits a tracked row, or makes one where `row` is None. Its fields bear the names of the model's.
 
     The form carries the version that its editor saw, and `changes` are what they made of it. Where the verb raises
@@ -78,18 +63,12 @@ class RecordForm(forms.Form):
         before = history.values_of(self.base)
         return {name: value for name, value in self.values.items() if before[name] != value}
 
-    def _clean_fields(self) -> None:
-        """Where the other's version was chosen, that is what the form says; what was typed stays in sight."""
-        super()._clean_fields()  # type: ignore[misc]  # - the stubs leave it out
-        for name, chosen in self.clash.chosen(self.data).items():
-            if name not in self.fields:
-                continue
-            if chosen == THEIRS:
-                self.errors.pop(name, None)
-                self.cleaned_data[name] = self.fields[name].clean(self._posted(name, self.base))
-            elif not chosen:
-                words = _("「%(field)s」两边都改了，请选择留下哪一个。")
-                self.add_error(name, words % {"field": self.fields[name].label})
+    @property
+    def both(self) -> list[str]:
+        return [name for name in self.clash.names if name in self.fields]
+
+    def theirs(self, name: str) -> Any:
+        return self._posted(name, self.base)
 
     def facing(self, clashed: history.Clashed) -> Self:
         """The form again, for an editor who has to choose."""
@@ -123,7 +102,7 @@ class RecordForm(forms.Form):
             before=words.of(field, history.values_of(before)[column]),
             theirs=words.of(field, history.values_of(self.base)[column]),
             mine=self._typed(name),
-            chosen=self.clash.chosen(self.data)[name],
+            chosen=self.chosen(name),
         )
 
     def _typed(self, name: str) -> str:
@@ -168,11 +147,6 @@ class Clash(str):
     @property
     def names(self) -> list[str]:
         return [name for name in self.partition(":")[2].split(",") if name]
-
-    def chosen(self, data: Any) -> dict[str, str]:
-        """By field, which version was chosen; "" where none was."""
-        given = {name: str(data.get(f"{CHOSEN}{name}", "")) for name in self.names}
-        return {name: kept if kept in (THEIRS, MINE) else "" for name, kept in given.items()}
 
 
 def _kept(cleaned: Any) -> Any:
