@@ -66,6 +66,35 @@ def _voucher(one: commissioning.Voucher) -> str:
     return _("合同 %(number)s 的凭证「%(name)s」") % said
 
 
+def _visit_photos(found: Found) -> None:
+    rows = commissioning.VisitPhoto.objects.select_related("visit__project")
+    uploads.check(found, rows, "stored_as", lambda one: _of_visit(one.visit))
+
+
+def _of_visit(visit: commissioning.LiaisonVisit) -> str:
+    return _("项目 %(number)s 在 %(day)s 的走访照片") % {"number": visit.project.number, "day": visit.day.isoformat()}
+
+
+def _task_files(found: Found) -> None:
+    rows = commissioning.TaskAnswer.objects.with_file().select_related("task__project")
+    uploads.check(found, rows, "stored_as", lambda one: _of_task(one.task))
+
+
+def _of_task(task: commissioning.ProjectTask) -> str:
+    return _("项目 %(number)s 的任务「%(what)s」的文件") % {"number": task.project.number, "what": task.what}
+
+
+def _task_answers(found: Found) -> None:
+    """What waits to be accepted was answered; nothing else has an answer that waits."""
+    waiting = Exists(commissioning.TaskAnswer.objects.waiting().filter(task=OuterRef("pk")))
+    fits = Q(waiting, state=commissioning.TaskState.ANSWERED) | (
+        ~Q(state=commissioning.TaskState.ANSWERED) & ~Q(waiting)
+    )
+    told = gettext_lazy("项目 %(number)s 的任务「%(what)s」：状态和完成情况对不上。")
+    rows = commissioning.ProjectTask.objects.select_related("project")
+    where_not(found, rows, fits, lambda row: told % {"number": row.project.number, "what": row.what})
+
+
 def _sums(found: Found) -> None:
     """Instalments, budget, and what was signed with all that was added since: each comes to what the project costs. A file
     may have brought a contract without its budget."""
@@ -216,5 +245,8 @@ PROMISES = (
     Promise("message_files", gettext_lazy("消息里的文件都在、都打得开"), _message_files),
     Promise("reports_as_submitted", gettext_lazy("定期报告提交以后没有改过"), _reports),
     Promise("report_files", gettext_lazy("定期报告的文件都在、都打得开"), _report_files),
+    Promise("visit_photos", gettext_lazy("走访的照片都在、都打得开"), _visit_photos),
+    Promise("task_files", gettext_lazy("任务的文件都在、都打得开"), _task_files),
+    Promise("task_answers", gettext_lazy("等着确认的任务都写了完成情况"), _task_answers),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),
 )

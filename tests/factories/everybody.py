@@ -57,6 +57,7 @@ from tests.factories import (
     rules,
     told,
     upper_forms,
+    visits,
 )
 from tests.factories.accounts import PASSWORD, SINCE
 from tests.factories.laid_out import Layer, kept
@@ -107,6 +108,7 @@ class Everybody:
         found |= {f"{passkey.user.username}-passkey": passkey.pk for passkey in Passkey.objects.all()}
         found |= exports.by_name() | contracts.by_name() | plans.by_name() | closing.by_name() | upper_forms.by_name()
         found |= rules.by_name() | acceptances.by_name() | calls.by_name() | told.by_name()
+        found |= visits.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
@@ -214,6 +216,7 @@ def _made(folder: Path) -> Everybody:
     made.take_photos()
     contracts.stand(made.place)
     acceptances.stand(made.place)
+    visits.stand(made.place)
     plans.stand(made.place)
     rules.stand(made.place)
     contracts.bought(made.place)

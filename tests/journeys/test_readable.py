@@ -12,7 +12,7 @@ from guihua.delivery.models import Session
 from guihua.directory.actions import organisations
 from guihua.directory.models import Organisation, Subdistrict, User
 from guihua.reporting.models import UpperForm
-from tests.factories import acceptances, calls, contracts, plans, rules, upper_forms
+from tests.factories import acceptances, calls, contracts, plans, rules, upper_forms, visits
 from tests.journeys.seeing import WIDER, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,6 +35,7 @@ def pages():
     if not Contract.objects.exists():
         contracts.stand(project.subdistrict)
         acceptances.stand(project.subdistrict)
+        visits.stand(project.subdistrict)
         contracts.bought(project.subdistrict)
         calls.stand(project.subdistrict)
         rules.stand(project.subdistrict)
@@ -63,7 +64,7 @@ def pages():
     single += ["/published/", f"/published/{bought.pk}/", way, f"{way}steps/deadline/"]
     single += [f"/procurements/{bought.pk}/papers/record/"]
     single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
-    single += acceptances.pages()
+    single += acceptances.pages() + visits.pages()
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = [

@@ -64,6 +64,15 @@ from guihua.commissioning.models.proposals import (
 from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNotice
 from guihua.commissioning.models.reports import PeriodicReport, ReportFile, ReportState, ReportVersion
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
+from guihua.commissioning.models.tasks import WAITING, Judged, ProjectTask, TaskAnswer, TaskState
+from guihua.commissioning.models.visits import (
+    MOST_MINUTES,
+    LiaisonVisit,
+    VisitCorrection,
+    VisitPhoto,
+    VisitReply,
+    VisitWay,
+)
 from guihua.commissioning.models.vouchers import Voucher
 from guihua.commissioning.models.words import (
     CORRECTIONS,
@@ -82,6 +91,7 @@ __all__ = [
     "JUDGED",
     "KEPT_YEARS",
     "LAW",
+    "MOST_MINUTES",
     "MOST_PERCENT",
     "NAME_PLACE",
     "NOT_BOUGHT",
@@ -89,6 +99,7 @@ __all__ = [
     "STEP_OF",
     "UNITS",
     "UNREGISTERED",
+    "WAITING",
     "Acceptance",
     "AcceptanceItem",
     "AcceptanceMember",
@@ -121,6 +132,8 @@ __all__ = [
     "IndicatorKind",
     "Instalment",
     "Judge",
+    "Judged",
+    "LiaisonVisit",
     "Limit",
     "ManagementMode",
     "ManagementRules",
@@ -152,6 +165,7 @@ __all__ = [
     "ProjectFileQuerySet",
     "ProjectQuerySet",
     "ProjectState",
+    "ProjectTask",
     "Proposal",
     "ProposalFile",
     "ProposalIndicator",
@@ -171,9 +185,15 @@ __all__ = [
     "StepTaken",
     "Thread",
     "ThreadReading",
+    "TaskAnswer",
+    "TaskState",
     "Transfer",
     "TransferState",
     "UserOpinion",
+    "VisitCorrection",
+    "VisitPhoto",
+    "VisitReply",
+    "VisitWay",
     "Voucher",
     "WaitsFor",
     "talking_on",

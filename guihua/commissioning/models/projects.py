@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -103,6 +104,19 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         offices = users.subdistricts_of(user, users.Role.OFFICE)
         own = _worked_on_by(user) | _managed_by(user) | _looked_after_by(user)
         return self.bought().filter(Q(subdistrict__in=offices) | own)
+    def with_last_visit(self) -> Self:
+        """Each with `visited_on`: when its liaison officer was there last, None where nobody ever was."""
+        return self.annotate(visited_on=models.Max("visits__day"))
+
+    def unvisited(self, day: date, days_of: Mapping[int, int]) -> Self:
+        """Those that run on a day and were not visited for more days than their sub-district waits. Before the first visit
+        the days count from the first one of the term."""
+        running = self.filter(state=ProjectState.RUNNING, ends_on__gte=day)
+        late = Q(pk__in=[])
+        for place, days in days_of.items():
+            last = day - timedelta(days=days)
+            late |= Q(subdistrict=place, starts_on__lt=last) & ~Q(visits__day__gte=last)
+        return running.filter(late)
 
 
 def _read_by(user: Any) -> Q:
