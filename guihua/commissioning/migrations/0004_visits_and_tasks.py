@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('commissioning', '0003_told'),
-        ('directory', '0005_visits_and_tasks'),
+        ('directory', '0005_unvisited_projects_come_up'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -41,11 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('what', models.CharField(max_length=200, verbose_name='任务')),
-<<<<<<< HEAD:guihua/commissioning/migrations/0004_visits_and_tasks.py
                 ('due_on', models.DateField(verbose_name='完成期限')),
-=======
-                ('due_on', models.DateField(verbose_name="完成期限")),
->>>>>>> fa98199 (Call the day by which a task is due by one name):guihua/commissioning/migrations/0003_visits_and_tasks.py
                 ('state', models.CharField(choices=[('open', '待办'), ('answered', '待确认'), ('accepted', '已完成'), ('withdrawn', '已撤回')], default='open', max_length=12, verbose_name='状态')),
                 ('raised_by_name', models.CharField(blank=True, max_length=40, verbose_name='提出人')),
                 ('raised_at', models.DateTimeField()),

@@ -104,6 +104,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         offices = users.subdistricts_of(user, users.Role.OFFICE)
         own = _worked_on_by(user) | _managed_by(user) | _looked_after_by(user)
         return self.bought().filter(Q(subdistrict__in=offices) | own)
+
     def with_last_visit(self) -> Self:
         """Each with `visited_on`: when its liaison officer was there last, None where nobody ever was."""
         return self.annotate(visited_on=models.Max("visits__day"))
