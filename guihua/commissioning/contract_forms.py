@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import money_policy, offers
+from guihua.commissioning import money_policy, offers, procurement_policy
 from guihua.commissioning.calc import editions as calc
 from guihua.commissioning.terms import InstalmentLine, Terms
 from guihua.core.editing import STALE, FacingForm, Parsed, Yuan
@@ -26,6 +26,10 @@ WHERE = {
     "add-on-too-big": "amount_fen",
     "not-the-award": "amount_fen",
     "signed-early": "signed_on",
+    "order": "signed_on",
+    "before-its-day": "signed_on",
+    "after-its-day": "why_late",
+    "instalments-miss": "i1_amount",
 }
 
 
@@ -59,14 +63,20 @@ class TermsForm(FacingForm):
         label=gettext_lazy("合同期较长的理由"),
         help_text=gettext_lazy("合同期超过一年才要写，例如「服务内容固定、经费稳定」。"),
     )
+    why_late = Parsed(
+        cell.text(200, blank=True),
+        label=gettext_lazy("超过签订时限的原因"),
+        help_text=gettext_lazy("没有超过就空着。"),
+    )
     fixed: tuple[str, ...] = ()  # fields that this form does not ask for
 
     def __init__(self, project: commissioning.Project, terms: Terms | None, data: Any = None, *, seen: int = 0) -> None:
         self.project, self.before = project, terms
         self.mode_rule = None if terms else money_policy.mode_rule(project)
         self.steps = list(self.mode_rule.steps.all()) if self.mode_rule else []
+        self.purchase = project.procurements.standing().select_related("winner").first()
         super().__init__(data, initial={**self._said(project, terms), "seen": seen})
-        for name in self.fixed:
+        for name in self.fixed if self.purchase else {*self.fixed, "why_late"}:
             del self.fields[name]
         headings = commissioning.BudgetCategory.objects.kept_by(project.subdistrict)
         self.headings = list(headings)
@@ -85,20 +95,26 @@ class TermsForm(FacingForm):
     def _said(self, project: commissioning.Project, terms: Terms | None) -> dict[str, Any]:
         if terms is None:
             names = ("amount_fen", "starts_on", "ends_on")
-            said = {name: getattr(project, name) for name in names} | self._as_offered(project)
+            said = {name: getattr(project, name) for name in names} | self._as_awarded(project)
             return said | self._as_the_mode_has_it(said["amount_fen"])
         said = {name: getattr(terms, name) for name in self.base_fields if hasattr(terms, name)}
+        said["why_late"] = self._why_late()
         said |= {f"b{key}": fen for key, fen in terms.budget.items()}
         for n, line in enumerate(terms.instalments, start=1):
             said |= {f"i{n}_{part}": getattr(line, "amount_fen" if part == "amount" else part) for part in PARTS}
         return said
 
-    def _as_offered(self, project: commissioning.Project) -> dict[str, Any]:
-        """The price and the budget of the proposal that won, where the project was bought by a call."""
-        won = commissioning.Proposal.objects.won_of(project)
-        if won is None:
+    def _why_late(self) -> str:
+        taken = self.purchase.taken.filter(code=procurement_policy.SIGNING).first() if self.purchase else None
+        return taken.why if taken else ""
+
+    def _as_awarded(self, project: commissioning.Project) -> dict[str, Any]:
+        """The price of the award, and the budget of the proposal that won, where the project was bought by a call."""
+        if self.purchase is None or self.purchase.winner is None:
             return {}
-        return {"amount_fen": won.quote_fen} | {f"b{key}": fen for key, fen in offers.said(won)["budget"].items()}
+        won = commissioning.Proposal.objects.won_of(project)
+        budget = offers.said(won)["budget"] if won else {}
+        return {"amount_fen": self.purchase.winner.quote_fen} | {f"b{key}": fen for key, fen in budget.items()}
 
     def _as_the_mode_has_it(self, whole_fen: int) -> dict[str, Any]:
         """The instalments that the rules give a project of this mode; where they give none, the first waits for signing."""
@@ -166,6 +182,8 @@ class TermsForm(FacingForm):
 
     def refused(self, code: str, sentence: str) -> Self:
         field = f"b{code.rpartition('-')[2]}" if code.startswith("over-heading") else WHERE.get(code, "")
+        field = f"i{code.rpartition('-')[2]}_amount" if code.startswith("paid-changed") else field
+        field = self.budget[0].name if code == "budget-misses" and self.headings else field
         field = "agreed_on" if field == "signed_on" and "agreed_on" in self.fields else field
         return super().refused(code if code == STALE else field, sentence)
 
@@ -178,7 +196,7 @@ class AmendmentForm(TermsForm):
 
     agreed_on = Parsed(cell.date, label=gettext_lazy("补充协议签订日期"), said=gettext_lazy("请填写签订日期。"))
     why = Parsed(cell.text(200), label=gettext_lazy("原因"), said=gettext_lazy("请填写为什么要补充。"))
-    fixed = ("number", "signed_on", "starts_on")
+    fixed = ("number", "signed_on", "starts_on", "why_late")
     field_order = ("seen", "agreed_on", "why", "amount_fen", "ends_on", "term_reason")
 
     @property

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy, procurement_policy
@@ -18,10 +18,11 @@ from guihua.core import clock, measures
 from guihua.core.refusal import Refusal
 
 Contract = commissioning.Contract
+SIGNED_BEFORE = gettext_noop("合同签订在使用本系统以前")  # why it is late, if it is
 
 
 def why_not_sign(
-    user: Any, project: commissioning.Project, terms: Terms, *, with_budget: bool = True
+    user: Any, project: commissioning.Project, terms: Terms, *, why_late: str = "", with_budget: bool = True
 ) -> Refusal | None:
     """The office signs what was bought. Each project has one contract, whose sums meet and whose term the rules allow."""
     if refusal := policy.why_not_edit(user, project):
@@ -30,20 +31,24 @@ def why_not_sign(
         project.provider is None and not project.procurements.standing().exists()
     ):
         return Refusal("not-bought", _("项目还在计划，先采购，再登记合同。"))
-    if refusal := procurement_policy.why_not_sign(project, terms.amount_fen):
-        return refusal
     if Contract.objects.filter(project=project).exists():
         return Refusal("exists", _("这个项目已经登记了合同。"))
     same = Contract.objects.filter(subdistrict=project.subdistrict_id, number=terms.number)
-    refusal = _number_taken(same, terms.number) or _not_yet(terms.signed_on)
+    refusal = _number_taken(same, terms.number) or _not_as_bought(project, terms, why_late)
     return refusal or why_not_hold(terms, in_force(project), with_budget=with_budget)
+
+
+def _not_as_bought(project: commissioning.Project, terms: Terms, why_late: str) -> Refusal | None:
+    return _not_yet(terms.signed_on) or procurement_policy.why_not_sign(
+        project, terms.amount_fen, terms.signed_on, why_late
+    )
 
 
 def why_not_take_over(user: Any, project: commissioning.Project, terms: Terms) -> Refusal | None:
     """As if it were signed, but that its budget may be told later: it was bought before Guihua was there."""
     if project.state == commissioning.ProjectState.PROCURING:
         return Refusal("is-bought-here", _("这个项目正在这里采购，合同请到项目页登记。"))
-    return why_not_sign(user, project, terms, with_budget=False)
+    return why_not_sign(user, project, terms, why_late=SIGNED_BEFORE, with_budget=False)
 
 
 def why_not_break_down(user: Any, contract: Contract, budget: Mapping[int, int]) -> Refusal | None:
@@ -65,7 +70,7 @@ def mode_rule(project: commissioning.Project) -> commissioning.ModeRule | None:
     return commissioning.ModeRule.objects.of(in_force(project), project.mode_id)
 
 
-def why_not_correct(user: Any, contract: Contract, terms: Terms) -> Refusal | None:
+def why_not_correct(user: Any, contract: Contract, terms: Terms, why_late: str = "") -> Refusal | None:
     """What was typed in wrong is put right as long as nothing follows from it."""
     if refusal := policy.why_not_edit(user, contract.project):
         return refusal
@@ -73,10 +78,10 @@ def why_not_correct(user: Any, contract: Contract, terms: Terms) -> Refusal | No
         return Refusal("amended", _("已经有补充协议，不能再直接修改。要改，请再登记一份补充协议。"))
     if commissioning.Payment.objects.filter(instalment__contract=contract).standing().exists():
         return Refusal("paid", _("已经申请或付过款，不能再直接修改。要改，请登记补充协议。"))
-    if refusal := procurement_policy.why_not_sign(contract.project, terms.amount_fen):
+    if refusal := _not_as_bought(contract.project, terms, why_late):
         return refusal
     same = Contract.objects.filter(subdistrict=contract.subdistrict_id, number=terms.number).exclude(pk=contract.pk)
-    refusal = _number_taken(same, terms.number) or _not_yet(terms.signed_on)
+    refusal = _number_taken(same, terms.number)
     refusal = refusal or _asked_before(contract, terms) or _budget_below(contract, terms)
     return refusal or why_not_hold(terms, contract.rules)
 
@@ -182,7 +187,10 @@ def _paid_changed(contract: Contract, terms: Terms) -> Refusal | None:
     """An instalment that was asked for stays as it is, at its place."""
     for instalment in contract.instalments.prefetch_related("payments"):
         if instalment.payments.all() and Terms.line_of(instalment) != terms.line_at(instalment.position):
-            return Refusal("paid-changed", _("第 %(n)s 期已经申请过付款，不能改。") % {"n": instalment.position})
+            return Refusal(
+                f"paid-changed-{instalment.position}",
+                _("第 %(n)s 期已经申请过付款，不能改。") % {"n": instalment.position},
+            )
     return None
 
 
@@ -191,7 +199,7 @@ def _asked_before(contract: Contract, terms: Terms) -> Refusal | None:
     beyond = contract.instalments.filter(position__gt=len(terms.instalments), payments__isnull=False).first()
     if beyond is None:
         return None
-    return Refusal("paid-changed", _("第 %(n)s 期有过付款申请，不能去掉。") % {"n": beyond.position})
+    return Refusal(f"paid-changed-{beyond.position}", _("第 %(n)s 期有过付款申请，不能去掉。") % {"n": beyond.position})
 
 
 def _budget_below(contract: Contract, terms: Terms) -> Refusal | None:

@@ -16,7 +16,8 @@ from guihua.core import clock, measures
 from guihua.core.refusal import Refusal
 
 Procurement = commissioning.Procurement
-BY_A_VERB = {"award", "contract"}  # steps that an award and a contract take themselves
+SIGNING = "contract"
+BY_A_VERB = {"award", SIGNING}  # steps that an award and a contract take themselves
 AFTER_AWARD = {"notice", "contract", "contract_published", "contract_filed"}
 
 
@@ -142,11 +143,16 @@ def why_not_by_hand(procurement: Procurement, step: commissioning.MethodStep) ->
 
 def why_not_on(procurement: Procurement, step: commissioning.MethodStep, on: date, why: str) -> Refusal | None:
     """Whether the rule of the step allows the day."""
-    done = procurement.done
-    if step.code in done:
+    if step.code in procurement.done:
         return Refusal("taken", _("「%(step)s」已经登记过了。") % {"step": step})
     if on > clock.today():
         return Refusal("too-early", _("日期还没有到。"))
+    return _why_not_in_time(procurement, step, on, why)
+
+
+def _why_not_in_time(procurement: Procurement, step: commissioning.MethodStep, on: date, why: str) -> Refusal | None:
+    """After the step that it follows, not before its first day, and after its last one with a reason."""
+    done = procurement.done
     if step.after and step.after not in done:
         before = procurement.method.steps.get(code=step.after)
         return Refusal("order", _("先登记「%(before)s」，再登记「%(step)s」。") % {"before": before, "step": step})
@@ -230,18 +236,21 @@ def why_not_end(user: Any, procurement: Procurement) -> Refusal | None:
     return None
 
 
-def why_not_sign(project: commissioning.Project, amount_fen: int) -> Refusal | None:
-    """A contract after a purchase is with its winner, at the price of the award."""
+def why_not_sign(project: commissioning.Project, amount_fen: int, on: date, why: str) -> Refusal | None:
+    """A contract after a purchase is with its winner, at the price of the award, and signed when that step may be taken."""
     procurement = project.procurements.standing().select_related("winner").first()
     if procurement is None:
         return None
     if procurement.winner is None:
         return Refusal("nobody", _("还没有确定承接机构，先定标，再登记合同。"))
     quote = procurement.winner.quote_fen or 0
-    if quote == amount_fen:
-        return None
-    words = _("合同金额要等于成交价 %(quote)s 元，现在差 %(by)s 元。")
-    return Refusal("not-the-award", words % {"quote": _yuan(quote), "by": _yuan(abs(quote - amount_fen))})
+    if quote != amount_fen:
+        words = _("合同金额要等于成交价 %(quote)s 元，现在差 %(by)s 元。")
+        return Refusal("not-the-award", words % {"quote": _yuan(quote), "by": _yuan(abs(quote - amount_fen))})
+    step = procurement.method.steps.filter(code=SIGNING).first()
+    if step is None or (SIGNING not in procurement.done and _contract(project)):
+        return None  # it is on file, and its purchase is put on file now, step by step
+    return _why_not_in_time(procurement, step, on, why)
 
 
 def _yuan(fen: int) -> str:

@@ -9,6 +9,7 @@ from guihua.commissioning.actions import payments
 from guihua.commissioning.models import Contract, Payment, Project
 from guihua.core import audit, clock
 from guihua.directory.models import Role
+from tests.factories import purchases
 from tests.factories.accounts import account
 from tests.factories.contracts import YUAN, contract, headings, stand
 from tests.factories.forms import opened
@@ -60,7 +61,7 @@ def test_a_contract_is_typed_in_as_it_is_written_on_paper(office, project):
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"i2_amount": "185999.5"}, None, "分期付款加起来比合同金额少 0.50 元。"),
+        ({"i2_amount": "185999.5"}, "i1_amount", "分期付款加起来比合同金额少 0.50 元。"),
         ({"ends_on": "2021-12-31"}, "ends_on", "结束日期早于开始日期。"),
         ({"ends_on": "2026-01-01"}, "ends_on", "合同期最长 36 个月（《政府购买服务管理办法》第二十四条）。"),
         ({"i2_waits_for": ""}, "i2_waits_for", "请选择第 2 期等什么。"),
@@ -77,6 +78,14 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(office, project,
     assert (answer.status_code in (409, 422), list(told)) == (True, [sentence])
     assert 'value="GC-HT-9"' in answer.content.decode() or "number" in changes
     assert Contract.objects.count() == 0
+
+
+def test_the_contract_of_a_purchase_begins_with_the_price_of_its_award(office, programme):
+    purchase = purchases.awarded(programme, yuan=200_000)
+    answer = office.get(f"/projects/{purchase.project_id}/contract/")
+    said = answer.context["form"].initial
+    assert (said["amount_fen"], said["i1_waits_for"]) == (20_000_000, "signing")
+    assert "超过签订时限的原因" in answer.content.decode()
 
 
 @pytest.fixture

@@ -176,6 +176,47 @@ def test_no_bid_above_the_budget_wins_and_no_contract_differs_from_the_award(ten
     )
 
 
+@pytest.fixture
+def awarded(tender, programme):
+    """At 215,000 yuan, on 4 March; the notice has not gone out."""
+    bids = [bid(tender, one, 215_000 + n * 1000) for n, one in enumerate(bidders(programme)[:3])]
+    take(tender, ("deadline", date(2022, 2, 24)))
+    seat(tender, 4, 1)
+    take(tender, ("review", date(2022, 3, 1)), ("report", date(2022, 3, 2)))
+    procurements.award(bids[0], reason="综合得分最高", on=date(2022, 3, 4), by=audit.SYSTEM)
+    return tender
+
+
+def test_a_contract_is_signed_after_the_notice_and_later_than_its_time_with_a_reason_alone(awarded):
+    project = Project.objects.get(number="GC-9")
+
+    def sign(on, **why):
+        return signing.sign(project, signed(project, signed_on=on), by=audit.SYSTEM, **why)
+
+    assert refused(lambda: sign(date(2022, 3, 21))) == (
+        "order",
+        "先登记「发出通知书并公告结果」，再登记「签订合同」。",
+    )
+    take(awarded, ("notice", date(2022, 3, 7)))
+    assert refused(lambda: sign(date(2022, 3, 4))) == ("before-its-day", "「签订合同」最早在 2022-03-07。")
+    assert refused(lambda: sign(date(2022, 4, 7))) == (
+        "after-its-day",
+        "「签订合同」最迟在 2022-04-06（30 天，《政府采购法》第四十六条），超过了要写明原因。",
+    )
+    sign(date(2022, 4, 7), why_late="经费迟到")
+    taken = awarded.taken.get(code="contract")
+    assert (taken.on, taken.why) == (date(2022, 4, 7), "经费迟到")
+
+
+def test_where_the_day_of_a_contract_is_put_right_the_step_of_its_purchase_is_too(awarded):
+    project = Project.objects.get(number="GC-9")
+    take(awarded, ("notice", date(2022, 3, 7)))
+    contract = signing.sign(project, signed(project, signed_on=date(2022, 4, 7)), by=audit.SYSTEM, why_late="经费迟到")
+    signing.correct(contract, signed(project), seen=contract.revision, by=audit.SYSTEM)
+    taken = awarded.taken.get(code="contract")
+    assert (taken.on, taken.why) == (date(2022, 3, 21), "")
+
+
 def test_nothing_of_the_negative_list_is_bought(programme):
     wanted = opening(programme, prohibited=frozenset({"staff"}))
     code, sentence = refused(lambda: procurements.begin(purchases.project(programme), wanted, by=audit.SYSTEM))

@@ -144,7 +144,7 @@ def test_an_instalment_that_was_asked_for_stays_as_it_is(contract):
     first, second, third = now.instalments
     moved = (replace(first, amount_fen=first.amount_fen + 1), replace(second, amount_fen=second.amount_fen - 1), third)
     assert refused(lambda: amend(contract, replace(now, instalments=moved))) == (
-        "paid-changed",
+        "paid-changed-1",
         "第 1 期已经申请过付款，不能改。",
     )
 

@@ -47,3 +47,15 @@ def take(procurement, *steps, by=audit.SYSTEM):
 
 def bidders(place):
     return list(Organisation.objects.filter(subdistrict=place).order_by("pk"))
+
+
+def awarded(place, yuan):
+    """「邻里相伴」 from one supplier, who won in March 2022; the notice went out on the 7th."""
+    found = begun(place, "单一来源")
+    take(found, ("budget", date(2022, 1, 4)), ("release", date(2022, 2, 4)))
+    only = procurements.submit(found, bidders(place)[0], quote_fen=yuan * YUAN, on=date(2022, 2, 10), by=audit.SYSTEM)
+    take(found, ("deadline", date(2022, 2, 24)))
+    take(found, ("review", date(2022, 3, 1)), ("report", date(2022, 3, 2)))
+    procurements.award(only, reason="唯一供应商", on=date(2022, 3, 4), by=audit.SYSTEM)
+    take(found, ("notice", date(2022, 3, 7)))
+    return found

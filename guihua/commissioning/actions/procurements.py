@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from guihua.commissioning import bid_policy, notices
+from guihua.commissioning import bid_policy, buying, notices
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import procurement_policy as policy
 from guihua.commissioning.actions import writing
@@ -62,6 +62,20 @@ def taken(procurement: Procurement, code: str, *, on: date, by: Any, why: str = 
     step = commissioning.StepTaken.objects.create(procurement=procurement, code=code, on=on, why=why, by=by)
     audit.record("procurement.step_taken", procurement, by=by, step=code, on=str(on), why=why)
     return step
+
+
+def note_signed(procurement: Procurement, *, on: date, why: str, by: Any) -> None:
+    """The contract was signed on a day, or was on another than was said before. A reason is kept where that was too late."""
+    step = procurement.method.steps.filter(code=policy.SIGNING).first()
+    last = buying.last_day(step, procurement.done) if step else None
+    why = why if last is not None and on > last else ""
+    before = procurement.taken.filter(code=policy.SIGNING).first()
+    if before is None:
+        taken(procurement, policy.SIGNING, on=on, why=why, by=by)
+    elif (before.on, before.why) != (on, why):
+        old = {"on": str(before.on), "why": before.why}
+        procurement.taken.filter(pk=before.pk).update(on=on, why=why)
+        audit.record("procurement.step_taken", procurement, by=by, old=old, step=policy.SIGNING, on=str(on), why=why)
 
 
 @transaction.atomic

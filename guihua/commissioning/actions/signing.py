@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import money_policy
 from guihua.commissioning.actions import procurements, writing
+from guihua.commissioning.procurement_policy import SIGNING
 from guihua.commissioning.signals import projects_changed
 from guihua.commissioning.terms import Terms
 from guihua.core import audit, clock, history, lifecycle
@@ -23,11 +24,12 @@ State = commissioning.ProjectState
 
 
 @transaction.atomic
-def sign(project: commissioning.Project, terms: Terms, *, by: Any) -> Contract:
-    """The contract of a project that was bought. One that runs already gets it added, as it was signed."""
+def sign(project: commissioning.Project, terms: Terms, *, by: Any, why_late: str = "") -> Contract:
+    """The contract of a project that was bought. One that runs already gets it added, as it was signed. `why_late` says why
+    it was signed after its time."""
     project = _locked(project)
-    refuse_if(money_policy.why_not_sign(by, project, terms))
-    return _put_on_file(project, terms, by)
+    refuse_if(money_policy.why_not_sign(by, project, terms, why_late=why_late))
+    return _put_on_file(project, terms, by, why_late)
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def take_over(project: commissioning.Project, terms: Terms, *, by: Any, batch: s
     the word of the file that brought it."""
     project = _locked(project)
     refuse_if(money_policy.why_not_take_over(by, project, terms))
-    return _put_on_file(project, terms, by, batch)
+    return _put_on_file(project, terms, by, money_policy.SIGNED_BEFORE, batch)
 
 
 @transaction.atomic
@@ -54,16 +56,18 @@ def break_down(contract: Contract, budget: Mapping[int, int], *, by: Any, batch:
 
 
 @transaction.atomic
-def correct(contract: Contract, terms: Terms, *, seen: int, by: Any) -> Contract:
+def correct(contract: Contract, terms: Terms, *, seen: int, by: Any, why_late: str = "") -> Contract:
     """What was typed in wrong is put right. `seen` is the revision that the editor saw."""
     contract = held(contract, seen)
-    refuse_if(money_policy.why_not_correct(by, contract, terms))
+    refuse_if(money_policy.why_not_correct(by, contract, terms, why_late))
     before = _told(contract)
     for name, value in _as_signed(terms).items():
         setattr(contract, name, value)
     _save(contract, [*_as_signed(terms)])
     _write(contract, terms)
     _tell_project(contract.project, terms, by)
+    if contract.project.procurements.standing().filter(taken__code=SIGNING).exists():
+        _note(contract.project, terms, why_late, by)
     audit.record("contract.corrected", contract, by=by, changes=audit.changes(Contract, before, _told(contract)))
     _has_changed(contract.project, by)
     return contract
@@ -113,7 +117,7 @@ def terms_of(contract: Contract) -> Terms:
     )
 
 
-def _put_on_file(project: commissioning.Project, terms: Terms, by: Any, batch: str = "") -> Contract:
+def _put_on_file(project: commissioning.Project, terms: Terms, by: Any, why_late: str, batch: str = "") -> Contract:
     contract = Contract.objects.create(
         subdistrict_id=project.subdistrict_id,
         project=project,
@@ -124,7 +128,7 @@ def _put_on_file(project: commissioning.Project, terms: Terms, by: Any, batch: s
     _write(contract, terms)
     _tell_project(project, terms, by)
     audit.record("contract.signed", contract, by=by, number=terms.number, amount_fen=terms.amount_fen)
-    _note(project, terms, by)
+    _note(project, terms, why_late, by)
     if project.state == State.PROCURING:
         lifecycle.move(project, State.CONTRACTED, by=by)
         if terms.starts_on <= clock.today():
@@ -133,11 +137,11 @@ def _put_on_file(project: commissioning.Project, terms: Terms, by: Any, batch: s
     return contract
 
 
-def _note(project: commissioning.Project, terms: Terms, by: Any) -> None:
+def _note(project: commissioning.Project, terms: Terms, why_late: str, by: Any) -> None:
     """A contract is a step of the purchase that led to it."""
     procurement = project.procurements.standing().first()
     if procurement is not None:
-        procurements.taken(procurement, "contract", on=terms.signed_on, by=by)
+        procurements.note_signed(procurement, on=terms.signed_on, why=why_late, by=by)
 
 
 def _locked(project: commissioning.Project) -> commissioning.Project:

@@ -47,6 +47,8 @@ WHERE = {
     "not-the-award": "合同金额",
     "number-taken": "合同编号",
     "signed-early": "签订日期",
+    "order": "签订日期",
+    "before-its-day": "签订日期",
     "term-too-long": "结束日期",
     "term-reason": "合同期理由",
 }  # the cell of which a refusal speaks; of the others that is the last instalment's amount

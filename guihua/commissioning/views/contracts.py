@@ -26,10 +26,11 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
     form = TermsForm(project, terms, request.POST if request.method == "POST" else None, seen=seen)
 
     def save() -> None:
+        told = {"why_late": form.cleaned_data.get("why_late", ""), "by": request.user}
         if held is None:
-            signing.sign(project, form.terms, by=request.user)
+            signing.sign(project, form.terms, **told)
         else:
-            signing.correct(held, form.terms, seen=form.cleaned_data["seen"] or 0, by=request.user)
+            signing.correct(held, form.terms, seen=form.cleaned_data["seen"] or 0, **told)
 
     about = {"title": _("修改合同") if held else _("登记合同"), "verb": _("保存")}
     return _answer(request, project, form, save, about)
