@@ -3,8 +3,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from guihua.core.grounds import Ground
 
-class Migration(migrations.Migration):
+
+class Migration(Ground):
 
     replaces = [('commissioning', '0001_initial'), ('commissioning', '0002_versions'), ('commissioning', '0003_papers'), ('commissioning', '0004_partners')]
 

@@ -8,6 +8,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from guihua.core.grounds import Ground
 from guihua.commissioning import methods
 
 BUDGET = ["人员费用", "项目活动费", "行政管理费", "税费及其他"]
@@ -47,7 +48,7 @@ def begin_archives(apps, _editor):
             paper.objects.create(method=one, position=position, **vars(line))
 
 
-class Migration(migrations.Migration):
+class Migration(Ground):
 
     dependencies = [
         ('commissioning', '0001_ground'),

@@ -2,8 +2,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from guihua.core.grounds import Ground
 
-class Migration(migrations.Migration):
+
+class Migration(Ground):
 
     replaces = [('core', '0001_initial'), ('core', '0003_jobs'), ('core', '0004_inbox'), ('core', '0005_views'), ('core', '0006_trail'), ('core', '0007_handlings'), ('core', '0008_trail_newest_first')]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 CONTROLS = "".join(map(chr, range(32)))
-SPACES = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace() and c not in CONTROLS)
+LAST = (
+    0x3000  # the widest, of Chinese text; what comes after it in Unicode was looked through at every start of a process
+)
+SPACES = "".join(c for c in map(chr, range(LAST + 1)) if c.isspace() and c not in CONTROLS)
 TRIMMED = CONTROLS + SPACES + INVISIBLE
 
 DELETED = dict.fromkeys(map(ord, INVISIBLE))

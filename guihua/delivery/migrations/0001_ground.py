@@ -4,8 +4,10 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
+from guihua.core.grounds import Ground
 
-class Migration(migrations.Migration):
+
+class Migration(Ground):
 
     replaces = [('delivery', '0001_initial'), ('delivery', '0002_what_each_file_brought'), ('delivery', '0003_entered_by_hand'), ('delivery', '0004_months_are_closed'), ('delivery', '0005_whom_each_file_brought'), ('delivery', '0006_what_a_month_lacks'), ('delivery', '0007_what_months_wait_for')]
 

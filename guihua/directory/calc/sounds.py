@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from guihua.directory.calc.glyphs import look_alike
 
 LONGEST_CHINESE = 3  # characters of most names; a longer one may be written in part
@@ -16,6 +14,8 @@ HEARD = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("hu", "fu"), ("ng", "n")]
 @lru_cache(maxsize=50_000)
 def heard(name: str) -> str:
     """The syllables of a name without tones, those that are mixed up spelt as one. 陈志强 and 程志强 sound alike."""
+    from pypinyin import lazy_pinyin  # half a second, which a process that compares no names need not wait for
+
     return " ".join(_folded(syllable) for syllable in lazy_pinyin(name))
 
 

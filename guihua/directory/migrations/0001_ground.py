@@ -6,8 +6,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from guihua.core.grounds import Ground
 
-class Migration(migrations.Migration):
+
+class Migration(Ground):
 
     replaces = [('directory', '0001_initial'), ('directory', '0002_versions'), ('directory', '0003_people_found_and_joined'), ('directory', '0004_merges_and_versions_of_people'), ('directory', '0005_finding'), ('directory', '0006_finding_who_is_there'), ('directory', '0007_more_roles'), ('directory', '0008_accounts'), ('directory', '0009_second_factor'), ('directory', '0010_sign_in_places'), ('directory', '0011_decided_with_a_file'), ('directory', '0012_strangers'), ('directory', '0013_stories_allowed'), ('directory', '0014_attention')]
 

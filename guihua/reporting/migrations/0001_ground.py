@@ -2,8 +2,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from guihua.core.grounds import Ground
 
-class Migration(migrations.Migration):
+
+class Migration(Ground):
 
     replaces = [('reporting', '0001_initial'), ('reporting', '0002_editions'), ('reporting', '0003_upper_forms'), ('reporting', '0004_stories')]
 

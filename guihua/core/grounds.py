@@ -1,0 +1,64 @@
+"""Migrations that make many tables: their models are rendered once for all that follow each other, not anew for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import CreateModel, Migration
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+class Ground(Migration):
+    """Does what Django's own does. That adds each new model to those it rendered before, and renders anew all to which it
+    leads: of 126 models some 8,000 in all, most of the time in which a deployment begins."""
+
+    def apply(self, state: ProjectState, editor: BaseDatabaseSchemaEditor, collect_sql: bool = False) -> ProjectState:
+        for part in self._parts():
+            state = part.apply(state, editor, collect_sql)
+        return state
+
+    def unapply(self, state: ProjectState, editor: BaseDatabaseSchemaEditor, collect_sql: bool = False) -> ProjectState:
+        parts, now = [], _unrendered(state.clone())
+        for part in self._parts():
+            parts.append((part, now.clone()))
+            now = part.mutate_state(now, preserve=False)
+        for part, before in reversed(parts):
+            part.unapply(before, editor, collect_sql)
+        return state
+
+    def mutate_state(self, state: ProjectState, preserve: bool = True) -> ProjectState:
+        return super().mutate_state(_unrendered(state.clone() if preserve else state), preserve=False)
+
+    def _parts(self) -> Iterator[Migration]:
+        for are_tables, operations in groupby(self.operations, key=_makes_a_table):
+            kind = _Tables if are_tables else Migration
+            yield type("Part", (kind,), {"operations": list(operations)})(self.name, self.app_label)
+
+
+class _Tables(Migration):
+    """All of its models are known before the first of its tables is made."""
+
+    def apply(self, state: ProjectState, editor: BaseDatabaseSchemaEditor, collect_sql: bool = False) -> ProjectState:
+        state = self.mutate_state(_unrendered(state), preserve=False)
+        for operation in self.operations:
+            operation.database_forwards(self.app_label, editor, state, state)
+        return state
+
+    def unapply(self, state: ProjectState, editor: BaseDatabaseSchemaEditor, collect_sql: bool = False) -> ProjectState:
+        there = self.mutate_state(state, preserve=True)
+        for operation in reversed(self.operations):
+            operation.database_backwards(self.app_label, editor, there, state)
+        return state
+
+
+def _makes_a_table(operation: Operation) -> bool:
+    return isinstance(operation, CreateModel)
+
+
+def _unrendered(state: ProjectState) -> ProjectState:
+    """Rendered anew when somebody next asks for its models."""
+    vars(state).pop("apps", None)
+    return state
