@@ -11,14 +11,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.commissioning.models import UNITS, IndicatorKind
+from guihua.commissioning.models import MEASURED, PROMISED, UNITS, IndicatorKind
 from guihua.commissioning.terms import IndicatorLine
 from guihua.core.editing import Parsed
 from guihua.core.sheets import parsers as cell
 
 FEWEST_ROWS, SPARE_ROWS = 6, 2
 MOST = 10_000_000
-PARTS = ("kind", "name", "target", "unit", "source")
+PARTS = ("kind", "name", "target", "unit", "measure", "source")
+BY_HAND = "hand"
+HOW = [("", gettext_lazy("按种类算")), *PROMISED, (BY_HAND, gettext_lazy("没有记录可算，人工登记"))]
 
 
 class IndicatorsForm(forms.Form):
@@ -35,7 +37,7 @@ class IndicatorsForm(forms.Form):
         self.rows_there = max(FEWEST_ROWS, len(before) + SPARE_ROWS)
         said: dict[str, Any] = {"seen": seen}
         for n, line in enumerate(before, start=1):
-            said |= {f"i{n}_{part}": getattr(line, part) for part in PARTS}
+            said |= {f"i{n}_{part}": getattr(line, part) for part in PARTS} | {f"i{n}_measure": _how(line)}
         super().__init__(data, initial=said)
         if not needs_why:
             del self.fields["why"]
@@ -61,8 +63,8 @@ class IndicatorsForm(forms.Form):
 
     def _check(self, n: int, given: dict[str, Any]) -> None:
         """What a row says must be whole, or nothing."""
-        kind, name, target, unit, source = (given.get(f"i{n}_{part}") for part in PARTS)
-        if not kind and (name or target or unit or source):
+        kind, name, target, unit, measure, source = (given.get(f"i{n}_{part}") for part in PARTS)
+        if not kind and (name or target or unit or measure or source):
             self.add_error(f"i{n}_kind", _("请选择第 %(n)s 行的种类。") % {"n": n})
         if kind and not target and f"i{n}_target" not in self.errors:
             self.add_error(f"i{n}_target", _("请填写第 %(n)s 行的目标。") % {"n": n})
@@ -77,11 +79,12 @@ class IndicatorsForm(forms.Form):
         return [self._line(n) for n in self._numbers() if self.cleaned_data[f"i{n}_kind"]]
 
     def _line(self, n: int) -> IndicatorLine:
-        kind, name, target, unit, source = (self.cleaned_data[f"i{n}_{part}"] for part in PARTS)
+        kind, name, target, unit, how, source = (self.cleaned_data[f"i{n}_{part}"] for part in PARTS)
         known = IndicatorKind(kind)
         with translation.override(settings.LANGUAGE_CODE):  # the records keep their own language, whoever writes
             name = name or str(known.label)
-        return IndicatorLine(kind, name, target, unit or UNITS.get(known, ""), source)
+        measure = "" if how == BY_HAND else how or None
+        return IndicatorLine(kind, name, target, unit or UNITS.get(known, ""), source, measure)
 
     def refused(self, code: str, sentence: str) -> None:
         """What the verb refused stands at the field that it speaks of."""
@@ -93,10 +96,19 @@ class IndicatorsForm(forms.Form):
         for n, line in lines.items():
             if code == "percent" and line.kind == IndicatorKind.SATISFACTION:
                 return f"i{n}_target"
+            if code == "measure" and line.kind == IndicatorKind.SATISFACTION and line.measure:
+                return f"i{n}_measure"
             if code == "twice" and line.name in met:
                 return f"i{n}_name"
             met.add(line.name)
         return None
+
+
+def _how(line: IndicatorLine) -> str:
+    """As the form asks for it."""
+    if line.measure == MEASURED.get(line.kind, ""):
+        return "" if line.measure else BY_HAND
+    return line.measure or BY_HAND
 
 
 def _row(n: int) -> dict[str, forms.Field]:
@@ -106,5 +118,6 @@ def _row(n: int) -> dict[str, forms.Field]:
         f"i{n}_name": Parsed(cell.text(40, blank=True), label=_("指标名称")),
         f"i{n}_target": Parsed(cell.integer(1, MOST, far, blank=True), label=_("目标")),
         f"i{n}_unit": Parsed(cell.text(8, blank=True), label=_("单位")),
+        f"i{n}_measure": forms.ChoiceField(label=_("怎么算"), required=False, choices=HOW),
         f"i{n}_source": Parsed(cell.text(80, blank=True), label=_("依据")),
     }

@@ -24,7 +24,7 @@ def why_not_promise(
         return refusal
     if contract.project.state == ProjectState.CLOSED:
         return Refusal("closed", _("项目已经结项，指标不能再改。"))
-    if refusal := _wrong(lines):
+    if refusal := _wrong(lines) or _why_not_forget(contract, lines):
         return refusal
     if needs_a_reason(contract) and not why:
         return Refusal("why", _("合同已经开始执行，改指标要写明原因。"))
@@ -36,6 +36,17 @@ def needs_a_reason(contract: commissioning.Contract) -> bool:
     return contract.project.starts_on <= clock.today() and contract.indicators.exists()
 
 
+def _why_not_forget(contract: commissioning.Contract, lines: Sequence[IndicatorLine]) -> Refusal | None:
+    """What was counted of a promise stays with it."""
+    there = {line.name for line in lines}
+    counted = commissioning.Reading.objects.filter(indicator__contract=contract)
+    for name in counted.order_by("indicator__position").values_list("indicator__name", flat=True).distinct():
+        if name not in there:
+            words = _("「%(name)s」已经登记过完成数，不能删去或改名；目标可以改。")
+            return Refusal("measured", words % {"name": name})
+    return None
+
+
 def _wrong(lines: Sequence[IndicatorLine]) -> Refusal | None:
     for name, times in Counter(line.name for line in lines).items():
         if times > 1:
@@ -43,4 +54,6 @@ def _wrong(lines: Sequence[IndicatorLine]) -> Refusal | None:
     for line in lines:
         if line.kind == IndicatorKind.SATISFACTION and line.target > commissioning.MOST_PERCENT:
             return Refusal("percent", _("满意度最多 100%。"))
+        if line.kind == IndicatorKind.SATISFACTION and line.measure:
+            return Refusal("measure", _("满意度没有记录可以算，请选「人工登记」。"))
     return None

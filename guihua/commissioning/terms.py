@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guihua.commissioning.models import MEASURED
+
 
 @dataclass(frozen=True)
 class InstalmentLine:
@@ -44,18 +46,24 @@ class Terms:
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """One promise of a contract, in numbers."""
+    """One promise of a contract, in numbers. `measure`: what records say of it, "" where it is counted by hand; None: as its
+    kind is measured."""
 
     kind: str
     name: str
     target: int
     unit: str
     source: str = ""
+    measure: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.measure is None:
+            object.__setattr__(self, "measure", MEASURED.get(self.kind, ""))
 
     @staticmethod
     def of(indicator: Any) -> IndicatorLine:
         """An indicator on file as a line."""
-        return IndicatorLine(*(getattr(indicator, name) for name in ("kind", "name", "target", "unit", "source")))
+        return IndicatorLine(*(getattr(indicator, name) for name in ("kind", "name", "target", "unit", "source", "measure")))
 
     @property
     def told(self) -> str:

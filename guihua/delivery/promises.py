@@ -14,10 +14,11 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.core import secrecy, uploads
+from guihua.commissioning import models as commissioning
+from guihua.core import bulk, secrecy, uploads
 from guihua.core.promises import PORTION, Found, Promise, where_not
 from guihua.delivery import models as delivery
-from guihua.delivery import months, subject
+from guihua.delivery import months, progress, subject
 from guihua.delivery.calc.months import Figures
 from guihua.delivery.months import Place
 from guihua.directory import models as directory
@@ -147,6 +148,23 @@ def _codenames_merged(found: Found) -> None:
     where_not(found, merged, fits, lambda row: told % {"pk": row.pk, "into": row.merged_into_id})
 
 
+def _progress(found: Found) -> None:
+    """What was reported of a project is what its records come to."""
+    projects = commissioning.Project.objects.order_by("pk")
+    for some in bulk.portions(projects.values_list("pk", flat=True)):
+        right = {line.key: (line.value, line.last_on) for line in progress.lines(some)}
+        kept = {
+            (row.project_id, row.month, row.measure): (row.value, row.last_on)
+            for row in commissioning.Progress.objects.of(some)
+        }
+        found.look_at(len(right))
+        numbers = dict(projects.filter(pk__in=some).values_list("pk", "number"))
+        for key in sorted(key for key in {*right, *kept} if right.get(key) != kept.get(key)):
+            project, month, measure = key
+            said = {"project": numbers[project], "month": month, "what": commissioning.Measure(measure).label}
+            found.breach(_("%(project)s %(month)s 的「%(what)s」和记录不符。") % said)
+
+
 def _photos(found: Found) -> None:
     photos = delivery.SessionPhoto.objects.select_related("session")
     uploads.check(found, photos, "stored_as", lambda one: _("场次 %(pk)s 的照片") % {"pk": one.session_id})
@@ -160,5 +178,6 @@ PROMISES = (
     Promise("own_register", gettext_lazy("保密领域的人只有代号，别处只有姓名"), _own_register),
     Promise("codename_indexes", gettext_lazy("每个代号都按自己的内容查得到"), _codename_indexes),
     Promise("codenames_merged", gettext_lazy("归并了的代号都指向独立的代号"), _codenames_merged),
+    Promise("progress", gettext_lazy("报给项目的进度就是记录加起来的数"), _progress),
     Promise("photos", gettext_lazy("活动照片都在、都打得开"), _photos),
 )

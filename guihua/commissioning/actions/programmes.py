@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from guihua.commissioning import methods, policy
+from guihua.commissioning import board_rules, methods, policy
 from guihua.commissioning import models as commissioning
 from guihua.core import audit
 from guihua.core.refusal import Refusal, Refused, refuse_if
@@ -67,6 +67,10 @@ def prepare(*, code: str, name: str, by: Any) -> directory.Subdistrict:
     )
     for campaign, label in CAMPAIGNS:
         commissioning.Campaign.objects.create(subdistrict=subdistrict, code=campaign, name=label)
+    commissioning.BoardRule.objects.bulk_create(
+        commissioning.BoardRule(subdistrict=subdistrict, number=number, kind=kind, colour=colour, limit=limit)
+        for number, (kind, colour, limit) in enumerate(board_rules.FIRST, start=1)
+    )
     audit.record("subdistrict.prepared", subdistrict, by=by)
     return subdistrict
 

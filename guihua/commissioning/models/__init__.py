@@ -14,6 +14,7 @@ from guihua.commissioning.models.acceptances import (
     UserOpinion,
 )
 from guihua.commissioning.models.archives import KEPT_YEARS, ArchivedFile, Due, MethodPaper
+from guihua.commissioning.models.board import LIT, BoardRule, Colour, Light, LightNote, Turn, coloured
 from guihua.commissioning.models.budgets import BudgetCategory, BudgetLine, Expense, Transfer, TransferState
 from guihua.commissioning.models.calls import Call, CallState, Postponement, Standing
 from guihua.commissioning.models.contracts import (
@@ -26,7 +27,14 @@ from guihua.commissioning.models.contracts import (
     WaitsFor,
 )
 from guihua.commissioning.models.files import FileVersion, ProjectFile, ProjectFileQuerySet
-from guihua.commissioning.models.indicators import MOST_PERCENT, UNITS, Indicator, IndicatorChange, IndicatorKind
+from guihua.commissioning.models.indicators import (
+    MEASURED,
+    MOST_PERCENT,
+    UNITS,
+    Indicator,
+    IndicatorChange,
+    IndicatorKind,
+)
 from guihua.commissioning.models.messages import (
     Message,
     MessageFile,
@@ -50,6 +58,7 @@ from guihua.commissioning.models.procurements import (
     PurchaseCategory,
     StepTaken,
 )
+from guihua.commissioning.models.progress import NOT_PROMISED, PROMISED, Measure, Progress
 from guihua.commissioning.models.projects import NOT_BOUGHT, Project, ProjectQuerySet, ProjectState
 from guihua.commissioning.models.proposals import (
     Clarification,
@@ -62,6 +71,7 @@ from guihua.commissioning.models.proposals import (
     Screening,
 )
 from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNotice
+from guihua.commissioning.models.readings import Reading
 from guihua.commissioning.models.reports import PeriodicReport, ReportFile, ReportState, ReportVersion
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
 from guihua.commissioning.models.tasks import WAITING, Judged, ProjectTask, TaskAnswer, TaskState
@@ -91,10 +101,14 @@ __all__ = [
     "JUDGED",
     "KEPT_YEARS",
     "LAW",
+    "LIT",
+    "MEASURED",
     "MOST_MINUTES",
     "MOST_PERCENT",
     "NAME_PLACE",
     "NOT_BOUGHT",
+    "NOT_PROMISED",
+    "PROMISED",
     "REPORTED",
     "STEP_OF",
     "UNITS",
@@ -111,12 +125,14 @@ __all__ = [
     "Article",
     "Bid",
     "BidState",
+    "BoardRule",
     "BudgetCategory",
     "BudgetLine",
     "Call",
     "CallState",
     "Campaign",
     "Clarification",
+    "Colour",
     "CommunityPlan",
     "Conclusion",
     "Contract",
@@ -134,9 +150,12 @@ __all__ = [
     "Judge",
     "Judged",
     "LiaisonVisit",
+    "Light",
+    "LightNote",
     "Limit",
     "ManagementMode",
     "ManagementRules",
+    "Measure",
     "Message",
     "MessageFile",
     "MethodPaper",
@@ -159,6 +178,7 @@ __all__ = [
     "ProcurementMethod",
     "ProcurementState",
     "ProgrammeYear",
+    "Progress",
     "Prohibited",
     "Project",
     "ProjectFile",
@@ -173,6 +193,7 @@ __all__ = [
     "ProposalState",
     "PublicNotice",
     "PurchaseCategory",
+    "Reading",
     "ReportFile",
     "ReportState",
     "ReportVersion",
@@ -189,6 +210,7 @@ __all__ = [
     "ThreadReading",
     "Transfer",
     "TransferState",
+    "Turn",
     "UserOpinion",
     "VisitCorrection",
     "VisitPhoto",
@@ -196,5 +218,6 @@ __all__ = [
     "VisitWay",
     "Voucher",
     "WaitsFor",
+    "coloured",
     "talking_on",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.models.contracts import Contract
+from guihua.commissioning.models.progress import PROMISED, Measure
 from guihua.commissioning.models.projects import Project
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
@@ -35,11 +36,22 @@ UNITS = {
 }  # what each kind is counted in, where nothing else is said; the records keep their own language
 
 
+MEASURED: dict[str, str] = {
+    IndicatorKind.CASES: Measure.CASES,
+    IndicatorKind.GROUPS: Measure.GROUPS,
+    IndicatorKind.EVENTS: Measure.EVENTS,
+    IndicatorKind.PERSON_TIMES: Measure.PERSON_TIMES,
+}  # what records say of each kind, where nothing else is said; the others are counted by hand
+
+
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def visible_to(self, user: Any) -> Self:
         """For whoever reads the account of the project, and its workers, who have to reach them."""
         own = Project.objects.accounted_to(user) | Project.objects.worked_on_by(user)
         return self.filter(contract__project__in=own)
+
+    def of_projects(self, projects: Any) -> Self:
+        return self.filter(contract__project__in=projects).select_related("contract__project")
 
 
 class Indicator(TenantRow):
@@ -51,9 +63,11 @@ class Indicator(TenantRow):
     name = models.CharField(_("指标名称"), max_length=40)
     target = models.PositiveIntegerField(_("目标"))
     unit = models.CharField(_("单位"), max_length=8)
+    # empty: no record tells it, it is counted by hand
+    measure = models.CharField(_("怎么算"), max_length=16, choices=PROMISED, blank=True)
     source = models.CharField(_("依据"), max_length=80, blank=True)  # where the contract says so
 
-    data_classes = secrecy.classed(public="contract position kind name target unit source")
+    data_classes = secrecy.classed(public="contract position kind name target unit measure source")
     objects = IndicatorQuerySet.as_manager()
 
     class Meta:
@@ -69,6 +83,11 @@ class Indicator(TenantRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is reached or not, rather than on the way: how satisfied people are."""
+        return self.kind == IndicatorKind.SATISFACTION
 
 
 class IndicatorChange(TenantRow):

@@ -14,10 +14,9 @@ from guihua.core import audit, bulk
 from guihua.core.refusal import refuse_if
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import batches, codenames, corrections, late_changes, sessions
+from guihua.delivery.actions import batches, changed, codenames, corrections, late_changes, sessions
 from guihua.delivery.actions.sessions import SessionLine
 from guihua.delivery.models import Part
-from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 from guihua.directory.actions import people
 from guihua.directory.actions.people import Entered
@@ -72,11 +71,12 @@ def record_many(
     refuse_if(policy.why_not_record(by, subdistrict, {line.project for line in session_lines}))
     there = sessions.there_of(subdistrict, session_lines)
     batch = batches.begin(subdistrict, "attendance", digest, by=by)
-    with late_changes.changing(subdistrict, sessions.months_held(session_lines, there), by=by, why=why):
+    places = sessions.months_held(session_lines, there)
+    with late_changes.changing(subdistrict, places, by=by, why=why):
         held = sessions.record_many(subdistrict, session_lines, there, by=by, batch=batch.pk)
         counted = batches.finish(batch, _enter(subdistrict, held, session_lines, lines, by, batch.pk))
     audit.record("attendance.recorded", batch, by=by, digest=digest, **counted.counts)
-    records_changed.send(delivery.Attendance, subdistrict=subdistrict, months=held.months)
+    changed.tell(delivery.Attendance, subdistrict, places)
     return counted
 
 

@@ -14,9 +14,8 @@ from guihua.core import audit, bulk
 from guihua.core.refusal import refuse_if
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import batches, corrections, late_changes
+from guihua.delivery.actions import batches, changed, corrections, late_changes
 from guihua.delivery.calc.months import month_of
-from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 from guihua.directory.actions import people
 from guihua.directory.actions.places import Counted
@@ -64,7 +63,7 @@ def record_many(
     with late_changes.changing(subdistrict, held, by=by, why=why):
         counted = _enter(subdistrict, lines, by, batch.pk)
     audit.record("duty.recorded", batch, by=by, digest=digest, **counted.counts)
-    records_changed.send(delivery.DutyShift, subdistrict=subdistrict, months={line.month for line in lines})
+    changed.tell(delivery.DutyShift, subdistrict, held)
     return batches.finish(batch, counted)
 
 
@@ -80,7 +79,7 @@ def record(project: commissioning.Project, line: ShiftLine, *, by: Any, why: str
     with late_changes.changing(subdistrict, [(project.pk, line.month)], by=by, why=why):
         counted = _enter(subdistrict, [line], by, None, why or corrections.BY_HAND)
     audit.record("duty.recorded", project, by=by, **{name: n for name, n in counted.counts.items() if n})
-    records_changed.send(delivery.DutyShift, subdistrict=subdistrict, months={line.month})
+    changed.tell(delivery.DutyShift, subdistrict, {(line.project, line.month)})
     return counted
 
 

@@ -13,7 +13,7 @@ from guihua.core import audit, clock
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.delivery import closing_policy as policy
 from guihua.delivery import models as delivery
-from guihua.delivery.actions import corrections, late_changes, sessions
+from guihua.delivery.actions import changed, corrections, late_changes, sessions
 from guihua.delivery.calc.findings import Finding
 from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
@@ -36,6 +36,7 @@ def confirm(
     said = {"by": by, "at": clock.now(), "why": why.strip()}
     note, is_new = delivery.FindingNote.objects.get_or_create(subdistrict=provider.subdistrict, **about, defaults=said)
     if is_new:
+        changed.report({session.project_id} if (session := note.session) and session.project_id else set())
         audit.record("finding.confirmed", note, by=by, kind=note.kind, month=month, why=note.why)
     return note
 

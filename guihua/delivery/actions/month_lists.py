@@ -14,11 +14,10 @@ from guihua.core import audit
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import corrections, entering, late_changes, rosters
+from guihua.delivery.actions import changed, corrections, entering, late_changes, rosters
 from guihua.delivery.actions.corrections import Change
 from guihua.delivery.actions.entries import Entry, Present
 from guihua.delivery.calc.months import month_of
-from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 
 
@@ -63,7 +62,8 @@ def record(project: commissioning.Project | None, columns: Sequence[Column], *, 
     if recorded.months:
         told = {"sessions": recorded.new, "corrected": recorded.corrected}
         audit.record("month_list.recorded", project or subdistrict, by=by, months=sorted(recorded.months), **told)
-        records_changed.send(delivery.Session, subdistrict=subdistrict, months=recorded.months)
+        of = project.pk if project else None
+        changed.tell(delivery.Session, subdistrict, {(of, month) for month in recorded.months})
     return recorded
 
 

@@ -15,11 +15,10 @@ from guihua.core.refusal import Refusal, refuse_if
 from guihua.core.wording import as_recorded
 from guihua.delivery import models as delivery
 from guihua.delivery import policy
-from guihua.delivery.actions import corrections, entering, late_changes, photos, rosters, sessions
+from guihua.delivery.actions import changed, corrections, entering, late_changes, photos, rosters, sessions
 from guihua.delivery.actions.corrections import Change
 from guihua.delivery.actions.entries import Entry
 from guihua.delivery.calc.months import month_of
-from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 
 
@@ -47,7 +46,7 @@ def record(
     audit.record("session.recorded", session, by=by, code=session.code, **counts)
     if pictures:
         photos.add(session, pictures, by=by)
-    records_changed.send(delivery.Session, subdistrict=subdistrict, months={session.month})
+    changed.tell(delivery.Session, subdistrict, {(session.project_id, session.month)})
     return session
 
 
@@ -77,7 +76,7 @@ def correct(
     if described or changes:
         fields = sorted({change.field for change in changes})
         audit.record("session.corrected", session, by=by, code=session.code, described=bool(described), fields=fields)
-        records_changed.send(delivery.Session, subdistrict=subdistrict, months={before, session.month})
+        changed.tell(delivery.Session, subdistrict, held)
     return changes
 
 
@@ -102,7 +101,7 @@ def withdraw(session: delivery.Session, *, by: Any, why: str) -> delivery.Withdr
         session.delete()
     sessions.forget_empty({session.activity_id})
     audit.record("session.withdrawn", left, by=by, code=left.code, day=left.day.isoformat(), rows=rows, why=why)
-    records_changed.send(delivery.Session, subdistrict=subdistrict, months={left.month})
+    changed.tell(delivery.Session, subdistrict, {(left.project_id, left.month)})
     return left
 
 

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator
 
 from guihua.core import bulk
 from guihua.delivery import models as delivery
-from guihua.delivery.actions import late_changes
+from guihua.delivery.actions import changed, late_changes
 from guihua.delivery.models.sessions import AttendanceQuerySet
-from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 
 
@@ -31,7 +30,7 @@ def after_turning(
             count_once(delivery.Attendance.objects.filter(session__in=sessions.values("pk")))
     if held:
         late_changes.after_turning(subdistrict, held)
-        records_changed.send(delivery.Attendance, subdistrict=subdistrict, months={month for _project, month in held})
+        changed.tell(delivery.Attendance, subdistrict, held)
 
 
 def count_once(rows: AttendanceQuerySet) -> None:

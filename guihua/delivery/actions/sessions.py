@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -64,7 +64,6 @@ class Held:
     pks: list[int]
     known: set[int]  # those that were on file
     corrected: set[int]  # and those of them that the lines describe otherwise
-    months: set[int] = field(default_factory=set)  # yyyymm, before and after
 
 
 There = Mapping[SessionKey, delivery.Session]  # the sessions on file that lines mean, by their keys
@@ -87,11 +86,10 @@ def record_many(
         ["id", "subdistrict_id", "project_id", "code", "month", "batch_id", *DESCRIBING],
         [(pk_of[n.key], subdistrict.pk, n.project, n.code, n.month, batch, *described(n, activities)) for n in new],
     )
-    months = {line.month for line in lines} | {session.month for session in there.values()}
     pairs = [(there[line.key], line) for line in lines if line.key in there]
     corrected = bring_into_line(pairs, activities, by=by, batch=batch)
     pks = [there[line.key].pk if line.key in there else pk_of[line.key] for line in lines]
-    return Held(pks, {session.pk for session in there.values()}, corrected, months)
+    return Held(pks, {session.pk for session in there.values()}, corrected)
 
 
 def there_of(subdistrict: directory.Subdistrict, lines: Sequence[SessionLine]) -> There:

@@ -18,10 +18,9 @@ from guihua.core.refusal import refuse_if
 from guihua.core.wording import as_recorded
 from guihua.delivery import arrivals, policy
 from guihua.delivery import models as delivery
-from guihua.delivery.actions import codenames, corrections, late_changes, recounts, sessions
+from guihua.delivery.actions import changed, codenames, corrections, late_changes, recounts, sessions
 from guihua.delivery.actions.corrections import BY_UNDOING, Change
 from guihua.delivery.calc.months import month_of
-from guihua.delivery.signals import records_changed
 from guihua.directory import models as directory
 from guihua.directory.actions import departures
 from guihua.directory.leaving import Leaving
@@ -59,7 +58,7 @@ def undo(batch: delivery.ImportBatch, *, by: Any, why: str = "") -> Undone:
     batch.undone_at = timezone.now()
     batch.save(update_fields=["undone_at"])
     audit.record("import_batch.undone", batch, by=by, removed=removed, restored=restored)
-    records_changed.send(delivery.ImportBatch, subdistrict=subdistrict, months={month for _project, month in held})
+    changed.tell(delivery.ImportBatch, subdistrict, held)
     return Undone(removed, restored, gone, forgotten)
 
 

@@ -17,10 +17,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
-from guihua.commissioning.actions import lapsing, reporting, terms
+from guihua.commissioning.actions import board, lapsing, reporting, terms
 from guihua.core import audit, inbox, jobs, uploads
 from guihua.core.inbox import post
-from guihua.delivery.actions import schedules
+from guihua.delivery.actions import changed, schedules
 from guihua.desk.actions import exports, imports
 from guihua.directory.actions import kept_forms, sign_ins
 from guihua.directory.models import Subdistrict
@@ -76,15 +76,15 @@ def _refresh() -> None:
         facts.refresh(subdistrict)
 
 
-def _hourly(part: Callable[[], object]) -> Callable[[], object]:
-    """What reads much and is in no haste."""
+def _in_turn(part: Callable[[], object], *, every: float = 3600) -> Callable[[], object]:
+    """What reads much and is in no haste: once in so many seconds."""
     due = 0.0
 
     def in_its_turn() -> None:
         nonlocal due
         if time.monotonic() >= due:
             part()
-            due = time.monotonic() + 3600
+            due = time.monotonic() + every
 
     return in_its_turn
 
@@ -93,13 +93,15 @@ PARTS: dict[str, Callable[[], object]] = {
     "audit": audit.seal_committed,
     "terms": lambda: terms.begin(by=audit.SYSTEM),
     "months": lambda: schedules.tell_of_open(by=audit.SYSTEM),
-    "reports": _hourly(lambda: reporting.open_due(by=audit.SYSTEM)),
-    "warnings": _hourly(lambda: lapsing.tell(by=audit.SYSTEM)),
+    "reports": _in_turn(lambda: reporting.open_due(by=audit.SYSTEM)),
+    "progress": _in_turn(changed.report_missing),
+    "board": _in_turn(lambda: board.mark_all(by=audit.SYSTEM), every=300),
+    "warnings": _in_turn(lambda: lapsing.tell(by=audit.SYSTEM)),
     "facts": _refresh,
     "kept forms": kept_forms.forget_old,
     "imports": imports.forget_old,
     "exports": exports.forget_old,
-    "uploads": _hourly(uploads.sweep),
+    "uploads": _in_turn(uploads.sweep),
     "sign-ins": sign_ins.forget_old,
     "jobs": jobs.forget_old,
     "mail": post.post_due,

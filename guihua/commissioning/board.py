@@ -1,0 +1,116 @@
+"""What is known today of the projects on the board, in a fixed number of questions, however many they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from guihua.commissioning import models as commissioning
+from guihua.commissioning.calc import progress as calc
+from guihua.commissioning.calc.board import RULES, Facts, Fired, Promise, Spent
+from guihua.commissioning.models import BoardRule, ProjectState
+from guihua.core import clock
+
+ON_THE_BOARD = (ProjectState.CONTRACTED, ProjectState.RUNNING)
+
+
+def projects_of(place: Any) -> Any:
+    """Those of a sub-district that stand on the board: under contract, and begun."""
+    rows = commissioning.Project.objects.filter(subdistrict=place, state__in=ON_THE_BOARD)
+    return rows.filter(starts_on__lte=clock.today()).order_by("number")
+
+
+@dataclass(frozen=True)
+class Known:
+    project: int
+    domain: int
+    facts: Facts
+
+
+def known(projects: Any) -> list[Known]:
+    """`projects`: a query of them."""
+    gathered = _Gathered(projects)
+    return [gathered.of(*row) for row in projects.values_list("pk", "domain", "starts_on", "ends_on")]
+
+
+def fired(rule: BoardRule, one: Known) -> Fired:
+    if not rule.is_on or rule.domain_id not in (None, one.domain):
+        return None
+    return RULES[rule.kind].look(one.facts, rule.limit, clock.today())
+
+
+class _Gathered:
+    """All that the rules look at, by project."""
+
+    def __init__(self, projects: Any) -> None:
+        self.today = clock.today()
+        within = projects.order_by().values("pk")
+        reported = commissioning.Progress.objects.of(within)
+        self.totals, self.last_days = reported.totals(), reported.last_days()
+        self.promises = _by_project(commissioning.Indicator.objects.of_projects(within), "contract.project_id")
+        self.readings = commissioning.Reading.objects.of_projects(within).newest()
+        lines = commissioning.BudgetLine.objects.filter(contract__project__in=within)
+        self.budget = _by_project(lines.select_related("category", "contract"), "contract.project_id")
+        self.unpaid = _unpaid(within, self.today)
+        accepted = commissioning.Milestone.objects.filter(kind=commissioning.WaitsFor.ACCEPTANCE, project__in=within)
+        self.accepted = set(accepted.values_list("project", flat=True))
+
+    def of(self, project: int, domain: int, starts_on: date, ends_on: date) -> Known:
+        share = calc.share_of_term(starts_on, ends_on, self.today)
+        facts = Facts(
+            starts_on=starts_on,
+            ends_on=ends_on,
+            share=share,
+            promises=tuple(self._promise(one, share) for one in self.promises[project]),
+            budget=tuple(_spent(line) for line in self.budget[project] if line.whole_fen),
+            last_on=self.last_days.get(project),
+            unrecorded=self.totals.get(project, {}).get(commissioning.Measure.UNRECORDED, 0),
+            unpaid_since=self.unpaid.get(project),
+            accepted=project in self.accepted,
+        )
+        return Known(project, domain, facts)
+
+    def _promise(self, one: commissioning.Indicator, share: Any) -> Promise:
+        done = done_of(one, self.totals.get(one.contract.project_id, {}), self.readings.get(one.pk))
+        known = Decimal(0) if done is None else done
+        due = None if one.is_share and done is None else calc.where_it_should_be(known, one.target, _due(one, share))
+        return Promise(one.name, calc.percent(known, one.target), due)
+
+
+def done_of(
+    one: commissioning.Indicator, totals: dict[str, int], reading: commissioning.Reading | None
+) -> Decimal | None:
+    """How much of it is done: as the records say, else as it was last counted by hand; None where nobody has counted yet."""
+    if one.measure:
+        return Decimal(totals.get(one.measure, 0))
+    return reading.value if reading else None
+
+
+def _due(one: commissioning.Indicator, share: Any) -> Any:
+    """A share is to be reached whole, whenever it is asked for."""
+    return 1 if one.is_share else share
+
+
+def _spent(line: commissioning.BudgetLine) -> Spent:
+    return Spent(str(line), line.spent_fen, line.whole_fen)
+
+
+def _unpaid(within: Any, today: date) -> dict[int, date]:
+    """By project, since when an instalment might have been asked for that is not paid."""
+    found: dict[int, date] = {}
+    for one in commissioning.Instalment.objects.filter(contract__project__in=within).with_way().unpaid_since(today):
+        if since := one.payable_from:
+            project = one.contract.project_id
+            found[project] = min(since, found.get(project, since))
+    return found
+
+
+def _by_project(rows: Any, path: str) -> dict[int, list[Any]]:
+    owner, key = path.split(".")
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(getattr(row, owner), key)].append(row)
+    return found
