@@ -63,7 +63,9 @@ class IndicatorLine:
     @staticmethod
     def of(indicator: Any) -> IndicatorLine:
         """An indicator on file as a line."""
-        return IndicatorLine(*(getattr(indicator, name) for name in ("kind", "name", "target", "unit", "source", "measure")))
+        return IndicatorLine(
+            *(getattr(indicator, name) for name in ("kind", "name", "target", "unit", "source", "measure"))
+        )
 
     @property
     def told(self) -> str:

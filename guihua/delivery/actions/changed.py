@@ -33,8 +33,8 @@ def report_missing() -> int:
     held = delivery.Session.objects.filter(project=OuterRef("pk"))
     on_duty = delivery.DutyShift.objects.filter(project=OuterRef("pk"))
     reported_ones = commissioning.Progress.objects.filter(project=OuterRef("pk"))
-    projects = commissioning.Project.objects.filter(Exists(held) | Exists(on_duty), ~Exists(reported_ones)).order_by("pk")
-    found = projects.values_list("subdistrict", "pk")
+    projects = commissioning.Project.objects.filter(Exists(held) | Exists(on_duty), ~Exists(reported_ones))
+    found = projects.order_by("pk").values_list("subdistrict", "pk")
     for place in sorted({place for place, _project in found}):
         _report_of(place, [project for its, project in found if its == place])
     return len(found)
