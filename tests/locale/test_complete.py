@@ -42,6 +42,7 @@ WITHOUT_GETTEXT = {
         "医患服务 矫正社会服务 非户籍常住人口服务 心理支援服务",
         "other names of a domain that files may bear",
     ),
+    "delivery/calc/groups.py": ("", "how files number the parts of a group"),
     "delivery/actions/codenames.py": ("匿", "a codename is a code, the same for every reader"),
     "delivery/calc/paper.py": ("", "how lists on paper are written"),
     "commissioning/calc/ocds.py": ("", "a file for outside is in the language of the records, whoever makes it"),
