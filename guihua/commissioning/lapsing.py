@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
+from zlib import crc32
 
 from django.conf import settings
 from django.urls import reverse
@@ -43,6 +46,7 @@ def matters(place: int, rule: AttentionRule) -> Iterator[Matter]:
     yield from _ending(place, clock.today() + timedelta(days=rule.ending_days))
     yield from _plans(place, rule)
     yield from _budget(place, rule.budget_percent)
+    yield from _mending(place)
     yield from _reports(place)
 
 
@@ -129,12 +133,26 @@ def _needs(plans: Any) -> Iterator[Matter]:
 
 
 def _budget(place: int, percent: int) -> Iterator[Matter]:
+    """One for all headings of a contract, once for its budget as it stands."""
     lines = commissioning.BudgetLine.objects.filter(subdistrict=place).used_to(percent)
-    for line in lines.select_related("category", "contract__project"):
-        project = line.contract.project
-        params = {"project": project.name, "line": str(line), "percent": line.spent_fen * 100 // line.whole_fen}
-        key = f"{line.pk} {line.whole_fen}"
-        yield Matter(words.BUDGET.code, key, notices.money_of(project), params, (), project.provider_id)
+    rows = lines.select_related("category", "contract__project").prefetch_related("contract__budget")
+    for contract, spent in groupby(rows.order_by("contract", "category__position", "pk"), attrgetter("contract")):
+        params = {"project": contract.project.name, "line": str(next(spent)), "percent": percent}
+        stands = crc32(" ".join(f"{one.pk}:{one.whole_fen}" for one in contract.budget.all()).encode())
+        key = f"{contract.pk} {stands}"
+        yield Matter(
+            words.BUDGET.code, key, notices.money_of(contract.project), params, (), contract.project.provider_id
+        )
+
+
+def _mending(place: int) -> Iterator[Matter]:
+    """What failed has not been accepted anew on the day by which it was to be mended."""
+    failed = commissioning.Acceptance.objects.filter(subdistrict=place).unmended_on(clock.today())
+    for one in failed.select_related("contract__project"):
+        project = one.contract.project
+        params = {"project": project.name, "day": str(one.mend_by)}
+        key = f"{one.pk} {one.mend_by}"
+        yield Matter(words.MENDING.code, key, notices.acceptance_page(one), params, provider=project.provider_id)
 
 
 def _reports(place: int) -> Iterator[Matter]:

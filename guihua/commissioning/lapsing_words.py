@@ -29,6 +29,11 @@ def _step(params: Params) -> Params:
     return {"step": _(name)}
 
 
+def _line(params: Params) -> Params:
+    name = params["line"]
+    return {"line": _(name)}
+
+
 def _state(params: Params) -> Params:
     return {"state": PaymentState(params["state"]).label}
 
@@ -95,12 +100,17 @@ REPORT_LATE = inbox.kind(
 BUDGET = inbox.kind(
     "warning.budget",
     gettext_lazy("预算科目快用完"),
-    _warned(gettext_noop("「%(project)s」的「%(line)s」已经用了 %(percent)s%%。")),
+    _warned(gettext_noop("「%(project)s」的预算有科目用到了 %(percent)s%% 以上，例如「%(line)s」。"), _line),
+)
+MENDING = inbox.kind(
+    "warning.mending",
+    gettext_lazy("整改期限过了，还没有再验收"),
+    _warned(gettext_noop("「%(project)s」验收不合格，整改期限 %(day)s 已经过了，还没有再验收。")),
 )
 KINDS = tuple(
     one.code
     for one in (
         *(DUE, LAPSED, UNSIGNED, PAYABLE, PAYMENT, UNPAID, ENDING, PLAN, NEEDS, BUDGET),
-        *(REPORT_DUE, REPORT_LATE),
+        *(MENDING, REPORT_DUE, REPORT_LATE),
     )
 )

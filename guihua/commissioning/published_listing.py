@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
-from guihua.commissioning.models import NoticeKind
+from guihua.commissioning.models import Conclusion, NoticeKind
 from guihua.core import measures
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
 
@@ -45,6 +46,51 @@ def listing(rows: QuerySet[Any]) -> Listing:
         gettext_lazy("街道公开了采购结果以后，会列在这里。"),
         ways=[(gettext_lazy("验收结果"), reverse("commissioning:acceptances_published"), "clipboard-check")],
     )
+
+
+def accepted() -> Listing:
+    """Of what was published last of each acceptance."""
+    conclusions: dict[str, Any] = dict(Conclusion.choices)
+    return Listing(
+        gettext_lazy("验收结果"),
+        [
+            Column(
+                "project", gettext_lazy("项目"), lambda v: v.told["project"], ("told__project",), address=_acceptance
+            ),
+            Column(
+                "conclusion",
+                gettext_lazy("结论"),
+                lambda v: conclusions[v.told["conclusion"]],
+                kind=Kind.CHIP,
+                phone=Phone.MARK,
+            ),
+            Column(
+                "provider",
+                gettext_lazy("承接机构"),
+                lambda v: v.told["provider"],
+                ("told__provider",),
+                phone=Phone.MARK,
+            ),
+            Column(
+                "held_on",
+                gettext_lazy("验收日期"),
+                lambda v: date.fromisoformat(v.told["held_on"]),
+                ("told__held_on",),
+                phone=Phone.MARK,
+            ),
+            Column("subdistrict", gettext_lazy("街道"), lambda v: v.acceptance.subdistrict.name),
+        ],
+        {
+            "q": search(gettext_lazy("项目、合同编号或承接机构"), "told__project", "told__contract", "told__provider"),
+            "conclusion": choice(gettext_lazy("结论"), Conclusion.choices, by="told__conclusion"),
+        },
+        gettext_lazy("街道公布以后，会列在这里。"),
+        ways=[(gettext_lazy("采购公告"), reverse("commissioning:published"), "megaphone")],
+    )
+
+
+def _acceptance(version: Any) -> str:
+    return reverse("commissioning:acceptance_published", args=[version.acceptance_id])
 
 
 def _page(notice: Any) -> str:

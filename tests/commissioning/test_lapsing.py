@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from guihua.commissioning.actions import acceptances, budgets, lapsing, payments, plans, procurements, signing
-from guihua.commissioning.models import CommunityPlan, Payment, Procurement, Project, StepTaken
+from guihua.commissioning.models import BudgetLine, CommunityPlan, Payment, Procurement, Project, StepTaken
 from guihua.core import audit
 from guihua.core.models import Notice
 from guihua.directory.actions import attention
 from guihua.directory.models import Role
 from tests.commissioning.test_payments import first, hand
 from tests.factories import purchases
-from tests.factories.acceptances import heard, paper
+from tests.factories.acceptances import failed, heard, paper
 from tests.factories.contracts import YUAN, contract, terms
 from tests.factories.plans import home, plan
 
@@ -107,7 +107,25 @@ def test_a_heading_that_is_nearly_spent_is_told_to_the_providers_manager(contrac
     budgets.spend(line, amount_fen=23_399 * YUAN, voucher="记-1", **spent)
     assert on(2022, 1, 6) == []
     budgets.spend(line, amount_fen=1 * YUAN, voucher="记-2", **spent)
-    assert on(2022, 1, 6) == [("manager", "「桂一同行」的「行政管理费」已经用了 90%。", True)]
+    told = "「桂一同行」的预算有科目用到了 90% 以上，例如「行政管理费」。"
+    assert on(2022, 1, 6) == [("manager", told, True)]
+    other = contract.budget.get(category__name="人员费用")
+    budgets.spend(other, amount_fen=other.whole_fen, voucher="记-3", **spent)
+    assert on(2022, 1, 6) == [("manager", told, True)]
+    BudgetLine.objects.update(spent_fen=1)
+    assert on(2022, 1, 6) == [("manager", f"已处理：{told}", False)]
+
+
+def test_a_day_for_mending_that_lapsed_is_told_to_both_sides_until_it_is_accepted_anew(contract, hand, on):
+    for role in (Role.OFFICE, Role.MANAGER):
+        hand(role.value, role)
+    on(2022, 12, 21)
+    acceptances.sign(heard(contract, failed(mend_by=date(2022, 12, 28))), by=audit.SYSTEM)
+    assert [one for one in on(2022, 12, 28) if "整改" in one[1]] == []
+    told = "「桂一同行」验收不合格，整改期限 2022-12-28 已经过了，还没有再验收。"
+    assert [one for one in on(2022, 12, 29) if "整改" in one[1]] == [(who, told, True) for who in ("manager", "office")]
+    acceptances.sign(heard(contract, paper(conclusion="mended")), by=audit.SYSTEM)
+    assert [one[2] for one in on(2022, 12, 29) if "整改" in one[1]] == [False, False]
 
 
 def test_a_step_is_told_before_its_last_day_and_again_after_it(programme, contract, hand, on, settings):

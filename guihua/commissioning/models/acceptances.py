@@ -3,6 +3,7 @@ published of it."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -74,6 +75,13 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
             "contract__project__provider", "contract__project__domain", "written_by", "signed_by"
         )
         return rows.prefetch_related("members", "items", "versions__signed_by")
+
+    def unmended_on(self, day: date) -> Self:
+        """Those that failed, whose day for mending is over, and after which none was signed."""
+        signed = self.model.objects.exclude(state=AcceptanceState.DRAFT)
+        later = signed.filter(contract=OuterRef("contract"), number__gt=OuterRef("number"))
+        failed = self.filter(conclusion=Conclusion.FAILED, mend_by__lt=day).exclude(state=AcceptanceState.DRAFT)
+        return failed.filter(~Exists(later))
 
     def published(self) -> Self:
         """Those of which anybody may read what was published last, even while they are being put right."""

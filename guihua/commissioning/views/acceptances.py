@@ -7,25 +7,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from guihua.commissioning import acceptance_policy as policy
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import published_listing
 from guihua.commissioning.acceptance_forms import AcceptanceForm, AnswerForm, CorrectionForm
 from guihua.commissioning.acceptance_paper import paper_of
 from guihua.commissioning.acceptance_shown import made_public, shown
 from guihua.commissioning.actions import acceptances
 from guihua.commissioning.notices import acceptance_page, money_of
 from guihua.commissioning.views.answering import answer
+from guihua.core import listing
 from guihua.core.editing import STALE
 from guihua.core.refusal import Refused, refuse_if
 
 Acceptance = commissioning.Acceptance
-PAGE = 50
 
 
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
@@ -127,19 +128,11 @@ def answering(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
-def all_published(request: HttpRequest) -> HttpResponse:
+@require_safe
+def all_published(request: HttpRequest) -> HttpResponseBase:
     """The results of all acceptances that were published, the newest first."""
     versions = commissioning.AcceptanceVersion.objects.newest_of_each().select_related("acceptance__subdistrict")
-    page = Paginator(versions.order_by("-published_at", "-pk"), PAGE).get_page(request.GET.get("page"))
-    conclusions = dict(commissioning.Conclusion.choices)
-    rows = [_row(one, conclusions) for one in page]
-    context = {"page": page, "rows": rows, "query": request.GET}
-    return render(request, "commissioning/acceptances_published.html", context)
-
-
-def _row(version: commissioning.AcceptanceVersion, conclusions: Mapping[str, Any]) -> dict[str, Any]:
-    told: Any = version.told
-    return {"version": version, "told": told, "conclusion": conclusions[told["conclusion"]]}
+    return listing.answer(request, published_listing.accepted(), versions.order_by("-published_at", "-pk"))
 
 
 @login_not_required
