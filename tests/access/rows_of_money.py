@@ -18,7 +18,7 @@ POST commissioning:payment_entering GC-1-第2期     no no 422 no no no no – �
 GET  commissioning:payment GC-1-payment           ok ok ok ok ok ok ok – – – – – – – – – in
 POST commissioning:payment GC-1-payment           422 422 422 422 422 422 422 – – – – – – – – – in
 POST commissioning:expense_reversing 记-0312      ok no no no no no ok – – – – – – – – – in
-POST commissioning:transfer 人员费用→项目活动费   ok ok no no no no no – – – – – – – – – in
+POST commissioning:transfer 人员费用→项目活动费   422 422 no no no no no – – – – – – – – – in
 GET  desk:project_buying GC-1                     ok ok ok ok ok – – – – – – – – – – – in
 GET  commissioning:beginning GC-1                 409 no no no no no no no – no no – – – – – in
 POST commissioning:beginning GC-1                 409 no no no no no no no – no no – – – – – in

@@ -167,6 +167,17 @@ def test_a_payment_is_taken_step_by_step_from_its_page(office, account, contract
     assert Payment.objects.get().state == "approved"
 
 
+def test_a_transfer_is_sent_back_with_a_reason_and_the_field_asks_for_it(office, account, contract):
+    lines = contract.budget.all()
+    asked = budgets.ask_to_move(lines[0], lines[1], amount_fen=100, why="活动多", by=audit.SYSTEM)
+    address = f"/transfers/{asked.pk}/"
+    missing = office.post(address, {"step": "refuse", "why": " "})
+    assert (missing.status_code, missing.context["form"].errors["why"]) == (422, ["请填写为什么退回。"])
+    office.post(address, {"why": "先用结余"})
+    asked.refresh_from_db()
+    assert (asked.state, asked.answer) == ("refused", "先用结余")
+
+
 def test_a_worker_and_a_partner_read_no_money(programme, account, client):
     stand(programme)
     project = Project.objects.get(number="GC-1")

@@ -87,10 +87,10 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, STEPS[step][1])
         return redirect(money_of(found.source.contract.project))
     refuse_if(spending_policy.why_not_decide(request.user, found))
-    form = RefusalForm(request.POST)
-    if form.is_valid():
-        budgets.refuse(found, answer=form.cleaned_data["why"], by=request.user)
-        messages.success(request, _("已退回，原因会告诉申请人。"))
-    else:
-        messages.error(request, _("请填写为什么退回。"))
-    return redirect(money_of(found.source.contract.project))
+    project = found.source.contract.project
+    about = {"title": _("退回科目调剂"), "verb": _("退回"), "said": _("已退回，原因会告诉申请人。")}
+
+    def save(given: Mapping[str, Any]) -> None:
+        budgets.refuse(found, answer=given["why"], by=request.user)
+
+    return answer(request, RefusalForm(request.POST), save, project, {**about, "back": money_of(project)})
