@@ -21,3 +21,4 @@ class Kind:
     standing: Callable[[Subdistrict, sheets.Cleaned], Mapping[int, sheets.Standing]]  # of rows that could come in
     record: Callable[..., Counted]
     undo: Callable[..., object]  # (sub-district, the file's word, the key of its batch, by, why closed months change)
+    adds_only: bool = False  # whether what is on file stays as it is

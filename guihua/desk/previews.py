@@ -19,10 +19,19 @@ from guihua.desk.drafts import Draft
 
 SIZE = 50
 MOST_IN_A_NOTE = 2  # cells
-KNOWN_BY = ("活动名称", "姓名", "任务名称", "机构名称", "社区名称", "项目名称", "日期")  # what a row is called
+KNOWN_BY = (
+    "活动名称",
+    "姓名",
+    "任务名称",
+    "机构名称",
+    "社区名称",
+    "项目名称",
+    "合同编号",
+    "日期",
+)  # what a row is called
 TROUBLE, ALL, ASIDE, CLOSED = "trouble", "all", "aside", "closed"
 STATES = ("new", "changed", "same", "sealed")  # of rows that could come in
-NUMBERS = ("时长分钟", "未具名人数", "合同金额", "经度", "纬度", "年度")
+NUMBERS = ("时长分钟", "未具名人数", "合同金额", "本期金额", "预算金额", "付款金额", "经度", "纬度", "年度")
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ TAKEN_OVER = {
             place, contracts.lines(cleaned), by=by, batch=batch
         ),
         lambda place, word, _batch, by, _why="": taking_over.revert_contracts(place, word, by=by),
+        adds_only=True,
     ),
     "budgets": Kind(
         gettext_lazy("预算明细"),
@@ -52,6 +53,7 @@ TAKEN_OVER = {
             place, budgets.lines(cleaned), by=by, batch=batch
         ),
         lambda place, word, _batch, by, _why="": taking_over.revert_budgets(place, word, by=by),
+        adds_only=True,
     ),
     "payments": Kind(
         gettext_lazy("已付款"),
@@ -63,6 +65,7 @@ TAKEN_OVER = {
             place, payments.lines(place, cleaned), by=by, batch=batch
         ),
         lambda place, word, _batch, by, _why="": taking_over.revert_paid(place, word, by=by),
+        adds_only=True,
     ),
     "earlier": Kind(
         gettext_lazy("往年项目"),
@@ -74,5 +77,6 @@ TAKEN_OVER = {
             place, earlier.lines(cleaned), by=by, batch=batch
         ),
         lambda place, word, _batch, by, _why="": taking_over.revert_earlier(place, word, by=by),
+        adds_only=True,
     ),
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from guihua.commissioning.actions import payments
+from guihua.commissioning.actions import budgets, payments
 from guihua.commissioning.models import Contract, Payment, Project
 from guihua.core import audit, clock
 from guihua.directory.models import Role

@@ -156,6 +156,12 @@ def test_a_payment_that_is_not_the_contract_s_is_said_at_its_cell(load, refused,
     assert refused("payments", with_cell(PAYMENTS, 1, column, text)) == [(2, *said)]
 
 
+def test_a_payment_that_cannot_be_read_keeps_nothing_back_about_the_others(load, refused):
+    load("contracts", CONTRACTS)
+    rows = [*PAYMENTS, ["HT-1", "2", "114,000", "2022-07-20", ""], ["HT-1", "3", "85,000", "2022-12-21", "记-1221"]]
+    assert [(row, column) for row, column, _said in refused("payments", rows)] == [(3, "付款凭证号"), (4, "付款金额")]
+
+
 def test_an_undo_takes_back_what_a_file_brought_and_no_more(taken_over, programme):
     contracts, lines, paid = (done.batch for done in taken_over)
     with pytest.raises(Refused) as refusal:

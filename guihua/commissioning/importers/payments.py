@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import money_policy, spending_policy
-from guihua.commissioning.importers.shared import Row, contract_cell, otherwise, twice, whole
+from guihua.commissioning.importers.shared import Row, by, contract_cell, otherwise, twice
 from guihua.commissioning.importers.shared import standing as of_rows
 from guihua.core import audit
 from guihua.core.sheets import Cleaned, Column, Mark, Standing
@@ -34,12 +35,12 @@ def columns(subdistrict: directory.Subdistrict) -> list[Column]:
 
 
 def marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mark]:
-    held, found = _held(subdistrict), []
-    for rows in whole(cleaned, CONTRACT):
-        found += twice(rows, "期次")
-        for row in rows:
-            found += _of_instalment(row, held)
-    return found
+    """Each row tells of a payment of its own: one that cannot be read keeps nothing back about the others."""
+    held, rows = _held(subdistrict), list(cleaned.without_bad(*cleaned.frame.columns).iter_rows(named=True))
+    return [
+        *chain.from_iterable(twice(ones, "期次") for ones in by(rows, CONTRACT)),
+        *chain.from_iterable(_of_instalment(row, held) for row in rows),
+    ]
 
 
 def _held(subdistrict: directory.Subdistrict) -> Held:
@@ -56,9 +57,9 @@ def _of_instalment(row: Row, held: Held) -> list[Mark]:
         return [Mark(row["row"], "期次", words % {"n": most, "k": row["期次"]})]
     if short := instalment.amount_fen - row["付款金额"]:
         words = _("合同上第 %(n)s 期是 %(yuan)s 元，这里%(by)s。")
-        by = _("少 %(yuan)s 元") if short > 0 else _("多 %(yuan)s 元")
+        off = _("少 %(yuan)s 元") if short > 0 else _("多 %(yuan)s 元")
         said = {"n": row["期次"], "yuan": money_policy.in_yuan(instalment.amount_fen)}
-        return [Mark(row["row"], "付款金额", words % (said | {"by": by % {"yuan": money_policy.in_yuan(abs(short))}}))]
+        return [Mark(row["row"], "付款金额", words % (said | {"by": off % {"yuan": money_policy.in_yuan(abs(short))}}))]
     payment = instalment.payment
     if payment is not None and payment.state == commissioning.PaymentState.PAID:
         told = {"付款日期": (payment.paid_on, str(payment.paid_on)), "付款凭证号": (payment.voucher, payment.voucher)}

@@ -52,10 +52,16 @@ def whole(cleaned: Cleaned, column: str) -> list[list[Row]]:
     """The rows that tell of one thing together, where each of their cells could be read: of the others nothing more can be
     said."""
     bad = {mark.row for mark in cleaned.bad}
+    told = by(cleaned.frame.iter_rows(named=True), column)
+    return [rows for rows in told if not any(row["row"] in bad for row in rows)]
+
+
+def by(rows: Iterable[Row], column: str) -> list[list[Row]]:
+    """The rows that tell of one thing together."""
     found: dict[Any, list[Row]] = {}
-    for row in cleaned.frame.iter_rows(named=True):
+    for row in rows:
         found.setdefault(row[column], []).append(row)
-    return [rows for rows in found.values() if not any(row["row"] in bad for row in rows)]
+    return list(found.values())
 
 
 def twice(rows: Iterable[Row], column: str) -> list[Mark]:

@@ -118,6 +118,7 @@ def _shown(request: HttpRequest, found: Import, draft: Draft, preview: Preview) 
         "failed": _failed(found),
         "wanted": "",
         "titles": KNOWN_BY,
+        "names_people": any(column.name == "姓名" for column in preview.columns),
         "page": page,
         "lines": lines,
         "notes": preview.notes,

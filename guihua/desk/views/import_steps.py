@@ -17,6 +17,7 @@ from guihua.core.sheets.headers import DEPTH
 from guihua.desk import checks, policy
 from guihua.desk.actions import imports as actions
 from guihua.desk.import_forms import ColumnsForm, initial_of
+from guihua.desk.importing import KINDS
 from guihua.desk.views.imports import CHOOSE, LAY_OUT, own, steps_at
 
 
@@ -73,6 +74,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         "header_rows": range(min(DEPTH, len(grid.top)) + 1),
         "is_workbook": len(draft.worksheets) > 1,
         "worksheet": draft.worksheet,
+        "adds_only": KINDS[found.kind].adds_only,
         **_shown(form, grid, ours, column_of, header_row),
     }
     return render(request, "desk/imports/columns.html", context, status=422 if form.errors else 200)
