@@ -140,7 +140,7 @@ def whole(verdict: Verdict) -> None:
         verdict.not_run["tests on PostgreSQL"] = mend["postgresql"]
         return
     with postgres.cluster() as url:
-        verdict.tests("PostgreSQL", "not browser and not slow", DATABASE_URL=url)
+        verdict.tests("PostgreSQL", "not browser and not slow and not once", DATABASE_URL=url)
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ A new address without a row fails; so does a row that says something else than t
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
@@ -225,27 +226,20 @@ def addressed(name, words, who, known):
     return reverse(name, args=args) + query
 
 
-def met(client, method, address, form):
-    """What this somebody meets; whatever it did is undone, at the browser too."""
+@contextmanager
+def undone(client):
+    """Whatever is done in it is undone, at the browser too."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        answer = client.get(address) if method == "GET" else client.post(address, form)
+        yield client
         transaction.set_rollback(True)
     client.cookies = cookies
+
+
+def cell_of(answer):
     if answer.status_code == 302:
         return "in" if answer["Location"].startswith("/accounts/login/?next=") else "ok"
     return WORDS.get(answer.status_code, str(answer.status_code))
-
-
-@pytest.mark.slow  # every address in every role: in the full run once, on SQLite
-@pytest.mark.parametrize("who", roles())
-def test_every_role_meets_what_the_table_says(everybody, who):
-    known, at, found = everybody.objects(), roles().index(who), {}
-    for line in lines():
-        method, name, words = asked(line)
-        address, form = addressed(name, words, who, known), FORMS.get(name, {})
-        found[line] = met(everybody.clients[who], method, address, form)
-    assert found == {line: line.split()[at - len(roles())] for line in lines()}
 
 
 def test_what_the_product_says_of_things_is_what_each_role_meets_at_the_best_of_them():
@@ -275,7 +269,7 @@ def test_the_liaison_officer_of_a_confidential_project_is_told_why_its_names_sta
     liaison = User.objects.get(username="liaison")
     users.grant(liaison, Role.LIAISON, everybody.project("GC-2"), by=audit.SYSTEM, why="经办", since=SINCE)
     address = reverse("desk:names", args=[everybody.objects()["B1"]])
-    assert met(everybody.clients["liaison"], "POST", address, {}) == "no"
+    assert cell_of(everybody.clients["liaison"].post(address)) == "no"
 
 
 def test_a_route_of_which_nobody_said_who_may_open_it_stops_the_build(monkeypatch):

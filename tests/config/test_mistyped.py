@@ -60,6 +60,7 @@ def test_a_command_that_is_not_there_names_the_one_that_was_meant_and_all_others
     assert "  verify-audit\n" in said
 
 
+@pytest.mark.once
 def test_help_on_a_command_is_given_before_there_are_keys(tmp_path, guihua):
     code, out, err = guihua("report", "--help")
     assert (code, err) == (0, "")
@@ -83,6 +84,7 @@ def guihua(tmp_path):
     return run
 
 
+@pytest.mark.once
 def test_a_database_that_was_never_prepared_ends_with_1_and_the_next_step(guihua, tmp_path):
     assert guihua("init", "--subdistrict", "4406", "--name", "桂城街道", "--admin", "office") == (
         1, "", "街道代码要有 9 位数字，街道名称不能空着，最多 40 个字。\n"

@@ -220,6 +220,7 @@ def test_who_asks_where_a_figure_comes_from_is_told_of_closed_months_that_were_c
     assert "最近的结账后更正" not in counts(morning.clients["leader"])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("who", "number"), [("office", None), ("manager", None), ("worker", Role.WORKER)])
 def test_the_first_page_asks_as_often_for_thirty_more_projects(everybody, settings, tmp_path, who, number):
     settings.DEMONSTRATION = SimpleNamespace(today=date(2022, 5, 10))

@@ -77,6 +77,7 @@ def test_each_tile_names_what_it_opens_and_opens_it(office):
         assert office.get(address).context["page"].paginator.count == int(re.search(r"\d+", words).group()), address
 
 
+@pytest.mark.once
 def test_every_number_of_the_domains_table_opens_rows_that_make_it(office):
     cells = reading.cells(office.get("/").content.decode())
     assert len(cells) > 30

@@ -14,7 +14,7 @@ from tests.factories import plans, programmes
 from tests.factories.contracts import terms
 from tests.factories.programmes import COMMUNITIES, PROJECTS, row, served
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FIGURE = "/reports/2022/figures"
 PAGES = [
     "/",

@@ -10,7 +10,7 @@ from guihua.reporting import annual, figures
 from guihua.reporting.actions import facts
 from guihua.reporting.book import open_book
 from guihua.reporting.tables import Counting
-from tests.factories import chance, programmes
+from tests.factories import chance, laid_out, programmes
 from tests.reporting import oracle
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +26,19 @@ def neighbours(folder, seed):
     return places
 
 
+@pytest.fixture(scope="module")
+def two_places_kept(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock():
+        return laid_out.kept(lambda folder: neighbours(folder, 1), tmp_path_factory.mktemp("two_places"))
+
+
 @pytest.fixture
-def two_places(db, tmp_path):
-    return neighbours(tmp_path, 1)
+def two_places(two_places_kept, db, tmp_path):
+    return two_places_kept.lay_out(tmp_path)
 
 
-@pytest.mark.parametrize("seed", range(2, 6))
+# what the facts are read from differs by the engine, what is counted from them does not: there, one programme is enough
+@pytest.mark.parametrize("seed", [2, *(pytest.param(seed, marks=pytest.mark.once) for seed in range(3, 6))])
 def test_every_figure_and_table_is_what_the_records_say(tmp_path, seed):
     for place in neighbours(tmp_path, seed):
         records, book = oracle.Records(place), open_book(place.code)
@@ -43,6 +50,7 @@ def test_every_figure_and_table_is_what_the_records_say(tmp_path, seed):
             assert told == tables, year
 
 
+@pytest.mark.once
 def test_the_tables_share_out_the_year_and_nothing_else(two_places):
     book = open_book(two_places[0].code)
     for year in YEARS:
@@ -58,6 +66,7 @@ def test_the_tables_share_out_the_year_and_nothing_else(two_places):
             assert [row["projects"] for row in rows if "街道主办" in row.values()] in ([], [0])
 
 
+@pytest.mark.once
 def test_the_minutes_of_the_tables_are_those_of_the_year_to_the_minute(two_places):
     counting = Counting(open_book(two_places[0].code), 2022)
     whole = counting.sessions.get_column("minutes").sum()

@@ -168,6 +168,7 @@ def test_the_first_ten_stand_there_and_a_link_opens_all(office, programme):
     assert office.get(late.address).context["shown"].total == 11
 
 
+@pytest.mark.once
 def test_as_many_questions_for_eleven_changes_as_for_one(office, programme):
     asked = []
     for n in (1, 10):

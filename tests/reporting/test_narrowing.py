@@ -7,7 +7,7 @@ from guihua.reporting.book import open_book
 from guihua.reporting.narrowing import Narrowing, narrowed
 from tests.factories import programmes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # counted from the facts, which are the same on either database
 CELLS = {
     "projects": "projects.count",
     "funding": "funding.committed",

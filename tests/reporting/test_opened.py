@@ -13,7 +13,7 @@ from guihua.reporting.narrowing import Narrowing, narrowed
 from guihua.reporting.opened import Opened
 from guihua.reporting.tables import UNSTATED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # counted from the facts, which are the same on either database
 PAGE = 7  # so small that months begin, end and lie whole within a page
 
 

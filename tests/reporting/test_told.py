@@ -17,7 +17,7 @@ from tests.factories import programmes
 from tests.factories.programmes import row, served
 from tests.reporting import reading
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # counted from the facts, which are the same on either database
 REPORT = "/reports/2022/"
 
 
