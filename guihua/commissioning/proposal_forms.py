@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -95,10 +96,29 @@ class ProposalForm(forms.Form):
         name, unit, target = (self.cleaned_data.get(f"i{n}_{column}") for column in COLUMNS)
         return IndicatorLine(name or "", unit or "", target)
 
-    def face(self, proposal: commissioning.Proposal, parts: list[str]) -> None:
-        """The form with all that was typed, for an editor who now sees what a colleague wrote in these parts."""
-        now = offers.marks(offers.said(proposal))
-        self.marks = self.marks | {part: now[part] for part in parts}
+    def facing(self, proposal: commissioning.Proposal, parts: list[str], sentence: str) -> Self:
+        """For an editor who now sees what a colleague wrote in these parts: all that was typed stays, and what was left as it
+        was says what it says now."""
+        fresh, typed = type(self)(proposal), self.data
+        data: Any = typed.copy() if isinstance(typed, QueryDict) else dict(typed)
+        left = {part for part, value in self.values.items() if offers.mark(value) == self.marks.get(part)}
+        for name in [*self.fields, *fresh.fields]:
+            if _part_of(name) in left:
+                said = fresh[name].value() if name in fresh.fields else None
+                data[name] = "" if said is None else str(said)
+        for part in {*left, *parts}:
+            data[f"was_{part}"] = fresh.marks[part]
+        data["rows"] = str(max(self.count, fresh.count))
+        form = type(self)(proposal, data)
+        form.add_error(None, sentence)
+        for part in parts:
+            form.add_error(form._first_of(part), _("同事也改了这里。上面是现在写的。"))
+        return form
+
+    def _first_of(self, part: str) -> str:
+        return {"indicators": "i1_name", "budget": self.budget[0].name if self.headings else "quote_fen"}.get(
+            part, part
+        )
 
     @property
     def hidden_marks(self) -> dict[str, str]:

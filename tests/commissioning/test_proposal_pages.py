@@ -128,15 +128,19 @@ def test_what_is_wrong_in_one_part_keeps_no_other_from_being_saved(manager, draf
 
 def test_the_later_of_two_sees_what_the_earlier_wrote_and_loses_nothing(manager, draft):
     page = manager.get(f"/proposals/{draft.pk}/writing/")
-    write(manager, draft, plan="甲写的方案")
-    kept = manager.post(f"/proposals/{draft.pk}/writing/", marks(page) | typed(draft, plan="乙写的方案"), headers=HTMX)
+    write(manager, draft, plan="甲写的方案", staff="甲写的人员")
+    later = typed(draft, plan="乙写的方案", staff="")
+    kept = manager.post(f"/proposals/{draft.pk}/writing/", marks(page) | later, headers=HTMX)
     assert "刚刚也改了这里" in kept.content.decode()
-    answer = manager.post(f"/proposals/{draft.pk}/writing/", marks(page) | typed(draft, plan="乙写的方案"))
+    answer = manager.post(f"/proposals/{draft.pk}/writing/", marks(page) | later)
     text = answer.content.decode()
     assert (answer.status_code, "甲写的方案" in text, "乙写的方案" in text) == (409, True, True)
-    manager.post(f"/proposals/{draft.pk}/writing/", marks(answer) | typed(draft, plan="乙写的方案"))
+    form = answer.context["form"]
+    assert (form.errors["plan"], "其他的已经保存" in text) == (["同事也改了这里。上面是现在写的。"], False)
+    left = {"staff": form["staff"].value()}  # which the later had not touched
+    manager.post(f"/proposals/{draft.pk}/writing/", marks(answer) | later | left)
     draft.refresh_from_db()
-    assert draft.plan == "乙写的方案"
+    assert (draft.plan, draft.staff) == ("乙写的方案", "甲写的人员")
 
 
 def test_after_the_deadline_what_was_typed_stays_in_sight_with_why_it_is_not_saved(manager, draft, watch):

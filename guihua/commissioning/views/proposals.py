@@ -100,18 +100,17 @@ def _not_saved(request: Any, found: Proposal, form: ProposalForm, refused: Refus
     """All that was typed again; where a colleague wrote meanwhile, with what they wrote."""
     if request.htmx:
         return _kept(request, form, refused=refused.sentence)
-    form.add_error(None, refused.sentence)
-    clash: dict[str, Any] = {}
-    if isinstance(refused, verbs.Clashed):
-        found = _own(request, found.pk)
-        form.face(found, refused.parts)
-        clash = {"clash": refused.parts, "now": found}
-    return _written(request, found, form, status=409, **clash)
+    if not isinstance(refused, verbs.Clashed):
+        form.add_error(None, refused.sentence)
+        return _written(request, found, form, status=409)
+    found = _own(request, found.pk)
+    form = form.facing(found, refused.parts, refused.sentence)
+    return _written(request, found, form, status=409, clash=refused.parts, now=found)
 
 
 def _written(request: HttpRequest, found: Proposal, form: ProposalForm, status: int = 200, **more: Any) -> HttpResponse:
     context = {"proposal": found, "call": found.call, "form": form, "clash": [], "now": None, "at": None, **more}
-    context |= {"project": found.call.procurement.project, "refused": ""}
+    context |= {"project": found.call.procurement.project, "refused": "", "nothing_saved": status == 409}
     return render(request, "commissioning/proposal_writing.html", context, status=status)
 
 
