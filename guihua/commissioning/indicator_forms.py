@@ -112,7 +112,7 @@ def _how(line: IndicatorLine) -> str:
 
 
 def _row(n: int) -> dict[str, forms.Field]:
-    far = _("最多 %(n)s。") % {"n": f"{MOST:,}"}
+    far = _("请填 1 到 %(n)s 的整数。") % {"n": f"{MOST:,}"}
     return {
         f"i{n}_kind": forms.ChoiceField(label=_("种类"), required=False, choices=[("", "–"), *IndicatorKind.choices]),
         f"i{n}_name": Parsed(cell.text(40, blank=True), label=_("指标名称")),

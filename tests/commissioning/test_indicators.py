@@ -103,6 +103,8 @@ def test_the_office_writes_them_on_the_page_and_each_slip_stands_at_its_field(co
         ["请选择第 2 行的种类。"],
     )
     assert len(form.errors["i3_target"]) == 1
+    less = office.post(address, {"seen": contract.revision, **row(1, kind="cases", target="-5")})
+    assert less.context["form"].errors == {"i1_target": ["请填 1 到 10,000,000 的整数。"]}
     over = row(1, kind="satisfaction", target="120")
     answer = office.post(address, {"seen": contract.revision, **over})
     assert answer.context["form"].errors == {"i1_target": ["满意度最多 100%。"]}
