@@ -152,6 +152,8 @@ GUIHUA_LISTS = {
     "procurement": "desk:project_buying",
     "publicnotice": "commissioning:published",
 }
+GUIHUA_VISITING = "desk:visit_adding"
+GUIHUA_KEPT_PAGES = ["guihua.delivery.offline.recording_pages", "guihua.desk.visiting.pages"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -11,9 +11,13 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import visit_policy
 from guihua.core import clock
+from guihua.core.refusal import Refusal
+from guihua.delivery import policy
 
 KEEPABLE = "Guihua-Keepable"  # read by static/js/offline/pages.js: for which user, and for how many seconds
 MOST_FORMS = 8
@@ -27,7 +31,16 @@ def keepable(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 
 
 def addresses(user: Any) -> list[str]:
-    """The pages that the user's phone fetches before they are needed."""
+    """The pages that the user's phone fetches before they are needed: of each part of the programme that has some, which
+    `GUIHUA_KEPT_PAGES` names."""
+    own = [address for pages in settings.GUIHUA_KEPT_PAGES for address in import_string(pages)(user)]
+    return [*own, *(reverse(f"delivery:{name}") for name in ("waiting", "no_signal"))]
+
+
+def recording_pages(user: Any) -> list[str]:
+    """Those of who records sessions."""
+    if policy.why_not_record_at_all(user):
+        return []
     own = commissioning.Project.objects.worked_on_by(user).filter(domain__is_confidential=False)
     today = clock.today()
     now = own.filter(Q(year__year=today.year) | Q(starts_on__lte=today, ends_on__gte=today)).order_by(
@@ -35,7 +48,13 @@ def addresses(user: Any) -> list[str]:
     )
     form = reverse("delivery:session_adding")
     forms = [f"{form}?project={pk}" for pk in now.values_list("pk", flat=True)[:MOST_FORMS]]
-    return [reverse(f"delivery:{name}") for name in ("record", "week", "waiting", "no_signal")] + forms
+    return [reverse("delivery:record"), reverse("delivery:week"), *forms]
+
+
+def why_not_keep(user: Any) -> Refusal | None:
+    """A phone keeps something for who records sessions or visits projects."""
+    records, visits = policy.why_not_record_at_all(user), visit_policy.why_not_visit_at_all(user)
+    return records if records and visits else None
 
 
 def worker_address() -> str:

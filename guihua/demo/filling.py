@@ -30,6 +30,7 @@ from guihua.demo import (
     purchases,
     ruling,
     stories,
+    visits,
     writing,
 )
 from guihua.demo.plan import Plan
@@ -76,6 +77,7 @@ def _fill(
     if number == 1:
         accounts.grant(place, demonstration.password)
     afterwards.add_photos(place, demonstration.seed)
+    visits.write(place, demonstration.seed)
     if number == 1:
         _buy(place, demonstration.seed)
     _close_what_is_over(place)

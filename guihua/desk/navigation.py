@@ -13,6 +13,7 @@ from guihua.core import inbox
 from guihua.core.ui.pages import page_of
 from guihua.core.ui.shell import Item, Shell, counted
 from guihua.delivery.people import MEETING
+from guihua.desk import visit_listing
 from guihua.desk.permission_terms import ACCOUNTING, PLANNING, READING
 from guihua.desk.policy import IMPORTERS
 from guihua.directory.models import Membership, users
@@ -25,11 +26,12 @@ def shell_for(user: Any, path: str) -> Shell:
         users.memberships_today(user).select_related("subdistrict", "organisation", "community").order_by("since", "pk")
     )
     unread = counted(inbox.unread_count(user))
+    roles: set[str] = {membership.role for membership in held}
     return Shell(
         programme=held[0].subdistrict.programme if held else "",
         name=user.name,
         standing=_standing(held[0]) if held else [_("还没有岗位")],
-        items=_items(held, unread),
+        items=_items(held, unread, counted(visit_listing.waiting_for(user, roles))),
         path=path,
         unread=unread,
         search=reverse("desk:search"),
@@ -42,14 +44,14 @@ def _standing(held: Membership) -> list[str]:
     return [str(users.Role(held.role).label), place.name]
 
 
-def _items(held: list[Membership], unread: str) -> list[Item]:
+def _items(held: list[Membership], unread: str, waiting: str) -> list[Item]:
     roles: set[str] = {membership.role for membership in held}
     is_of_programme = not roles or bool(roles - set(users.ADMINISTRATORS))
     return [
         *_homes(roles, held),
         *_recording(roles),
         Item(gettext_lazy("收件箱"), reverse("inbox"), "bell", count=unread, is_tab=not is_of_programme),
-        *(_programme(roles) if is_of_programme else []),
+        *(_programme(roles, waiting) if is_of_programme else []),
         *_account(roles),
         *_settings(roles),
     ]
@@ -82,11 +84,17 @@ def _recording(roles: set[str]) -> list[Item]:
     if not roles & set(MEETING):
         return []
     return [
-        Item(gettext_lazy("记一场"), reverse("delivery:record"), "square-pen", is_tab=users.Role.OFFICE not in roles)
+        Item(
+            gettext_lazy("记一场"),
+            reverse("delivery:record"),
+            "square-pen",
+            is_tab=users.Role.OFFICE not in roles,
+            but=(reverse("desk:visit_adding"),),
+        )
     ]
 
 
-def _programme(roles: set[str]) -> list[Item]:
+def _programme(roles: set[str], waiting: str) -> list[Item]:
     return [
         Item(pgettext_lazy("several", "项目"), reverse("desk:projects"), "folder", is_tab=True),
         Item(
@@ -96,6 +104,7 @@ def _programme(roles: set[str]) -> list[Item]:
             is_tab=True,
             short=pgettext_lazy("several", "场次"),
         ),
+        *_visits(roles, waiting),
         *_closing(roles),
         *_calls(roles),
         *_funds(roles),
@@ -139,6 +148,23 @@ def _stories(roles: set[str]) -> list[Item]:
     if not roles & set(MEETING):
         return []
     return [Item(gettext_lazy("故事"), reverse("reporting:stories"), "book-open")]
+
+
+def _visits(roles: set[str], waiting: str) -> list[Item]:
+    """For whoever reads the records of some projects; a liaison officer begins here."""
+    if not roles & set(READING):
+        return []
+    return [
+        Item(
+            gettext_lazy("挂钩走访"),
+            reverse("desk:watched"),
+            "footprints",
+            count=waiting,
+            counts=gettext_lazy("等着办："),
+            is_tab=users.Role.LIAISON in roles,
+            short=gettext_lazy("走访"),
+        )
+    ]
 
 
 def _closing(roles: set[str]) -> list[Item]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guihua.desk.permission_terms import ANYBODY, MEETING, READING, SIGNED_IN, Row
+from guihua.directory.models import Role
+
+KEEPING_PAGES = MEETING | {Role.LIAISON}  # of whose pages a phone keeps some
 
 
 def rows() -> list[Row]:
@@ -17,8 +20,8 @@ def rows() -> list[Row]:
         Row("GET", "delivery:months", _("整月登记"), MEETING, readers),
         Row("GET", "delivery:month_list", _("看一个月的名单"), MEETING, readers),
         Row("POST", "delivery:month_list", _("登记一个月的名单"), MEETING, readers),
-        Row("GET", "delivery:waiting", _("没有信号时记下、等待送出的场次"), MEETING, others),
-        Row("GET", "delivery:no_signal", _("没有信号时代替打不开的页面"), MEETING, others),
+        Row("GET", "delivery:waiting", _("没有信号时记下、等待送出的"), KEEPING_PAGES, others - KEEPING_PAGES),
+        Row("GET", "delivery:no_signal", _("没有信号时代替打不开的页面"), KEEPING_PAGES, others - KEEPING_PAGES),
         Row("GET", "delivery:worker", _("浏览器里没有信号时应答的程序，不含资料"), ANYBODY),
         Row("GET", "delivery:shift_adding", _("看怎样记一班值勤"), MEETING, others),
         Row("POST", "delivery:shift_adding", _("记一班值勤"), MEETING, others),

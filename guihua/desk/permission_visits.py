@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk.permission_terms import READING, Row
+from guihua.desk.permission_terms import READING, SIGNED_IN, Row
 from guihua.directory.models import Role
 
 OFFICER = frozenset({Role.LIAISON})
@@ -15,6 +15,16 @@ PROVIDING = frozenset({Role.MANAGER, Role.WORKER})
 def rows() -> list[Row]:
     others = READING - WATCHING
     return [
+        Row("GET", "desk:watched", _("挂钩走访：项目和最近的走访"), READING),
+        Row("POST", "desk:watched", _("保存项目走访列表的视图"), READING),
+        Row("GET", "desk:visits", _("走访记录列表"), READING),
+        Row("POST", "desk:visits", _("保存走访记录列表的视图"), READING),
+        Row("GET", "desk:tasks", _("任务列表"), READING),
+        Row("POST", "desk:tasks", _("保存任务列表的视图"), READING),
+        Row("GET", "desk:project_visits", _("一个项目的走访和任务"), READING),
+        Row("GET", "desk:visit_adding", _("看怎样记一次走访"), WATCHING, SIGNED_IN - WATCHING),
+        Row("POST", "desk:visit_adding", _("记一次走访"), WATCHING, SIGNED_IN - WATCHING),
+        Row("GET", "desk:visit_saved", _("走访保存以后"), OFFICER, READING - OFFICER),
         Row("GET", "commissioning:visit", _("一次走访"), READING),
         Row("POST", "commissioning:visit", _("回应走访"), PROVIDING, READING - PROVIDING),
         Row("GET", "commissioning:visit_correcting", _("看怎样更正自己的走访"), OFFICER, READING - OFFICER),

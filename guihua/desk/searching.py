@@ -21,8 +21,9 @@ from guihua.core.texts import printable
 from guihua.core.ui.pages import page_of
 from guihua.delivery import models as delivery
 from guihua.delivery import people as known
-from guihua.desk import listings, policy
+from guihua.desk import listings, policy, visit_listing
 from guihua.desk import people as shown
+from guihua.desk.permission_terms import READING
 from guihua.directory import account_listing
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -97,6 +98,16 @@ def _sessions(user: Any, typed: str) -> QuerySet[Any]:
     return narrowed(rows, typed, *listings.SEARCHED_IN_SESSIONS)
 
 
+def _visits(user: Any, typed: str) -> QuerySet[Any]:
+    rows = commissioning.LiaisonVisit.objects.visible_to(user).select_related("project")
+    return narrowed(rows, typed, *visit_listing.SEARCHED_IN_VISITS)
+
+
+def _tasks(user: Any, typed: str) -> QuerySet[Any]:
+    rows = commissioning.ProjectTask.objects.visible_to(user).select_related("project")
+    return narrowed(rows, typed, "what", "project__name", "project__number")
+
+
 def _organisations(user: Any, typed: str) -> QuerySet[Any]:
     rows = directory.Organisation.objects.visible_to(user)
     return narrowed(rows, typed, "name", "credit_code", "contact_name", spelled=("name", "contact_name"))
@@ -117,6 +128,10 @@ def _accounts(user: Any, typed: str) -> QuerySet[Any]:
     return narrowed(rows, typed, "name", "username", spelled=("name",))
 
 
+def _reads(user: Any) -> bool:
+    return users.holds(user, *READING)
+
+
 def _keeps_accounts(user: Any) -> bool:
     return users.holds(user, *users.KEEPING)
 
@@ -128,6 +143,16 @@ def tell_project(project: commissioning.Project) -> Found:
 def tell_session(session: delivery.Session) -> Found:
     whose = session.project.name if session.project else session.code
     return Found(session.activity.name, page_of(session), f"{session.day} {whose}", "calendar")
+
+
+def tell_visit(visit: commissioning.LiaisonVisit) -> Found:
+    return Found(
+        visit.findings[:LONGEST], visit_listing.visit_page(visit), f"{visit.day} {visit.project}", "footprints"
+    )
+
+
+def tell_task(task: commissioning.ProjectTask) -> Found:
+    return Found(task.what, visit_listing.task_page(task), f"{task.due_on} {task.project}", "list-todo")
 
 
 def tell_organisation(organisation: directory.Organisation) -> Found:
@@ -151,6 +176,8 @@ SORTS = (
     Sort(pgettext_lazy("several", "机构"), "building-2", "desk:organisations", _organisations, tell_organisation),
     Sort(pgettext_lazy("several", "社区"), "map-pin", "desk:communities", _communities, tell_community),
     Sort(_("活动与场次"), "calendar", "desk:sessions", _sessions, tell_session),
+    Sort(_("走访记录"), "footprints", "desk:visits", _visits, tell_visit, _reads),
+    Sort(_("任务"), "list-todo", "desk:tasks", _tasks, tell_task, _reads),
     Sort(pgettext_lazy("several", "人员"), "users", "desk:people", _people, tell_person, known.may_know_people),
     Sort(pgettext_lazy("several", "账号"), "user-cog", "directory:accounts", _accounts, tell_account, _keeps_accounts),
 )

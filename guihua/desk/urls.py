@@ -17,6 +17,8 @@ from guihua.desk.views import (
     sessions,
     staffing,
     trails,
+    visiting,
+    visits,
 )
 
 app_name = "desk"
@@ -33,6 +35,12 @@ urlpatterns = [
     path("projects/<int:pk>/pack/word/", project_pack.project_pack_word, name="project_pack_word"),
     path("projects/<int:pk>/files/", projects.project_files, name="project_files"),
     path("projects/<int:pk>/history/", projects.project_history, name="project_history"),
+    path("projects/<int:pk>/visits/", visits.project_visits, name="project_visits"),
+    path("visits/", visits.watched, name="watched"),
+    path("visits/all/", visits.visits, name="visits"),
+    path("tasks/", visits.tasks, name="tasks"),
+    path("record/visits/new/", visiting.visit_adding, name="visit_adding"),
+    path("record/visits/<int:pk>/saved/", visiting.visit_saved, name="visit_saved"),
     path("funds/", lists.funds, name="funds"),
     path("sessions/", lists.sessions, name="sessions"),
     path("sessions/<int:pk>/", sessions.session, name="session"),

@@ -33,3 +33,4 @@ ROWS = "".join(
         VISITS,
     ]
 )
+LISTS = ("desk:watched", "desk:visits", "desk:tasks")  # of which views are saved

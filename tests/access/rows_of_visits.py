@@ -7,6 +7,9 @@ POST commissioning:visit_correcting GC-1-visit   no no no no no 422 no no – �
 GET  commissioning:visit_photo_adding GC-1-visit no no no no no ok no no – – – – – – – – in
 POST commissioning:visit_photo_adding GC-1-visit no no no no no 422 no no – – – – – – – – in
 GET  commissioning:visit_photo GC-1-visit-photo  ok ok ok ok ok ok ok ok – – – – – – – – in
+GET  desk:project_visits GC-1                    ok ok ok ok ok ok ok ok – – – – – – – – in
+GET  desk:project_visits GC-2                    ok ok ok ok ok – ok – ok – – – – – – – in
+GET  desk:visit_saved GC-1-visit                 no no no no no ok no no – – – – – – – – in
 GET  commissioning:task_raising GC-1             ok no no no no ok no no – – – – – – – – in
 GET  commissioning:task_raising GC-2             ok no no no no – no – no – – – – – – – in
 POST commissioning:task_raising GC-1             422 no no no no 422 no no – – – – – – – – in

@@ -150,7 +150,7 @@ LISTS = ("projects", "funds", "sessions", "organisations", "communities", "peopl
 OTHER_LISTS = ("commissioning:plans", "commissioning:calls", "directory:accounts", "directory:invitations")
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
-    **{name: {"view": "常看的"} for name in (*map("desk:{}".format, LISTS), *OTHER_LISTS)},
+    **{name: {"view": "常看的"} for name in (*map("desk:{}".format, LISTS), *OTHER_LISTS, *rows_apart.LISTS)},
     "directory:attention": DAYS,
     "commissioning:planning": PLANNED,
     "commissioning:outside_names": NAMES,

@@ -61,6 +61,7 @@ def counts(client):
     return {title: line.count for title, line in lines(client).items()}
 
 
+LATE_TASKS, ANSWERED = "过期的任务", "等着确认的任务"
 OVERSEEING = {SILENT: 2, OUTSIDE: 1}
 OWN = {SILENT: 2, LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1}
 MORNING = {
@@ -69,10 +70,10 @@ MORNING = {
     "finance": {**OVERSEEING, "很久没有付款": 1},
     "auditor": OVERSEEING,
     "committee": OVERSEEING,
-    "manager": {FAILED: 1, **OWN, INVITATIONS: 1},
-    "worker": {LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1, WEEK: 1},
+    "manager": {FAILED: 1, **OWN, LATE_TASKS: 1, INVITATIONS: 1},
+    "worker": {LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1, WEEK: 1, LATE_TASKS: 1},
     "confidant": {SILENT: 1, WEEK: 1},
-    "liaison": {OUTSIDE: 1},
+    "liaison": {OUTSIDE: 1, ANSWERED: 1},
     "partner": {},
     "secretary": {},
     "system": {},

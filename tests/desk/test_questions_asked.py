@@ -10,7 +10,7 @@ from guihua.core import audit
 from guihua.directory.actions import users
 from guihua.directory.models import Community, Role
 from guihua.reporting.actions import facts
-from tests.factories import plans, programmes
+from tests.factories import plans, programmes, visits
 from tests.factories.contracts import terms
 from tests.factories.programmes import COMMUNITIES, PROJECTS, row, served
 
@@ -22,6 +22,9 @@ PAGES = [
     "/funds/",
     "/plans/?year=2022",
     "/calls/",
+    "/visits/",
+    "/visits/all/",
+    "/tasks/",
     "/sessions/",
     "/organisations/",
     "/communities/",
@@ -55,6 +58,7 @@ def grow(place, folder):
         project = Project.objects.get(number=number)
         signing.sign(project, terms(project, number=f"HT-{number}"), by=audit.SYSTEM)
     plans.grow(place)
+    visits.grow(place)
     facts.refresh(place)
 
 
@@ -65,9 +69,10 @@ def test_every_page_asks_as_often_for_thirty_more_rows(client, programme, tmp_pa
     facts.refresh(programme)
     signing.sign(first := Project.objects.get(number="GC-1"), terms(first), by=audit.SYSTEM)
     plans.stand(programme)
+    visits.grow(programme)
     project, home = first.pk, Community.objects.get(name="叠二社区").pk
     pages = [*PAGES, *FIGURES, f"/projects/{project}/", f"/projects/{project}/sessions/", f"/projects/{project}/money/"]
-    pages += [f"/communities/{home}/plans/2022/", f"/communities/{home}/?year=2022"]
+    pages += [f"/communities/{home}/plans/2022/", f"/communities/{home}/?year=2022", f"/projects/{project}/visits/"]
     few = {address: asked(client, address) for address in pages}
     grow(programme, tmp_path)
     assert {address: asked(client, address) for address in pages} == few

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from guihua.commissioning.actions import tasks, visits
+from guihua.commissioning.actions import past_visits, tasks, visits
 from guihua.commissioning.actions.files import Content
 from guihua.commissioning.models import LiaisonVisit, Project, ProjectTask, TaskAnswer, VisitPhoto
 from guihua.core import audit, clock
@@ -67,6 +67,13 @@ def stand(place) -> None:
     visits.reply(visit, "已补记。", by=audit.SYSTEM)
     task = tasks.raise_for(project, "交第一季度小结", clock.today(), by=officer)
     tasks.answer(task, "交了。", proof=tasks.Proof("小结", ".pdf", b"%PDF-1.7"), by=audit.SYSTEM)
+
+
+def grow(place) -> None:
+    """A visit of each project with a reply, and a task that was answered."""
+    task = past_visits.PastTask("补记探访", date(2022, 3, 31), "补了。", date(2022, 3, 30))
+    projects = Project.objects.filter(subdistrict=place)
+    past_visits.enter(place, [past_visits.Past(project, said(), "已补记。", task) for project in projects])
 
 
 def pages() -> list[str]:

@@ -46,7 +46,7 @@ def test_who_signs_out_without_a_signal_is_asked_and_may_stay(waiting):
     sign_out(waiting)
     page.get_by_text("还有 1 场没送出，退出就会丢失").wait_for()
     page.get_by_role("button", name="留下").tap()
-    assert "1 场等待送出" in waiting.told()
+    assert "1 条等待送出" in waiting.told()
     sign_out(waiting)
     page.get_by_role("button", name="仍然退出").tap()
     page.get_by_text("这台手机里存的已经清除。").wait_for()
@@ -75,7 +75,7 @@ def test_who_signs_out_with_a_session_half_written_is_told_so_first(phone):
 
 def test_without_a_script_nothing_waits_and_signing_out_asks_nothing(on_phone):
     page = on_phone("/record/waiting/", script=False)
-    page.get_by_text("没有等待送出的场次。").wait_for()
+    page.get_by_text("没有等待送出的。").wait_for()
     page.locator(".tabbar summary").tap()
     page.locator(".more-sheet").get_by_role("button", name="退出").tap()
     page.get_by_label("密码").wait_for()

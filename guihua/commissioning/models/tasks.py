@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,10 @@ class ProjectTaskQuerySet(models.QuerySet["ProjectTask"]):
     def due_by(self, day: date) -> Self:
         """Not answered, and due by that day; those that are overdue too."""
         return self.filter(state=TaskState.OPEN, due_on__lte=day)
+
+    def in_turn(self) -> Self:
+        """What is not finished first, by its day; then what ended last."""
+        return self.order_by(F("ended_on").desc(nulls_first=True), "due_on", "pk")
 
     def answered(self) -> Self:
         """Those that wait for who raised them."""

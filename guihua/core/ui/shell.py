@@ -20,7 +20,8 @@ def counted(unread: int) -> str:
 @dataclass(frozen=True)
 class Item:
     """A way in the navigation. `group` is the heading that begins with it; `is_tab` puts it at a phone's foot, where
-    it is called `short`, if that is given. `count` says behind it how many things there are unread; `but`: pages below its address that do not lie on this way."""
+    it is called `short`, if that is given. `count` says behind it how many things there are unread, or what `counts` says;
+    `but`: pages below its address that do not lie on this way."""
 
     label: str | Promise
     address: str
@@ -29,6 +30,7 @@ class Item:
     is_tab: bool = False
     short: str | Promise = ""
     count: str = ""
+    counts: str | Promise = ""  # said before the count to who cannot see where it stands
     but: tuple[str, ...] = ()
 
     def covers(self, path: str) -> bool:

@@ -33,6 +33,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "attention": attention.of(request.user),
         "calls": call_listing.open_for(request.user),
         "may_rule": False,
+        "may_visit": users.holds(request.user, users.Role.LIAISON),
         "may_record": users.holds(request.user, users.Role.MANAGER, users.Role.WORKER),
     }
     return render(request, "desk/own.html", context)

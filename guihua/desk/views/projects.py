@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import policy
+from guihua.commissioning import policy, visit_policy
 from guihua.commissioning.models import FileVersion, ProjectState
 from guihua.core import clock, history, listing, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
@@ -28,6 +28,7 @@ from guihua.desk.views.remembering import remember
 
 RECENT = 10
 CORRECTED = 50
+LAST_VISITS = 3
 
 
 def project(request: HttpRequest, pk: int) -> HttpResponse:
@@ -41,6 +42,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         **frame(request, found, "overview"),
         "partners": found.partners.on(clock.today()).select_related("organisation"),
         **funds.instalments_of(found, request.user),
+        **_last_visits(request, found),
         "answered": planned.of_project(found, request.user),
         "amount": measures.yuan(found.amount_fen),
         "stages": stages_of(found),
@@ -51,6 +53,13 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         **_on_duty(delivery.DutyShift.objects.visible_to(request.user).filter(project=found).counted()),
     }
     return render(request, "desk/project.html", context)
+
+
+def _last_visits(request: HttpRequest, found: commissioning.Project) -> dict[str, Any]:
+    """For whoever reads its records: how it was watched over lately."""
+    visits = commissioning.LiaisonVisit.objects.visible_to(request.user).filter(project=found)
+    reads = found.is_bought and commissioning.Project.objects.open_to(request.user).filter(pk=found.pk).exists()
+    return {"last_visits": visits[:LAST_VISITS], "visited": visits.count(), "reads": reads}
 
 
 def project_sessions(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -131,6 +140,7 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
         "listed": listed,
         "knows_officers": desk_policy.knows_officers(request.user),
         "may_edit": policy.why_not_edit(request.user, found) is None,
+        "may_visit": visit_policy.why_not_visit(request.user, found) is None,
         "may_record": delivery_policy.why_not_record_session(request.user, found.subdistrict, found) is None,
         "tabs": [
             Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
@@ -157,9 +167,11 @@ def _tab_of_money(request: HttpRequest, found: commissioning.Project, here: str)
 
 
 def _tabs_of_records(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    visits = reverse("desk:project_visits", args=[found.pk])
     deeds = commissioning.Project.history.filter(id=found.pk).count() + _corrections(found).count()
     files, history = (reverse(f"desk:project_{name}", args=[found.pk]) for name in ("files", "history"))
     return [
+        Tab(_("挂钩走访"), visits, found.visits.count(), here == "visits"),
         Tab(_("文件"), files, _papers(request, found).count(), here == "files"),
         Tab(_("变更记录"), history, deeds, here == "history"),
     ]

@@ -3,6 +3,7 @@ import { propose } from "./clock.js"
 import { draftOf, keepDraft } from "./drafts.js"
 import { drop, forgotten } from "./entries.js"
 import { fill } from "./filling.js"
+import { label } from "./labels.js"
 import { owner } from "./owning.js"
 import { formAt } from "./pages.js"
 
@@ -48,7 +49,7 @@ async function begin() {
 }
 
 function offerAgain(draft) {
-  offer.querySelector("[data-activity]").textContent = draft.fields.find(([name]) => name === "activity")?.[1] ?? ""
+  offer.querySelector("[data-activity]").textContent = label(draft.fields).activity
   offer.querySelector("[data-resume]").addEventListener("click", () => resume(draft))
   offer.querySelector("[data-forget]").addEventListener("click", async () => {
     await drop(draft.id)

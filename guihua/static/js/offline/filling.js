@@ -35,7 +35,7 @@ export function addNew(form, name, phone, part) {
 
 /** names: of who is ticked, by the value of the tick. */
 export function fill(form, fields, names) {
-  form.querySelector("[data-new]").replaceChildren()
+  form.querySelector("[data-new]")?.replaceChildren()
   const offered = [...form.querySelectorAll("[name=who]")].map((one) => one.value)
   for (const value of valuesOf(fields, "who")) {
     const part = valuesOf(fields, `part_${value.split("-")[0]}`)[0]

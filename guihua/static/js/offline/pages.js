@@ -9,10 +9,11 @@ const TOASTS = 'class="toasts"' // what was said once is not said again
 
 export const place = (address) => new URL(address, location.href).pathname + new URL(address, location.href).search
 
-/** The form of a project, whichever other session it began as. */
+/** The form, of a project where it is of one, whichever other session it began as. */
 export function formAt(address) {
   const { pathname, searchParams } = new URL(address, location.href)
-  return `${pathname}?project=${searchParams.get("project")}`
+  const project = searchParams.get("project")
+  return project === null ? pathname : `${pathname}?project=${project}`
 }
 
 /** Keeps an answer under the address that was asked for, and where that led on to another, under both. Gives back the page. */

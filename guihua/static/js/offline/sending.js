@@ -6,7 +6,7 @@ import { photosOf } from "./photos.js"
 import { clear } from "./store.js"
 
 const BY_ITSELF = { "Guihua-Unattended": "1" } // keeps nobody's sign-in alive
-const SAVED = /^\/record\/\d+\/saved\/$/
+const SAVED = /^\/record\/(visits\/)?\d+\/saved\/$/
 const LATER = [408, 429, 500, 502, 503, 504]
 const WHY = "[data-errors] li, .notice.warn p, .state p"
 

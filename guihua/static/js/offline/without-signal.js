@@ -3,8 +3,8 @@ import { addNew } from "./filling.js"
 import { formAt, keptAt } from "./pages.js"
 import { bytesOf } from "./photos.js"
 
-const NEEDED = ["form", "activity", "day", "starts_at", "minutes"]
 const form = document.querySelector("form[data-keeps]")
+const NEEDED = form?.dataset.needs.split(" ")
 const isKept = document.querySelector("offline-desk").dataset.kept === "yes"
 
 const say = (name) => {

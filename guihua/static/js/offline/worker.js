@@ -10,6 +10,7 @@ import { LONGER, PATIENCE, within } from "./reaching.js"
 
 const STATIC = new URL("../../", import.meta.url).href
 const RECORD = place(new URL("./", location.href))
+const FORMS = [`${RECORD}new/`, `${RECORD}visits/new/`]
 
 addEventListener("install", () => skipWaiting())
 addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), dropOlder(location.href)])))
@@ -57,5 +58,5 @@ addEventListener("fetch", (event) => {
   if (url.startsWith(STATIC)) event.respondWith(asset(event))
   else if (mode !== "navigate") return
   else if (method === "GET") event.respondWith(place(url).startsWith(RECORD) ? page(event) : elsewhere(event))
-  else if (place(url).startsWith(`${RECORD}new/`)) event.respondWith(form(event))
+  else if (FORMS.some((one) => place(url).startsWith(one))) event.respondWith(form(event))
 })

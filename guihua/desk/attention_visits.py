@@ -1,0 +1,45 @@
+"""Visits and tasks, as far as they wait for this reader: of a liaison officer, or of a provider's people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from guihua.commissioning import models as commissioning
+from guihua.commissioning.models import TaskState
+from guihua.core import clock
+from guihua.desk import visit_listing
+from guihua.desk.attention_line import Line, Reader, list_at
+from guihua.directory.models import Role
+
+NAMED = 3
+
+
+def lines(reader: Reader) -> Iterator[Line]:
+    if Role.LIAISON in reader.roles:
+        yield from _of_officer(reader)
+    if reader.roles & visit_listing.PROVIDING:
+        yield from _of_provider(reader)
+
+
+def _of_officer(reader: Reader) -> Iterator[Line]:
+    own = commissioning.Project.objects.looked_after_by(reader.user)
+    rows = visit_listing.unvisited(reader.user, own)
+    days = min(rule.unvisited_days for rule in reader.rules.values())
+    names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
+    address = list_at("desk:watched", attention=visit_listing.UNVISITED)
+    yield Line("warn", _("%(n)d 天没有走访的项目") % {"n": days}, rows.count(), address, names=names)
+    answered = commissioning.ProjectTask.objects.filter(project__in=own).answered()
+    words, address = _("看看做得怎样，确认或退回。"), list_at("desk:tasks", state=TaskState.ANSWERED)
+    yield Line("info", _("等着确认的任务"), answered.count(), address, words)
+
+
+def _of_provider(reader: Reader) -> Iterator[Line]:
+    tasks, today = commissioning.ProjectTask.objects.visible_to(reader.user), clock.today()
+    late = tasks.overdue(today)
+    first = late.order_by("due_on").values_list("due_on", flat=True).first()
+    address = list_at("desk:tasks", state=visit_listing.OVERDUE)
+    yield Line("bad", _("过期的任务"), late.count(), address, _("做完写明完成情况。"), since=first)
+    soon = visit_listing.tasks_in(tasks, visit_listing.SOON)
+    yield Line("warn", _("一周内到期的任务"), soon.count(), list_at("desk:tasks", state=visit_listing.SOON))
