@@ -58,29 +58,7 @@ def projects(user: Any) -> Listing:
     knows = policy.knows_officers(user)
     return Listing(
         gettext_lazy("挂钩走访"),
-        [
-            Column("name", gettext_lazy("项目"), lambda p: p.name, ("name",), address=_visits_page),
-            Column("number", gettext_lazy("项目编号"), lambda p: p.number, ("number",), phone=Phone.MARK),
-            Column("provider", gettext_lazy("承接机构"), lambda p: p.provider.name, ("provider__name",)),
-            *([Column("liaison", gettext_lazy("挂钩人员"), _officer, ("liaison_name",))] if knows else []),
-            Column(
-                "visited_on",
-                gettext_lazy("最近走访"),
-                lambda p: p.visited_on or _("还没有走访"),
-                ("visited_on",),
-                phone=Phone.MARK,
-                says_head=True,
-            ),
-            Column(
-                "days",
-                gettext_lazy("多少天没走访"),
-                _days_since,
-                kind=Kind.NUMBER,
-                phone=Phone.KEY,
-                unit=lambda n: ngettext("天", "天", n),
-            ),
-            Column("tasks", gettext_lazy("没完成的任务"), lambda p: p.open_tasks, kind=Kind.NUMBER),
-        ],
+        _columns_of_projects(knows),
         {
             "q": search(gettext_lazy("项目、编号或挂钩人员"), "name", "number", "liaison_name", spelled=("name",))
             if knows
@@ -94,8 +72,34 @@ def projects(user: Any) -> Listing:
         gettext_lazy("项目签约并定了挂钩人员以后，列在这里。"),
         complete=_with_open_tasks,
         name="watched",
-        ways=[*_ways(user), *_own_ways(user)],
+        ways=[*_ways(user), *_lists()],
     )
+
+
+def _columns_of_projects(knows: bool) -> list[Column]:
+    return [
+        Column("name", gettext_lazy("项目"), lambda p: p.name, ("name",), address=_visits_page),
+        Column("number", gettext_lazy("项目编号"), lambda p: p.number, ("number",), phone=Phone.MARK),
+        Column("provider", gettext_lazy("承接机构"), lambda p: p.provider.name, ("provider__name",)),
+        *([Column("liaison", gettext_lazy("挂钩人员"), _officer, ("liaison_name",))] if knows else []),
+        Column(
+            "visited_on",
+            gettext_lazy("最近走访"),
+            lambda p: p.visited_on or _("还没有走访"),
+            ("visited_on",),
+            phone=Phone.MARK,
+            says_head=True,
+        ),
+        Column(
+            "days",
+            gettext_lazy("多少天没走访"),
+            _days_since,
+            kind=Kind.NUMBER,
+            phone=Phone.KEY,
+            unit=lambda n: ngettext("天", "天", n),
+        ),
+        Column("tasks", gettext_lazy("没完成的任务"), lambda p: p.open_tasks, kind=Kind.NUMBER),
+    ]
 
 
 def _with_open_tasks(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -110,7 +114,7 @@ def _ways(user: Any) -> list[tuple[Any, str, str]]:
     return [(gettext_lazy("记一次走访"), reverse("desk:visit_adding"), "footprints")]
 
 
-def _own_ways(_user: Any) -> list[tuple[Any, str, str]]:
+def _lists() -> list[tuple[Any, str, str]]:
     return [
         (gettext_lazy("走访记录"), reverse("desk:visits"), "notebook-pen"),
         (gettext_lazy("任务"), reverse("desk:tasks"), "list-todo"),
