@@ -170,6 +170,45 @@ class OpinionForm(forms.Form):
         return Opinion(given["satisfaction"], commissioning.Given.CODE, clock.today(), once, given["words"])
 
 
+CHANGE, ANOTHER = "change", "another"
+
+
+class SpokenForm(OpinionForm):
+    """As it is said by a link; `is_again` where one came from this browser already. What that one said is not shown: whoever
+    holds the phone now may be somebody else."""
+
+    which = forms.ChoiceField(
+        label=gettext_lazy("这台设备已经交过一份意见。这一份是"),
+        choices=[(CHANGE, gettext_lazy("改我先前交的那一份")), (ANOTHER, gettext_lazy("换了一个人，再交一份"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选是改先前的一份，还是另外一个人的。")},
+    )
+    field_order = ("which",)
+
+    def __init__(self, data: Any = None, *, is_again: bool) -> None:
+        super().__init__(data)
+        if not is_again:
+            del self.fields["which"]
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What is asked before everything else, where there is something."""
+        return [self[name] for name in self.fields if name == "which"]
+
+    @property
+    def changes(self) -> bool:
+        return self.cleaned_data.get("which") == CHANGE
+
+
+class AsideForm(forms.Form):
+    why = Parsed(
+        cell.text(200),
+        label=gettext_lazy("不计入的原因"),
+        said=gettext_lazy("请填写为什么不计入。"),
+        help_text=gettext_lazy("例如同一个人反复提交、广告。这份意见和原因办公室一直看得到，也记在审计记录里。"),
+    )
+
+
 class TakenDownForm(OpinionForm):
     """As the office takes it down."""
 

@@ -97,6 +97,31 @@ def why_not_hear(acceptance: Acceptance) -> Refusal | None:
     return None
 
 
+def why_not_change_mind(opinion: commissioning.UserOpinion) -> Refusal | None:
+    """Whoever said something says it otherwise, as long as opinions are taken."""
+    if refusal := why_not_hear(opinion.acceptance):
+        return refusal
+    if opinion.aside_why:
+        return Refusal("aside", _("先前的那一份改不了了，请另交一份。"))
+    return None
+
+
+def why_not_read_all(user: Any, acceptance: Acceptance) -> Refusal | None:
+    """What people said is for those who oversee the programme; its provider reads what is published of it."""
+    if not _holds(user, acceptance.subdistrict_id, *users.OVERSEERS):
+        return Refusal("no-role", _("逐份的意见由监督项目的人看。"))
+    return None
+
+
+def why_not_set_aside(user: Any, acceptance: Acceptance) -> Refusal | None:
+    """The office says which opinions count, until the acceptance is signed with their sum."""
+    if refusal := _office(user, acceptance.subdistrict_id):
+        return refusal
+    if acceptance.state != AcceptanceState.DRAFT:
+        return Refusal("signed", _("验收已经签字，意见的份数不再变。要改，请先写明原因更正验收书。"))
+    return None
+
+
 def why_not_take_down(user: Any, acceptance: Acceptance, given_on: date) -> Refusal | None:
     """The office takes down what somebody said."""
     if refusal := _office(user, acceptance.subdistrict_id) or why_not_hear(acceptance):
@@ -131,10 +156,10 @@ def why_not_publish_words(words: str, names: Iterable[str]) -> Refusal | None:
 
 
 def why_not_sign(user: Any, acceptance: Acceptance) -> Refusal | None:
-    """Whoever wrote it does not sign it, and it is not signed before those who were served were heard."""
+    """Whoever wrote a part of it does not sign it, and it is not signed before those who were served were heard."""
     if not _holds(user, acceptance.subdistrict_id, Role.OFFICE, Role.LEADER):
         return Refusal("no-role", _("验收书由街道办公室或分管领导签字。"))
-    if user is not audit.SYSTEM and user.pk == acceptance.written_by_id:
+    if user is not audit.SYSTEM and acceptance.writers.filter(pk=user.pk).exists():
         return Refusal("same-hand", _("这份验收书是您写的，要由别人签字。"))
     return _unfinished(acceptance) or _rests_on_it(acceptance)
 
@@ -144,7 +169,7 @@ def _unfinished(acceptance: Acceptance) -> Refusal | None:
         return Refusal("members", _("还没有写验收小组。"))
     if not acceptance.items.all():
         return Refusal("items", _("还没有写按合同核对了什么。"))
-    if not acceptance.opinions.exists():
+    if not acceptance.opinions.counted().exists():
         words = _(
             "还没有服务对象的意见。政府向社会公众提供的公共服务项目，验收时应当邀请服务对象参与并出具意见，"
             "验收结果应当向社会公告（《政府采购法实施条例》第四十五条）。"

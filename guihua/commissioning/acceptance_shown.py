@@ -33,7 +33,7 @@ def shown(found: commissioning.Acceptance, user: Any) -> dict[str, Any]:
 def _opinions(found: commissioning.Acceptance) -> dict[str, Any]:
     """How many, how satisfied on average, and how many of each."""
     summed = found.opinions.summed()
-    marks = list(found.opinions.values_list("satisfaction", flat=True))
+    marks = list(found.opinions.counted().values_list("satisfaction", flat=True))
     parts = [{"label": one.label, "count": marks.count(one.value)} for one in commissioning.Satisfaction]
     return {"count": summed["count"], "average": average(summed["average"]), "parts": parts}
 
@@ -45,7 +45,7 @@ def _oversees(user: Any, found: commissioning.Acceptance) -> bool:
 def _spoken(found: commissioning.Acceptance, user: Any) -> list[dict[str, Any]]:
     """What people said: for those who oversee the programme all of it, for its provider what is published. Names are the
     office's alone."""
-    rows = found.opinions.exclude(words="").select_related("by")
+    rows = found.opinions.counted().exclude(words="").select_related("by")
     rows = rows if _oversees(user, found) else rows.filter(is_public=True)
     names = policy.why_not_publish(user, found) is None
     return [{"one": one, "name": name_of(found, one) if names else ""} for one in rows]

@@ -12,7 +12,7 @@ from guihua.commissioning import terms
 from guihua.commissioning.models import IndicatorKind
 
 PARTS = ("plan", "staff", "indicators", "budget", "quote_fen")
-TEXTS = ("plan", "staff", "quote_fen")  # columns of the proposal itself
+TEXTS = ("plan", "staff")  # sealed columns of the proposal
 
 
 @dataclass(frozen=True)

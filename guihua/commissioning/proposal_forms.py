@@ -136,7 +136,7 @@ def _rows_in(data: Any) -> int:
 
 
 def _typed(now: offers.Values) -> dict[str, Any]:
-    said = {part: now[part] for part in offers.TEXTS}
+    said = {part: now[part] for part in (*offers.TEXTS, "quote_fen")}
     said |= {f"b{key}": fen for key, fen in now["budget"].items()}
     for n, line in enumerate(now["indicators"], start=1):
         said |= {f"i{n}_{column}": getattr(line, column) for column in COLUMNS}

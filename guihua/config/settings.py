@@ -31,6 +31,7 @@ GUIHUA_ROWS_CHECKED_AT_ONCE = env.int(
     "GUIHUA_ROWS_CHECKED_AT_ONCE", default=20_000
 )  # of a file; more are checked by the worker
 GUIHUA_TENDER_LIMIT_YUAN = env.int("GUIHUA_TENDER_LIMIT_YUAN", default=4_000_000)  # the province's own, for services
+GUIHUA_OPINION_YEARS = env.int("GUIHUA_OPINION_YEARS", default=3)  # what service users said of an acceptance is kept
 ALLOWED_HOSTS = env.list(
     "GUIHUA_HOSTS",
     cast=str.strip,

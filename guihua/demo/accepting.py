@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from guihua.commissioning.acceptance_paper import Item, Member, Opinion, Paper
-from guihua.commissioning.actions import acceptances
+from guihua.commissioning.actions import acceptances, opinions
 from guihua.commissioning.models import Acceptance, AcceptanceState, Conclusion, Contract, Fit
 from guihua.core import clock
 from guihua.demo import hands, texts
@@ -38,7 +38,7 @@ def accept(
     made = acceptances.add(contract, _paper(way, told, day), by=by.office)
     for n in range(way["opinions"]):
         opinion = _opinion(n, contract, told, day, chance)
-        acceptances.take_down(made, opinion, by=by.office)
+        opinions.take_down(made, opinion, by=by.office)
     if way["state"] == AcceptanceState.DRAFT:
         return made
     made = acceptances.sign(made, by=by.leader)

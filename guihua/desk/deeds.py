@@ -128,6 +128,8 @@ VERBS: dict[str, Words] = {
     "step_added": _("添加一步"),
     "step_set": _("改一步的时限"),
     "step_removed": _("去掉一步"),
+    "set_aside": _("不计入"),
+    "counted_again": _("重新计入"),
     "paper_added": _("添加存档文件"),
     "paper_set": _("改存档文件"),
     "paper_removed": _("去掉存档文件"),

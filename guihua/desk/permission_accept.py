@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk.permission_terms import ACCOUNTING, ANYBODY, DECIDING, OFFICE, Row
+from guihua.desk.permission_terms import ACCOUNTING, ANYBODY, DECIDING, OFFICE, OVERSEEING, Row
 from guihua.directory.models import Role
 
 MANAGER = frozenset({Role.MANAGER})
@@ -26,6 +26,9 @@ def rows() -> list[Row]:
         Row("POST", "commissioning:acceptance_answering", _("答复验收"), MANAGER, ACCOUNTING - MANAGER),
         Row("GET", "commissioning:opinion_adding", _("看怎样登记服务对象的意见"), OFFICE, others),
         Row("POST", "commissioning:opinion_adding", _("登记服务对象的意见"), OFFICE, others),
+        Row("GET", "commissioning:opinions", _("逐份看服务对象的意见"), OVERSEEING, ACCOUNTING - OVERSEEING),
+        Row("GET", "commissioning:opinion_aside", _("看怎样不计入一份意见"), OFFICE, others),
+        Row("POST", "commissioning:opinion_aside", _("不计入一份意见"), OFFICE, others),
         Row("GET", "commissioning:opinion_link", _("收集意见的链接"), OFFICE, others),
         Row("POST", "commissioning:opinion_link", _("换一个收集意见的链接"), OFFICE, others),
         Row("POST", "commissioning:opinion_marking", _("选公开哪些话"), OFFICE, others),

@@ -19,6 +19,10 @@ GET  commissioning:opinion_adding {ONE}             409 no no no no no no – �
 GET  commissioning:opinion_adding {TWO}             ok no no no no – – – – – – – – – – – in
 POST commissioning:opinion_adding {ONE}             409 no no no no no no – – – – – – – – – in
 POST commissioning:opinion_adding {TWO}             422 no no no no – – – – – – – – – – – in
+GET  commissioning:opinions {ONE}                   ok ok ok ok ok no no – – – – – – – – – in
+GET  commissioning:opinions {TWO}                   ok ok ok ok ok – – – – – – – – – – – in
+GET  commissioning:opinion_aside {ONE}-opinion      409 no no no no no no – – – – – – – – – in
+POST commissioning:opinion_aside {ONE}-opinion      409 no no no no no no – – – – – – – – – in
 GET  commissioning:opinion_link {ONE}               409 no no no no no no – – – – – – – – – in
 POST commissioning:opinion_link {ONE}               409 no no no no no no – – – – – – – – – in
 POST commissioning:opinion_marking {ONE}            409 no no no no no no – – – – – – – – – in

@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
-from guihua.commissioning.actions import acceptances
+from guihua.commissioning.actions import acceptances, opinions
 from guihua.commissioning.models import Acceptance, AcceptanceVersion, UserOpinion
 from guihua.commissioning.opinion_links import code_of
-from guihua.commissioning.views import opinions
+from guihua.commissioning.views import opinions as views
 from guihua.core import audit
 from guihua.directory.models import Role
 from tests.factories.acceptances import WORDS, failed, heard, opinion, paper
@@ -80,7 +80,7 @@ def test_what_is_wrong_is_said_at_its_field(office, contract, changes, field, se
 def test_what_anybody_reads_names_nobody_and_has_no_remark(contract):
     found = heard(contract)
     acceptances.mark(found, [found.opinions.get().pk], by=audit.SYSTEM)
-    acceptances.hear(found, opinion(2, words="不想公开的话"))
+    opinions.hear(found, opinion(2, words="不想公开的话"))
     acceptances.publish(acceptances.sign(found, by=audit.SYSTEM), by=audit.SYSTEM)
     page = Client().get(f"/published/acceptances/{found.pk}/").content.decode()
     for told in ("桂一同行", "合格", "桂城街道公共服务办", "每周探访独居长者两次", WORDS, "GC-HT-1"):
@@ -167,7 +167,7 @@ def test_a_link_that_was_never_made_opens_nothing(contract, code):
 
 
 def test_from_one_place_so_many_are_heard_and_no_more(contract, monkeypatch):
-    monkeypatch.setattr(opinions, "MOST_SAID", 2)
+    monkeypatch.setattr(views, "MOST_SAID", 2)
     found = heard(contract)
     answers = [Client().post(link(found), {"satisfaction": "5", "once": str(n)}).status_code for n in range(3)]
     assert (answers, UserOpinion.objects.count()) == ([302, 302, 429], 3)
@@ -175,7 +175,7 @@ def test_from_one_place_so_many_are_heard_and_no_more(contract, monkeypatch):
 
 def test_the_provider_reads_what_is_published_of_the_words_and_no_more(account, contract):
     found = heard(contract)
-    acceptances.hear(found, opinion(2, words="希望换一位社工"))
+    opinions.hear(found, opinion(2, words="希望换一位社工"))
     acceptances.mark(found, [found.opinions.order_by("pk")[0].pk], by=audit.SYSTEM)
     acceptances.sign(found, by=audit.SYSTEM)
     client = Client()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from guihua.commissioning.actions import acceptances, payments, signing
+from guihua.commissioning.actions import acceptances, opinions, payments, signing
 from guihua.commissioning.models import (
     Acceptance,
     AcceptanceState,
@@ -56,7 +56,7 @@ def last(contract):
 def test_nothing_is_signed_before_somebody_who_was_served_was_heard(contract):
     found = acceptances.add(contract, paper(), by=audit.SYSTEM)
     assert refused(lambda: acceptances.sign(found, by=audit.SYSTEM)) == RULE
-    acceptances.hear(found, opinion())
+    opinions.hear(found, opinion())
     assert acceptances.sign(found, by=audit.SYSTEM).state == AcceptanceState.SIGNED
 
 
@@ -109,7 +109,7 @@ def test_what_does_not_fit_the_contract_is_not_found_good(contract):
 
 def test_the_name_of_who_was_heard_is_sealed_and_a_form_sent_twice_counts_once(contract):
     found = heard(contract)
-    acceptances.take_down(found, opinion(name="何敏"), by=audit.SYSTEM)
+    opinions.take_down(found, opinion(name="何敏"), by=audit.SYSTEM)
     (one,) = UserOpinion.objects.all()
     assert "何敏".encode() not in bytes(one.name)
     assert acceptances.name_of(found, one) == "何敏"
@@ -117,9 +117,9 @@ def test_the_name_of_who_was_heard_is_sealed_and_a_form_sent_twice_counts_once(c
 
 def test_words_are_published_where_the_office_marks_them_and_nobody_is_named(contract):
     found = heard(contract)
-    acceptances.hear(found, opinion(2, words="谢谢冯书瑶帮我挂号"))
-    acceptances.hear(found, opinion(3, words="打 13800138000 找我"))
-    acceptances.hear(found, opinion(4, words="希望多来"))
+    opinions.hear(found, opinion(2, words="谢谢冯书瑶帮我挂号"))
+    opinions.hear(found, opinion(3, words="打 13800138000 找我"))
+    opinions.hear(found, opinion(4, words="希望多来"))
     plain, named, numbered, _unmarked = (one.pk for one in found.opinions.all())
     said = "「谢谢冯书瑶帮我挂号」里有姓名「冯书瑶」，不能公开。"
     assert refused(lambda: acceptances.mark(found, [plain, named], by=audit.SYSTEM)) == said
@@ -140,7 +140,7 @@ def test_of_a_confidential_domain_no_words_are_published(contract):
 def test_of_few_opinions_no_average_is_told(contract, count, told):
     found = acceptances.add(contract, paper(), by=audit.SYSTEM)
     for n in range(count):
-        acceptances.hear(found, opinion(n, satisfaction=3 + n % 3))
+        opinions.hear(found, opinion(n, satisfaction=3 + n % 3))
     acceptances.publish(acceptances.sign(found, by=audit.SYSTEM), by=audit.SYSTEM)
     version = AcceptanceVersion.objects.get()
     assert (version.told["opinions"], version.told["satisfaction"]) == (count, told)
@@ -148,7 +148,7 @@ def test_of_few_opinions_no_average_is_told(contract, count, told):
 
 def test_after_signing_nobody_is_heard_and_nothing_is_changed(contract):
     found = signed(contract)
-    assert refused(lambda: acceptances.hear(found, opinion(2))) == "验收已经签字，不再收集意见。谢谢您。"
+    assert refused(lambda: opinions.hear(found, opinion(2))) == "验收已经签字，不再收集意见。谢谢您。"
     said = "验收书已经签字。要改，请先写明原因更正。"
     assert refused(lambda: acceptances.write(found, paper(), seen=1, by=audit.SYSTEM)) == said
 
@@ -159,7 +159,7 @@ def test_a_correction_keeps_what_was_signed_and_needs_another_hand_again(contrac
     found = acceptances.correct(found, why="日期写错", by=office)
     found = acceptances.write(found, paper(held_on=date(2022, 12, 21)), seen=found.revision, by=office)
     assert refused(lambda: acceptances.sign(found, by=office)) == "这份验收书是您写的，要由别人签字。"
-    assert refused(lambda: acceptances.hear(found, opinion(2))) == "验收已经签字，不再收集意见。谢谢您。"
+    assert refused(lambda: opinions.hear(found, opinion(2))) == "验收已经签字，不再收集意见。谢谢您。"
     acceptances.publish(acceptances.sign(found, by=audit.SYSTEM), by=audit.SYSTEM)
     kept = AcceptanceVersion.objects.values_list("number", "why", "paper__held_on")
     assert list(kept) == [(2, "日期写错", "2022-12-21"), (1, "", "2022-12-20")]

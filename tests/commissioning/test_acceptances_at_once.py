@@ -2,7 +2,7 @@
 
 import pytest
 
-from guihua.commissioning.actions import acceptances
+from guihua.commissioning.actions import acceptances, opinions
 from guihua.commissioning.models import Acceptance, AcceptanceVersion, UserOpinion
 from guihua.core import audit
 from guihua.core.refusal import Refused
@@ -22,7 +22,7 @@ def sign_and_speak(contract, monkeypatch):
     found = heard(contract)
     raised = both(
         lambda: acceptances.sign(found, by=audit.SYSTEM),
-        lambda: acceptances.hear(found, opinion(2)),
+        lambda: opinions.hear(found, opinion(2)),
         pausing=(audit, "record"),
         monkeypatch=monkeypatch,
     )
@@ -40,6 +40,7 @@ def test_what_is_said_while_it_is_signed_is_refused_and_the_paper_counts_what_th
 
 def test_without_the_lock_the_signed_paper_would_count_one_too_few(contract, monkeypatch):
     rows = Acceptance.objects.select_related("contract__project__domain")
-    monkeypatch.setattr(acceptances, "_locked", lambda acceptance: rows.get(pk=acceptance.pk))
+    for verbs in (acceptances, opinions):
+        monkeypatch.setattr(verbs, "locked", lambda acceptance: rows.get(pk=acceptance.pk))
     assert sign_and_speak(contract, monkeypatch) == [[], []]
     assert counted() == (1, 2)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from django.db import connection
 from django.urls import reverse
 
 from guihua.commissioning.actions import calls, procurements, proposals
@@ -152,3 +154,19 @@ def test_a_withdrawn_call_is_opened_by_nobody(sent, at, watch):
     assert at(Role.OFFICE).post(f"/calls/{sent[0].call_id}/unsealing/").status_code == 409
     assert at(Role.OFFICE).get(f"/proposals/{sent[0].pk}/").status_code == 404
     assert ProposalFile.objects.visible_to(User.objects.get(username="office")).count() == 0
+
+
+def test_what_a_proposal_says_lies_in_the_database_under_seal(programme, sent):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM commissioning_proposal")
+        rows = [bytes(value) for row in cursor.fetchall() for value in row if isinstance(value, bytes | memoryview)]
+        cursor.execute("SELECT * FROM commissioning_proposal")
+        texts = [value for row in cursor.fetchall() for value in row if isinstance(value, str)]
+    own = Proposal.objects.order_by("pk").first()
+    assert own.plan
+    assert [own.plan.encode() in row for row in rows] == [False] * len(rows)
+    assert [own.plan in text for text in texts] == [False] * len(texts)
+    other = Proposal.objects.order_by("pk").last()
+    other.sealed_plan = own.sealed_plan
+    with pytest.raises(InvalidTag):
+        _ = other.plan

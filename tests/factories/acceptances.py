@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from guihua.commissioning.acceptance_paper import Item, Member, Opinion, Paper
-from guihua.commissioning.actions import acceptances
+from guihua.commissioning.actions import acceptances, opinions
 from guihua.commissioning.models import Acceptance, Contract
 from guihua.commissioning.opinion_links import code_of
 from guihua.core import audit
@@ -41,7 +41,7 @@ def opinion(n=1, satisfaction=5, words=WORDS, **more) -> Opinion:
 def heard(contract, paper_=None, by=audit.SYSTEM) -> Acceptance:
     """Written, with what one person said who was served."""
     found = acceptances.add(contract, paper_ or paper(), by=by)
-    acceptances.take_down(found, opinion(name="何敏"), by=audit.SYSTEM)
+    opinions.take_down(found, opinion(name="何敏"), by=audit.SYSTEM)
     return found
 
 
@@ -67,4 +67,5 @@ def by_name() -> dict[str, int | str]:
     for one in Acceptance.objects.select_related("contract__project"):
         name = f"{one.contract.project.number}-acceptance-{one.number}"
         found |= {name: one.pk, f"{name}-link": code_of(one)}
+        found |= {f"{name}-opinion": each.pk for each in one.opinions.all()}
     return found

@@ -13,7 +13,7 @@ from guihua.commissioning import acceptance_paper as papers
 from guihua.commissioning import acceptance_policy as policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import notices
-from guihua.commissioning.acceptance_paper import Opinion, Paper
+from guihua.commissioning.acceptance_paper import Paper
 from guihua.commissioning.actions import payments
 from guihua.commissioning.models import AcceptanceState as State
 from guihua.commissioning.models import WaitsFor
@@ -42,7 +42,7 @@ def add(contract: commissioning.Contract, paper: Paper, *, by: Any) -> Acceptanc
 @transaction.atomic
 def write(acceptance: Acceptance, paper: Paper, *, seen: int, by: Any) -> Acceptance:
     """What it says is written anew. `seen` is the revision that the editor saw."""
-    acceptance = _locked(acceptance)
+    acceptance = locked(acceptance)
     refuse_if(policy.why_not_write(by, acceptance))
     if acceptance.revision != seen:
         raise Refused(
@@ -65,6 +65,7 @@ def _write(acceptance: Acceptance, paper: Paper, by: Any) -> None:
         setattr(acceptance, name, getattr(paper, name))
     acceptance.written_by, acceptance.written_at = by, clock.now()
     acceptance.save()
+    acceptance.writers.add(*([] if by is audit.SYSTEM else [by]))
     acceptance.members.all().delete()
     acceptance.items.all().delete()
     members = [commissioning.AcceptanceMember(acceptance=acceptance, **vars(one)) for one in paper.members]
@@ -77,37 +78,9 @@ def _write(acceptance: Acceptance, paper: Paper, by: Any) -> None:
 
 
 @transaction.atomic
-def take_down(acceptance: Acceptance, opinion: Opinion, *, by: Any) -> commissioning.UserOpinion:
-    """What somebody who was served told the office."""
-    acceptance = _locked(acceptance)
-    refuse_if(policy.why_not_take_down(by, acceptance, opinion.given_on))
-    return _heard(acceptance, opinion, by)
-
-
-@transaction.atomic
-def hear(acceptance: Acceptance, opinion: Opinion) -> commissioning.UserOpinion:
-    """What somebody who was served said by the link, without an account."""
-    acceptance = _locked(acceptance)
-    refuse_if(policy.why_not_hear(acceptance))
-    return _heard(acceptance, opinion, audit.SYSTEM)
-
-
-def _heard(acceptance: Acceptance, opinion: Opinion, by: Any) -> commissioning.UserOpinion:
-    """A form that is sent twice counts once."""
-    key = secrecy.unwrapped(acceptance.data_key)
-    said = {name: getattr(opinion, name) for name in ("satisfaction", "words", "where", "given_on")}
-    said["name"] = secrecy.sealed(opinion.name, key=key, place=commissioning.NAME_PLACE)
-    own = {"subdistrict_id": acceptance.subdistrict_id, "by": by}
-    found, is_new = acceptance.opinions.get_or_create(once=opinion.once, defaults=said | own)
-    if is_new:
-        audit.record("opinion.recorded", found, by=by, acceptance=acceptance.pk, where=opinion.where)
-    return found
-
-
-@transaction.atomic
 def renew_link(acceptance: Acceptance, *, by: Any) -> Acceptance:
     """A new link; the one before opens nothing any more."""
-    acceptance = _locked(acceptance)
+    acceptance = locked(acceptance)
     refuse_if(policy.why_not_link(by, acceptance))
     acceptance.links += 1
     acceptance.save(update_fields=["links"])
@@ -118,9 +91,9 @@ def renew_link(acceptance: Acceptance, *, by: Any) -> Acceptance:
 @transaction.atomic
 def mark(acceptance: Acceptance, chosen: Collection[int], *, by: Any) -> None:
     """Which words are published: those, and no others."""
-    acceptance = _locked(acceptance)
+    acceptance = locked(acceptance)
     refuse_if(policy.why_not_mark(by, acceptance))
-    spoken = acceptance.opinions.exclude(words="")
+    spoken = acceptance.opinions.counted().exclude(words="")
     group = [one.name for one in acceptance.members.all()]
     for one in spoken.filter(pk__in=chosen):
         refuse_if(policy.why_not_publish_words(one.words, [*group, name_of(acceptance, one)]))
@@ -139,7 +112,7 @@ def name_of(acceptance: Acceptance, opinion: commissioning.UserOpinion) -> str:
 def sign(acceptance: Acceptance, *, by: Any) -> Acceptance:
     """Somebody else than who wrote it stands for it. What instalments wait for is reached, or is not any more."""
     payments.held(acceptance.contract.project)
-    acceptance = _locked(acceptance)
+    acceptance = locked(acceptance)
     refuse_if(policy.why_not_sign(by, acceptance))
     acceptance.signed_by, acceptance.signed_at = by, clock.now()
     version = _version(acceptance, by, acceptance.signed_at)
@@ -172,7 +145,7 @@ def _version(acceptance: Acceptance, by: Any, at: datetime) -> commissioning.Acc
 @transaction.atomic
 def publish(acceptance: Acceptance, *, by: Any) -> Acceptance:
     """Anybody may read the result from now on."""
-    acceptance = _locked(acceptance)
+    acceptance = locked(acceptance)
     refuse_if(policy.why_not_publish(by, acceptance))
     lifecycle.move(acceptance, State.PUBLISHED, by=by)
     version = acceptance.versions.order_by("-number")[0]
@@ -184,11 +157,12 @@ def publish(acceptance: Acceptance, *, by: Any) -> Acceptance:
 @transaction.atomic
 def correct(acceptance: Acceptance, *, why: str, by: Any) -> Acceptance:
     """It is written again and signed again; what was signed and published before stays as it was."""
-    acceptance = _locked(acceptance)
+    acceptance = locked(acceptance)
     refuse_if(policy.why_not_correct(by, acceptance))
     acceptance.why, acceptance.signed_by, acceptance.written_by = why, None, by
     acceptance.revision += 1
     acceptance.save(update_fields=["why", "signed_by", "written_by", "revision"])
+    acceptance.writers.add(*([] if by is audit.SYSTEM else [by]))
     lifecycle.move(acceptance, State.DRAFT, by=by, why=why)
     return acceptance
 
@@ -196,7 +170,7 @@ def correct(acceptance: Acceptance, *, why: str, by: Any) -> Acceptance:
 @transaction.atomic
 def answer(acceptance: Acceptance, *, words: str, by: Any) -> Acceptance:
     """The provider's answer to what was signed. Said again, it replaces what was said; the trail keeps both."""
-    acceptance = _locked(acceptance)
+    acceptance = locked(acceptance)
     refuse_if(policy.why_not_answer(by, acceptance))
     before = acceptance.answer
     acceptance.answer, acceptance.answered_by, acceptance.answered_at = words, by, clock.now()
@@ -207,6 +181,6 @@ def answer(acceptance: Acceptance, *, words: str, by: Any) -> Acceptance:
     return acceptance
 
 
-def _locked(acceptance: Acceptance) -> Acceptance:
+def locked(acceptance: Acceptance) -> Acceptance:
     rows = Acceptance.objects.select_for_update(of=("self",)).select_related("contract__project__domain")
     return rows.get(pk=acceptance.pk)

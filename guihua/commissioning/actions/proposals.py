@@ -39,7 +39,8 @@ def begin(call: commissioning.Call, organisation: directory.Organisation, *, by:
         return begun
     refuse_if(policy.why_not_begin(by, call, organisation))
     own = {"subdistrict_id": call.subdistrict_id, "call": call, "organisation": organisation}
-    proposal = Proposal.objects.create(**own, saved_at=clock.now(), saved_by=by)
+    wrapped, _key = secrecy.new_wrapped_key()
+    proposal = Proposal.objects.create(**own, data_key=wrapped, saved_at=clock.now(), saved_by=by)
     audit.record("proposal.began", proposal, by=by)
     return proposal
 
@@ -138,8 +139,9 @@ def locked(proposal: Proposal) -> Proposal:
 def _write(proposal: Proposal, values: offers.Values) -> None:
     columns = [name for name in offers.TEXTS if name in values]
     for name in columns:
-        setattr(proposal, name, values[name])
-    proposal.save(update_fields=columns)
+        proposal.seal(name, values[name])
+    proposal.quote_fen = values.get("quote_fen", proposal.quote_fen)
+    proposal.save(update_fields=["quote_fen", *(f"sealed_{name}" for name in columns)])
     if "indicators" in values:
         proposal.indicators.all().delete()
         for position, line in enumerate(values["indicators"], start=1):

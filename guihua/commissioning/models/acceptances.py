@@ -100,6 +100,7 @@ class Acceptance(TenantRow):
     state = models.CharField(_("状态"), max_length=12, choices=AcceptanceState.choices, default=AcceptanceState.DRAFT)
     written_by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")  # whoever wrote it last
     written_at = models.DateTimeField()
+    writers = models.ManyToManyField(directory.User, related_name="+")  # whoever wrote a part of it
     signed_by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
     why = models.CharField(_("更正的原因"), max_length=200, blank=True)  # it is put right after it was signed
@@ -117,7 +118,7 @@ class Acceptance(TenantRow):
     }
     data_classes = secrecy.classed(
         public="contract number held_on conclusion text mend_by",
-        internal="state written_by written_at signed_by signed_at why answer answered_by answered_at links revision",
+        internal="state written_by written_at writers signed_by signed_at why answer answered_by answered_at links revision",
         sealed="data_key",
     )
     objects = AcceptanceQuerySet.as_manager()
@@ -187,9 +188,17 @@ class UserOpinionQuerySet(models.QuerySet["UserOpinion"]):
     def of(self, acceptance: Acceptance) -> Self:
         return self.filter(acceptance=acceptance)
 
+    def counted(self) -> Self:
+        """Without those that the office set aside."""
+        return self.filter(aside_why="")
+
+    def older_than(self, day: date) -> Self:
+        """Those given before that day in which somebody's words or name still stand."""
+        return self.filter(given_on__lt=day).exclude(words="", name=b"")
+
     def summed(self) -> dict[str, Any]:
-        """How many there are, and how satisfied on average."""
-        return self.aggregate(count=Count("pk"), average=Avg("satisfaction"))
+        """How many count, and how satisfied they are on average."""
+        return self.counted().aggregate(count=Count("pk"), average=Avg("satisfaction"))
 
 
 class UserOpinion(TenantRow):
@@ -204,12 +213,18 @@ class UserOpinion(TenantRow):
     name = models.BinaryField(max_length=300, default=bytes)
     is_public = models.BooleanField(default=False)
     once = models.CharField(max_length=32)  # by which a form that is sent twice counts once
+    is_again = models.BooleanField(default=False)  # another one from the same browser, as whoever sent it said
+    aside_why = models.CharField(_("不计入的原因"), max_length=200, blank=True)
+    aside_by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
+    erased_on = models.DateField(null=True)  # its words and its name, once they were kept long enough
     by = models.ForeignKey(
         directory.User, models.PROTECT, null=True, related_name="+"
     )  # who took it down; nobody by a link
 
     data_classes = secrecy.classed(
-        internal="acceptance satisfaction where given_on is_public once by", personal="words", sealed="name"
+        internal="acceptance satisfaction where given_on is_public once is_again aside_why aside_by erased_on by",
+        personal="words",
+        sealed="name",
     )
     objects = UserOpinionQuerySet.as_manager()
 
@@ -218,7 +233,9 @@ class UserOpinion(TenantRow):
         constraints = [
             models.UniqueConstraint(fields=["acceptance", "once"], name="opinion_sent_once"),
             models.CheckConstraint(condition=Q(satisfaction__range=(1, 5)), name="opinion_between_one_and_five"),
-            models.CheckConstraint(condition=Q(is_public=False) | ~Q(words=""), name="opinion_published_has_words"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | ~Q(words="") & Q(aside_why=""), name="opinion_published_has_words"
+            ),
         ]
 
 

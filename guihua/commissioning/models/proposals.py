@@ -17,6 +17,8 @@ from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
+PLACE = "commissioning_proposal"
+
 
 class ProposalState(models.TextChoices):
     DRAFT = "draft", _("草稿")
@@ -74,8 +76,9 @@ class Proposal(TenantRow):
     call = models.ForeignKey(Call, models.PROTECT, related_name="proposals")
     organisation = models.ForeignKey(directory.Organisation, models.PROTECT, related_name="proposals")
     state = models.CharField(_("状态"), max_length=12, choices=ProposalState.choices, default=ProposalState.DRAFT)
-    plan = models.TextField(_("服务方案"), max_length=8000, blank=True)
-    staff = models.TextField(_("人员安排"), max_length=4000, blank=True)
+    sealed_plan = models.BinaryField(_("服务方案"), max_length=40_000, default=bytes)
+    sealed_staff = models.BinaryField(_("人员安排"), max_length=20_000, default=bytes)
+    data_key = models.BinaryField(max_length=64, default=bytes)  # under which these two are sealed, for good
     quote_fen = models.BigIntegerField(_("报价"), null=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
@@ -91,7 +94,8 @@ class Proposal(TenantRow):
     }
     data_classes = secrecy.classed(
         internal="call organisation state saved_at saved_by submitted_at submitted_by bid screening screening_why",
-        sensitive="plan staff quote_fen",
+        sensitive="quote_fen",
+        sealed="sealed_plan sealed_staff data_key",
     )
     objects = ProposalQuerySet.as_manager()
 
@@ -110,6 +114,23 @@ class Proposal(TenantRow):
 
     def __str__(self) -> str:
         return self.organisation.name
+
+    @property
+    def plan(self) -> str:
+        return self._opened("sealed_plan")
+
+    @property
+    def staff(self) -> str:
+        return self._opened("sealed_staff")
+
+    def seal(self, name: str, text: str) -> None:
+        """What the plan or the staff say from now on, as soon as it is saved."""
+        key = secrecy.unwrapped(self.data_key)
+        setattr(self, f"sealed_{name}", secrecy.sealed(text, key=key, place=f"{PLACE}.sealed_{name}"))
+
+    def _opened(self, column: str) -> str:
+        key = secrecy.unwrapped(self.data_key)
+        return secrecy.opened(getattr(self, column), key=key, place=f"{PLACE}.{column}")
 
     @property
     def result(self) -> Result | None:

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
-from guihua.commissioning.actions import board, lapsing, reporting, terms
+from guihua.commissioning.actions import board, lapsing, opinions, reporting, terms
 from guihua.core import audit, inbox, jobs, uploads
 from guihua.core.inbox import post
 from guihua.delivery.actions import changed, schedules
@@ -97,6 +97,7 @@ PARTS: dict[str, Callable[[], object]] = {
     "progress": _in_turn(changed.report_missing),
     "board": _in_turn(lambda: board.mark_all(by=audit.SYSTEM), every=300),
     "warnings": _in_turn(lambda: lapsing.tell(by=audit.SYSTEM)),
+    "opinions": _in_turn(lambda: opinions.erase_old(by=audit.SYSTEM)),
     "facts": _refresh,
     "kept forms": kept_forms.forget_old,
     "imports": imports.forget_old,
