@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings as product
 from django.db import connection
+from django.db.backends.sqlite3 import base as sqlite
 from django.db.migrations.recorder import MigrationRecorder
 from django.template import engines
 from django.template.base import FilterExpression
@@ -50,6 +51,23 @@ class Undefined(str):
 @pytest.fixture(autouse=True, scope="session")
 def templates_are_suspicious():
     engines["django"].engine.string_if_invalid = Undefined()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobody_closes_the_database_of_all_tests():
+    """One in memory is gone with its last connection, and every test after that finds no table. Django leaves it open as
+    long as its name says that it is in memory; a test that calls it otherwise fails as it closes it, and is the one to mend."""
+    close = sqlite.DatabaseWrapper.close
+
+    def close_none_in_memory(self):
+        if self.connection is not None and not self.is_in_memory_db():
+            [(_at, _main, file), *_others] = self.connection.execute("PRAGMA database_list")
+            assert file, f"the tests' database in memory would be closed, as it is called {self.settings_dict['NAME']}"
+        close(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite.DatabaseWrapper, "close", close_none_in_memory)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,6 +4,7 @@ import json
 import socket
 
 import pytest
+from django.conf import settings as product
 from django.core.management import CommandError, call_command
 
 from guihua.commissioning.models import Acceptance, Call, Procurement, Project, Proposal
@@ -20,13 +21,13 @@ def own_home(settings, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def database_file(settings, monkeypatch, own_home):
-    """Stands for the database of the home, which the tests' own is not in. That one is in memory, and gone once it is closed."""
-    monkeypatch.setattr(filling.connections, "close_all", lambda: None)
+def database_file(monkeypatch, own_home):
+    """Stands for the database of the home, which the tests' own is not in: that one keeps its name, by which Django knows
+    that it is in memory, and leaves it open."""
     file = own_home / "guihua.sqlite3"
     file.touch()
-    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
-    monkeypatch.setitem(settings.DATABASES["default"], "NAME", str(file))
+    other = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}
+    monkeypatch.setattr(product, "DATABASES", {"default": other})
     return file
 
 
