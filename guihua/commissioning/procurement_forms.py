@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning import models as commissioning
@@ -72,6 +73,12 @@ class StepForm(forms.Form):
         super().__init__(data, initial={"on": clock.today()})
 
 
+def _suppliers(procurement: commissioning.Procurement) -> Any:
+    """Everybody on file may offer; those who provide services come first."""
+    here = directory.Organisation.objects.filter(subdistrict=procurement.subdistrict_id)
+    return here.order_by(Case(When(kind=directory.OrganisationKind.PROVIDER, then=0), default=1), "name")
+
+
 class BidForm(forms.Form):
     organisation = _chosen(directory.Organisation, _("供应商"), _("请选择供应商。"))
     quote_fen = Yuan(label=_("报价（元）"), said=_("请填写报价。"))
@@ -79,9 +86,10 @@ class BidForm(forms.Form):
 
     def __init__(self, procurement: commissioning.Procurement, data: Any = None) -> None:
         super().__init__(data, initial={"on": clock.today()})
-        here = directory.Organisation.objects.filter(subdistrict=procurement.subdistrict_id)
         field: Any = self.fields["organisation"]
-        field.queryset = here.exclude(bids__in=procurement.bids.exclude(state=commissioning.BidState.INVITED))
+        field.queryset = _suppliers(procurement).exclude(
+            bids__in=procurement.bids.exclude(state=commissioning.BidState.INVITED)
+        )
 
 
 class InvitationForm(forms.Form):
@@ -89,9 +97,8 @@ class InvitationForm(forms.Form):
 
     def __init__(self, procurement: commissioning.Procurement, data: Any = None) -> None:
         super().__init__(data)
-        here = directory.Organisation.objects.filter(subdistrict=procurement.subdistrict_id)
         field: Any = self.fields["organisation"]
-        field.queryset = here.exclude(bids__procurement=procurement)
+        field.queryset = _suppliers(procurement).exclude(bids__procurement=procurement)
 
 
 class JudgeForm(forms.Form):

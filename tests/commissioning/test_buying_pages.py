@@ -77,6 +77,16 @@ def test_a_bid_is_entered_and_a_step_too_early_is_said_at_its_form(office, progr
     assert (early.status_code, early.context["form"].errors) == (422, {"on": [said]})
 
 
+def test_of_those_who_may_bid_providers_come_first(office, programme):
+    purchase = begun(programme)
+    take(purchase, ("budget", date(2022, 1, 4)), ("release", date(2022, 2, 4)))
+    for way in ("bids", "invitations"):
+        form = office.get(f"/procurements/{purchase.pk}/{way}/new/").context["form"]
+        kinds = [one.kind for one in form.fields["organisation"].queryset]
+        assert kinds == sorted(kinds, key=lambda kind: kind != "provider")
+        assert {"provider"} < set(kinds)
+
+
 def test_a_failed_purchase_stays_in_sight_and_another_may_begin(office, programme):
     purchase = begun(programme)
     office.post(f"/procurements/{purchase.pk}/failing/", {"why": "响应不足三家"})

@@ -97,6 +97,8 @@ def test_the_word_document_says_what_the_page_says_and_its_figures_lead_to_their
     assert headings == [*told(project, leader)]
     cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
     assert {"85,800", "283,000", "妇女节物资"} <= cells
+    about = paper.core_properties
+    assert (about.title, about.author, about.comments) == ("决策材料", "桂城街道", "")
     links = {one.target_ref for one in paper.part.rels.values() if one.is_external}
     assert f"http://testserver/projects/{project.pk}/money/" in links
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -23,6 +25,7 @@ Linked = Callable[[str], str]  # an address of the product as one that opens fro
 def written(pack: Pack, linked: Linked) -> bytes:
     paper = Document()
     _lay_out(paper)
+    _describe(paper, pack)
     paper.add_heading(_("决策材料"), level=0)
     paper.add_paragraph(f"{pack.project.number}  {pack.project.name}")
     paper.add_paragraph(_("数据截至 %(day)s") % {"day": pack.on.isoformat()})
@@ -50,6 +53,16 @@ def _lay_out(paper: Any) -> None:
             del fonts.attrib[theme]  # a theme's font goes before the one that is named
         fonts.set(qn("w:eastAsia"), FONT)
     paper.styles["Normal"].font.size = BODY
+    for language in paper.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")  # or a checker of spelling marks every word
+
+
+def _describe(paper: Any, pack: Pack) -> None:
+    """What a document's properties say: python-docx begins with its own name and a day of its own."""
+    about = paper.core_properties
+    about.title, about.subject = _("决策材料"), f"{pack.project.number}  {pack.project.name}"
+    about.author, about.comments, about.language = pack.project.subdistrict.name, "", get_language() or ""
+    about.created = about.modified = datetime.combine(pack.on, time())
 
 
 def _put(paper: Any, piece: Facts | Table | Lines, linked: Linked) -> None:
