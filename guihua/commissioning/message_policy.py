@@ -7,8 +7,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.models.messages import LISTENING
 from guihua.core import audit
 from guihua.core.refusal import Refusal
+from guihua.directory.models import users
+
+
+def hears(user: Any, project: commissioning.Project) -> bool:
+    """Whether they read what is told on the project."""
+    own = commissioning.Project.objects.filter(pk=project.pk)
+    if own.talked_on_by(user).exists():
+        return True
+    listening = users.subdistricts_of(user, *LISTENING).filter(subdistrict=project.subdistrict_id)
+    return project.is_bought and not project.domain.is_confidential and listening.exists()
 
 
 def why_not_tell(user: Any, project: commissioning.Project) -> Refusal | None:

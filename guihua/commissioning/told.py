@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -78,7 +79,7 @@ def message_was_read(thread: commissioning.Thread, by: Any) -> None:
 
 
 def thread_page(thread: commissioning.Thread) -> str:
-    return page_of(thread.project)
+    return reverse("commissioning:thread", args=[thread.pk])
 
 
 def report_submitted(report: Report) -> None:

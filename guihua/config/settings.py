@@ -151,6 +151,7 @@ GUIHUA_LISTS = {
     "projectfile": "desk:project_files",
     "contract": "desk:project_money",
     "procurement": "desk:project_buying",
+    "thread": "desk:project_messages",
     "publicnotice": "commissioning:published",
 }
 GUIHUA_VISITING = "desk:visit_adding"

@@ -9,9 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from guihua.commissioning.models import Thread
+from guihua.commissioning.models.messages import LISTENING, TALKING
 from guihua.core import inbox
 from guihua.core.ui.pages import page_of
-from guihua.core.ui.shell import Item, Shell, counted
+from guihua.core.ui.shell import MANY, Item, Shell, counted
 from guihua.delivery.people import MEETING
 from guihua.desk import visit_listing
 from guihua.desk.permission_terms import ACCOUNTING, PLANNING, READING
@@ -31,7 +33,7 @@ def shell_for(user: Any, path: str) -> Shell:
         programme=held[0].subdistrict.programme if held else "",
         name=user.name,
         standing=_standing(held[0]) if held else [_("还没有岗位")],
-        items=_items(held, unread, counted(visit_listing.waiting_for(user, roles))),
+        items=_items(held, unread, counted(visit_listing.waiting_for(user, roles)), _news_for(user, roles)),
         path=path,
         unread=unread,
         search=reverse("desk:search"),
@@ -44,14 +46,14 @@ def _standing(held: Membership) -> list[str]:
     return [str(users.Role(held.role).label), place.name]
 
 
-def _items(held: list[Membership], unread: str, waiting: str) -> list[Item]:
+def _items(held: list[Membership], unread: str, waiting: str, news: str) -> list[Item]:
     roles: set[str] = {membership.role for membership in held}
     is_of_programme = not roles or bool(roles - set(users.ADMINISTRATORS))
     return [
         *_homes(roles, held),
         *_recording(roles),
         Item(gettext_lazy("收件箱"), reverse("inbox"), "bell", count=unread, is_tab=not is_of_programme),
-        *(_programme(roles, waiting) if is_of_programme else []),
+        *(_programme(roles, waiting, news) if is_of_programme else []),
         *_account(roles),
         *_settings(roles),
     ]
@@ -94,7 +96,7 @@ def _recording(roles: set[str]) -> list[Item]:
     ]
 
 
-def _programme(roles: set[str], waiting: str) -> list[Item]:
+def _programme(roles: set[str], waiting: str, news: str) -> list[Item]:
     return [
         Item(pgettext_lazy("several", "项目"), reverse("desk:projects"), "folder", is_tab=True),
         Item(
@@ -105,6 +107,7 @@ def _programme(roles: set[str], waiting: str) -> list[Item]:
             short=pgettext_lazy("several", "场次"),
         ),
         *_visits(roles, waiting),
+        *_messages(roles, news),
         *_closing(roles),
         *_calls(roles),
         *_funds(roles),
@@ -165,6 +168,20 @@ def _visits(roles: set[str], waiting: str) -> list[Item]:
             short=gettext_lazy("走访"),
         )
     ]
+
+
+def _news_for(user: Any, roles: set[str]) -> str:
+    """In how many threads something was told since; more than MANY are not counted, since the page of anything asks."""
+    if not roles & set(TALKING):
+        return ""
+    return counted(Thread.objects.with_news(user)[: MANY + 1].count())
+
+
+def _messages(roles: set[str], news: str) -> list[Item]:
+    """For those who talk on projects, and those who listen."""
+    if not roles & {*TALKING, *LISTENING}:
+        return []
+    return [Item(gettext_lazy("沟通"), reverse("commissioning:threads"), "messages-square", count=news, counts=gettext_lazy("有新消息："))]
 
 
 def _closing(roles: set[str]) -> list[Item]:

@@ -12,6 +12,7 @@ from guihua.desk import (
     permission_recording,
     permission_rules,
     permission_taking,
+    permission_told,
 )
 from guihua.desk.permission_terms import Row
 
@@ -25,6 +26,7 @@ APART = (
     permission_recording,
     permission_rules,
     permission_taking,
+    permission_told,
 )
 
 

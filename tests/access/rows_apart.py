@@ -13,6 +13,7 @@ from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
 from tests.access.rows_of_rules import RULES
 from tests.access.rows_of_taking import TAKING
+from tests.access.rows_of_told import TOLD
 from tests.access.rows_of_visits import VISITS
 
 ROWS = "".join(
@@ -23,6 +24,7 @@ ROWS = "".join(
         CLOSING,
         MONEY,
         CALLS,
+        TOLD,
         OUTSIDE,
         ACCEPT,
         PAPERS,

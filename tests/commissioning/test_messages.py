@@ -69,7 +69,7 @@ def test_neither_notice_nor_mail_has_the_text_or_the_subject_nor_names_a_confide
     assert words == ["「桂一同行」有新消息。", "有一个项目来了新消息。"]
     mails = "".join(path.read_bytes().decode() for path in sorted(tmp_path.glob("*.eml")))
     assert (len(list(tmp_path.glob("*.eml"))), "场地" in mails, "向阳" in mails) == (2, False, False)
-    assert Notice.objects.filter(kind="message.new").first().address == f"/projects/{Thread.objects.last().project_id}/"
+    assert Notice.objects.filter(kind="message.new").first().address == f"/threads/{Thread.objects.last().pk}/"
 
 
 def test_nobody_outside_of_the_project_reads_it(people, hand):

@@ -16,6 +16,7 @@ from guihua.directory import models as directory
 from guihua.directory.models import users
 from guihua.directory.models.users import Role
 
+TALKING = (Role.OFFICE, Role.MANAGER, Role.WORKER, Role.LIAISON)
 LISTENING = (Role.LEADER, Role.AUDITOR)  # who read what is told, and tell nothing
 
 

@@ -48,6 +48,7 @@ COMPONENTS = (
     "strip",
     "table",
     "tabs",
+    "talk",
     "tile",
     "tile_map",
     "timeline",

@@ -13,3 +13,4 @@ class Tab:
     address: str
     count: int | None = None  # how many there are behind it
     is_here: bool = False
+    news: int = 0  # how many of them the reader has not seen yet

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guihua.commissioning import message_policy, policy
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import policy, visit_policy
 from guihua.commissioning.models import FileVersion, ProjectState
 from guihua.core import clock, history, listing, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
@@ -147,6 +147,7 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
             Tab(_("活动与场次"), sessions, listed, here == "sessions"),
             *buying,
             *_tab_of_money(request, found, here),
+            *_tab_of_messages(request, found, here),
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
     }
@@ -164,6 +165,15 @@ def _tab_of_money(request: HttpRequest, found: commissioning.Project, here: str)
     if not commissioning.Project.objects.accounted_to(request.user).filter(pk=found.pk).exists():
         return []
     return [Tab(_("合同与资金"), reverse("desk:project_money", args=[found.pk]), is_here=here == "money")]
+
+
+def _tab_of_messages(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    """For those who talk on it, and those who listen."""
+    if not message_policy.hears(request.user, found):
+        return []
+    told = commissioning.Thread.objects.visible_to(request.user).filter(project=found)
+    address, news = reverse("desk:project_messages", args=[found.pk]), told.with_news(request.user).count()
+    return [Tab(_("沟通"), address, told.count(), here == "messages", news)]
 
 
 def _tabs_of_records(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:

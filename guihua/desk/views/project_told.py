@@ -1,0 +1,24 @@
+"""What a project's people tell each other, and its periodic reports, on its page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from guihua.commissioning import message_policy, thread_listing
+from guihua.commissioning import models as commissioning
+from guihua.core import listing
+from guihua.desk.views import projects
+
+
+def project_messages(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Its threads, for those who talk on it and those who listen."""
+    rows = commissioning.Project.objects.open_to(request.user)
+    found = get_object_or_404(rows.select_related("domain", "provider", "year", "method", "mode"), pk=pk)
+    if not message_policy.hears(request.user, found):
+        raise Http404
+    may_tell = message_policy.why_not_tell(request.user, found) is None
+    around = {**projects.frame(request, found, "messages"), "may_tell": may_tell}
+    told = thread_listing.rows_for(request.user).filter(project=found)
+    return listing.answer(request, thread_listing.of_project(), told, page="desk/project_messages.html", said=around)

@@ -1,0 +1,13 @@
+"""Who meets what at the messages and the periodic reports of a project; GC-2 is of a confidential domain."""
+
+TOLD = """GET  desk:project_messages GC-1 ok ok – ok – ok ok ok – – – – – – – – in
+GET  desk:project_messages GC-2 ok – – – – – ok – ok – – – – – – – in
+GET  commissioning:thread GC-1-thread ok ok – ok – ok ok ok – – – – – – – – in
+POST commissioning:thread GC-1-thread 422 no – no – 422 422 422 – – – – – – – – in
+GET  commissioning:thread GC-2-thread ok – – – – – ok – ok – – – – – – – in
+POST commissioning:thread GC-2-thread 422 – – – – – 422 – 422 – – – – – – – in
+GET  commissioning:thread_beginning GC-1 ok no no no no ok ok ok – – – – – – – – in
+POST commissioning:thread_beginning GC-1 422 no no no no 422 422 422 – – – – – – – – in
+GET  commissioning:thread_beginning GC-2 ok no no no no – ok – ok – – – – – – – in
+GET  commissioning:message_file 活动方案-sent ok ok – ok – ok ok ok – – – – – – – – in
+"""
