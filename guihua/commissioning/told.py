@@ -105,4 +105,4 @@ def _tell(report: Report, told: Iterable[directory.User], code: str, **more: Any
 
 
 def report_page(report: Report) -> str:
-    return page_of(report.project)
+    return page_of(report)

@@ -144,6 +144,7 @@ GUIHUA_PAGES = {
     "organisation": "desk:organisation",
     "community": "desk:community",
     "handling": "desk:handling",
+    "periodicreport": "desk:periodic_report",
 }
 GUIHUA_LISTS = {
     "organisation": "desk:organisations",

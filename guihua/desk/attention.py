@@ -17,7 +17,7 @@ from guihua.delivery import attention as delivery_attention
 from guihua.delivery import models as delivery
 from guihua.delivery.late_pages import LATELY
 from guihua.delivery.models import FindingKind
-from guihua.desk import attention_money, attention_visits, import_listing, policy
+from guihua.desk import attention_money, attention_told, attention_visits, import_listing, policy
 from guihua.desk.attention_line import Line, Reader, list_at
 from guihua.desk.models import Import
 from guihua.desk.permission_terms import DECIDING, MEETING, READING
@@ -57,6 +57,7 @@ def of(user: Any) -> list[Line]:
         _reopenings,
         attention_money.lines,
         attention_visits.lines,
+        attention_told.lines,
         _silent,
         _sessions,
         _late,

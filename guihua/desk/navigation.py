@@ -108,6 +108,7 @@ def _programme(roles: set[str], waiting: str, news: str) -> list[Item]:
         ),
         *_visits(roles, waiting),
         *_messages(roles, news),
+        *_reports(roles),
         *_closing(roles),
         *_calls(roles),
         *_funds(roles),
@@ -182,6 +183,13 @@ def _messages(roles: set[str], news: str) -> list[Item]:
     if not roles & {*TALKING, *LISTENING}:
         return []
     return [Item(gettext_lazy("沟通"), reverse("commissioning:threads"), "messages-square", count=news, counts=gettext_lazy("有新消息："))]
+
+
+def _reports(roles: set[str]) -> list[Item]:
+    """For those who read the records of some project."""
+    if not roles & set(READING):
+        return []
+    return [Item(gettext_lazy("定期报告"), reverse("desk:periodic_reports"), "notebook-pen")]
 
 
 def _closing(roles: set[str]) -> list[Item]:

@@ -53,7 +53,7 @@ def beginning(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(told.thread_page(begun))
     back = reverse(settings.GUIHUA_LISTS["thread"], args=[project.pk])
     about = {"title": _("发消息"), "verb": _("发出"), "back": back, "line": project.number, "via": project.name}
-    context = {"form": form, "about": about, "reached": commissioning.talking_on(project)}
+    context = {"form": form, "about": about, "project": project, "reached": commissioning.talking_on(project)}
     return render(request, "commissioning/message_new.html", context, status=422 if form.errors else 200)
 
 
@@ -72,18 +72,18 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("消息已发出。"))
                 return redirect(f"{told.thread_page(found)}#m{sent.number}")
-    context = _told(request, found, form)
+    own = found.readings.filter(user=request.user.pk).first()
     talking.read(found, by=request.user)
+    context = _told(request, found, form, until=own.until if own else found.count)
     return render(request, "commissioning/thread.html", context, status=422 if form.errors else 200)
 
 
-def _told(request: HttpRequest, found: Thread, form: MessageForm) -> dict[str, Any]:
-    own = found.readings.filter(user=request.user.pk).first()
+def _told(request: HttpRequest, found: Thread, form: MessageForm, until: int) -> dict[str, Any]:
+    """`until`: the message until which the reader had read before."""
     rows = found.messages.filter(number__lte=found.count).select_related("by").prefetch_related("files")
     first = 0 if "all" in request.GET else max(0, found.count - SHOWN)
     shown = list(rows.filter(number__gt=first))
     standing = _standing(found.project, {one.by_id for one in shown})
-    until = own.until if own else found.count
     return {
         "thread": found,
         "project": found.project,

@@ -53,9 +53,17 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class Prose:
+    """What somebody wrote, a line each."""
+
+    lines: Sequence[str]
+    kind: Literal["prose"] = "prose"
+
+
+@dataclass(frozen=True)
 class Section:
     title: str
-    pieces: Sequence[Facts | Table | Lines]
+    pieces: Sequence[Facts | Table | Lines | Prose]
     empty: str = ""  # what is said where there is nothing
 
     @property
@@ -68,6 +76,7 @@ class Pack:
     project: commissioning.Project
     sections: Sequence[Section]
     on: date = field(default_factory=clock.today)
+    title: str = ""  # 决策材料, where it is no other
 
 
 def said(value: Any, address: str = "") -> Said:

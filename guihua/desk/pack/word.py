@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from guihua.desk.pack.pieces import Facts, Lines, Pack, Said, Table
+from guihua.desk.pack.pieces import Facts, Lines, Pack, Prose, Said, Table
 
 FONT, BODY, SMALL = "SimSun", Pt(10.5), Pt(9)
 Linked = Callable[[str], str]  # an address of the product as one that opens from outside
@@ -26,7 +26,7 @@ def written(pack: Pack, linked: Linked) -> bytes:
     paper = Document()
     _lay_out(paper)
     _describe(paper, pack)
-    paper.add_heading(_("决策材料"), level=0)
+    paper.add_heading(_named(pack), level=0)
     paper.add_paragraph(f"{pack.project.number}  {pack.project.name}")
     paper.add_paragraph(_("数据截至 %(day)s") % {"day": pack.on.isoformat()})
     for section in pack.sections:
@@ -38,6 +38,10 @@ def written(pack: Pack, linked: Linked) -> bytes:
     target = BytesIO()
     paper.save(target)
     return target.getvalue()
+
+
+def _named(pack: Pack) -> str:
+    return pack.title or _("决策材料")
 
 
 def _lay_out(paper: Any) -> None:
@@ -60,12 +64,16 @@ def _lay_out(paper: Any) -> None:
 def _describe(paper: Any, pack: Pack) -> None:
     """What a document's properties say: python-docx begins with its own name and a day of its own."""
     about = paper.core_properties
-    about.title, about.subject = _("决策材料"), f"{pack.project.number}  {pack.project.name}"
+    about.title, about.subject = _named(pack), f"{pack.project.number}  {pack.project.name}"
     about.author, about.comments, about.language = pack.project.subdistrict.name, "", get_language() or ""
     about.created = about.modified = datetime.combine(pack.on, time())
 
 
-def _put(paper: Any, piece: Facts | Table | Lines, linked: Linked) -> None:
+def _put(paper: Any, piece: Facts | Table | Lines | Prose, linked: Linked) -> None:
+    if isinstance(piece, Prose):
+        for words in piece.lines:
+            paper.add_paragraph(words)
+        return
     if isinstance(piece, Lines):
         for line in piece.lines:
             _say(paper.add_paragraph(style="List Bullet"), line, linked)

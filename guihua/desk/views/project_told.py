@@ -9,7 +9,9 @@ from django.shortcuts import get_object_or_404
 from guihua.commissioning import message_policy, thread_listing
 from guihua.commissioning import models as commissioning
 from guihua.core import listing
+from guihua.desk import report_listing
 from guihua.desk.views import projects
+from guihua.desk.views.reports import years_of
 
 
 def project_messages(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -22,3 +24,13 @@ def project_messages(request: HttpRequest, pk: int) -> HttpResponseBase:
     around = {**projects.frame(request, found, "messages"), "may_tell": may_tell}
     told = thread_listing.rows_for(request.user).filter(project=found)
     return listing.answer(request, thread_listing.of_project(), told, page="desk/project_messages.html", said=around)
+
+
+def project_reports(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Its periodic reports, for those who read its account and its workers."""
+    rows = commissioning.Project.objects.open_to(request.user)
+    found = get_object_or_404(rows.select_related("domain", "provider", "year", "method", "mode"), pk=pk)
+    told = report_listing.rows_for(request.user).filter(project=found)
+    around = projects.frame(request, found, "reports")
+    own = report_listing.of_project(years_of(told))
+    return listing.answer(request, own, told, page="desk/project_reports.html", said=around)

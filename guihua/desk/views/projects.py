@@ -148,6 +148,7 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
             *buying,
             *_tab_of_money(request, found, here),
             *_tab_of_messages(request, found, here),
+            *(_tab_of_reports(request, found, here) if reads else []),
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
     }
@@ -174,6 +175,13 @@ def _tab_of_messages(request: HttpRequest, found: commissioning.Project, here: s
     told = commissioning.Thread.objects.visible_to(request.user).filter(project=found)
     address, news = reverse("desk:project_messages", args=[found.pk]), told.with_news(request.user).count()
     return [Tab(_("沟通"), address, told.count(), here == "messages", news)]
+
+
+def _tab_of_reports(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    """Where its mode asks for any."""
+    count = commissioning.PeriodicReport.objects.filter(project=found).count()
+    address = reverse("desk:project_reports", args=[found.pk])
+    return [Tab(_("定期报告"), address, count, here == "reports")] if count or here == "reports" else []
 
 
 def _tabs_of_records(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
