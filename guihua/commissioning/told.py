@@ -92,16 +92,20 @@ def report_submitted(report: Report) -> None:
 
 
 def report_decided(report: Report, why: str) -> None:
-    """To the provider's manager."""
+    """To the provider's manager; nobody else has to see to it any more."""
+    inbox.settle(SUBMITTED.code, _event(report, SUBMITTED.code), {})
     held = directory.Membership.objects.filter(role=Role.MANAGER, organisation=report.project.provider_id)
     told = directory.User.objects.filter(pk__in=held.on(clock.today()).values("user"), is_active=True)
     _tell(report, told, (SENT_BACK if why else ACCEPTED).code, why=why)
 
 
 def _tell(report: Report, told: Iterable[directory.User], code: str, **more: Any) -> None:
-    times = report.versions.count()
-    event = f"{code} {report.pk} {times}"
-    inbox.tell(told, code, event=event, params=params_of(report) | more, address=report_page(report))
+    inbox.tell(told, code, event=_event(report, code), params=params_of(report) | more, address=report_page(report))
+
+
+def _event(report: Report, code: str) -> str:
+    """Once for each time that it is submitted."""
+    return f"{code} {report.pk} {report.versions.count()}"
 
 
 def report_page(report: Report) -> str:

@@ -30,6 +30,7 @@ from guihua.demo import (
     purchases,
     ruling,
     stories,
+    talks,
     visits,
     writing,
 )
@@ -96,6 +97,7 @@ def _buy(place: Subdistrict, seed: int) -> None:
     coming.write(place, seed)
     accepting.write(place, seed)
     published.write(place)
+    talks.write(place, seed)
 
 
 def _appoint(place: Subdistrict, number: int, password: str) -> None:

@@ -182,7 +182,7 @@ def _messages(roles: set[str], news: str) -> list[Item]:
     """For those who talk on projects, and those who listen."""
     if not roles & {*TALKING, *LISTENING}:
         return []
-    return [Item(gettext_lazy("沟通"), reverse("commissioning:threads"), "messages-square", count=news, counts=gettext_lazy("有新消息："))]
+    return [Item(gettext_lazy("沟通"), reverse("commissioning:threads"), "messages-square", count=news)]
 
 
 def _reports(roles: set[str]) -> list[Item]:

@@ -73,7 +73,7 @@ def _files(report: commissioning.PeriodicReport) -> int:
 def _promised(report: commissioning.PeriodicReport) -> Iterator[Figure]:
     """What the contract promises for its whole term."""
     rows = commissioning.Indicator.objects.filter(contract__project=report.project_id)
-    yield from (Figure("target", f"{one.name}（{one.unit}）", one.target) for one in rows)
+    yield from (Figure("target", f"{one.name} · {one.unit}", one.target) for one in rows)
 
 
 def _spent(report: commissioning.PeriodicReport) -> Iterator[Figure]:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.report_paper import Figure, figures_of
-from guihua.core import measures
 from guihua.delivery import models as delivery
 from guihua.desk import report_figures
-from guihua.desk.pack.pieces import Facts, Pack, Prose, Said, Section, Table, said
+from guihua.desk.pack.pieces import Facts, Pack, Prose, Said, Section, Table, said, yuan
 
 Counts = Mapping[tuple[str, str], int]
 WORDS: dict[str, Any] = {
@@ -85,7 +84,7 @@ class _Both:
 
 
 def _held(both: _Both) -> Section:
-    heads = [_("月份"), _("服务形式"), pgettext("several", "场次"), _("人次"), _("志愿者人次")]
+    heads = [_("月份"), _("服务形式"), pgettext("several", "场次"), _("人次"), _("志愿参与（次）")]
     rows = [_row(both, part) for part in both.parts("sessions")]
     if rows:
         rows.append([said(_("合计")), said(""), *(both.total(code) for code in report_figures.HELD)])
@@ -116,7 +115,7 @@ def _spent(both: _Both) -> Section:
 
 
 def _yuan(fen: int) -> str:
-    return f"{measures.yuan(fen):,}"
+    return yuan(fen).text
 
 
 def differs(version: commissioning.ReportVersion, report: commissioning.PeriodicReport) -> bool:

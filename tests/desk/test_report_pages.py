@@ -126,7 +126,11 @@ def test_the_texts_of_the_last_report_are_in_sight(manager, programme, settings,
     first, second = reports(programme)
     written(first)
     page = manager.get(f"{page_of(second)}writing/")
-    assert [str(text) for _words, text in page.context["said_before"]] == ["开了三次小组。", "场地不够。", "四月走访独居长者。"]
+    assert [str(text) for _words, text in page.context["said_before"]] == [
+        "开了三次小组。",
+        "场地不够。",
+        "四月走访独居长者。",
+    ]
 
 
 def test_a_draft_is_the_providers_alone(office, manager, report):
@@ -140,7 +144,10 @@ def test_a_draft_is_the_providers_alone(office, manager, report):
 def test_sending_back_needs_a_reason_at_its_field(office, report):
     submitted(report)
     page = office.post(page_of(report), {"step": "send_back", "why": " "})
-    assert (page.status_code, page.context["form"].errors["why"]) == (422, ["请写明要改什么，例如「三月的人次请再核对」。"])
+    assert (page.status_code, page.context["form"].errors["why"]) == (
+        422,
+        ["请写明要改什么，例如「三月的人次请再核对」。"],
+    )
     office.post(page_of(report), {"step": "send_back", "why": "三月的人次请再核对。"})
     assert PeriodicReport.objects.get().state == "returned"
 

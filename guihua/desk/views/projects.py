@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guihua.commissioning import message_policy, policy
+from guihua.commissioning import message_policy, policy, visit_policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import FileVersion, ProjectState
 from guihua.core import clock, history, listing, measures, secrecy
