@@ -35,4 +35,10 @@ ROWS = "".join(
         VISITS,
     ]
 )
-LISTS = ("desk:watched", "desk:visits", "desk:tasks", "commissioning:threads", "desk:periodic_reports")  # of which views are saved
+LISTS = (
+    "desk:watched",
+    "desk:visits",
+    "desk:tasks",
+    "commissioning:threads",
+    "desk:periodic_reports",
+)  # of which views are saved

@@ -14,6 +14,9 @@ OVERSEEN = [
     "收件箱",
     "项目",
     "活动与场次",
+    "挂钩走访",
+    "沟通",
+    "定期报告",
     "月度结账",
     "征集公告",
     "合同与资金",
@@ -24,10 +27,11 @@ OVERSEEN = [
     "年度报告",
     "采购公告",
 ]
+SILENT = [way for way in OVERSEEN if way != "沟通"]  # who oversee by records, not by conversation
 OFFICE = [
     OVERSEEN[0],
     "记一场",
-    *OVERSEEN[1:8],
+    *OVERSEEN[1:11],
     "数据导入",
     "机构",
     "社区",
@@ -44,7 +48,8 @@ OFFICE = [
     "权限一览",
 ]
 WORKING = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
-OWN = [*WORKING[:4], "合同与资金", "管理办法", *WORKING[4:]]
+TOLD = ["挂钩走访", "沟通", "定期报告"]
+OWN = [*WORKING[:4], *TOLD, "合同与资金", "管理办法", *WORKING[4:]]
 RECORDING = ["我的项目", "记一场", *WORKING[1:]]
 
 
@@ -67,9 +72,9 @@ def ways(shell):
     ("role", "standing", "open_ways"),
     [
         (Role.OFFICE, ["街道办公室", "桂城街道"], OFFICE),
-        (Role.FINANCE, ["财务", "桂城街道"], [*OVERSEEN[:8], "数据导入", *OVERSEEN[8:]]),
+        (Role.FINANCE, ["财务", "桂城街道"], [*SILENT[:10], "数据导入", *SILENT[10:]]),
         (Role.LEADER, ["分管领导", "桂城街道"], [*OVERSEEN, "上级表格"]),
-        (Role.COMMITTEE, ["督导委员会", "桂城街道"], OVERSEEN),
+        (Role.COMMITTEE, ["督导委员会", "桂城街道"], SILENT),
         (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览", "审计记录"]),
         (Role.SYSTEM, ["系统管理员", "桂城街道"], ["我的职责", "收件箱", "后台任务"]),
         (Role.SECURITY, ["安全管理员", "桂城街道"], ["我的职责", "收件箱", "账号", "登录要求", "权限一览"]),
@@ -90,6 +95,7 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
             "机构负责人",
             [
                 *RECORDING[:5],
+                *TOLD,
                 "月度结账",
                 "征集公告",
                 "合同与资金",
@@ -101,7 +107,7 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
                 "账号",
             ],
         ),
-        (Role.WORKER, "社工", [*RECORDING[:5], "管理办法", *RECORDING[5:], "人员", "故事"]),
+        (Role.WORKER, "社工", [*RECORDING[:5], *TOLD, "管理办法", *RECORDING[5:], "人员", "故事"]),
     ],
 )
 def test_people_of_a_provider_stand_with_its_name(somebody, role, word, open_ways):
@@ -154,6 +160,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
     assert [str(item.label) for item in shell.rest] == [
         "记一场",
         "收件箱",
+        *TOLD,
         "月度结账",
         "征集公告",
         "合同与资金",

@@ -114,3 +114,11 @@ def by_name() -> dict[str, int]:
     found |= {f"{one.name}-sent": one.pk for one in MessageFile.objects.all()}
     found |= {f"{one.project.number}-{one.first:%m}-report": one.pk for one in PeriodicReport.objects.all()}
     return found | {f"{one.name}-told": one.pk for one in ReportFile.objects.all()}
+
+
+def pages() -> list[str]:
+    """Those of messages and reports, of GC-1."""
+    project, thread = Project.objects.get(number="GC-1"), Thread.objects.filter(project__number="GC-1").first()
+    report = PeriodicReport.objects.filter(project=project).order_by("first").first()
+    own = [f"/projects/{project.pk}/{page}/" for page in ("messages", "reports", "threads/new")]
+    return [*own, "/threads/", f"/threads/{thread.pk}/", "/periodic-reports/", f"/periodic-reports/{report.pk}/"]
