@@ -223,6 +223,8 @@ def file_removing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, pk: int) -> Report:
-    rows = Report.objects.visible_to(request.user).select_related("project__domain", "project__provider", "saved_by")
+    rows = Report.objects.visible_to(request.user).select_related(
+        "project__domain", "project__provider", "project__subdistrict", "saved_by"
+    )
     found: Report = get_object_or_404(rows, pk=pk)
     return found
