@@ -90,11 +90,13 @@ def previous(plan: Plan) -> Plan:
 
 
 def earlier(plan: Plan) -> Iterator[tuple[Plan, int]]:
-    """The years of which only projects and grades are known, the latest first, and how many projects each had."""
+    """The years of which only projects and grades are known, the latest first, and how many projects each had; these cost as
+    much less as they are fewer."""
     before = previous(plan)
     for count in plan.numbers["earlier"]["projects"]:
         before = previous(before)
-        yield before, count
+        numbers = _times(before.numbers, count / before.numbers["projects"], ("funding_yuan", -3))
+        yield replace(before, numbers=numbers), count
 
 
 def _times(numbers: dict[str, Any], share: float, *keys: tuple[str, int]) -> dict[str, Any]:

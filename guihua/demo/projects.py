@@ -126,7 +126,7 @@ def _seats(
 
 def of_year(plan: Plan, layouts: list[Layout], ground: Ground, chance: Random, kept: dict[str, str]) -> list[Project]:
     """The year's contracts. `kept`: providers of the year before, which most projects keep; brought up to date."""
-    layouts = _bought(plan, layouts, ground)
+    layouts = bought(plan, layouts, ground)
     providers = Wheel([(o.code, o.weight) for o in ground.organisations if o.weight])
     thousands = counting.split(plan.numbers["funding_yuan"] // YUAN, [layout.money for layout in layouts])
     found = []
@@ -140,7 +140,7 @@ def of_year(plan: Plan, layouts: list[Layout], ground: Ground, chance: Random, k
     return found
 
 
-def _bought(plan: Plan, layouts: list[Layout], ground: Ground) -> list[Layout]:
+def bought(plan: Plan, layouts: list[Layout], ground: Ground) -> list[Layout]:
     """Those of the year: in the year before, some communities had no project yet."""
     later = {code for code, _name in ground.later} if plan.year < ground.plan.year else set()
     return [layout for layout in layouts if layout.domain != COMMUNITY or not later & set(layout.communities)]

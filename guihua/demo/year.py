@@ -54,8 +54,9 @@ class Programme:
         """What was bought before there were records. It has its own chance, so that nothing else of the programme moves."""
         chance = Random(f"{self.plan.code} earlier {self.plan.year}")  # noqa: S311 - invented projects need no secrecy
         for plan, count in plans.earlier(self.plan):
-            layouts = chance.sample(self.layouts, min(count, len(self.layouts)))
-            layouts.sort(key=self.layouts.index)
+            there = projects.bought(plan, self.layouts, self.ground)
+            layouts = chance.sample(there, min(count, len(there)))
+            layouts.sort(key=there.index)
             for project in projects.of_year(plan, layouts, self.ground, chance, {}):
                 yield plan, project
 
