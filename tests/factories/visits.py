@@ -77,10 +77,10 @@ def grow(place) -> None:
 
 
 def pages() -> list[str]:
-    """Of what `stand` has laid out: the visit, its correction, a task that is open and one that was answered."""
-    visit = LiaisonVisit.objects.get()
-    first, second = ProjectTask.objects.order_by("pk")
-    return [f"/visits/{visit.pk}/", f"/visits/{visit.pk}/correcting/", f"/tasks/{first.pk}/", f"/tasks/{second.pk}/"]
+    """Of what `stand` has laid out: the visit, a task that was answered, and the page on which a visit is written down."""
+    visit, task = LiaisonVisit.objects.get(), ProjectTask.objects.order_by("pk").last()
+    own = [f"/visits/{visit.pk}/", f"/tasks/{task.pk}/", f"/projects/{visit.project_id}/visits/"]
+    return [*own, "/record/visits/new/", "/visits/"]
 
 
 def by_name() -> dict[str, int | str]:
