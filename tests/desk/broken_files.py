@@ -15,7 +15,9 @@ from guihua.commissioning.models import (
     ProposalFile,
     ReportFile,
     ReportVersion,
+    TaskAnswer,
     Thread,
+    VisitPhoto,
     Voucher,
 )
 from guihua.core import audit, uploads
@@ -58,6 +60,18 @@ def photo_of_another_session_in_a_story(_place):
 
 def voucher_scratched(_place):
     scratched(Voucher.objects.first().stored_as)
+
+
+def visit_photo_gone(_place):
+    uploads.remove(VisitPhoto.objects.get().stored_as)
+
+
+def task_file_scratched(_place):
+    scratched(TaskAnswer.objects.get().stored_as)
+
+
+def task_answer_judged_past_the_verb(_place):
+    TaskAnswer.objects.update(judged="accepted")
 
 
 def paper_scratched(_place):
@@ -132,4 +146,7 @@ TOLD = [
     (message_file_gone, {"message_files"}),
     (report_rewritten, {"reports_as_submitted"}),
     (report_file_scratched, {"report_files"}),
+    (visit_photo_gone, {"visit_photos"}),
+    (task_file_scratched, {"task_files"}),
+    (task_answer_judged_past_the_verb, {"task_answers"}),
 ]

@@ -4,14 +4,16 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from guihua.commissioning.actions import tasks
-from guihua.commissioning.models import LiaisonVisit, Project, ProjectTask
+from guihua.commissioning.models import LiaisonVisit, Project, ProjectTask, VisitPhoto
 from guihua.core import audit, clock
 from guihua.delivery.offline import KEEPABLE
 from guihua.directory.actions import grants, users
 from guihua.directory.models import Organisation, Role
+from tests.commissioning.test_papers import photo
 from tests.factories.accounts import SINCE, account
 from tests.factories.visits import sides, task, visit
 
@@ -59,6 +61,16 @@ def test_a_visit_is_saved_with_a_task_and_sent_again_it_is_the_same_one(as_, sid
     assert led == [f"/record/visits/{saved.pk}/saved/"] * 2
     assert list(saved.tasks.values_list("what", "due_on")) == [("补记两次探访", date(2022, 3, 31))]
     assert as_("officer").get(led[0]).status_code == 200
+
+
+def test_a_photo_of_a_visit_no_longer_says_where_it_was_taken_and_lies_sealed(as_, sides, settings, tmp_path):
+    settings.GUIHUA_UPLOADS = tmp_path / "uploads"
+    sent = SimpleUploadedFile("1.jpg", photo(), "image/jpeg")
+    as_("officer").post(reverse("desk:visit_adding"), form(sides.project, photos=sent))
+    shown = as_("worker").get(reverse("commissioning:visit_photo", args=[VisitPhoto.objects.get().pk])).content
+    assert (b"Osmanthus" in photo(), b"Osmanthus" in shown, shown[:2]) == (True, False, b"\xff\xd8")
+    [kept] = (path.read_bytes() for path in settings.GUIHUA_UPLOADS.rglob("*") if path.is_file())
+    assert shown[:16] not in kept
 
 
 def test_each_wrong_line_says_so_at_its_field_and_nothing_is_saved(as_, sides):

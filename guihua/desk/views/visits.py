@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 
 from guihua.commissioning import models as commissioning
 from guihua.core import clock, listing
+from guihua.delivery import models as delivery
 from guihua.desk import visit_listing
 from guihua.desk.permission_terms import READING
 from guihua.desk.views import projects
@@ -48,8 +50,20 @@ def project_visits(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.select_related("domain", "provider", "year", "method", "mode"), pk=pk)
     context = {
         **projects.frame(request, found, "visits"),
-        "visits": found.visits.prefetch_related("replies"),
+        "visits": _with_sessions(request.user, found),
         "tasks": found.tasks.in_turn(),
         "today": clock.today(),
     }
     return render(request, "desk/project_visits.html", context)
+
+
+def _with_sessions(user: Any, found: commissioning.Project) -> list[commissioning.LiaisonVisit]:
+    """Each visit with `held`: the sessions of its day, which its officer may have looked at."""
+    visits = list(found.visits.prefetch_related("replies"))
+    seen = delivery.Session.objects.visible_to(user).filter(project=found, day__in={one.day for one in visits})
+    held: dict[Any, list[delivery.Session]] = defaultdict(list)
+    for session in seen.select_related("activity").order_by("day", "starts_at", "pk"):
+        held[session.day].append(session)
+    for visit in visits:
+        visit.held = held[visit.day]  # type: ignore[attr-defined]  # - for the page alone
+    return visits
