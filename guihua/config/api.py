@@ -1,6 +1,6 @@
 """The API: what its reader sees on the pages, for scripts and other systems. It only reads.
 
-Whoever is signed in asks with the session that the pages use. What is wrong is said as JSON, in a sentence for people and a code for
+Whoever is signed in asks with the session that the pages use; a machine with a key. What is wrong is said as JSON, in a sentence for people and a code for
 programs.
 """
 
@@ -12,12 +12,16 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
-from ninja.security import APIKeyCookie
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import APIKeyCookie, HttpBearer
 
 from guihua.commissioning.api import router as commissioning
 from guihua.core.refusal import Refusal, Refused, refuse_if, status_of
+from guihua.directory.actions import keys, links
 from guihua.directory.demanded import lacks_factor
+from guihua.directory.sessions import address_of
+
+MISSED, MOST_ASKED = "keys missed", 600  # answers to a key at one address, in the time in which misses are counted
 
 
 class Session(APIKeyCookie):
@@ -33,13 +37,33 @@ class Session(APIKeyCookie):
         return request.user
 
 
+class Key(HttpBearer):
+    """A key that the office made for a machine: it reads as its owner reads, in its own sub-district."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        address = address_of(request)
+        if minutes := links.minutes_shut(address, MISSED):
+            raise HttpError(429, _("这里用了太多不对的密钥。请 %(n)d 分钟后再试。") % {"n": minutes})
+        if (key := keys.behind(token)) is None:
+            links.missed(address, MISSED)
+            raise HttpError(401, _("密钥不对，或者已经过期、撤销了。"))
+        asked = f"asked by key {key.pk}"
+        if minutes := links.minutes_shut(address, asked, MOST_ASKED):
+            raise HttpError(429, _("问得太多了。请 %(n)d 分钟后再试。") % {"n": minutes})
+        links.missed(address, asked)
+        keys.used(key, address)
+        request.user = key.owner
+        vars(request)["key_place"] = key.subdistrict_id
+        return key.owner
+
+
 api = NinjaAPI(
     title="Guihua",
     version="1",
     description="GET only. What a reader does not see on the pages is not here; fields above a reader's clearance are left out.",
     docs_url=None,  # its pages would come from elsewhere
     urls_namespace="api",
-    auth=Session(),
+    auth=[Key(), Session()],
 )
 api.add_router("", commissioning)
 
@@ -54,6 +78,12 @@ def _wrong(
 @api.exception_handler(AuthenticationError)
 def not_signed_in(request: HttpRequest, _exception: Any) -> HttpResponse:
     return _wrong(request, 401, "sign-in", _("请先登录。"))
+
+
+@api.exception_handler(HttpError)
+def turned_away(request: HttpRequest, exception: HttpError) -> HttpResponse:
+    code = {401: "key", 429: "too-many"}.get(exception.status_code, "wrong")
+    return _wrong(request, exception.status_code, code, exception.message)
 
 
 @api.exception_handler(Http404)

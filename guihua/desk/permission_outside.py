@@ -22,6 +22,11 @@ def rows() -> list[Row]:
         Row("GET", "api:contracts", _("用接口读看得到的合同"), SIGNED_IN),
         Row("GET", "api:contract", _("用接口读一份合同"), ACCOUNTING),
         Row("GET", "api:indicators", _("用接口读看得到的服务指标"), SIGNED_IN),
+        Row("GET", "directory:keys", _("接口密钥列表"), OFFICE),
+        Row("GET", "directory:key_making", _("看怎样做一把接口密钥"), OFFICE),
+        Row("POST", "directory:key_making", _("做一把接口密钥"), OFFICE),
+        Row("GET", "directory:key", _("一把接口密钥用过的日子"), OFFICE),
+        Row("POST", "directory:key_revoking", _("撤销一把接口密钥"), OFFICE),
         Row("GET", "commissioning:indicators", _("看怎样登记服务指标"), OFFICE, SEEING - OFFICE),
         Row("POST", "commissioning:indicators", _("登记服务指标"), OFFICE, SEEING - OFFICE),
     ]

@@ -8,5 +8,9 @@ GET  commissioning:project_ocds GC-1 releases     ok ok ok ok ok – – – –
 GET  commissioning:indicators GC-1                ok no no no no no no no – no no – – – – – in
 GET  api:project GC-1                             ok ok ok ok ok ok ok ok – ok ok – – – – – in
 GET  api:contract GC-HT-1                         ok ok ok ok ok ok ok – – – – – – – – – in
+GET  directory:key_making here                    ok – – – – – – – – – – – – – – – in
+POST directory:key_making here                    422 – – – – – – – – – – – – – – – in
+GET  directory:key a-key                          ok – – – – – – – – – – – – – – – in
+POST directory:key_revoking a-key                 ok – – – – – – – – – – – – – – – in
 POST commissioning:indicators GC-1                409 no no no no no no no – no no – – – – – in
 """

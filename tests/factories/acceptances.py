@@ -58,6 +58,7 @@ def pages() -> list[str]:
     """Of what `stand` has laid out: the paper, how it is written, and how people are heard and may read it."""
     done, draft = Acceptance.objects.order_by("number")
     own = [f"/acceptances/{done.pk}/", f"/acceptances/{draft.pk}/writing/", f"/acceptances/{draft.pk}/opinions/link/"]
+    own += [f"/acceptances/{draft.pk}/opinions/"]
     return [*own, f"/opinions/{code_of(draft)}/", "/published/acceptances/", f"/published/acceptances/{done.pk}/"]
 
 

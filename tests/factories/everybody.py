@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from guihua.commissioning.actions import files, partners
 from guihua.commissioning.models import Partner, Project, ProjectFile
-from guihua.core import audit, inbox
+from guihua.core import audit, clock, inbox
 from guihua.core.inbox import Notice
 from guihua.core.jobs import Job, JobState
 from guihua.core.listing.models import Handling, SavedView
@@ -20,10 +20,11 @@ from guihua.core.models import AuditRow
 from guihua.delivery.actions import photos
 from guihua.delivery.models import Session, SessionPhoto
 from guihua.desk.models import Import
-from guihua.directory.actions import consents, invitations, merges, people, users
+from guihua.directory.actions import consents, invitations, keys, merges, people, users
 from guihua.directory.actions.registers import Identity
 from guihua.directory.models import (
     Alike,
+    ApiKey,
     Community,
     Consent,
     ConsentPurpose,
@@ -97,6 +98,7 @@ class Everybody:
         found["榕声"] = found["榕声社会工作服务中心"]
         found |= {f"{user.username}-account": user.pk for user in User.objects.all()}
         found |= {f"{row.user.username}-role": row.pk for row in Membership.objects.select_related("user")}
+        found |= {"a-key": ApiKey.objects.get(subdistrict=self.place).pk}
         found |= {f"{row.name}-invitation": row.pk for row in Invitation.objects.all()}
         found |= {"here": self.place.pk, "beside": self.beside.pk, "link": self.link}
         found |= {f"{row.user.username}'s": row.pk for row in SignIn.objects.select_related("user")}
@@ -121,6 +123,8 @@ class Everybody:
         beside = Organisation.objects.get(subdistrict=self.beside, kind="provider")
         _here, self.link = invitations.invite("陈志强", Role.WORKER, self.place, by=audit.SYSTEM, organisation=provider)
         invitations.invite("狮志强", Role.FINANCE, self.beside, by=audit.SYSTEM)
+        owner = User.objects.get(username="office")
+        keys.make(self.place, owner, name="区平台", last_day=clock.today(), by=audit.SYSTEM)
         self.enter("neighbour", Role.WORKER, self.beside, organisation=beside)
         del self.clients["neighbour"]  # signed in, and asks for nothing
 

@@ -44,7 +44,7 @@ def pages():
         plans.stand(project.subdistrict)
     session = Session.objects.get(project=project, code="A1")
     registers = ["/", "/projects/", "/sessions/?form=group", "/organisations/", "/communities/", "/programme/words/"]
-    registers += ["/programme/attention/"]
+    registers += ["/programme/attention/", "/programme/keys/"]
     single = [
         f"/projects/{project.pk}/",
         f"/projects/{project.pk}/sessions/",
@@ -62,7 +62,7 @@ def pages():
     single += ["/open-data/", "/open-data/names/", f"/projects/{project.pk}/indicators/"]
     bought = project.procurements.get()
     way = f"/programme/words/methods/{bought.method_id}/"
-    single += ["/published/", f"/published/{bought.pk}/", way, f"{way}steps/deadline/"]
+    single += ["/published/", f"/published/{bought.pk}/", way, f"{way}steps/deadline/", f"{way}papers/record/"]
     single += [f"/procurements/{bought.pk}/papers/record/"]
     single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
     single += acceptances.pages() + visits.pages() + told.pages()

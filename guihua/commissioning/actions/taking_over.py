@@ -84,8 +84,11 @@ def paid(subdistrict: directory.Subdistrict, lines: Iterable[Paid], *, by: Any, 
     """What was paid of each instalment, on which day, and by which voucher."""
     refuse_if(taking_policy.why_not_take_payments(by, subdistrict))
     _hold(subdistrict)
+    lines = list(lines)
+    now = commissioning.Instalment.objects.with_way().in_bulk([instalment.pk for instalment, _on, _voucher in lines])
     added = skipped = 0
-    for instalment, on, voucher in lines:
+    for known, on, voucher in lines:
+        instalment = now[known.pk]  # as it is under the lock: the file was read before
         if instalment.payment is not None and instalment.payment.state == commissioning.PaymentState.PAID:
             skipped += 1
             continue

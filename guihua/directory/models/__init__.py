@@ -1,6 +1,7 @@
 from guihua.directory.models.attention import AttentionRule
 from guihua.directory.models.factors import Authenticator, Factor, FactorDemand, Passkey, RecoveryCode
 from guihua.directory.models.invitations import Invitation, Misses, PasswordLink
+from guihua.directory.models.keys import ApiKey, KeyUse
 from guihua.directory.models.organisations import Organisation, OrganisationKind, SchoolNature
 from guihua.directory.models.people import Gender, Person, PersonGram, PersonHandle
 from guihua.directory.models.places import Community, Subdistrict
@@ -11,6 +12,7 @@ from guihua.directory.models.users import Grant, Membership, Role, User
 
 __all__ = [
     "Alike",
+    "ApiKey",
     "AttentionRule",
     "Authenticator",
     "Community",
@@ -24,6 +26,7 @@ __all__ = [
     "Grant",
     "Invitation",
     "KeptForm",
+    "KeyUse",
     "Membership",
     "Merge",
     "Misses",

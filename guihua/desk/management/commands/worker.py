@@ -22,7 +22,7 @@ from guihua.core import audit, inbox, jobs, uploads
 from guihua.core.inbox import post
 from guihua.delivery.actions import changed, schedules
 from guihua.desk.actions import exports, imports
-from guihua.directory.actions import kept_forms, sign_ins
+from guihua.directory.actions import kept_forms, keys, sign_ins
 from guihua.directory.models import Subdistrict
 from guihua.reporting.actions import facts
 
@@ -99,6 +99,7 @@ PARTS: dict[str, Callable[[], object]] = {
     "warnings": _in_turn(lambda: lapsing.tell(by=audit.SYSTEM)),
     "opinions": _in_turn(lambda: opinions.erase_old(by=audit.SYSTEM)),
     "facts": _refresh,
+    "keys": keys.forget_old,
     "kept forms": kept_forms.forget_old,
     "imports": imports.forget_old,
     "exports": exports.forget_old,
