@@ -20,7 +20,7 @@ from guihua.commissioning.models import (
     ProposalFile,
 )
 from guihua.commissioning.offers import IndicatorLine, marks, said
-from guihua.core import audit, clock
+from guihua.core import audit, clock, secrecy
 from guihua.directory.models import Organisation
 from tests.factories.purchases import YUAN, begun, take
 
@@ -101,13 +101,16 @@ def stand(place) -> None:
     call = Call.objects.create(**out, procurement=purchase, deadline=far, papers="营业执照")
     over = Call.objects.create(**out, procurement=other, deadline=far)
     by = {"subdistrict": place, "organisation": purchase.project.provider, "saved_at": moment(1, 5)}
-    draft = Proposal.objects.create(**by, call=call)
-    sent = {"state": "submitted", "submitted_at": moment(1, 6), "quote_fen": 20_000_000, "plan": PLAN, "staff": STAFF}
+    draft = Proposal.objects.create(**by, call=call, data_key=secrecy.new_wrapped_key()[0])
+    sent = {"state": "submitted", "submitted_at": moment(1, 6), "quote_fen": 20_000_000}
     paper = Content(".pdf", b"%PDF-1.7")
     proposals.add_file(draft, "营业执照", "营业执照", paper, by=audit.SYSTEM)
     came = {"state": "submitted", "quote_fen": sent["quote_fen"], "submitted_on": date(2022, 1, 6)}
     bid = Bid.objects.create(subdistrict=place, procurement=other, organisation=project.provider, **came)
-    opened = Proposal.objects.create(**by, call=over)
+    opened = Proposal.objects.create(**by, call=over, data_key=secrecy.new_wrapped_key()[0])
+    for part, text in {"plan": PLAN, "staff": STAFF}.items():
+        opened.seal(part, text)
+    opened.save(update_fields=["sealed_plan", "sealed_staff"])
     proposals.add_file(opened, "业绩", "业绩", paper, by=audit.SYSTEM)
     Call.objects.filter(pk=over.pk).update(deadline=moment(1, 25), unsealed_at=moment(1, 26))
     asked = {"question": "督导每月来几次？", "due_on": far.date(), "asked_at": moment(1, 27)}
