@@ -30,9 +30,10 @@ COUNTED: dict[str, Any] = {
 }
 
 
-def of(report: commissioning.PeriodicReport, version: commissioning.ReportVersion | None) -> Pack:
-    """As it was submitted in a version; before it ever was, as it is drafted now."""
-    now = report_figures.of(report)
+def of(
+    report: commissioning.PeriodicReport, version: commissioning.ReportVersion | None, now: Sequence[Figure]
+) -> Pack:
+    """As it was submitted in a version; before it ever was, as it is drafted `now`."""
     texts = version.paper["texts"] if version else report.texts
     title = _("%(period)s定期报告") % {"period": report.period}
     return Pack(
@@ -40,9 +41,8 @@ def of(report: commissioning.PeriodicReport, version: commissioning.ReportVersio
     )
 
 
-def figures(report: commissioning.PeriodicReport) -> list[Section]:
+def figures(now: Sequence[Figure]) -> list[Section]:
     """What the records say now, for who writes."""
-    now = report_figures.of(report)
     return _recorded(now, now)
 
 
@@ -116,8 +116,3 @@ def _spent(both: _Both) -> Section:
 
 def _yuan(fen: int) -> str:
     return yuan(fen).text
-
-
-def differs(version: commissioning.ReportVersion, report: commissioning.PeriodicReport) -> bool:
-    """Whether the records say something else than was submitted."""
-    return figures_of(version.paper) != report_figures.of(report)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from guihua.commissioning.actions import talking
 from guihua.commissioning.models import Message, MessageFile, Project, Thread
 from guihua.core import audit
+from tests.access.test_typed import Browser
 from tests.factories.told import hand, letter, people, thread
 
 __all__ = ["hand", "people"]
@@ -100,3 +101,15 @@ def test_a_list_of_many_threads_asks_as_much_as_one_of_one(manager, people):
     with CaptureQueriesContext(connection) as many:
         manager.get("/threads/")
     assert len(many) == len(few)
+
+
+def test_what_was_typed_when_the_session_ended_stands_there_after_the_sign_in_and_was_not_sent(people):
+    tab = Browser()
+    tab.sign_in("hemin")
+    address = f"/projects/{gc1()}/threads/new/"
+    once = tab.get(address).context["form"].initial["once"]
+    del tab.cookies["session"]
+    tab.send(address, {"once": once, "subject": "三月的场地", "text": "请看方案。"})
+    tab.sign_in("hemin")
+    page = tab.get(address).content.decode()
+    assert ("请看方案。</textarea>" in page, Thread.objects.count()) == (True, 0)

@@ -100,17 +100,18 @@ def _page(request: HttpRequest, found: Report, form: ReturningForm, status: int)
     asked = request.GET.get("version", "")
     version = next((one for one in versions if str(one.number) == asked), version)
     is_read = version is not None or writes
+    now = report_figures.of(found) if is_read else []
     context = {
         "report": found,
         "project": found.project,
         "versions": versions,
         "version": version,
         "is_read": is_read,
-        "sections": reported.of(found, version).sections if is_read else [],
-        "differs": version is not None and reported.differs(version, found),
+        "sections": reported.of(found, version, now).sections if is_read else [],
+        "differs": version is not None and report_paper.figures_of(version.paper) != now,
         "files": commissioning.ReportFile.objects.visible_to(user).filter(report=found),
         "form": form,
-        "seen": _mark(report_figures.of(found)) if writes else "",
+        "seen": _mark(now),
         "may_write": policy.why_not_write(user, found) is None,
         "not_submitted": policy.why_not_submit(user, found),
         "may_check": policy.why_not_check(user, found) is None,
@@ -128,7 +129,7 @@ def report_word(request: HttpRequest, pk: int) -> HttpResponse:
     version = None if writes and found.is_unsent else found.versions.first()
     if version is None and not writes:
         raise Http404
-    content = word.written(reported.of(found, version), request.build_absolute_uri)
+    content = word.written(reported.of(found, version, report_figures.of(found)), request.build_absolute_uri)
     answer = HttpResponse(content, content_type=KINDS[".docx"].media_type)
     name = _("%(number)s %(period)s定期报告.docx") % {"number": found.project.number, "period": found.period}
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
@@ -174,7 +175,7 @@ def _written(request: HttpRequest, found: Report, form: ReportForm, status: int 
         "report": found,
         "project": found.project,
         "form": form,
-        "sections": reported.figures(found),
+        "sections": reported.figures(report_figures.of(found)),
         "before": before,
         "said_before": [(words, before.texts[name]) for name, words in reported.WORDS.items()] if before else [],
         "sent_back": found.versions.exclude(why="").select_related("decided_by").first(),
