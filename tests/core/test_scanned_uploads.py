@@ -91,8 +91,12 @@ def test_no_form_takes_a_file_by_another_door():
     assert doors == dict.fromkeys(
         [
             "guihua.commissioning.file_forms.file",
+            "guihua.commissioning.message_forms.papers",
             "guihua.commissioning.proposal_forms.file",
+            "guihua.commissioning.report_forms.file",
             "guihua.commissioning.spending_forms.papers",
+            "guihua.commissioning.visit_forms.file",
+            "guihua.commissioning.visit_forms.photos",
             "guihua.commissioning.voucher_forms.papers",
             "guihua.delivery.photo_forms.photos",
             "guihua.desk.import_forms.file",
