@@ -53,7 +53,7 @@ def visit_adding(request: HttpRequest) -> HttpResponse:
     """?project= says of which project."""
     refuse_if(visit_policy.why_not_visit_at_all(request.user))
     sheet = Sheet(request, _asked(request))
-    if request.method == "POST":
+    if request.POST.get("deed") == "save":
         return _save(sheet)
     answer = sheet.show(sheet.form_of())
     return keepable(request, answer) if sheet.is_keepable else answer
