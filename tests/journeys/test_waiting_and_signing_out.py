@@ -44,7 +44,7 @@ def sign_out(phone):
 def test_who_signs_out_without_a_signal_is_asked_and_may_stay(waiting):
     page = waiting.page
     sign_out(waiting)
-    page.get_by_text("还有 1 场没送出，退出就会丢失").wait_for()
+    page.get_by_text("还有 1 条没送出，退出就会丢失").wait_for()
     page.get_by_role("button", name="留下").tap()
     assert "1 条等待送出" in waiting.told()
     sign_out(waiting)
@@ -60,10 +60,10 @@ def test_who_signs_out_with_a_session_half_written_is_told_so_first(phone):
     phone.go("/record/week/")
     sign_out(phone)
     told = page.locator("dialog.leaving :is(h2, p, button):visible")
-    page.get_by_role("heading", name="还有 1 场没写完，退出就会丢失").wait_for()
+    page.get_by_role("heading", name="还有 1 条没写完，退出就会丢失").wait_for()
     assert told.all_inner_texts() == [
-        "还有 1 场没写完，退出就会丢失",
-        "没写完的只存在这台手机里。留下来，打开「记一场」就能接着写。",
+        "还有 1 条没写完，退出就会丢失",
+        "没写完的只存在这台手机里。留下来，打开原来那一页就能接着写。",
         "留下",
         "仍然退出",
     ]
@@ -98,7 +98,7 @@ def test_a_colleague_on_the_same_phone_neither_sees_nor_sends_nor_wipes_what_wai
     waiting.sign_in("heqing")
     waiting.signal(True)
     waiting.go("/record/waiting/")
-    page.get_by_text("这台手机里还有同事的 1 场没送出，等本人登录后送出。").wait_for()
+    page.get_by_text("这台手机里还有同事的 1 条没送出，等本人登录后送出。").wait_for()
     expect(page.locator("[data-id]")).to_have_count(0)
     sign_out(waiting)
     page.get_by_label("密码").wait_for()
