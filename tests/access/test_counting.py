@@ -147,6 +147,14 @@ def test_an_organisation_takes_part_in_one_way_once_and_a_provider_is_no_partner
     assert said == ["「怡水小学」已经在「提供场地」了。", "「榕声社会工作服务中心」就是这个项目的承接机构。"]
 
 
+def test_what_is_wrong_with_a_partner_stands_at_its_field(office, joined, school, client):
+    client.force_login(office, backend="guihua.directory.signing_in.UsernameOrPhone")
+    typed = {"organisation": school.pk, "part": "提供场地", "since": "2022-05-01"}
+    address = f"/projects/{joined.project.pk}/partners/"
+    told = [client.post(address, typed | more).context["form"].errors for more in ({"last_day": "2022-04-01"}, {})]
+    assert told == [{"last_day": ["结束日期早于开始日期。"]}, {"organisation": ["「怡水小学」已经在「提供场地」了。"]}]
+
+
 def test_the_office_alone_says_who_takes_part(account, joined, school, secretary, partner):
     auditor = account("auditor", Role.AUDITOR, phone="")
     for somebody in (auditor, secretary, partner):

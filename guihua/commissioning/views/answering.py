@@ -28,6 +28,10 @@ AT_FIELD = {
     "same-line": ("target",),
     "invited": ("organisation",),
     "elsewhere": ("organisation", "target"),
+    "wrong-place": ("organisation",),
+    "provider": ("organisation",),
+    "held": ("organisation",),
+    "ends-before": ("last_day",),
 }
 
 

@@ -14,6 +14,7 @@ from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
 from guihua.commissioning.actions import partners as partnerships
 from guihua.commissioning.partner_forms import PartnerForm
+from guihua.commissioning.views.answering import field_of
 from guihua.core import clock
 from guihua.core.refusal import Refused, refuse_if
 from guihua.core.ui.pages import page_of
@@ -28,7 +29,7 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             partner = partnerships.join(project, **form.cleaned_data, by=request.user)
         except Refused as refused:
-            form.add_error(None, refused.sentence)
+            form.add_error(field_of(form, refused.refusal.code), refused.sentence)
         else:
             messages.success(request, _("「%(name)s」已经加入。") % {"name": partner})
             return redirect("commissioning:partners", project.pk)
