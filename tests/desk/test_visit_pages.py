@@ -101,6 +101,7 @@ def test_of_a_confidential_domain_no_phone_keeps_the_page_and_no_photo_is_asked_
     users.grant(sides.officer, Role.LIAISON, kept, by=audit.SYSTEM, why="挂钩", since=SINCE)
     usual = as_("officer").get(reverse("desk:visit_adding"))
     assert list(usual.context["form"].fields["project"].queryset) == [sides.project]
+    assert ("保密领域的项目不在这里" in usual.content.decode(), kept.name in usual.content.decode()) == (True, False)
     page = as_("officer").get(reverse("desk:visit_adding"), {"project": kept.pk})
     assert (KEEPABLE in page, "photos" in page.context["form"].fields) == (False, False)
     assert list(page.context["form"].fields["project"].queryset) == [kept]

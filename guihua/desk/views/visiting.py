@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import visit_policy
@@ -38,6 +39,14 @@ class Sheet:
         files = None if data is None else self.request.FILES
         begun = visiting.begun(self.asked or projects.first())
         return VisitForm(projects, data, takes_photos=self.is_keepable, files=files, initial=begun)
+
+    @property
+    def hint(self) -> str:
+        """Where the projects are that a phone may not keep: said without naming any."""
+        kept_apart = visiting.projects(self.request.user).filter(domain__is_confidential=True)
+        if not self.is_keepable or not kept_apart.exists():
+            return ""
+        return _("保密领域的项目不在这里：打开那个项目，点「记一次走访」，要有信号。")
 
     def show(self, form: VisitForm) -> HttpResponse:
         context = {
