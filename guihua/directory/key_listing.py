@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from guihua.core import clock
-from guihua.core.listing import Column, Kind, Listing, Phone
+from guihua.core.listing import Column, Kind, Listing, Phone, search
 from guihua.directory.models import ApiKey
 from guihua.directory.models.keys import Standing
 
@@ -30,7 +30,7 @@ def listing(place: Any) -> Listing:
                 phone=Phone.KEY,
             ),
         ],
-        {},
+        {"q": search(gettext_lazy("用途"), "name")},
         gettext_lazy("别的系统要通过接口读数据时，给它一把密钥。"),
         ways=[(gettext_lazy("做一把密钥"), reverse("directory:key_making", args=[place.pk]), "plus")],
     )
