@@ -55,6 +55,10 @@ class _Gathered:
         lines = commissioning.BudgetLine.objects.filter(contract__project__in=within)
         self.budget = _by_project(lines.select_related("category", "contract"), "contract.project_id")
         self.unpaid = _unpaid(within, self.today)
+        self.visits = commissioning.LiaisonVisit.objects.last_days(within)
+        self.visited = commissioning.LiaisonVisit.objects.filter(project__in=within).exists()
+        self.tasks = _days(commissioning.ProjectTask.objects.filter(project__in=within).overdue(self.today))
+        self.reports = _days(commissioning.PeriodicReport.objects.filter(project__in=within).overdue(self.today))
         accepted = commissioning.Milestone.objects.filter(kind=commissioning.WaitsFor.ACCEPTANCE, project__in=within)
         self.accepted = set(accepted.values_list("project", flat=True))
 
@@ -68,10 +72,20 @@ class _Gathered:
             budget=tuple(_spent(line) for line in self.budget[project] if line.whole_fen),
             last_on=self.last_days.get(project),
             unrecorded=self.totals.get(project, {}).get(commissioning.Measure.UNRECORDED, 0),
+            visits=self._visits(project),
+            tasks_due=self.tasks[project],
+            reports_due=self.reports[project],
             unpaid_since=self.unpaid.get(project),
             accepted=project in self.accepted,
         )
         return Known(project, domain, facts)
+
+    def _visits(self, project: int) -> tuple[date, ...] | None:
+        """Where nobody ever wrote down a visit, nothing is said of visits that are missing."""
+        if not self.visited:
+            return None
+        last = self.visits.get(project)
+        return (last,) if last else ()
 
     def _promise(self, one: commissioning.Indicator, share: Any) -> Promise:
         done = done_of(one, self.totals.get(one.contract.project_id, {}), self.readings.get(one.pk))
@@ -105,6 +119,13 @@ def _unpaid(within: Any, today: date) -> dict[int, date]:
         if since := one.payable_from:
             project = one.contract.project_id
             found[project] = min(since, found.get(project, since))
+    return found
+
+
+def _days(rows: Any) -> dict[int, tuple[date, ...]]:
+    found: dict[int, tuple[date, ...]] = defaultdict(tuple)
+    for project, day in rows.order_by().values_list("project", "due_on"):
+        found[project] = (*found[project], day)
     return found
 
 

@@ -154,6 +154,8 @@ GUIHUA_LISTS = {
     "procurement": "desk:project_buying",
     "thread": "desk:project_messages",
     "publicnotice": "commissioning:published",
+    "board": "desk:board",
+    "indicator": "desk:project_indicators",
 }
 GUIHUA_VISITING = "desk:visit_adding"
 GUIHUA_KEPT_PAGES = ["guihua.delivery.offline.recording_pages", "guihua.desk.visiting.pages"]

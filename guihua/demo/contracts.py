@@ -28,7 +28,7 @@ def write(place: Subdistrict, seed: int) -> None:
     told, hands = texts.load("contracts"), hands_of(place)
     rows = Project.objects.bought().filter(subdistrict=place).of_year(clock.today().year)
     signed = [sign(project, project.amount_fen, chance) for project in rows.order_by("number")]
-    promised.write(signed)
+    promised.write(signed, seed)
     for contract in signed:
         _pay_the_first(contract, hands, chance)
         _judge(contract, told, hands, chance)

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.models import Colour
 from guihua.core import clock
 from guihua.delivery import attention as delivery_attention
 from guihua.delivery import models as delivery
 from guihua.delivery.late_pages import LATELY
 from guihua.delivery.models import FindingKind
-from guihua.desk import attention_money, attention_told, attention_visits, import_listing, policy
+from guihua.desk import attention_money, attention_told, attention_visits, board, import_listing, policy
 from guihua.desk.attention_line import Line, Reader, list_at
 from guihua.desk.models import Import
 from guihua.desk.permission_terms import DECIDING, MEETING, READING
@@ -28,6 +29,7 @@ from guihua.directory.models import Role, SignIn, users
 SILENT, WEEK, FRESH = "silent", "week", "fresh"
 NAMED = 3  # examples beside a count
 WATCHING = READING | {Role.SECRETARY}
+BOARD = {Role.OFFICE, Role.LEADER, Role.LIAISON, Role.MANAGER}
 CHECKING = {Role.AUDITOR, Role.COMMITTEE}
 SESSIONS = {
     FindingKind.NO_RECORDS: (gettext_lazy("没有参与记录的场次"), gettext_lazy("补上名单或人数，否则不算人次。")),
@@ -53,6 +55,7 @@ def of(user: Any) -> list[Line]:
     """Only what there is; what is wrong before what is only late."""
     reader = Reader(user)
     parts = (
+        _board,
         _imports,
         _reopenings,
         attention_money.lines,
@@ -98,6 +101,21 @@ def last_here(user: Any) -> datetime | None:
     """When the reader was last seen under the sign-in before this one; None where this is the first."""
     earlier = SignIn.objects.filter(user=user).order_by("-started_at", "-pk").values_list("used_at", flat=True)
     return earlier[1:2].first()
+
+
+def _board(reader: Reader) -> Iterator[Line]:
+    """The projects that the rules of the board mark, for who looks after them."""
+    if not reader.roles & BOARD:
+        return
+    rows = board.rows(reader.user)
+    for colour, kind, title in (
+        (Colour.RED, "bad", _("预警的项目")),
+        (Colour.AMBER, "warn", _("要关注的项目")),
+    ):
+        lit = rows.filter(colour=colour)
+        names = list(lit.values_list("name", flat=True)[:NAMED])
+        since = lit.aggregate(first=Min("lit_since"))["first"]
+        yield Line(kind, title, lit.count(), list_at("desk:board", colour=colour), names=names, since=since)
 
 
 def _imports(reader: Reader) -> Iterator[Line]:

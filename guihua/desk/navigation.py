@@ -106,6 +106,7 @@ def _programme(roles: set[str], waiting: str, news: str) -> list[Item]:
             is_tab=True,
             short=pgettext_lazy("several", "场次"),
         ),
+        *_board(roles),
         *_visits(roles, waiting),
         *_messages(roles, news),
         *_reports(roles),
@@ -197,6 +198,13 @@ def _closing(roles: set[str]) -> list[Item]:
     if not roles & {*users.OVERSEERS, users.Role.MANAGER}:
         return []
     return [Item(gettext_lazy("月度结账"), reverse("delivery:closing"), "calendar-check")]
+
+
+def _board(roles: set[str]) -> list[Item]:
+    """For whoever reads accounts: which projects need somebody."""
+    if not roles & set(ACCOUNTING):
+        return []
+    return [Item(gettext_lazy("项目看板"), reverse("desk:board"), "gauge")]
 
 
 def _funds(roles: set[str]) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk import permission_accept, permission_visits
+from guihua.desk import permission_accept, permission_board, permission_visits
 from guihua.desk.permission_terms import ACCOUNTING, BRINGING_IN, DECIDING, FINANCE, OFFICE, SEEING, Row
 
 
@@ -32,5 +32,6 @@ def rows() -> list[Row]:
         Row("GET", "commissioning:payment", _("一笔付款申请"), ACCOUNTING),
         Row("POST", "commissioning:payment", _("核对、批准、付款或退回，各由该办的人办"), ACCOUNTING),
         *permission_accept.rows(),
+        *permission_board.rows(),
         *permission_visits.rows(),
     ]

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from guihua.desk import import_urls, people_urls
 from guihua.desk.views import (
+    board,
     communities,
     handlings,
     jobs,
@@ -10,6 +11,7 @@ from guihua.desk.views import (
     overview,
     permissions,
     project_buying,
+    project_indicators,
     project_money,
     project_pack,
     project_told,
@@ -35,6 +37,8 @@ urlpatterns = [
     path("projects/<int:pk>/money/", project_money.project_money, name="project_money"),
     path("projects/<int:pk>/pack/", project_pack.project_pack, name="project_pack"),
     path("projects/<int:pk>/pack/word/", project_pack.project_pack_word, name="project_pack_word"),
+    path("projects/<int:pk>/promised/", project_indicators.project_indicators, name="project_indicators"),
+    path("board/", board.board, name="board"),
     path("projects/<int:pk>/files/", projects.project_files, name="project_files"),
     path("projects/<int:pk>/messages/", project_told.project_messages, name="project_messages"),
     path("projects/<int:pk>/reports/", project_told.project_reports, name="project_reports"),

@@ -2,6 +2,7 @@
 
 from tests.access.rows_of_accept import ACCEPT
 from tests.access.rows_of_accounts import ACCOUNTS
+from tests.access.rows_of_boards import BOARDS
 from tests.access.rows_of_calls import CALLS
 from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
@@ -33,6 +34,7 @@ ROWS = "".join(
         RULES,
         TAKING,
         VISITS,
+        BOARDS,
     ]
 )
 LISTS = (

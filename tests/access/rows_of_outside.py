@@ -12,5 +12,5 @@ GET  directory:key_making here                    ok – – – – – – –
 POST directory:key_making here                    422 – – – – – – – – – – – – – – – in
 GET  directory:key a-key                          ok – – – – – – – – – – – – – – – in
 POST directory:key_revoking a-key                 ok – – – – – – – – – – – – – – – in
-POST commissioning:indicators GC-1                409 no no no no no no no – no no – – – – – in
+POST commissioning:indicators GC-1                422 no no no no no no no – no no – – – – – in
 """

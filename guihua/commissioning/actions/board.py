@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from guihua.commissioning import board
-from guihua.commissioning.models import BoardRule, Colour, Light, Turn
+from guihua.commissioning import board, board_policy
+from guihua.commissioning.models import BoardRule, Colour, Light, LightNote, Turn
 from guihua.core import audit, bulk, clock
+from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
 
 WORST = [Colour.GREEN, Colour.AMBER, Colour.RED]
@@ -59,11 +60,15 @@ def _lights(
     standing: dict[tuple[int, int], Light],
     marked: Marked,
 ) -> Iterable[Light]:
-    """Those that are to be on: such as are keep their day."""
-    rules = list(BoardRule.objects.kept_by(place).in_force())
+    """Those that are to be on, of one kind the worst alone; such as are on keep their day."""
+    rules = sorted(
+        BoardRule.objects.kept_by(place).in_force(), key=lambda rule: (rule.colour != Colour.RED, rule.number)
+    )
     for one in known:
+        told: set[str] = set()
         for rule in rules:
-            if facts := board.fired(rule, one):
+            if rule.kind not in told and (facts := board.fired(rule, one)):
+                told.add(rule.kind)
                 light = standing.get((one.project, rule.pk)) or Light(
                     subdistrict=place, project_id=one.project, rule=rule, since=clock.today()
                 )
@@ -106,3 +111,15 @@ def _turns(
         if (was := before.get(project, Colour.GREEN)) != (now := after.get(project, Colour.GREEN))
     ]
     return list(Turn.objects.bulk_create(turns, batch_size=bulk.MOST_PARAMETERS))
+
+
+@transaction.atomic
+def note(light: Light, said: str, *, by: Any) -> LightNote:
+    """已知悉: what is being done about a light that is on. The same said again by the same is said once."""
+    light = Light.objects.select_for_update(of=("self",)).get(pk=light.pk)
+    refuse_if(board_policy.why_not_note(by, light, said))
+    if same := light.notes.filter(by=by, note=said).first():
+        return same
+    found = LightNote.objects.create(light=light, by=by, at=clock.now(), note=said)
+    audit.record("light.noted", light, by=by, rule=light.rule.number, note=said)
+    return found

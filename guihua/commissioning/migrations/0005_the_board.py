@@ -46,7 +46,6 @@ class Migration(migrations.Migration):
                 ('colour', models.CharField(choices=[('amber', '关注'), ('red', '预警')], max_length=8, verbose_name='颜色')),
                 ('limit', models.PositiveSmallIntegerField(verbose_name='界限')),
                 ('is_on', models.BooleanField(default=True, verbose_name='启用')),
-                ('revision', models.PositiveIntegerField(default=0)),
                 ('domain', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commissioning.domain', verbose_name='只用于')),
                 ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.subdistrict')),
             ],

@@ -23,6 +23,7 @@ class Colour(models.TextChoices):
     RED = "red", _("预警")
 
 
+SIGNS = {Colour.GREEN: "good", Colour.AMBER: "warn", Colour.RED: "bad"}  # by which shape each is told, beside its word
 LIT = [choice for choice in Colour.choices if choice[0] != Colour.GREEN]
 KINDS = [(code, code) for code in RULES]  # each has its words in `board_words`
 
@@ -46,9 +47,8 @@ class BoardRule(TenantRow):
         Domain, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("只用于")
     )
     is_on = models.BooleanField(_("启用"), default=True)
-    revision = models.PositiveIntegerField(default=0)
 
-    data_classes = secrecy.classed(internal="number kind colour limit domain is_on revision")
+    data_classes = secrecy.classed(internal="number kind colour limit domain is_on")
     objects = BoardRuleQuerySet.as_manager()
 
     class Meta:
@@ -59,8 +59,16 @@ class BoardRule(TenantRow):
             models.CheckConstraint(condition=Q(colour__in=[Colour.AMBER, Colour.RED]), name="board_rule_lights_up"),
         ]
 
+    @property
+    def sign(self) -> str:
+        return SIGNS[Colour(self.colour)]
+
 
 class LightQuerySet(models.QuerySet["Light"]):
+    def visible_to(self, user: Any) -> Self:
+        """For whoever reads the account of the project."""
+        return self.filter(project__in=Project.objects.accounted_to(user))
+
     def on(self) -> Self:
         """Those that are on now, the worst first."""
         return self.filter(ended_on=None).order_by(
@@ -96,6 +104,10 @@ class Light(TenantRow):
             )
         ]
         indexes = [models.Index(fields=["subdistrict"], condition=Q(ended_on=None), name="lights_that_are_on")]
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[Colour(self.colour)]
 
     def days(self, today: date) -> int:
         """For how many days it is on."""
@@ -133,12 +145,12 @@ class Turn(TenantRow):
 
 
 def coloured(projects: Any) -> Any:
-    """Each with its `colour`: that of the worst light that is on."""
+    """Each with its `colour`, that of the worst light that is on, and its `rank`: the worst has 0."""
     lit = Light.objects.filter(project=OuterRef("pk"), ended_on=None)
+    is_red, is_lit = Exists(lit.filter(colour=Colour.RED)), Exists(lit)
     return projects.annotate(
         colour=Case(
-            When(Exists(lit.filter(colour=Colour.RED)), then=Value(Colour.RED)),
-            When(Exists(lit), then=Value(Colour.AMBER)),
-            default=Value(Colour.GREEN),
-        )
+            When(is_red, then=Value(Colour.RED)), When(is_lit, then=Value(Colour.AMBER)), default=Value(Colour.GREEN)
+        ),
+        rank=Case(When(is_red, then=0), When(is_lit, then=1), default=2, output_field=models.SmallIntegerField()),
     )

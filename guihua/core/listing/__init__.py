@@ -4,7 +4,7 @@ from guihua.core.listing.addresses import PAGE, SIZES, address, paged
 from guihua.core.listing.answers import AT_ONCE, answer, file_name, heads, lines
 from guihua.core.listing.choices import choice, day, narrowed, search
 from guihua.core.listing.choosing import Columns
-from guihua.core.listing.columns import Cell, Column, Kind, Phone
+from guihua.core.listing.columns import Cell, Column, Kind, Phone, Status
 from guihua.core.listing.deeds import Deed, DeedForm
 from guihua.core.listing.pages import Listing
 from guihua.core.listing.shown import Head, Shown
@@ -26,6 +26,7 @@ __all__ = [
     "Listing",
     "Phone",
     "Shown",
+    "Status",
     "address",
     "answer",
     "as_workbook",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from django.utils.functional import Promise
 
@@ -14,6 +14,18 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"  # to the right, with commas
     CHIP = "chip"  # one of a few words
+    STATUS = "status"  # how it stands, by shape and word
+
+
+class Status(str):
+    """A word, with the shape by which it is told: good, warn, bad or info."""
+
+    sign: str
+
+    def __new__(cls, word: Any, sign: str) -> Self:
+        found = super().__new__(cls, str(word))
+        found.sign = sign
+        return found
 
 
 class Phone(StrEnum):

@@ -6,6 +6,7 @@ COMPONENTS = (
     "actions",
     "attention",
     "bars",
+    "board",
     "branch",
     "brand",
     "bulk",

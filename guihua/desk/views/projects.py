@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guihua.commissioning import message_policy, policy, visit_policy
+from guihua.commissioning import board_policy, message_policy, policy, visit_policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import FileVersion, ProjectState
 from guihua.core import clock, history, listing, measures, secrecy
@@ -21,8 +21,8 @@ from guihua.core.ui.steps import Step, on_the_way
 from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
 from guihua.delivery import policy as delivery_policy
+from guihua.desk import board, funds, listings, planned, promised
 from guihua.desk import corrections as corrected
-from guihua.desk import funds, listings, planned
 from guihua.desk import policy as desk_policy
 from guihua.desk.views.remembering import remember
 
@@ -44,6 +44,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         **funds.instalments_of(found, request.user),
         **_last_visits(request, found),
         "answered": planned.of_project(found, request.user),
+        "promised": promised.of(found, request.user),
+        "promised_share": promised.share_of(found),
         "amount": measures.yuan(found.amount_fen),
         "stages": stages_of(found),
         "communities": found.communities.all(),
@@ -141,10 +143,12 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
         "knows_officers": desk_policy.knows_officers(request.user),
         "may_edit": policy.why_not_edit(request.user, found) is None,
         "may_visit": visit_policy.why_not_visit(request.user, found) is None,
+        **_board(found, request.user),
         "may_record": delivery_policy.why_not_record_session(request.user, found.subdistrict, found) is None,
         "tabs": [
             Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
             Tab(_("活动与场次"), sessions, listed, here == "sessions"),
+            *_tab_of_indicators(request, found, here),
             *buying,
             *_tab_of_money(request, found, here),
             *_tab_of_messages(request, found, here),
@@ -152,6 +156,22 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
     }
+
+
+def _board(found: commissioning.Project, user: Any) -> dict[str, Any]:
+    """Its lights, for who reads its account."""
+    lights = board.lights_of(found, user)
+    return {
+        "lights": lights,
+        "may_answer": bool(lights) and board_policy.why_not_note(user, lights[0]["light"], "–") is None,
+    }
+
+
+def _tab_of_indicators(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    """For whoever reads its account, and its workers."""
+    if not found.is_bought or not promised.reads(found, request.user):
+        return []
+    return [Tab(_("指标"), reverse("desk:project_indicators", args=[found.pk]), is_here=here == "indicators")]
 
 
 def _tab_of_buying(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:

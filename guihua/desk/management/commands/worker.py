@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
-from guihua.commissioning.actions import board, lapsing, opinions, reporting, terms
+from guihua.commissioning.actions import board, board_mornings, lapsing, opinions, reporting, terms
 from guihua.core import audit, inbox, jobs, uploads
 from guihua.core.inbox import post
 from guihua.delivery.actions import changed, schedules
@@ -96,6 +96,7 @@ PARTS: dict[str, Callable[[], object]] = {
     "reports": _in_turn(lambda: reporting.open_due(by=audit.SYSTEM)),
     "progress": _in_turn(changed.report_missing),
     "board": _in_turn(lambda: board.mark_all(by=audit.SYSTEM), every=300),
+    "mornings": _in_turn(lambda: board_mornings.tell(by=audit.SYSTEM)),
     "warnings": _in_turn(lambda: lapsing.tell(by=audit.SYSTEM)),
     "opinions": _in_turn(lambda: opinions.erase_old(by=audit.SYSTEM)),
     "facts": _refresh,
