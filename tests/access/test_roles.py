@@ -146,7 +146,7 @@ POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no  
 """
 TABLE += rows_apart.ROWS
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}
-LISTS = ("projects", "funds", "sessions", "organisations", "communities", "people", "pairs", "trail")
+LISTS = ("projects", "board", "funds", "sessions", "organisations", "communities", "people", "pairs", "trail")
 OTHER_LISTS = ("commissioning:plans", "commissioning:calls", "directory:accounts", "directory:invitations")
 FORMS = {
     "commissioning:words": {"name": "禁毒宣传", "code": "drugs"},
