@@ -61,6 +61,5 @@ class ReadingForm(forms.Form):
         return {name: self.cleaned_data.get(name) for name in ("as_of", "value", "proof", "evidence")}
 
 
-
 class ReadingCorrectionForm(ReadingForm):
     why = Parsed(cell.text(200), label=gettext_lazy("更正的原因"), said=gettext_lazy("请写明更正的原因。"))
