@@ -30,7 +30,7 @@ class VouchersInput(forms.FileInput):
 
 
 class Vouchers(UploadField):
-    """Several files at once, each looked at."""
+    """Several files at once, each looked at; all that are not taken are named together."""
 
     widget = VouchersInput
 
@@ -38,9 +38,16 @@ class Vouchers(UploadField):
         if not data and not self.required:
             return []
         found: dict[str, Paper] = {}
+        wrong: list[str] = []
         for one in data or [None]:
-            paper = _paper(self._looked_at(one, initial))
-            found.setdefault(paper.digest, paper)
+            try:
+                paper = _paper(self._looked_at(one, initial))
+            except ValidationError as refused:
+                wrong += refused.messages
+            else:
+                found.setdefault(paper.digest, paper)
+        if wrong:
+            raise ValidationError(wrong)
         return list(found.values())
 
     def _looked_at(self, one: Any, initial: Any) -> Any:

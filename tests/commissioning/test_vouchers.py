@@ -74,6 +74,15 @@ def test_opening_one_stands_in_the_trail(office, expense):
     assert (row.object_id, row.details["voucher"]) == (expense.pk, Voucher.objects.get().pk)
 
 
+def test_all_files_that_are_not_taken_are_named_and_none_of_the_others_comes_in(office, expense):
+    wrong = [SimpleUploadedFile("名单.xlsx", b"PK"), SimpleUploadedFile("发票.pdf", b"GIF89a")]
+    errors = sent(office, expense, SimpleUploadedFile("好的.pdf", PDF), *wrong).context["form"].errors["papers"]
+    assert ([one.partition("：")[0] for one in errors], Voucher.objects.count()) == (
+        ["「名单.xlsx」", "「发票.pdf」"],
+        0,
+    )
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [
