@@ -167,7 +167,7 @@ def _visits(roles: set[str], waiting: str) -> list[Item]:
             count=waiting,
             counts=gettext_lazy("等着办："),
             is_tab=users.Role.LIAISON in roles,
-            short=gettext_lazy("走访"),
+            short=pgettext_lazy("several", "走访"),
         )
     ]
 

@@ -177,7 +177,7 @@ SORTS = (
     Sort(pgettext_lazy("several", "社区"), "map-pin", "desk:communities", _communities, tell_community),
     Sort(_("活动与场次"), "calendar", "desk:sessions", _sessions, tell_session),
     Sort(_("走访记录"), "footprints", "desk:visits", _visits, tell_visit, _reads),
-    Sort(_("任务"), "list-todo", "desk:tasks", _tasks, tell_task, _reads),
+    Sort(pgettext_lazy("several", "任务"), "list-todo", "desk:tasks", _tasks, tell_task, _reads),
     Sort(pgettext_lazy("several", "人员"), "users", "desk:people", _people, tell_person, known.may_know_people),
     Sort(pgettext_lazy("several", "账号"), "user-cog", "directory:accounts", _accounts, tell_account, _keeps_accounts),
 )

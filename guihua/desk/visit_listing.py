@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import visit_policy
@@ -117,7 +117,7 @@ def _ways(user: Any) -> list[tuple[Any, str, str]]:
 def _lists() -> list[tuple[Any, str, str]]:
     return [
         (gettext_lazy("走访记录"), reverse("desk:visits"), "notebook-pen"),
-        (gettext_lazy("任务"), reverse("desk:tasks"), "list-todo"),
+        (pgettext_lazy("several", "任务"), reverse("desk:tasks"), "list-todo"),
     ]
 
 
@@ -187,7 +187,7 @@ def _by(visit: Any) -> str:
 
 def tasks(user: Any) -> Listing:
     return Listing(
-        gettext_lazy("任务"),
+        pgettext_lazy("several", "任务"),
         [
             Column("what", gettext_lazy("任务"), lambda t: t.what, ("what",), address=task_page),
             Column("project", gettext_lazy("项目"), _project, ("project__name",), phone=Phone.MARK),
