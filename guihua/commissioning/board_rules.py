@@ -13,7 +13,7 @@ FIRST = [
     ("spent_slow", "amber", 40),
     ("unrecorded", "amber", 10),
     ("task", "red", 30),
-    ("task", "amber", 7),
+    ("task", "amber", 14),
     ("report", "amber", 10),
     ("unpaid", "amber", 60),
     ("unaccepted", "amber", 30),

@@ -20,6 +20,7 @@ from guihua.demo import (
     accepting,
     accounts,
     afterwards,
+    boards,
     closing,
     coming,
     contracts,
@@ -86,6 +87,7 @@ def _fill(
     facts.refresh(place, full=True)
     stories.tell(place)
     afterwards.tell_of_both_years(place)
+    boards.mark(place, one.scale)
 
 
 def _buy(place: Subdistrict, seed: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from guihua.commissioning import board, board_policy
+from guihua.commissioning.calc.board import since
 from guihua.commissioning.models import BoardRule, Colour, Light, LightNote, Turn
 from guihua.core import audit, bulk, clock
 from guihua.core.refusal import refuse_if
@@ -70,7 +71,7 @@ def _lights(
             if rule.kind not in told and (facts := board.fired(rule, one)):
                 told.add(rule.kind)
                 light = standing.get((one.project, rule.pk)) or Light(
-                    subdistrict=place, project_id=one.project, rule=rule, since=clock.today()
+                    subdistrict=place, project_id=one.project, rule=rule, since=since(facts, rule.limit, clock.today())
                 )
                 said = {"facts": dict(facts), "colour": rule.colour, "limit": rule.limit}
                 if light.pk and said != {name: getattr(light, name) for name in said}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -152,6 +152,11 @@ def _unpaid(facts: Facts, limit: int, today: date) -> Fired:
 
 def _unaccepted(facts: Facts, limit: int, today: date) -> Fired:
     return None if facts.accepted or today <= facts.ends_on else _over(today, facts.ends_on, limit)
+
+
+def since(found: Mapping[str, Any], limit: int, today: date) -> date:
+    """Since when a rule says so: where it counts days, from the one on which they came to its limit, else from today."""
+    return today - timedelta(days=found["days"] - limit) if "days" in found else today
 
 
 DAYS, POINTS, SHARE, PIECES = "days", "points", "share", "pieces"
