@@ -4,8 +4,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from guihua.core.grounds import Ground
 
-class Migration(migrations.Migration):
+
+class Migration(Ground):
 
     dependencies = [
         ('commissioning', '0003_told'),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from guihua.core.grounds import Ground
 from guihua.commissioning import board_rules
 
 
@@ -23,7 +24,7 @@ def measure(apps, _editor):
         indicator.objects.filter(kind=kind).update(measure=kind)
 
 
-class Migration(migrations.Migration):
+class Migration(Ground):
 
     dependencies = [
         ('commissioning', '0004_visits_and_tasks'),
