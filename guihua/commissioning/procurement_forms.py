@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -133,6 +134,33 @@ class NoticeForm(forms.Form):
     correction = _reason(_("更正原因"), _("所有人都能看到。"))
     why = _reason(_("超过时限的原因"), _("只在内部看得到。没有超过就空着。"))
 
-    def __init__(self, before: commissioning.PublicNotice | None, data: Any = None) -> None:
-        super().__init__(data, initial={"remark": before.remark if before else ""})
+    text = forms.ChoiceField(
+        label=_("公开的合同文本"),
+        required=False,
+        help_text=_("项目文件里的 PDF。所有人都能打开，公开前去掉商业秘密和个人信息。"),
+    )
+    is_clean = forms.BooleanField(label=_("已经去掉商业秘密和个人信息"), required=False)
+
+    def __init__(
+        self,
+        before: commissioning.PublicNotice | None,
+        data: Any = None,
+        *,
+        texts: Sequence[commissioning.FileVersion] = (),
+    ) -> None:
+        said = {"remark": before.remark, "text": before.text_id} if before else {}
+        super().__init__(data, initial=said)
         del self.fields["why" if before else "correction"]
+        self.texts = {str(one.pk): one for one in texts}
+        fields: Any = self.fields
+        fields["text"].choices = [("", _("不公开文本")), *((key, str(one.file)) for key, one in self.texts.items())]
+        if not texts:
+            del self.fields["text"], self.fields["is_clean"]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is published that nobody looked through."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        text = self.texts.get(given.pop("text", "") or "")
+        if not given.pop("is_clean", False) and text:
+            self.add_error("is_clean", _("请先确认文本里没有商业秘密和个人信息。"))
+        return given | {"text": text}

@@ -13,6 +13,8 @@ from guihua.core import clock
 from guihua.core.refusal import Refusal
 
 Procurement = commissioning.Procurement
+Text = commissioning.FileVersion | None
+PDF = ".pdf"
 STANDING = {ProcurementState.RUNNING, ProcurementState.AWARDED}
 SAYS_WHY = {NoticeKind.SINGLE, NoticeKind.FAILED, NoticeKind.WITHDRAWN}  # which are nothing without the office's words
 
@@ -90,18 +92,37 @@ def _is_signed(procurement: Procurement) -> bool:
 
 
 def why_not_publish(
-    user: Any, procurement: Procurement, kind: str, *, remark: str, correction: str, why: str
+    user: Any, procurement: Procurement, kind: str, *, remark: str, correction: str, why: str, text: Text = None
 ) -> Refusal | None:
     """By the office, in its time; anew with a reason, and not where nothing would be different."""
     if refusal := policy.why_not_edit(user, procurement.project) or why_not_yet(procurement, kind):
         return refusal
     if kind in SAYS_WHY and not remark:
         return Refusal("remark", _("请写明可以公开的理由。"))
+    if refusal := _why_not_text(procurement, kind, text):
+        return refusal
     before = commissioning.PublicNotice.objects.of(procurement, kind).order_by("-edition").first()
     if before is not None:
-        return _why_not_correct(before, said(procurement, kind) | {"remark": remark}, correction)
+        return _why_not_correct(before, said(procurement, kind) | {"remark": remark, "text": text}, correction)
     step = step_to_take(procurement, kind)
     return procurement_policy.why_not_take(user, procurement, step, clock.today(), why) if step else None
+
+
+def texts(user: Any, project: commissioning.Project) -> list[commissioning.FileVersion]:
+    """What may be published as the contract's text: the newest version of each PDF among the project's papers."""
+    files = commissioning.ProjectFile.objects.visible_to(user).filter(project=project).there().of_work()
+    newest = [one.versions.order_by("-number").first() for one in files]
+    return [one for one in newest if one and one.suffix == PDF]
+
+
+def _why_not_text(procurement: Procurement, kind: str, text: Text) -> Refusal | None:
+    if text is None:
+        return None
+    if kind != NoticeKind.CONTRACT:
+        return Refusal("text", _("只有合同公告附合同文本。"))
+    if text.file.project_id != procurement.project_id or text.suffix != PDF or text.file.removed_at:
+        return Refusal("text", _("请选这个项目的一份 PDF 文件。"))
+    return None
 
 
 def _why_not_correct(before: commissioning.PublicNotice, facts: dict[str, Any], correction: str) -> Refusal | None:

@@ -135,6 +135,7 @@ urlpatterns = [
     path("acceptances/<int:pk>/opinions/link/", opinions.opinion_link, name="opinion_link"),
     path("acceptances/<int:pk>/opinions/public/", opinions.marking, name="opinion_marking"),
     path("opinions/<str:code>/", opinions.opinion, name="opinion"),
+    path("published/notices/<int:pk>/text/", published.published_text, name="published_text"),
     path("published/acceptances/", acceptances.all_published, name="acceptances_published"),
     path("published/acceptances/<int:pk>/", acceptances.published, name="acceptance_published"),
     path("projects/<int:pk>/ocds/<str:kind>.json", open_contracting.of_project, name="project_ocds"),

@@ -19,5 +19,8 @@ def mark(place: Subdistrict, share: float) -> None:
             rule.save(update_fields=["limit"])
     board.mark(place, by=audit.SYSTEM)
     office = hands_of(place).office
-    for light, said in zip(Light.objects.filter(subdistrict=place).on(), told["notes"], strict=False):
-        board.note(light, said, by=office)
+    lights = Light.objects.filter(subdistrict=place).on().select_related("rule")
+    first = {light.rule.kind: light for light in reversed(lights)}
+    for kind, said in told["notes"].items():
+        if light := first.get(kind):
+            board.note(light, said, by=office)

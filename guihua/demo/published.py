@@ -49,7 +49,7 @@ def _correct(procurement: Procurement, told: dict[str, Any], by: Any) -> None:
     publish(procurement, NoticeKind.AWARD, on, by, remark=told["ask_again"], correction=told["why"])
 
 
-def publish(procurement: Procurement, kind: str, on: date, by: Any, **words: str) -> None:
+def publish(procurement: Procurement, kind: str, on: date, by: Any, **words: Any) -> None:
     """As if it had been on that day."""
     notice = publicity.publish(procurement, kind, **words, by=by)
     notice.on = on

@@ -17,6 +17,7 @@ def rows() -> list[Row]:
         Row("POST", "commissioning:publishing", _("发布采购公告"), OFFICE, others),
         Row("GET", "commissioning:published", _("公开的采购公告列表"), ANYBODY),
         Row("GET", "commissioning:published_purchase", _("一次采购的公告"), ANYBODY),
+        Row("GET", "commissioning:published_text", _("公开的合同文本"), ANYBODY),
         Row("GET", "commissioning:method", _("看一种采购方式的规则"), OFFICE),
         Row("POST", "commissioning:method", _("改一种采购方式的人数要求"), OFFICE),
         Row("GET", "commissioning:step_adding", _("看怎样添加采购步骤"), OFFICE),

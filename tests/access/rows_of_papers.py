@@ -5,6 +5,7 @@ POST commissioning:paper_putting GC-1-purchase record 422 no no no no – – �
 GET  commissioning:archive_download GC-1-purchase ok ok ok ok ok – – – – – – – – – – – in
 GET  commissioning:publishing GC-1-purchase award 409 no no no no – – – – – – – – – – – in
 POST commissioning:publishing GC-1-purchase award 409 no no no no – – – – – – – – – – – in
+GET  commissioning:published_text GC-1-text ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok
 GET  commissioning:published_purchase GC-1-purchase ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok ok
 GET  commissioning:method GC-1-method ok – – – – – – – – – – – – – – – in
 POST commissioning:method GC-1-method 422 – – – – – – – – – – – – – – – in

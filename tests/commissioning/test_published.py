@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from guihua.commissioning.actions import procurements, publicity, signing
+from guihua.commissioning.actions import files, procurements, publicity, signing
 from guihua.commissioning.models import Procurement, Project, PublicNotice, StepTaken
 from guihua.commissioning.terms import InstalmentLine
 from guihua.core import audit, clock
@@ -51,6 +51,15 @@ def awarded(programme, on_day):
 
 def publish(purchase, kind="award", **more):
     return publicity.publish(purchase, kind, by=audit.SYSTEM, **more)
+
+
+def sign(awarded):
+    key, project = headings(awarded.subdistrict)["人员费用"], Project.objects.get(pk=awarded.project_id)
+    said = {"number": "HT-9", "amount_fen": QUOTE, "signed_on": date(2022, 3, 21), "starts_on": date(2022, 4, 1)}
+    signed = terms(
+        project, **said, ends_on=date(2023, 3, 31), budget={key: QUOTE}, instalments=(InstalmentLine(QUOTE, "signing"),)
+    )
+    signing.sign(project, signed, by=audit.SYSTEM)
 
 
 def refused(deed):
@@ -109,12 +118,7 @@ def test_a_contract_is_published_with_its_number_and_term_within_two_working_day
     publish(awarded)
     assert refused(lambda: publish(awarded, "contract"))[0] == "not-yet"
     on_day(date(2022, 3, 22))
-    key, project = headings(awarded.subdistrict)["人员费用"], Project.objects.get(pk=awarded.project_id)
-    said = {"number": "HT-9", "amount_fen": QUOTE, "signed_on": date(2022, 3, 21), "starts_on": date(2022, 4, 1)}
-    signed = terms(
-        project, **said, ends_on=date(2023, 3, 31), budget={key: QUOTE}, instalments=(InstalmentLine(QUOTE, "signing"),)
-    )
-    signing.sign(project, signed, by=audit.SYSTEM)
+    sign(awarded)
     publish(awarded, "contract")
     text = client.get(f"/published/{awarded.pk}/").content.decode()
     assert [word in text for word in ("合同公告", "HT-9", "2022-04-01", "2023-03-31")] == [True] * 4
@@ -181,3 +185,42 @@ def test_the_list_has_each_purchase_once_with_as_many_questions_for_thirty_as_fo
         publish(more, "failed", remark="不足三家")
     with django_assert_num_queries(len(one)):
         assert len(list(client.get("/published/?q=邻里").context["shown"].lines)) == 30
+
+
+@pytest.fixture
+def signed(awarded, on_day):
+    """The contract of it, signed on 21 March, a day before it is published."""
+    publish(awarded)
+    on_day(date(2022, 3, 22))
+    sign(awarded)
+    return Procurement.objects.get(pk=awarded.pk)
+
+
+def test_the_contract_is_opened_by_everybody_as_the_office_chose_it_and_no_more_once_it_is_corrected(
+    signed, account, client
+):
+    client.force_login(account(), backend=BACKEND)
+    paper = files.add(signed.project, "合同（公开文本）", files.Content(".pdf", b"%PDF-1.7 public"), by=audit.SYSTEM)
+    files.add(signed.project, "签到表", files.Content(".xlsx", b"PK"), by=audit.SYSTEM)
+    address = f"/procurements/{signed.pk}/publishing/contract/"
+    form = client.get(address).context["form"]
+    version = paper.versions.get()
+    assert [words for _key, words in form.fields["text"].choices] == ["不公开文本", "合同（公开文本）"]
+    unread = client.post(address, {"text": version.pk})
+    assert unread.context["form"].errors == {"is_clean": ["请先确认文本里没有商业秘密和个人信息。"]}
+    client.post(address, {"text": version.pk, "is_clean": "on"})
+    notice = PublicNotice.objects.get(procurement=signed, kind="contract")
+    client.logout()
+    told = client.get(f"/published/notices/{notice.pk}/text/")
+    assert (told.content, told["Content-Type"]) == (b"%PDF-1.7 public", "application/pdf")
+    code, sentence = refused(lambda: files.remove(paper, by=audit.SYSTEM))
+    assert (code, sentence) == ("published", "这个文件是公开的合同文本，不能删除。先更正合同公告。")
+    publish(signed, "contract", correction="文本里有联系人电话")
+    assert client.get(f"/published/notices/{notice.pk}/text/").status_code == 404
+
+
+def test_another_projects_paper_is_no_text_of_a_contract(signed):
+    other = Project.objects.exclude(pk=signed.project_id).first()
+    paper = files.add(other, "合同", files.Content(".pdf", b"%PDF-1.7"), by=audit.SYSTEM)
+    code, _sentence = refused(lambda: publish(signed, "contract", text=paper.versions.get()))
+    assert code == "text"

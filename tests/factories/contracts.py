@@ -13,6 +13,7 @@ from guihua.commissioning.models import (
     BudgetCategory,
     Contract,
     Expense,
+    FileVersion,
     Instalment,
     Judge,
     Payment,
@@ -96,6 +97,8 @@ def bought(place) -> None:
     }
     notice = {"subdistrict": place, "procurement": purchase, "kind": "award", "edition": 1, "on": date(2022, 1, 4)}
     PublicNotice.objects.create(**notice, **told, budget_fen=WHOLE)
+    text = FileVersion.objects.filter(file__name="合同", file__project=project).first()
+    PublicNotice.objects.create(**notice | {"kind": "contract"}, **told, budget_fen=WHOLE, text=text)
 
 
 def by_name() -> dict[str, int]:
@@ -111,6 +114,7 @@ def by_name() -> dict[str, int]:
         "a-heading": BudgetCategory.objects.order_by("pk")[0].pk,
     }
     found |= {f"{one.procurement.project.number}-bid": one.pk for one in Bid.objects.all()}
+    found |= {f"{one.number}-text": one.pk for one in PublicNotice.objects.with_text()}
     found |= {judge.name: judge.pk for judge in Judge.objects.all()}
     found |= {one.voucher: one.pk for one in Expense.objects.all()}
     found |= {f"{one.expense.voucher}-paper": one.pk for one in Voucher.objects.select_related("expense")}

@@ -17,12 +17,19 @@ PublicNotice = commissioning.PublicNotice
 
 @transaction.atomic
 def publish(
-    procurement: commissioning.Procurement, kind: str, *, by: Any, remark: str = "", correction: str = "", why: str = ""
+    procurement: commissioning.Procurement,
+    kind: str,
+    *,
+    by: Any,
+    remark: str = "",
+    correction: str = "",
+    why: str = "",
+    text: commissioning.FileVersion | None = None,
 ) -> PublicNotice:
     """Everybody may read this from now on, and the step that it is was taken today. `why` says within the office why it
-    comes late."""
+    comes late; `text`: the contract, as everybody may open it."""
     procurement = _locked(procurement)
-    words = {"remark": remark, "correction": correction}
+    words: dict[str, Any] = {"remark": remark, "correction": correction, "text": text}
     refuse_if(publishing.why_not_publish(by, procurement, kind, **words, why=why))
     if code := publishing.step_to_take(procurement, kind):
         procurements.taken(procurement, code, on=clock.today(), why=why, by=by)
@@ -37,7 +44,7 @@ def publish(
         **words,
     )
     deed = "publicnotice.published" if notice.edition == 1 else "publicnotice.corrected"
-    audit.record(deed, notice, by=by, kind=kind, edition=notice.edition, why=correction)
+    audit.record(deed, notice, by=by, kind=kind, edition=notice.edition, why=correction, text=text.pk if text else None)
     return notice
 
 

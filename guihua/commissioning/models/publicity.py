@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guihua.commissioning.models.files import FileVersion
 from guihua.commissioning.models.procurements import Procurement
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
@@ -38,6 +39,13 @@ class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
         later = PublicNotice.objects.filter(procurement=OuterRef("procurement"), pk__gt=OuterRef("pk"))
         return self.filter(~Exists(later))
 
+    def with_text(self) -> Self:
+        """Those of which everybody may open the contract's text: what a correction replaced is not among them."""
+        later = PublicNotice.objects.filter(
+            procurement=OuterRef("procurement"), kind=OuterRef("kind"), edition__gt=OuterRef("edition")
+        )
+        return self.filter(~Exists(later), text__isnull=False, text__file__removed_at=None)
+
 
 class PublicNotice(TenantRow):
     """One notice about a purchase. Its columns are all that the public learns; a correction is a further edition of it."""
@@ -62,12 +70,13 @@ class PublicNotice(TenantRow):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     experts = models.JSONField(default=list)  # names, as article 43 of the Regulations has them published
+    text = models.ForeignKey(FileVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("合同文本"))
     remark = models.CharField(_("公告说明"), max_length=400, blank=True)
     correction = models.CharField(_("更正原因"), max_length=200, blank=True)
 
     data_classes = secrecy.classed(
         public="procurement kind edition on year number name method category is_tender budget_fen supplier amount_fen "
-        "day contract starts_on ends_on experts remark correction",
+        "day contract starts_on ends_on experts text remark correction",
         internal="by",
     )
     objects = PublicNoticeQuerySet.as_manager()

@@ -12,17 +12,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy, published_listing, publishing
-from guihua.commissioning.actions import publicity
+from guihua.commissioning.actions import files, publicity
 from guihua.commissioning.models import NoticeKind, PublicNotice
 from guihua.commissioning.procurement_forms import NoticeForm
 from guihua.commissioning.views.answering import field_of
-from guihua.core import listing
+from guihua.core import listing, secrecy
 from guihua.core.refusal import Refused, refuse_if
+from guihua.core.uploads.kinds import KINDS
 
 
 @login_not_required
@@ -47,6 +49,24 @@ def published_purchase(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "commissioning/published.html", context)
 
 
+@login_not_required
+@require_safe
+def published_text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The contract as the office published it."""
+    notice = get_object_or_404(PublicNotice.objects.with_text().select_related("text"), pk=pk)
+    if notice.text is None:
+        raise Http404
+    try:
+        content = files.content_of(notice.text)
+    except (FileNotFoundError, secrecy.Destroyed) as gone:
+        raise Http404 from gone
+    name = f"{notice.contract or notice.number}.pdf"
+    answer = HttpResponse(content, content_type=KINDS[publishing.PDF].media_type)
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
 def publishing_one(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """What everybody will read, shown before it is published."""
     rows = commissioning.Procurement.objects.visible_to(request.user)
@@ -55,7 +75,8 @@ def publishing_one(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     refuse_if(policy.why_not_edit(request.user, found.project) or publishing.why_not_yet(found, kind))
     before = PublicNotice.objects.of(found, kind).order_by("-edition").first()
-    form = NoticeForm(before, request.POST if request.method == "POST" else None)
+    texts = publishing.texts(request.user, found.project) if kind == NoticeKind.CONTRACT else []
+    form = NoticeForm(before, request.POST if request.method == "POST" else None, texts=texts)
     back = reverse(settings.GUIHUA_LISTS["procurement"], args=[found.project_id])
     if form.is_valid() and _is_published(found, kind, form, form.cleaned_data, request.user):
         messages.success(request, _("已公告，所有人都能看到。"))
