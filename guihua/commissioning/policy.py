@@ -105,13 +105,13 @@ def why_not_remove_file(user: Any, file: commissioning.ProjectFile) -> Refusal |
     if commissioning.ArchivedFile.objects.filter(file=file).exists():
         words = _("采购档案从采购结束起至少保存 %(n)s 年，不能删除。放错了，传一个新版本。")
         return Refusal("archived", words % {"n": commissioning.KEPT_YEARS})
-    if commissioning.PublicNotice.objects.with_text().filter(text__file=file).exists():
-        return Refusal("published", _("这个文件是公开的合同文本，不能删除。先更正合同公告。"))
     if refusal := why_not_add_file(user, file.project):
         return refusal
-    if why_not_edit(user, file.project) is None or file.versions.filter(number=1, by=user).exists():
-        return None
-    return Refusal("no-role", _("只有传它的人和街道办公室能删除。"))
+    if why_not_edit(user, file.project) is not None and not file.versions.filter(number=1, by=user).exists():
+        return Refusal("no-role", _("只有传它的人和街道办公室能删除。"))
+    if commissioning.PublicNotice.objects.with_text().filter(text__file=file).exists():
+        return Refusal("published", _("这个文件是公开的合同文本，不能删除。先更正合同公告。"))
+    return None
 
 
 def why_not_join(user: Any, wanted: commissioning.Partner) -> Refusal | None:

@@ -7,13 +7,12 @@ from datetime import date
 
 import pytest
 
-from guihua.commissioning.actions import budgets, payments, signing, vouchers
+from guihua.commissioning.actions import budgets, files, payments, signing, vouchers
 from guihua.commissioning.models import (
     Bid,
     BudgetCategory,
     Contract,
     Expense,
-    FileVersion,
     Instalment,
     Judge,
     Payment,
@@ -97,8 +96,8 @@ def bought(place) -> None:
     }
     notice = {"subdistrict": place, "procurement": purchase, "kind": "award", "edition": 1, "on": date(2022, 1, 4)}
     PublicNotice.objects.create(**notice, **told, budget_fen=WHOLE)
-    text = FileVersion.objects.filter(file__name="合同", file__project=project).first()
-    PublicNotice.objects.create(**notice | {"kind": "contract"}, **told, budget_fen=WHOLE, text=text)
+    paper = files.entered(project, "合同（公开文本）", files.Content(".pdf", b"%PDF-1.7"), by=audit.SYSTEM)
+    PublicNotice.objects.create(**notice | {"kind": "contract"}, **told, budget_fen=WHOLE, text=paper.versions.get())
 
 
 def by_name() -> dict[str, int]:
