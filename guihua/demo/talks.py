@@ -99,7 +99,7 @@ def _report(place: Subdistrict, told: Told, people: dict[str, User], chance: Ran
     for report in [one for one in waiting if _looks_after(people[LIAISON], one)][: told["checked"]]:
         reporting.check(report, by=people[LIAISON])
     _date([*rest])
-    for report in late[:1]:
+    for report in [one for one in late if one.project_id in own][:1]:
         reporting.save(
             report, _texts(told, chance) | {"ahead": ""}, seen=offers.marks(report.texts), by=people[MANAGER]
         )

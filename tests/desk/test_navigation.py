@@ -14,6 +14,7 @@ OVERSEEN = [
     "收件箱",
     "项目",
     "活动与场次",
+    "项目看板",
     "挂钩走访",
     "沟通",
     "定期报告",
@@ -31,7 +32,7 @@ SILENT = [way for way in OVERSEEN if way != "沟通"]  # who oversee by records,
 OFFICE = [
     OVERSEEN[0],
     "记一场",
-    *OVERSEEN[1:11],
+    *OVERSEEN[1:12],
     "数据导入",
     "机构",
     "社区",
@@ -49,7 +50,7 @@ OFFICE = [
 ]
 WORKING = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
 TOLD = ["挂钩走访", "沟通", "定期报告"]
-OWN = [*WORKING[:4], *TOLD, "合同与资金", "管理办法", *WORKING[4:]]
+OWN = [*WORKING[:4], "项目看板", *TOLD, "合同与资金", "管理办法", *WORKING[4:]]
 RECORDING = ["我的项目", "记一场", *WORKING[1:]]
 
 
@@ -72,7 +73,7 @@ def ways(shell):
     ("role", "standing", "open_ways"),
     [
         (Role.OFFICE, ["街道办公室", "桂城街道"], OFFICE),
-        (Role.FINANCE, ["财务", "桂城街道"], [*SILENT[:10], "数据导入", *SILENT[10:]]),
+        (Role.FINANCE, ["财务", "桂城街道"], [*SILENT[:11], "数据导入", *SILENT[11:]]),
         (Role.LEADER, ["分管领导", "桂城街道"], [*OVERSEEN, "上级表格"]),
         (Role.COMMITTEE, ["督导委员会", "桂城街道"], SILENT),
         (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览", "审计记录"]),
@@ -95,6 +96,7 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
             "机构负责人",
             [
                 *RECORDING[:5],
+                "项目看板",
                 *TOLD,
                 "月度结账",
                 "征集公告",
@@ -160,6 +162,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
     assert [str(item.label) for item in shell.rest] == [
         "记一场",
         "收件箱",
+        "项目看板",
         *TOLD,
         "月度结账",
         "征集公告",

@@ -131,6 +131,7 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
         *("总览", "项目", "场次", "年度报告", "记一场"),
         *(
             "收件箱",
+            "项目看板",
             "挂钩走访",
             "沟通",
             "定期报告",
