@@ -1,6 +1,7 @@
 """The board as its readers meet it: what needs somebody today, the rules behind it, and what is counted by hand."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -8,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from guihua.commissioning.actions import board, board_mornings
-from guihua.commissioning.models import BoardRule, Indicator, Light, LightNote, Project, Reading, Turn
+from guihua.commissioning.actions import board, board_mornings, files, readings
+from guihua.commissioning.models import BoardRule, Domain, Indicator, Light, LightNote, Project, Reading, Turn
 from guihua.core import audit, clock
 from guihua.core.inbox import Notice
 from guihua.directory.actions import users
@@ -104,6 +105,17 @@ def test_what_is_counted_by_hand_is_a_figure_with_its_proof(behind, office):
     assert Reading.objects.newest()[keen.pk].value == 27
     told = office.get(reverse("desk:project_indicators", args=[behind.pk])).content.decode()
     assert "没有记录可算，人工登记" in told
+
+
+def test_the_name_of_a_paper_of_a_confidential_project_is_not_told_to_who_may_not_open_it(behind, office):
+    paper = files.add(behind, "骨干名册", files.Content(".pdf", b"%PDF-1.7"), by=audit.SYSTEM)
+    keen = Indicator.objects.get(name="骨干志愿者")
+    said = {"as_of": date(2022, 6, 30), "value": Decimal(13), "proof": "名册"}
+    readings.enter(keen, **said, evidence=paper, by=audit.SYSTEM)
+    address = reverse("desk:project_indicators", args=[behind.pk])
+    assert "骨干名册" in office.get(address).content.decode()
+    Domain.objects.filter(pk=behind.domain_id).update(is_confidential=True)
+    assert "骨干名册" not in office.get(address).content.decode()
 
 
 def test_an_officer_is_told_of_the_own_projects_once_a_morning(behind, account, monkeypatch):

@@ -18,14 +18,15 @@ def project_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     if not promised.reads(found, request.user):
         raise Http404
     lines = promised.of(found, request.user)
-    readings = commissioning.Reading.objects.of_projects([found.pk]).select_related(
-        "indicator", "by", "evidence", "corrected_by"
-    )
+    readings = commissioning.Reading.objects.of_projects([found.pk])
+    readings = readings.select_related("indicator", "by", "evidence", "corrected_by")
+    papers = commissioning.ProjectFile.objects.visible_to(request.user).filter(project=found)
+    open_ones = set(papers.values_list("pk", flat=True))  # a file's name may say who somebody is
     context = {
         **projects.frame(request, found, "indicators"),
         "promised": lines,
         "share": promised.share_of(found),
-        "readings": [(one, promised.told(one.value)) for one in readings],
+        "readings": [(one, promised.told(one.value), one.evidence_id in open_ones) for one in readings],
         "may_count": any(line.may_count for line in lines),
         "may_promise": policy.why_not_edit(request.user, found) is None,
         "has_contract": commissioning.Contract.objects.filter(project=found).exists(),
