@@ -32,7 +32,8 @@ CHECKS = [
 ]
 OWN = {"DATABASE_URL", "DATABASE_ADMIN_URL", "PORT"}  # a deployment's settings never reach the tests
 
-AT_ONCE = ["-n", "2", "--dist", "worksteal", "--durations=15"]
+# three on two cores: a browser, a database and a killed worker are waited for, and meanwhile somebody else goes on
+AT_ONCE = ["-n", "3", "--dist", "worksteal", "--durations=15"]
 
 
 @dataclass
