@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,16 +12,13 @@ from typing import Any
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.calc import progress as calc
 from guihua.commissioning.calc.board import RULES, Facts, Fired, Promise, Spent
-from guihua.commissioning.models import BoardRule, ProjectState
+from guihua.commissioning.models import BoardRule
 from guihua.core import clock
-
-ON_THE_BOARD = (ProjectState.CONTRACTED, ProjectState.RUNNING)
 
 
 def projects_of(place: Any) -> Any:
-    """Those of a sub-district that stand on the board: under contract, and begun."""
-    rows = commissioning.Project.objects.filter(subdistrict=place, state__in=ON_THE_BOARD)
-    return rows.filter(starts_on__lte=clock.today()).order_by("number")
+    """Those of a sub-district that stand on the board."""
+    return commissioning.Project.objects.filter(subdistrict=place).on_the_board(clock.today()).order_by("number")
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,28 @@ def fired(rule: BoardRule, one: Known) -> Fired:
     if not rule.is_on or rule.domain_id not in (None, one.domain):
         return None
     return RULES[rule.kind].look(one.facts, rule.limit, clock.today())
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Of how many projects a rule can speak at all, and how many of them it lights up today."""
+
+    spoken_of: int
+    lit: int
+
+    @property
+    def is_never(self) -> bool:
+        return not self.spoken_of
+
+    @property
+    def is_always(self) -> bool:
+        """Where there is one project alone, all of them tell nothing."""
+        return self.spoken_of > 1 and self.lit == self.spoken_of
+
+
+def reach(rule: BoardRule, known: Iterable[Known]) -> Reach:
+    spoken_of = [one for one in known if rule.domain_id in (None, one.domain) and RULES[rule.kind].knows(one.facts)]
+    return Reach(len(spoken_of), sum(fired(rule, one) is not None for one in spoken_of))
 
 
 class _Gathered:

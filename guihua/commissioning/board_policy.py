@@ -29,7 +29,7 @@ def why_not_limit(kind: str, said: Mapping[str, Any]) -> Refusal | None:
     return None
 
 
-def why_not_note(user: Any, light: commissioning.Light, note: str) -> Refusal | None:
+def why_not_answer(user: Any, light: commissioning.Light) -> Refusal | None:
     """The office, the project's officer and its provider say what is being done about a light that is on."""
     own = commissioning.Project.objects.filter(pk=light.project_id)
     office = users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=light.subdistrict_id)
@@ -40,6 +40,12 @@ def why_not_note(user: Any, light: commissioning.Light, note: str) -> Refusal | 
         return Refusal("no-role", _("由街道办公室、项目的挂钩人员或承接机构负责人说明。"))
     if light.ended_on:
         return Refusal("over", _("这盏灯已经灭了，不用再说明。"))
+    return None
+
+
+def why_not_note(user: Any, light: commissioning.Light, note: str) -> Refusal | None:
+    if refusal := why_not_answer(user, light):
+        return refusal
     if not note:
         return Refusal("note", _("请写明正在怎样处理。"))
     return None

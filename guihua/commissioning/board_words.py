@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from guihua.commissioning.board import Reach
 from guihua.commissioning.calc.board import RULES
 from guihua.commissioning.models import BoardRule, Light
 
@@ -115,6 +116,18 @@ def unit_of(rule: BoardRule) -> str:
 def sentence_of(light: Light) -> str:
     """What a light says: the fact, in the reader's language."""
     return fact_in_words(light.rule.kind, light.facts)
+
+
+def warning_of(reach: Reach) -> str:
+    """That a rule can say nothing, or says it of everybody; empty where it tells projects apart."""
+    if reach.is_never:
+        return _("现在没有一个项目有这方面的数据，这条规则不会亮。")
+    if reach.is_always:
+        words = ngettext(
+            "现在把全部 %(n)s 个项目都点亮了，看不出轻重。", "现在把全部 %(n)s 个项目都点亮了，看不出轻重。", reach.lit
+        )
+        return words % {"n": reach.lit}
+    return ""
 
 
 def since_in_words(light: Light, today: Any) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import board_words
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.board import ON_THE_BOARD
 from guihua.commissioning.models.board import SIGNS, Colour, Light
 from guihua.core import clock
 from guihua.core.listing import Column, Kind, Listing, Phone, Status, choice, search
@@ -23,11 +22,9 @@ SPELLED = ("name", "provider__name", "liaison_name")
 
 def rows(user: Any) -> QuerySet[Any]:
     """The projects under contract that have begun, of whose account the user reads; each with its lights that are on."""
-    own = commissioning.Project.objects.accounted_to(user).filter(state__in=ON_THE_BOARD)
+    own = commissioning.Project.objects.accounted_to(user).on_the_board(clock.today())
     lit = Light.objects.on().select_related("rule").annotate(noted=Count("notes"))
-    found = commissioning.coloured(own.filter(starts_on__lte=clock.today())).annotate(
-        lit_since=Min("lights__since", filter=Q(lights__ended_on=None))
-    )
+    found = commissioning.coloured(own).annotate(lit_since=Min("lights__since", filter=Q(lights__ended_on=None)))
     ordered: QuerySet[Any] = found.select_related("domain", "provider").prefetch_related(
         Prefetch("lights", lit, to_attr="lit")
     )
@@ -100,7 +97,7 @@ def _narrow_noted(found: Any, said: str) -> Any:
     unsaid = Light.objects.filter(ended_on=None).unseen().values("project")
     if said == UNSEEN:
         return found.filter(pk__in=unsaid)
-    return found.exclude(rank=2).exclude(pk__in=unsaid)
+    return found.exclude(colour=Colour.GREEN).exclude(pk__in=unsaid)
 
 
 def lights_of(project: commissioning.Project, user: Any) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from guihua.desk.permission_terms import ACCOUNTING, OFFICE, READING, Row
 from guihua.directory.models import Role
 
-READING_BOARD = ACCOUNTING
 ANSWERING = frozenset({Role.OFFICE, Role.LIAISON, Role.MANAGER})
 COUNTING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})
 
@@ -15,16 +14,16 @@ COUNTING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})
 def rows() -> list[Row]:
     others = READING - COUNTING
     return [
-        Row("GET", "desk:board", _("项目看板：哪些项目今天要关注，为什么"), READING_BOARD),
-        Row("POST", "desk:board", _("存项目看板的视图"), READING_BOARD),
+        Row("GET", "desk:board", _("项目看板：哪些项目今天要关注，为什么"), ACCOUNTING),
+        Row("POST", "desk:board", _("存项目看板的视图"), ACCOUNTING),
         Row("GET", "desk:project_indicators", _("一个项目的指标，承诺多少、完成多少"), READING),
-        Row("GET", "commissioning:board_rules", _("预警规则"), READING_BOARD),
+        Row("GET", "commissioning:board_rules", _("预警规则"), ACCOUNTING),
         Row("GET", "commissioning:board_rule", _("看怎样改预警规则"), OFFICE),
         Row("POST", "commissioning:board_rule", _("改预警规则"), OFFICE),
         Row("GET", "commissioning:board_rule_adding", _("看怎样添加预警规则"), OFFICE),
         Row("POST", "commissioning:board_rule_adding", _("添加预警规则"), OFFICE),
-        Row("GET", "commissioning:light", _("看怎样说明一盏灯"), READING_BOARD),
-        Row("POST", "commissioning:light", _("说明正在怎样处理"), ANSWERING, READING_BOARD - ANSWERING),
+        Row("GET", "commissioning:light", _("看怎样说明一盏灯"), ACCOUNTING),
+        Row("POST", "commissioning:light", _("说明正在怎样处理"), ANSWERING, ACCOUNTING - ANSWERING),
         Row("GET", "commissioning:reading_entering", _("看怎样登记完成数"), COUNTING, others),
         Row("POST", "commissioning:reading_entering", _("登记完成数"), COUNTING, others),
         Row("GET", "commissioning:reading_correcting", _("看怎样更正完成数"), COUNTING, others),

@@ -57,7 +57,7 @@ def _readers(place: directory.Subdistrict) -> list[directory.User]:
 def _counts(place: directory.Subdistrict, user: directory.User) -> Counter[str]:
     """Of the projects that the reader looks after: how many are of each colour, green ones left out."""
     own = board.projects_of(place).filter(pk__in=commissioning.Project.objects.accounted_to(user).values("pk"))
-    colours = commissioning.coloured(own).exclude(rank=2).values_list("colour", flat=True)
+    colours = commissioning.coloured(own).exclude(colour=Colour.GREEN).values_list("colour", flat=True)
     return Counter(colours)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -55,9 +54,6 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         """By project, the last day of which there is any record."""
         rows = self.exclude(last_on=None).order_by().values_list("project")
         return dict(rows.annotate(Max("last_on")))
-
-    def by_month(self, measures: Collection[str]) -> Self:
-        return self.filter(measure__in=measures).order_by("month", "measure")
 
 
 class Progress(TenantRow):

@@ -68,6 +68,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those under contract whose term has begun by that day."""
         return self.filter(state=ProjectState.CONTRACTED, starts_on__lte=day)
 
+    def on_the_board(self, day: date) -> Self:
+        """Those that the board looks at: under contract, begun by that day, and not judged yet."""
+        return self.filter(state__in=[ProjectState.CONTRACTED, ProjectState.RUNNING], starts_on__lte=day)
+
     def under_contract(self, first: date, last: date) -> Self:
         """Those whose term touches these days, and of which the purchase is done."""
         return self.bought().filter(starts_on__lte=last, ends_on__gte=first)

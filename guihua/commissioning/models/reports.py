@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -49,11 +49,6 @@ class PeriodicReportQuerySet(models.QuerySet["PeriodicReport"]):
     def overdue(self, day: date) -> Self:
         """Those that were to be submitted before a day, and were not or were sent back."""
         return self.unsent().filter(due_on__lt=day)
-
-    def with_version(self) -> Self:
-        """Each with `sent`: how often it was submitted."""
-        newest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number")
-        return self.annotate(sent=Subquery(newest.values("number")[:1]))
 
     def last_told(self) -> dict[int, date]:
         """By project, until when its reports go."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,11 +50,6 @@ class ProjectTaskQuerySet(models.QuerySet["ProjectTask"]):
     def answered(self) -> Self:
         """Those that wait for who raised them."""
         return self.filter(state=TaskState.ANSWERED)
-
-    def unfinished_of(self, projects: Any) -> dict[int, int]:
-        """How many of each of the projects are not finished; one without any is not named."""
-        rows = self.unfinished().filter(project__in=projects).order_by().values("project").annotate(n=Count("pk"))
-        return dict(rows.values_list("project", "n"))
 
 
 class ProjectTask(TenantRow):

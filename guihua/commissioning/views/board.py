@@ -46,29 +46,15 @@ def _place(request: HttpRequest, *roles: Any) -> Subdistrict:
 
 
 def _line(rule: BoardRule, known: Iterable[board.Known]) -> dict[str, Any]:
-    """What the rule says and does; `warning` where it can say nothing, or says it of everybody."""
-    spoken_of = [one for one in known if rule.domain_id in (None, one.domain) and RULES[rule.kind].knows(one.facts)]
-    lit = sum(board.fired(rule, one) is not None for one in spoken_of)
+    """What the rule says and does today."""
+    found = board.reach(rule, known)
     return {
         "rule": rule,
         "title": board_words.WORDS[rule.kind].title,
         "words": board_words.rule_in_words(rule.kind, rule.limit),
-        "lit": lit,
-        "warning": _warning(rule, len(spoken_of), lit),
+        "lit": found.lit,
+        "warning": board_words.warning_of(found) if rule.is_on else "",
     }
-
-
-def _warning(rule: BoardRule, spoken_of: int, lit: int) -> str:
-    if not rule.is_on:
-        return ""
-    if not spoken_of:
-        return _("现在没有一个项目有这方面的数据，这条规则不会亮。")
-    if lit == spoken_of and spoken_of > 1:
-        words = ngettext(
-            "现在把全部 %(n)s 个项目都点亮了，看不出轻重。", "现在把全部 %(n)s 个项目都点亮了，看不出轻重。", lit
-        )
-        return words % {"n": lit}
-    return ""
 
 
 def rule(request: HttpRequest, pk: int) -> HttpResponse:
@@ -123,7 +109,7 @@ def light(request: HttpRequest, pk: int) -> HttpResponse:
     rows = commissioning.Light.objects.visible_to(request.user).select_related("project", "rule")
     found = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
-        refuse_if(board_policy.why_not_note(request.user, found, request.POST.get("note", "").strip() or "–"))
+        refuse_if(board_policy.why_not_answer(request.user, found))
     form = LightNoteForm(request.POST if request.method == "POST" else None)
     about = {
         "title": _("已知悉"),

@@ -6,20 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import policy
+from guihua.commissioning import policy, sent_files
 from guihua.commissioning.actions import files
 from guihua.commissioning.file_forms import FileForm
-from guihua.core import secrecy, uploads
+from guihua.core import uploads
 from guihua.core.refusal import refuse_if
-from guihua.core.uploads.kinds import KINDS
 
 
 def file_adding(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,19 +50,10 @@ def _is_saved(project: commissioning.Project, form: FileForm, user: Any) -> bool
 
 
 def file_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """The content of one version. Only a picture is shown in the browser; nothing else runs there."""
+    """The content of one version."""
     file = get_object_or_404(commissioning.ProjectFile.objects.visible_to(request.user).there(), pk=pk)
     version = get_object_or_404(file.versions, number=number)
-    try:
-        content = files.content_of(version)
-    except (FileNotFoundError, secrecy.Destroyed) as gone:
-        raise Http404 from gone
-    kind = KINDS[version.suffix]
-    answer = HttpResponse(content, content_type=kind.media_type)
-    name = f"{file.name}{version.suffix}"
-    answer["Content-Disposition"] = content_disposition_header(not kind.is_photo, name) or "attachment"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return sent_files.answer(lambda: files.content_of(version), f"{file.name}{version.suffix}", version.suffix)
 
 
 @require_POST

@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import offers, screening_policy
+from guihua.commissioning import offers, screening_policy, sent_files
 from guihua.commissioning import proposal_policy as policy
 from guihua.commissioning.actions import proposals as verbs
 from guihua.commissioning.proposal_forms import ProposalFileForm, ProposalForm
-from guihua.core import secrecy, uploads
+from guihua.core import uploads
 from guihua.core.refusal import Refusal, Refused, refuse_if
-from guihua.core.uploads.kinds import KINDS
 from guihua.directory import models as directory
 from guihua.directory.models import users
 
@@ -157,18 +155,9 @@ def file_adding(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def file(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a paper holds. Only a picture is shown in the browser."""
+    """What a paper holds."""
     found = get_object_or_404(commissioning.ProposalFile.objects.visible_to(request.user), pk=pk)
-    try:
-        content = verbs.content_of(found)
-    except (FileNotFoundError, secrecy.Destroyed) as gone:
-        raise Http404 from gone
-    kind = KINDS[found.suffix]
-    answer = HttpResponse(content, content_type=kind.media_type)
-    name = f"{found.name}{found.suffix}"
-    answer["Content-Disposition"] = content_disposition_header(not kind.is_photo, name) or "attachment"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return sent_files.answer(lambda: verbs.content_of(found), f"{found.name}{found.suffix}", found.suffix)
 
 
 @require_POST

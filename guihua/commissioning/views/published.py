@@ -12,19 +12,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import policy, published_listing, publishing
+from guihua.commissioning import policy, published_listing, publishing, sent_files
 from guihua.commissioning.actions import files, publicity
 from guihua.commissioning.models import NoticeKind, PublicNotice
 from guihua.commissioning.procurement_forms import NoticeForm
 from guihua.commissioning.views.answering import field_of
-from guihua.core import listing, secrecy
+from guihua.core import listing
 from guihua.core.refusal import Refused, refuse_if
-from guihua.core.uploads.kinds import KINDS
 
 
 @login_not_required
@@ -54,17 +52,11 @@ def published_purchase(request: HttpRequest, pk: int) -> HttpResponse:
 def published_text(request: HttpRequest, pk: int) -> HttpResponse:
     """The contract as the office published it."""
     notice = get_object_or_404(PublicNotice.objects.with_text().select_related("text"), pk=pk)
-    if notice.text is None:
+    text = notice.text
+    if text is None:
         raise Http404
-    try:
-        content = files.content_of(notice.text)
-    except (FileNotFoundError, secrecy.Destroyed) as gone:
-        raise Http404 from gone
-    name = f"{notice.contract or notice.number}.pdf"
-    answer = HttpResponse(content, content_type=KINDS[publishing.PDF].media_type)
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    name = f"{notice.contract or notice.number}{text.suffix}"
+    return sent_files.answer(lambda: files.content_of(text), name, text.suffix)
 
 
 def publishing_one(request: HttpRequest, pk: int, kind: str) -> HttpResponse:

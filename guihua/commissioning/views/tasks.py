@@ -6,22 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import sent_files
 from guihua.commissioning import visit_policy as policy
 from guihua.commissioning.actions import tasks
 from guihua.commissioning.views.answering import answer
 from guihua.commissioning.visit_forms import BackForm, DoneForm, TaskForm, WithdrawalForm
 from guihua.commissioning.visit_notices import task_page, visit_page
-from guihua.core import clock, secrecy
+from guihua.core import clock
 from guihua.core.refusal import Refused, refuse_if
 from guihua.core.ui.pages import page_of
-from guihua.core.uploads.kinds import KINDS
 
 Task = commissioning.ProjectTask
 State = commissioning.TaskState
@@ -123,15 +122,7 @@ def _do(found: Task, step: str, given: Mapping[str, Any], by: Any) -> None:
 
 
 def file(request: HttpRequest, pk: int) -> HttpResponse:
-    """What came with an answer. Only a picture is shown in the browser; nothing else runs there."""
+    """What came with an answer."""
     rows = commissioning.TaskAnswer.objects.visible_to(request.user).with_file()
     found = get_object_or_404(rows, pk=pk)
-    try:
-        content = tasks.content_of(found)
-    except (FileNotFoundError, secrecy.Destroyed) as gone:
-        raise Http404 from gone
-    kind, name = KINDS[found.suffix], f"{found.name}{found.suffix}"
-    reply = HttpResponse(content, content_type=kind.media_type)
-    reply["Content-Disposition"] = content_disposition_header(not kind.is_photo, name) or "attachment"
-    reply["Cache-Control"] = "private, no-store"
-    return reply
+    return sent_files.answer(lambda: tasks.content_of(found), f"{found.name}{found.suffix}", found.suffix)

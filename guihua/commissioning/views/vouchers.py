@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import sent_files
 from guihua.commissioning import spending_policy as policy
 from guihua.commissioning.actions import vouchers
 from guihua.commissioning.notices import money_of
 from guihua.commissioning.voucher_forms import VoidingForm, VouchersForm
-from guihua.core import secrecy
 from guihua.core.refusal import FORBIDDEN, Refused, refuse_if
-from guihua.core.uploads.kinds import KINDS
 
 
 def expense(request: HttpRequest, pk: int) -> HttpResponse:
@@ -78,18 +76,10 @@ def _elsewhere(request: HttpRequest, found: commissioning.Expense, held: list[co
 
 
 def voucher(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file itself. Only a picture is shown in the browser; nothing else runs there."""
+    """The file itself."""
     rows = commissioning.Voucher.objects.visible_to(request.user)
     found = get_object_or_404(rows.select_related("expense__subdistrict"), pk=pk)
-    try:
-        content = vouchers.opened(found, by=request.user)
-    except (FileNotFoundError, secrecy.Destroyed) as gone:
-        raise Http404 from gone
-    kind = KINDS[found.suffix]
-    answer = HttpResponse(content, content_type=kind.media_type)
-    answer["Content-Disposition"] = content_disposition_header(not kind.is_photo, str(found)) or "attachment"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return sent_files.answer(lambda: vouchers.opened(found, by=request.user), str(found), found.suffix)
 
 
 @require_POST

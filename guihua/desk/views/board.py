@@ -8,13 +8,13 @@ from django.http.response import HttpResponseBase
 
 from guihua.core import listing
 from guihua.desk import board as shown
-from guihua.desk.permission_board import READING_BOARD
+from guihua.desk.permission_terms import ACCOUNTING
 from guihua.directory.models import users
 
 
 @login_required
 def board(request: HttpRequest) -> HttpResponseBase:
-    if not users.holds(request.user, *READING_BOARD):
+    if not users.holds(request.user, *ACCOUNTING):
         raise Http404
     rows = shown.rows(request.user)
     said = {"colours": shown.counted(rows)}

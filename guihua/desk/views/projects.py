@@ -163,7 +163,7 @@ def _board(found: commissioning.Project, user: Any) -> dict[str, Any]:
     lights = board.lights_of(found, user)
     return {
         "lights": lights,
-        "may_answer": bool(lights) and board_policy.why_not_note(user, lights[0]["light"], "–") is None,
+        "may_answer": bool(lights) and board_policy.why_not_answer(user, lights[0]["light"]) is None,
     }
 
 
