@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from guihua.commissioning import models as commissioning
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, day
 from guihua.core.models import AuditRow
-from guihua.desk import deed_told, deeds
+from guihua.desk import deed_nouns, deed_told, deeds
 from guihua.directory import devices
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -69,7 +69,7 @@ def listing_for(user: Any) -> Listing:
             Column("number", gettext_lazy("记录号"), lambda row: row.pk, is_extra=True),
         ],
         {
-            "noun": choice(gettext_lazy("哪类事"), deeds.NOUNS.items(), narrow=_of_noun),
+            "noun": choice(gettext_lazy("哪类事"), deed_nouns.NOUNS.items(), narrow=_of_noun),
             "actor": choice(gettext_lazy("谁"), [(SYSTEM, _("系统")), *members], narrow=_by),
             "day": day(gettext_lazy("日期"), by="at"),
             "about": choice(
