@@ -9,11 +9,12 @@ from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from guihua.commissioning import buying_law
+from guihua.commissioning import buying_law, naming
 from guihua.commissioning import buying_rules as rules
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.contract_forms import Amount
 from guihua.commissioning.models.procurements import Unit
+from guihua.core import wording
 from guihua.core.editing import FacingForm, Parsed
 from guihua.core.sheets import parsers as cell
 
@@ -124,6 +125,26 @@ class StepRuleForm(RowForm):
     @property
     def rule(self) -> rules.StepRule:
         return rules.StepRule(before=self.cleaned_data["before"], **self.said)
+
+
+class Names(Parsed):
+    """Several names on one line."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(cell.many(cell.text(40)), **given)
+
+    def prepare_value(self, value: Any) -> Any:
+        return wording.listed(value) if isinstance(value, list) else value
+
+
+class NameForm(RowForm):
+    """What a campaign, a domain, a way of buying or a mode is called."""
+
+    columns = naming.COLUMNS
+    name = Parsed(cell.text(40), label=_("名称"), said=_("请填写名称。"))
+    also_called = Names(
+        label=_("导入时也认"), help_text=_("旧文件里的叫法，用顿号隔开。改名以后，原来的名称会自动记在这里。")
+    )
 
 
 class CategoryForm(RowForm):

@@ -16,8 +16,9 @@ from guihua.directory.models import users
 
 
 def why_not_add_words(user: Any, subdistrict: directory.Subdistrict) -> Refusal | None:
-    if not users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=subdistrict).exists():
-        return Refusal("no-role", _("只有街道办公室能添加名目。需要时请联系办公室。"))
+    office = users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=subdistrict)
+    if user is not audit.SYSTEM and not office.exists():
+        return Refusal("no-role", _("名目由街道办公室添加和修改。需要时请联系办公室。"))
     return None
 
 

@@ -34,6 +34,7 @@ from guihua.commissioning.views import (
 app_name = "commissioning"
 urlpatterns = [
     path("programme/words/", words.words, name="words"),
+    path("programme/words/<str:kind>/<int:pk>/name/", words.word, name="word"),
     path("programme/words/categories/<int:pk>/", words.category, name="category"),
     path("programme/words/headings/<int:pk>/", words.heading, name="heading"),
     path("programme/words/methods/<int:pk>/", buying_rules.method, name="method"),

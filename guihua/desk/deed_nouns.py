@@ -50,6 +50,7 @@ NOUNS: dict[str, str | Promise] = {
     "community": pgettext_lazy("several", "社区"),
     "communities": _("社区清单"),
     "campaign": _("专项行动"),
+    "domain": _("服务领域"),
     "procurementmethod": _("采购方式"),
     "purchasecategory": _("品目"),
     "managementmode": _("管理模式"),

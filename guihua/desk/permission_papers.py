@@ -30,6 +30,8 @@ def rows() -> list[Row]:
         Row("GET", "commissioning:paper_rule", _("看怎样改存档文件"), OFFICE),
         Row("POST", "commissioning:paper_rule", _("改存档文件"), OFFICE),
         Row("POST", "commissioning:paper_removing", _("去掉自己加的存档文件"), OFFICE),
+        Row("GET", "commissioning:word", _("看怎样改一个名目的名称"), OFFICE),
+        Row("POST", "commissioning:word", _("改一个名目的名称"), OFFICE),
         Row("GET", "commissioning:category", _("看怎样改品目的限额"), OFFICE),
         Row("POST", "commissioning:category", _("改品目的限额"), OFFICE),
         Row("GET", "commissioning:heading", _("看怎样改预算科目"), OFFICE),

@@ -19,6 +19,8 @@ POST commissioning:paper_adding GC-1-method 422 – – – – – – – – 
 GET  commissioning:paper_rule GC-1-method record ok – – – – – – – – – – – – – – – in
 POST commissioning:paper_rule GC-1-method record 422 – – – – – – – – – – – – – – – in
 POST commissioning:paper_removing GC-1-method record 409 – – – – – – – – – – – – – – – in
+GET  commissioning:word domain a-domain ok – – – – – – – – – – – – – – – in
+POST commissioning:word domain a-domain 422 – – – – – – – – – – – – – – – in
 GET  commissioning:category a-category ok – – – – – – – – – – – – – – – in
 POST commissioning:category a-category 422 – – – – – – – – – – – – – – – in
 GET  commissioning:heading a-heading ok – – – – – – – – – – – – – – – in

@@ -29,10 +29,13 @@ def test_a_campaign_that_the_office_adds_can_be_imported_at_once(signed_in, prog
 
 
 def test_a_name_that_is_taken_is_refused_and_what_was_typed_stays(signed_in):
-    answer = signed_in(Role.OFFICE).post(ADDRESS, {"name": "反诈宣传", "code": "again"})
+    office = signed_in(Role.OFFICE)
+    answer = office.post(ADDRESS, {"name": "反诈宣传", "code": "again"})
     assert answer.status_code == 422
-    assert "已经有叫「反诈宣传」或代码为 again 的专项行动。" in answer.content.decode()
+    assert "已经有「反诈宣传」了。" in answer.content.decode()
     assert 'value="again"' in answer.content.decode()
+    answer = office.post(ADDRESS, {"name": "全民反诈", "code": "anti_fraud"})
+    assert "已经有代码为 anti_fraud 的专项行动。" in answer.content.decode()
 
 
 def test_an_auditor_changes_nothing(signed_in):

@@ -12,6 +12,7 @@ from guihua.commissioning.models import (
     Bid,
     BudgetCategory,
     Contract,
+    Domain,
     Expense,
     Instalment,
     Judge,
@@ -110,6 +111,7 @@ def by_name() -> dict[str, int]:
     found |= {f"{one.project.number}-method": one.method_id for one in Procurement.objects.all()}
     found |= {
         "a-category": PurchaseCategory.objects.order_by("pk")[0].pk,
+        "a-domain": Domain.objects.order_by("pk")[0].pk,
         "a-heading": BudgetCategory.objects.order_by("pk")[0].pk,
     }
     found |= {f"{one.procurement.project.number}-bid": one.pk for one in Bid.objects.all()}

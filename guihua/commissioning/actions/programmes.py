@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from guihua.commissioning import board_rules, methods, policy
+from guihua.commissioning import board_rules, methods, naming, policy
 from guihua.commissioning import models as commissioning
 from guihua.core import audit
 from guihua.core.refusal import Refusal, Refused, refuse_if
@@ -96,13 +96,12 @@ def _enter_steps(method: commissioning.ProcurementMethod, steps: Iterable[method
 def add_campaign(subdistrict: directory.Subdistrict, *, code: str, name: str, by: Any) -> commissioning.Campaign:
     """A campaign that every project can hold sessions for from now on."""
     refuse_if(policy.why_not_add_words(by, subdistrict))
+    refuse_if(naming.why_not_called(commissioning.Campaign, subdistrict, name))
     try:
         with transaction.atomic():
             campaign = commissioning.Campaign.objects.create(subdistrict=subdistrict, code=code, name=name)
     except IntegrityError as taken:
-        raise Refused(
-            Refusal("exists", _("已经有叫「%(name)s」或代码为 %(code)s 的专项行动。") % {"name": name, "code": code})
-        ) from taken
+        raise Refused(Refusal("code", _("已经有代码为 %(code)s 的专项行动。") % {"code": code})) from taken
     audit.record("campaign.added", campaign, by=by, name=name)
     return campaign
 
@@ -123,6 +122,7 @@ def add_mode(subdistrict: directory.Subdistrict, *, name: str, by: Any) -> commi
 
 def _add_word[T: commissioning.Named](model: type[T], subdistrict: directory.Subdistrict, name: str, by: Any) -> T:
     refuse_if(policy.why_not_add_words(by, subdistrict))
+    refuse_if(naming.why_not_called(model, subdistrict, name))
     try:
         with transaction.atomic():
             word = model(subdistrict=subdistrict, name=name)

@@ -83,9 +83,7 @@ def _number(text: str) -> str:
 
 def _word(model: type[Any], subdistrict: directory.Subdistrict, *, blank: bool = False) -> tuple[Parser, list[str]]:
     """Reads one of the programme's words; and which ones there are."""
-    options: dict[str, Any] = {}
-    for row in model.objects.filter(subdistrict=subdistrict):
-        options |= dict.fromkeys([row.name, *getattr(row, "also_called", [])], row.pk)
+    options = {name: row.pk for name, row in model.objects.kept_by(subdistrict).by_name().items()}
     parse = cell.choice(options, blank=blank)
 
     def parse_word(text: str) -> int | None:

@@ -42,6 +42,12 @@ class WordQuerySet(models.QuerySet[Any]):
         """The words of one sub-district, in its own order."""
         return self.filter(subdistrict=subdistrict)
 
+    def by_name(self) -> dict[str, Any]:
+        """Each by all the names by which a file may call it; what it is called now goes before what another once was."""
+        rows = list(self)
+        before = {name: row for row in rows for name in getattr(row, "also_called", [])}
+        return before | {row.name: row for row in rows}
+
 
 class Named(TenantRow):
     """A word of the office's own list."""
@@ -59,20 +65,30 @@ class Named(TenantRow):
         return gettext(self.name)
 
 
-class Domain(Named):
+class Renamed(Named):
+    """A word that may get another name: files of before go on being understood by what it was called then."""
+
+    also_called = models.JSONField(_("导入时也认"), default=list)
+
+    data_classes = secrecy.classed(public="also_called")
+
+    class Meta:
+        abstract = True
+
+
+class Domain(Renamed):
     code = models.CharField(max_length=24)
     position = models.PositiveSmallIntegerField()
-    also_called = models.JSONField(default=list)
     is_confidential = models.BooleanField(_("保密"), default=False)
 
-    data_classes = secrecy.classed(public="code position also_called is_confidential")
+    data_classes = secrecy.classed(public="code position is_confidential")
 
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["subdistrict", "code"], name="domain_once")]
 
 
-class Campaign(Named):
+class Campaign(Renamed):
     code = models.SlugField(max_length=40)
 
     data_classes = secrecy.classed(public="code")
@@ -85,7 +101,7 @@ class Campaign(Named):
         ]
 
 
-class ProcurementMethod(Named):
+class ProcurementMethod(Renamed):
     """A way of buying. Its steps are rows of their own; the numbers say how many must take part at least, and of three on the
     panel how many are experts."""
 
@@ -105,7 +121,7 @@ class ProcurementMethod(Named):
         constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="method_once")]
 
 
-class ManagementMode(Named):
+class ManagementMode(Renamed):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="mode_once")]

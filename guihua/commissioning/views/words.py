@@ -9,15 +9,15 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.actions import limits, programmes
-from guihua.commissioning.buying_rules_forms import CategoryForm, HeadingForm, RowForm
+from guihua.commissioning.actions import limits, naming, programmes
+from guihua.commissioning.buying_rules_forms import CategoryForm, HeadingForm, NameForm, RowForm
 from guihua.commissioning.forms import CampaignForm, WordForm
 from guihua.core import editing
 from guihua.core.refusal import Refused
@@ -29,6 +29,13 @@ KINDS: dict[str, tuple[Callable[..., Form], Callable[..., Any], Any]] = {
     "heading": (partial(HeadingForm, None), limits.add_heading, gettext_lazy("预算科目「%(name)s」已保存。")),
     "category": (partial(CategoryForm, None), limits.add_category, gettext_lazy("品目「%(name)s」已保存。")),
     "mode": (WordForm, programmes.add_mode, gettext_lazy("已添加管理模式「%(name)s」。")),
+}
+
+RENAMED: dict[str, Any] = {
+    "campaign": commissioning.Campaign,
+    "domain": commissioning.Domain,
+    "method": commissioning.ProcurementMethod,
+    "mode": commissioning.ManagementMode,
 }
 
 
@@ -67,16 +74,24 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def word(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """What a domain, a campaign, a way of buying or a mode is called."""
+    if kind not in RENAMED:
+        raise Http404
+    return _changed(request, _own(request, RENAMED[kind], pk), NameForm, naming.rename)
+
+
+@login_required
 def category(request: HttpRequest, pk: int) -> HttpResponse:
     """A kind of thing that is bought, and from which sum on there must be a tender."""
     found = _own(request, commissioning.PurchaseCategory, pk)
-    return _limit(request, found, CategoryForm, limits.change_category)
+    return _changed(request, found, CategoryForm, limits.change_category)
 
 
 @login_required
 def heading(request: HttpRequest, pk: int) -> HttpResponse:
     """A heading of budgets, and how much of a contract it may be."""
-    return _limit(request, _own(request, commissioning.BudgetCategory, pk), HeadingForm, limits.change_heading)
+    return _changed(request, _own(request, commissioning.BudgetCategory, pk), HeadingForm, limits.change_heading)
 
 
 def _own(request: HttpRequest, model: Any, pk: int) -> Any:
@@ -84,7 +99,7 @@ def _own(request: HttpRequest, model: Any, pk: int) -> Any:
     return get_object_or_404(model.objects.kept_by(place), pk=pk)
 
 
-def _limit(request: HttpRequest, found: Any, made: type[RowForm], change: Callable[..., Any]) -> HttpResponse:
+def _changed(request: HttpRequest, found: Any, made: type[RowForm], change: Callable[..., Any]) -> HttpResponse:
     form = made(found, request.POST if request.method == "POST" else None)
     back = reverse("commissioning:words")
     about = {"title": str(found), "verb": _("保存"), "via": _("项目设置"), "back": back, "line": ""}

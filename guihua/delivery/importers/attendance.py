@@ -97,8 +97,8 @@ def _of_people() -> list[Column]:
 
 
 def _campaign(subdistrict: directory.Subdistrict) -> tuple[Parser, list[str]]:
-    campaigns = commissioning.Campaign.objects.filter(subdistrict=subdistrict).values_list("name", "pk")
-    pk_of = {cell.plain(name): pk for name, pk in campaigns}
+    campaigns = commissioning.Campaign.objects.kept_by(subdistrict).by_name()
+    pk_of = {cell.plain(name): campaign.pk for name, campaign in campaigns.items()}
 
     def parse(text: str) -> int | None:
         if (name := cell.plain(text)) and name not in pk_of:
@@ -106,7 +106,7 @@ def _campaign(subdistrict: directory.Subdistrict) -> tuple[Parser, list[str]]:
             raise BadCell(words % {"cell": cell.shown(text)})
         return pk_of.get(name)
 
-    return parse, [name for name, _pk in campaigns]
+    return parse, [name for name, campaign in campaigns.items() if campaign.name == name]
 
 
 def attendance_marks(subdistrict: directory.Subdistrict, cleaned: Cleaned) -> list[Mark]:
