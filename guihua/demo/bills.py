@@ -1,5 +1,4 @@
-"""Papers that prove what a demonstration spent: a transfer as a PDF, a receipt as somebody took a photo of it. Both say that
-they are invented."""
+"""Papers of a demonstration: a page as a PDF, a receipt as somebody took a photo of it. Both say that they are invented."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ LEFT, TOP, STEP = 72, 740, 30  # in points, from the bottom
 LARGE, SMALL = 20, 12
 
 
-def transfer(title: str, lines: Sequence[str]) -> bytes:
+def page(title: str, lines: Sequence[str]) -> bytes:
     """A PDF of one page. Its font is one that every reader of PDFs has for Chinese; none is in the file."""
     shown = [_text(title, LARGE, TOP), *(_text(line, SMALL, TOP - 40 - n * STEP) for n, line in enumerate(lines))]
     drawn = "\n".join(["BT", *shown, "ET", f"{LEFT} {TOP - 16} m 523 {TOP - 16} l S"]).encode("ascii")

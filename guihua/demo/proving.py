@@ -52,7 +52,7 @@ def _transfer(expense: Expense, told: dict[str, Any]) -> Paper:
         "what": expense.what,
         "yuan": f"{measures.yuan(expense.amount_fen):,.2f}",
     }
-    return _paper(told["name"] % said, ".pdf", bills.transfer(told["title"], [line % said for line in told["lines"]]))
+    return _paper(told["name"] % said, ".pdf", bills.page(told["title"], [line % said for line in told["lines"]]))
 
 
 def _receipt(told: dict[str, Any], chance: Random) -> Paper:

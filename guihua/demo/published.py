@@ -8,10 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from guihua.commissioning import archive
-from guihua.commissioning.actions import archives, publicity
+from guihua.commissioning.actions import archives, files, publicity
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import STEP_OF, NoticeKind, Procurement, ProcurementState
-from guihua.demo import hands, texts
+from guihua.commissioning.models import STEP_OF, FileVersion, NoticeKind, Procurement, ProcurementState
+from guihua.core import measures
+from guihua.demo import bills, hands, texts
 from guihua.directory.models import Subdistrict
 
 PAPER = b"""%PDF-1.4
@@ -28,18 +29,48 @@ def write(place: Subdistrict) -> None:
     The first archives are kept: one as far as it can be, one with a paper missing."""
     told, by = texts.load("published"), hands.of(place).office
     bought = list(Procurement.objects.with_archive().filter(subdistrict=place).order_by("project__number", "pk"))
+    signed = [one for one in bought if STEP_OF[NoticeKind.CONTRACT] in one.done]
+    texts_of = {one.pk: _text(one, told["contract"], by) for one in signed[: told["open"]]}
     for one in bought:
-        _tell(one, told, by)
+        _tell(one, told, texts_of.get(one.pk), by)
     for one in [one for one in bought if one.state == ProcurementState.AWARDED][:1]:
         _correct(one, told, by)
     for one, left_out in zip(bought, told["left_out"], strict=False):
         _keep(one, left_out, by)
 
 
-def _tell(procurement: Procurement, told: dict[str, Any], by: Any) -> None:
-    for kind in (NoticeKind.AWARD, NoticeKind.CONTRACT):
-        if STEP_OF[kind] in procurement.done:
-            publish(procurement, kind, procurement.done[STEP_OF[kind]], by, remark=told["ask"])
+def _text(procurement: Procurement, told: dict[str, Any], by: Any) -> FileVersion:
+    """The contract as everybody may open it: who, what, how much, and nobody's name."""
+    project: Any = procurement.project  # with a provider, as it has a contract
+    contract = project.contract
+    said = {
+        "number": contract.number,
+        "buyer": procurement.subdistrict.name,
+        "supplier": project.provider.name,
+        "project": project.name,
+        "yuan": _yuan(contract.amount_fen),
+        "first": contract.starts_on,
+        "last": contract.ends_on,
+        "signed": contract.signed_on,
+    }
+    lines = [line % said for line in told["lines"]]
+    parts = contract.instalments.order_by("position")
+    lines += [told["instalment"] % {"n": one.position, "yuan": _yuan(one.amount_fen)} for one in parts]
+    lines += [told["indicator"] % vars(one) for one in contract.indicators.all()]
+    file = files.entered(project, told["name"], Content(".pdf", bills.page(told["title"], lines)), by=by)
+    return file.versions.get()
+
+
+def _yuan(fen: int) -> str:
+    return f"{measures.yuan(fen):,.2f}"
+
+
+def _tell(procurement: Procurement, told: dict[str, Any], text: FileVersion | None, by: Any) -> None:
+    if STEP_OF[NoticeKind.AWARD] in procurement.done:
+        publish(procurement, NoticeKind.AWARD, procurement.done[STEP_OF[NoticeKind.AWARD]], by, remark=told["ask"])
+    if STEP_OF[NoticeKind.CONTRACT] in procurement.done:
+        on = procurement.done[STEP_OF[NoticeKind.CONTRACT]]
+        publish(procurement, NoticeKind.CONTRACT, on, by, remark=told["ask"], text=text)
     if procurement.state == ProcurementState.FAILED:
         publish(procurement, NoticeKind.FAILED, max(procurement.done.values()), by, remark=told["failed"])
 

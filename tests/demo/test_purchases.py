@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from guihua.commissioning import archive, buying
+from guihua.commissioning.actions import files
 from guihua.commissioning.calc.clocks import Standing
 from guihua.commissioning.models import Procurement, Project
 from guihua.config import home
@@ -59,3 +60,6 @@ def test_what_was_awarded_and_signed_for_is_public_on_its_day_and_the_first_arch
     notice, contract = bought.done["notice"], bought.done["contract_published"]
     assert told == [("award", 1, notice), ("contract", 1, contract), ("award", 2, notice)]
     assert archive.of(bought).missing == 0
+    text = bought.notices.get(kind="contract").text
+    assert files.content_of(text).startswith(b"%PDF-")
+    assert text.file.name == "合同（公开文本）"
