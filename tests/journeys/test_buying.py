@@ -1,4 +1,4 @@
-"""S2: the office buys a service with nothing but its pages: planned, put to one supplier, awarded, signed for, and its money."""
+"""S2: the office buys a service with nothing but its pages, on a phone that runs no scripts: planned, put to one supplier, awarded, signed for, and its money."""
 
 from datetime import timedelta
 
@@ -11,8 +11,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAME = "长者午间食堂"
 
 
-def test_a_service_is_planned_bought_from_one_supplier_and_signed_for(office, live_server):
-    today = clock.today()
+def test_a_service_is_planned_bought_from_one_supplier_and_signed_for(on_phone):
+    today, office = clock.today(), on_phone("/projects/planning/", script=False)
 
     def take(on):
         """The step that is next, and back on the page of the purchase."""
@@ -24,7 +24,6 @@ def test_a_service_is_planned_bought_from_one_supplier_and_signed_for(office, li
         for label, text in said.items():
             office.get_by_label(label, exact=True).fill(text)
 
-    office.goto(f"{live_server.url}/projects/planning/")
     fill(项目编号="GC-70", 项目名称=NAME, 开始日期=str(today), 结束日期=str(today + timedelta(days=300)))
     office.get_by_label("服务领域").select_option(label="社区服务")
     office.get_by_label("预算金额（元）").fill("120,000")
