@@ -103,3 +103,10 @@ def test_whoever_saves_second_is_told_and_nobody_but_the_office_renames(account,
     assert office.get(f"/programme/words/nonsense/{mode.pk}/name/").status_code == 404
     client.force_login(account("auditor", Role.AUDITOR, phone=""), backend=BACKEND)
     assert client.post(address, mine).status_code == 404
+
+
+def test_the_way_back_to_the_list_stands_once_above_a_word(office):
+    mode = ManagementMode.objects.get(name="岗位制")
+    page = office.get(f"/programme/words/mode/{mode.pk}/name/").content.decode()
+    crumbs = page.partition('<ol class="crumbs">')[2].partition("</ol>")[0]
+    assert crumbs.count("项目设置") == 1

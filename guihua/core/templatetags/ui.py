@@ -69,7 +69,7 @@ def page_header(
     """
     shell = context.get("shell")
     section = shell.section if shell else None
-    is_above = shell is not None and section is not None and section.address not in ("/", shell.path)
+    is_above = shell is not None and section is not None and section.address not in ("/", shell.path, via_address)
     return _piece(
         "page_header",
         title=title,
