@@ -62,7 +62,7 @@ class Coming:
             procurements.fail(procurement, why=way["fails"], by=self.buyer.by)
             self.go(project, provider, way["again"])
         elif way.get("signed"):
-            self._sign(procurement, wanted)
+            self._sign(procurement, wanted, way.get("amended"))
         elif way.get("call"):
             calling.call(self.buyer, procurement, wanted, way)
         elif "single" in way:
@@ -94,9 +94,11 @@ class Coming:
         self.small.source = self.told["limit_source"]
         self.small.save(update_fields=["tender_limit_fen", "source"])
 
-    def _sign(self, procurement: Procurement, wanted: Wanted) -> None:
+    def _sign(self, procurement: Procurement, wanted: Wanted, amended: dict[str, Any] | None) -> None:
         on = clock.workdays_after(wanted.days["notice"], 2)
-        contracts.sign(wanted.project, wanted.price_fen, self.chance, on=on)
+        contract = contracts.sign(wanted.project, wanted.price_fen, self.chance, on=on)
+        if amended:
+            contracts.amend(contract, amended["percent"], amended["why"], on=clock.workdays_after(on, 3))
         after = clock.workdays_after(on, 1)
         for code in ("contract_published", "contract_filed"):
             procurements.take(procurement, code, on=after, by=self.buyer.by)

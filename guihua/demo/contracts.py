@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -57,6 +58,20 @@ def sign(project: Project, fen: int, chance: Random, *, on: date | None = None) 
         term_reason=told["term_reason"],
     )
     return signing.sign(project, terms, by=audit.SYSTEM)
+
+
+def amend(contract: Contract, percent: int, why: str, *, on: date) -> None:
+    """So much more by a supplementary agreement: paid with the last instalment, spent under the first heading."""
+    before = signing.terms_of(contract)
+    more = contract.amount_fen * percent // 100
+    last, heading = before.instalments[-1], next(iter(before.budget))
+    terms = replace(
+        before,
+        amount_fen=before.amount_fen + more,
+        instalments=(*before.instalments[:-1], replace(last, amount_fen=last.amount_fen + more)),
+        budget={**before.budget, heading: before.budget[heading] + more},
+    )
+    signing.amend(contract, terms, signed_on=on, why=why, seen=contract.revision, by=audit.SYSTEM)
 
 
 def _instalments(project: Project, whole: int, told: dict[str, Any]) -> tuple[InstalmentLine, ...]:

@@ -9,6 +9,7 @@ from guihua.commissioning.actions import files
 from guihua.commissioning.calc.clocks import Standing
 from guihua.commissioning.models import Procurement, Project
 from guihua.config import home
+from guihua.core.refusal import Refused
 from guihua.demo import coming, contracts, published, purchases
 from guihua.directory.models import Organisation
 
@@ -46,6 +47,10 @@ def test_the_next_year_is_planned_and_partly_bought_with_its_troubles(at_years_e
     late = Procurement.objects.get(project=planned[2])
     lapsed = [shown.step.code for shown in buying.steps_of(late) if shown.standing == Standing.LAPSED]
     assert (late.state, lapsed) == ("awarded", ["notice"])
+    grown = planned[0].contract
+    assert [one.amount_fen * 100 // grown.amount_fen for one in grown.amendments.all()] == [7]
+    with pytest.raises(Refused, match="超过"):
+        contracts.amend(grown, 7, "再加一个服务点", on=date(2022, 12, 30))
 
 
 def test_what_was_awarded_and_signed_for_is_public_on_its_day_and_the_first_archive_is_whole(
