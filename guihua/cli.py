@@ -17,6 +17,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "verify-audit": "verify_audit",
         "check-integrity": "check_integrity",
         "permission-matrix": "permission_matrix",
+        "search-texts": "search_texts",
     },
     "保管 Keep": {"backup": "backup", "restore": "restore", "keys": "keys"},
     "账号 Accounts": {"reset-factor": "reset_factor"},

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import acceptance_paper, editions, report_paper
 from guihua.commissioning import models as commissioning
-from guihua.core import uploads
+from guihua.commissioning.search_texts import SOURCES
+from guihua.core import finding, uploads
 from guihua.core.measures import yuan
 from guihua.core.promises import Found, Promise, where_not
 
 UNLIKE = gettext_lazy("项目 %(number)s：成交的「%(winner)s」和承接机构或合同金额对不上。")
+UNREAD = gettext_lazy("%(kind)s %(n)s：查找用的文字和记录不符，请运行 guihua search-texts。")
 ELSEWHERE = gettext_lazy("项目 %(number)s：年度、领域、机构或驻点是别的街道的。")
 
 
@@ -229,6 +231,19 @@ def _proposal_file(one: commissioning.ProposalFile) -> str:
     return _("项目 %(number)s 的响应方案文件 %(n)s") % said
 
 
+def _texts(found: Found) -> None:
+    """The search finds each thing by what it says, and by nothing that it does not say."""
+    for source in SOURCES.values():
+        own = commissioning.SearchText.objects.filter(kind=source.kind)
+        known = dict(own.values_list("object_id", "text"))
+        for thing in found.each(source.rows()):
+            said = source.said(thing).text
+            if known.pop(thing.pk, "") != (said if finding.aloud(said).plain else ""):
+                found.breach(UNREAD % {"kind": source.kind, "n": thing.pk})
+        for key in known:
+            found.breach(UNREAD % {"kind": source.kind, "n": key})
+
+
 PROMISES = (
     Promise("acceptances_as_signed", gettext_lazy("验收书签字以后没有改过"), _acceptances),
     Promise("rules_as_published", gettext_lazy("管理办法各版发布以后没有改过"), _as_published),
@@ -248,5 +263,6 @@ PROMISES = (
     Promise("visit_photos", gettext_lazy("走访的照片都在、都打得开"), _visit_photos),
     Promise("task_files", gettext_lazy("任务的文件都在、都打得开"), _task_files),
     Promise("task_answers", gettext_lazy("等着确认的任务都写了完成情况"), _task_answers),
+    Promise("search_texts", gettext_lazy("能查找的文字就是记录里的文字"), _texts),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),
 )

@@ -12,10 +12,11 @@ from guihua.delivery import people as known
 from guihua.delivery.models import Session
 from guihua.desk import searching
 from guihua.desk.models import Opened
+from guihua.desk.text_search import Found
 from guihua.directory.models import Community, Organisation, Person
 
 Rows = Callable[[Any], models.QuerySet[Any]]
-KINDS: dict[str, tuple[Rows, Callable[[Any], searching.Found]]] = {
+KINDS: dict[str, tuple[Rows, Callable[[Any], Found]]] = {
     "project": (lambda user: Project.objects.visible_to(user).select_related("year"), searching.tell_project),
     "session": (
         lambda user: Session.objects.visible_to(user).select_related("activity", "project"),
@@ -34,10 +35,10 @@ MODELS: dict[type[models.Model], str] = {
 }
 
 
-def opened_by(user: Any) -> list[searching.Found]:
+def opened_by(user: Any) -> list[Found]:
     """The last things first; what is not there any more, or not for the user, is left out."""
     rows = list(Opened.objects.visible_to(user).newest_first())
-    found: dict[tuple[str, int], searching.Found] = {}
+    found: dict[tuple[str, int], Found] = {}
     for kind in dict.fromkeys(row.kind for row in rows):
         of_user, tell = KINDS[kind]
         there = of_user(user).in_bulk([row.object_id for row in rows if row.kind == kind])

@@ -21,9 +21,9 @@ from guihua.core.texts import printable
 from guihua.core.ui.pages import page_of
 from guihua.delivery import models as delivery
 from guihua.delivery import people as known
-from guihua.desk import listings, policy, visit_listing
+from guihua.desk import listings, policy, text_search
 from guihua.desk import people as shown
-from guihua.desk.permission_terms import READING
+from guihua.desk.text_search import Found
 from guihua.directory import account_listing
 from guihua.directory import models as directory
 from guihua.directory.models import users
@@ -42,14 +42,6 @@ def holds_a_number(typed: str) -> bool:
     """Whether it may be somebody's phone or ID number, which is looked for in no address."""
     text = unicodedata.normalize("NFKC", typed)
     return any(NUMBER.search(one) for one in (text, BETWEEN.sub("", text)))
-
-
-@dataclass(frozen=True)
-class Found:
-    name: str
-    address: str
-    line: str = ""
-    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +77,16 @@ def groups(user: Any, typed: str) -> Iterator[Group]:
             first = [sort.tell(row) for row in rows[:FIRST]]
             everything = f"{reverse(sort.listed)}?{urlencode({'view': 'all', 'q': typed})}"
             yield Group(sort.label, sort.icon, total, first, everything)
+    yield from _said(user, typed)
+
+
+def _said(user: Any, typed: str) -> Iterator[Group]:
+    """The texts that say all of the words, by what says them."""
+    words = typed.split()
+    for kind, total in text_search.counted(user, words).items():
+        how, first = text_search.KINDS[kind], text_search.first(user, words, kind, FIRST)
+        everything = f"{reverse('desk:search')}?{urlencode({'kind': kind, 'q': typed})}"
+        yield Group(how.label, how.icon, total, first, everything)
 
 
 def _projects(user: Any, typed: str) -> QuerySet[Any]:
@@ -96,16 +98,6 @@ def _projects(user: Any, typed: str) -> QuerySet[Any]:
 def _sessions(user: Any, typed: str) -> QuerySet[Any]:
     rows = delivery.Session.objects.visible_to(user).select_related("activity", "project")
     return narrowed(rows, typed, *listings.SEARCHED_IN_SESSIONS)
-
-
-def _visits(user: Any, typed: str) -> QuerySet[Any]:
-    rows = commissioning.LiaisonVisit.objects.visible_to(user).select_related("project")
-    return narrowed(rows, typed, *visit_listing.SEARCHED_IN_VISITS)
-
-
-def _tasks(user: Any, typed: str) -> QuerySet[Any]:
-    rows = commissioning.ProjectTask.objects.visible_to(user).select_related("project")
-    return narrowed(rows, typed, "what", "project__name", "project__number")
 
 
 def _organisations(user: Any, typed: str) -> QuerySet[Any]:
@@ -128,10 +120,6 @@ def _accounts(user: Any, typed: str) -> QuerySet[Any]:
     return narrowed(rows, typed, "name", "username", spelled=("name",))
 
 
-def _reads(user: Any) -> bool:
-    return users.holds(user, *READING)
-
-
 def _keeps_accounts(user: Any) -> bool:
     return users.holds(user, *users.KEEPING)
 
@@ -143,16 +131,6 @@ def tell_project(project: commissioning.Project) -> Found:
 def tell_session(session: delivery.Session) -> Found:
     whose = session.project.name if session.project else session.code
     return Found(session.activity.name, page_of(session), f"{session.day} {whose}", "calendar")
-
-
-def tell_visit(visit: commissioning.LiaisonVisit) -> Found:
-    return Found(
-        visit.findings[:LONGEST], visit_listing.visit_page(visit), f"{visit.day} {visit.project}", "footprints"
-    )
-
-
-def tell_task(task: commissioning.ProjectTask) -> Found:
-    return Found(task.what, visit_listing.task_page(task), f"{task.due_on} {task.project}", "list-todo")
 
 
 def tell_organisation(organisation: directory.Organisation) -> Found:
@@ -176,8 +154,6 @@ SORTS = (
     Sort(pgettext_lazy("several", "机构"), "building-2", "desk:organisations", _organisations, tell_organisation),
     Sort(pgettext_lazy("several", "社区"), "map-pin", "desk:communities", _communities, tell_community),
     Sort(_("活动与场次"), "calendar", "desk:sessions", _sessions, tell_session),
-    Sort(_("走访记录"), "footprints", "desk:visits", _visits, tell_visit, _reads),
-    Sort(pgettext_lazy("several", "任务"), "list-todo", "desk:tasks", _tasks, tell_task, _reads),
     Sort(pgettext_lazy("several", "人员"), "users", "desk:people", _people, tell_person, known.may_know_people),
     Sort(pgettext_lazy("several", "账号"), "user-cog", "directory:accounts", _accounts, tell_account, _keeps_accounts),
 )

@@ -144,7 +144,7 @@ TOLD = [
     (acceptance_rewritten, {"acceptances_as_signed"}),
     (message_taken_out, {"messages"}),
     (message_file_gone, {"message_files"}),
-    (report_rewritten, {"reports_as_submitted"}),
+    (report_rewritten, {"reports_as_submitted", "search_texts"}),
     (report_file_scratched, {"report_files"}),
     (visit_photo_gone, {"visit_photos"}),
     (task_file_scratched, {"task_files"}),

@@ -245,7 +245,7 @@ def published_anew(_place):
         (files.paper_gone, {"papers"}),
         (files.paper_scratched, {"papers"}),
         (files.voucher_scratched, {"vouchers"}),
-        (files.archived_removed, {"archives_kept"}),
+        (files.archived_removed, {"archives_kept", "search_texts"}),
         (files.proposal_file_gone, {"proposal_files"}),
         (files.bid_of_another_price, {"proposals_as_opened"}),
         (files.import_gone, {"files"}),

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from guihua.commissioning.actions import budgets, files, payments, signing, vouchers
+from guihua.commissioning.actions import budgets, files, payments, search_texts, signing, vouchers
 from guihua.commissioning.models import (
     Bid,
     BudgetCategory,
@@ -96,9 +96,10 @@ def bought(place) -> None:
         "category": "社会工作服务",
     }
     notice = {"subdistrict": place, "procurement": purchase, "kind": "award", "edition": 1, "on": date(2022, 1, 4)}
-    PublicNotice.objects.create(**notice, **told, budget_fen=WHOLE)
+    award = PublicNotice.objects.create(**notice, **told, budget_fen=WHOLE)
     paper = files.entered(project, "合同（公开文本）", files.Content(".pdf", b"%PDF-1.7"), by=audit.SYSTEM)
-    PublicNotice.objects.create(**notice | {"kind": "contract"}, **told, budget_fen=WHOLE, text=paper.versions.get())
+    signed = notice | {"kind": "contract", "text": paper.versions.get()}
+    search_texts.keep(award, PublicNotice.objects.create(**signed, **told, budget_fen=WHOLE))
 
 
 def by_name() -> dict[str, int]:

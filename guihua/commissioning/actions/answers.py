@@ -8,6 +8,7 @@ from django.db import transaction
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import plan_policy as policy
+from guihua.commissioning.actions import search_texts
 from guihua.core import audit, clock
 from guihua.core.refusal import refuse_if
 
@@ -27,6 +28,7 @@ def answer(
         at=clock.now(),
         by=by,
     )
+    search_texts.keep(need)
     audit.record("answer.added", said, by=by, need=need.title, project=project.number)
     return said
 
@@ -38,6 +40,7 @@ def take_back(said: commissioning.Answer, *, by: Any) -> None:
     refuse_if(policy.why_not_link(by, need.plan))
     audit.record("answer.taken_back", said, by=by, need=need.title, project=said.project.number)
     said.delete()
+    search_texts.keep(need)
 
 
 def _held(need: commissioning.Need) -> commissioning.Need:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
+from guihua.commissioning.actions import search_texts
 from guihua.core import audit, secrecy, uploads
 from guihua.core.refusal import refuse_if
 
@@ -34,6 +35,7 @@ def entered(project: commissioning.Project, name: str, given: Content, *, by: An
     """For verbs that ask a policy of their own."""
     file = commissioning.ProjectFile.objects.create(subdistrict_id=project.subdistrict_id, project=project, name=name)
     _put(file, given, by)
+    search_texts.keep(file)
     audit.record("file.added", file, by=by, name=name, bytes=len(given.content))
     return file
 
@@ -44,6 +46,7 @@ def add_version(file: commissioning.ProjectFile, given: Content, *, by: Any) -> 
     file = _locked(file)
     refuse_if(policy.why_not_add_version(by, file))
     version = _put(file, given, by)
+    search_texts.keep(file)
     audit.record("file.version_added", file, by=by, number=version.number, bytes=len(given.content))
     return version
 
@@ -57,6 +60,7 @@ def remove(file: commissioning.ProjectFile, *, by: Any) -> None:
     file.versions.update(data_key=b"")
     file.removed_at = timezone.now()
     file.save(update_fields=["removed_at"])
+    search_texts.keep(file)
     audit.record("file.removed", file, by=by, name=file.name, versions=len(names))
     transaction.on_commit(lambda: uploads.remove(*names))
 

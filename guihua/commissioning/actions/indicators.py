@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import indicator_policy
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.actions import signing
+from guihua.commissioning.actions import search_texts, signing
 from guihua.commissioning.models import Indicator
 from guihua.commissioning.terms import IndicatorLine
 from guihua.core import audit, clock
@@ -41,6 +41,7 @@ def promise(
         )
     contract.revision += 1
     contract.save(update_fields=["revision"])
+    search_texts.keep(*contract.indicators.all())
     audit.record("indicator.promised", contract, by=by, changes=changes, why=why)
     return list(contract.indicators.all())
 
@@ -50,7 +51,9 @@ def promised(contract: commissioning.Contract) -> list[IndicatorLine]:
 
 
 def _write(contract: commissioning.Contract, lines: Sequence[IndicatorLine]) -> None:
-    contract.indicators.exclude(name__in=[line.name for line in lines]).delete()
+    gone = contract.indicators.exclude(name__in=[line.name for line in lines])
+    search_texts.forget(Indicator, list(gone.values_list("pk", flat=True)))
+    gone.delete()
     for position, line in enumerate(lines, start=1):
         said = vars(line) | {"position": position, "subdistrict_id": contract.subdistrict_id}
         Indicator.objects.update_or_create(contract=contract, name=line.name, defaults=said)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.actions import search_texts
 from guihua.commissioning.actions.visits import Said
 from guihua.core import audit
 from guihua.directory import models as directory
@@ -49,6 +50,7 @@ def enter(place: directory.Subdistrict, rows: Sequence[Past], *, by: None = audi
     tasks = commissioning.ProjectTask.objects.bulk_create([task for _said, task in raised])
     answers = [_answer(said, task) for (said, _row), task in zip(raised, tasks, strict=True) if said.done]
     commissioning.TaskAnswer.objects.bulk_create(answers)
+    search_texts.keep(*visits, *tasks)
     audit.record("visit.taken_over", place, by=by, count=len(visits), tasks=len(tasks))
     return len(visits)
 

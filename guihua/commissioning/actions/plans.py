@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import notices
 from guihua.commissioning import plan_policy as policy
+from guihua.commissioning.actions import search_texts
 from guihua.core import audit, clock, history, lifecycle
 from guihua.core.refusal import Refusal, Refused, refuse_if
 from guihua.directory import models as directory
@@ -50,6 +51,7 @@ def change(need: Need, changes: Mapping[str, Any], *, seen: int, by: Any) -> boo
         setattr(need, name, value)
     need.save(update_fields=list(different))
     history.record(Need, [need.pk], by=by)
+    search_texts.keep(need)
     audit.record("need.changed", need, by=by, title=need.title, changed=sorted(different))
     return True
 
@@ -75,6 +77,7 @@ def remove(need: Need, *, by: Any) -> None:
     need = _held(need)
     refuse_if(policy.why_not_remove(by, need))
     history.record(Need, [need.pk], by=by, did=history.Did.REMOVED)
+    search_texts.forget(Need, [need.pk])
     audit.record("need.removed", need, by=by, title=need.title)
     need.delete()
 
@@ -157,6 +160,7 @@ def _add(plan: Plan, values: Mapping[str, Any], by: Any, carried_from: Need | No
         **values,
     )
     history.record(Need, [need.pk], by=by, did=history.Did.ADDED)
+    search_texts.keep(need)
     audit.record("need.added", need, by=by, title=need.title, year=plan.year, came_later=need.came_later)
     return need
 

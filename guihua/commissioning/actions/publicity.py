@@ -8,7 +8,7 @@ from django.db import transaction
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import publishing
-from guihua.commissioning.actions import procurements
+from guihua.commissioning.actions import procurements, search_texts
 from guihua.core import audit, clock
 from guihua.core.refusal import refuse_if
 
@@ -43,6 +43,7 @@ def publish(
         **publishing.said(procurement, kind),
         **words,
     )
+    search_texts.keep(notice)
     deed = "publicnotice.published" if notice.edition == 1 else "publicnotice.corrected"
     audit.record(deed, notice, by=by, kind=kind, edition=notice.edition, why=correction, text=text.pk if text else None)
     return notice

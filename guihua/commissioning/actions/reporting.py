@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import offers, report_paper, told
 from guihua.commissioning import report_policy as policy
+from guihua.commissioning.actions import search_texts
 from guihua.commissioning.actions.files import Content
 from guihua.commissioning.calc import periods
 from guihua.commissioning.models import ReportState as State
@@ -150,6 +151,7 @@ def submit(report: Report, figures: Sequence[Figure], *, by: Any) -> commissioni
         report=report, **own, submitted_at=report.submitted_at, submitted_by=by
     )
     report.files.filter(version=None).update(version=version)
+    search_texts.keep(report)
     lifecycle.move(report, State.SUBMITTED, by=by)
     told.report_submitted(report)
     return version

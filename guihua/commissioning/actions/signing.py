@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import money_policy
-from guihua.commissioning.actions import procurements, writing
+from guihua.commissioning.actions import procurements, search_texts, writing
 from guihua.commissioning.procurement_policy import SIGNING
 from guihua.commissioning.signals import projects_changed
 from guihua.commissioning.terms import Terms
@@ -68,6 +68,7 @@ def correct(contract: Contract, terms: Terms, *, seen: int, by: Any, why_late: s
     _tell_project(contract.project, terms, by)
     if contract.project.procurements.standing().filter(taken__code=SIGNING).exists():
         _note(contract.project, terms, why_late, by)
+    search_texts.keep(contract, *contract.indicators.all())
     audit.record("contract.corrected", contract, by=by, changes=audit.changes(Contract, before, _told(contract)))
     _has_changed(contract.project, by)
     return contract
@@ -97,6 +98,7 @@ def amend(
     _write(contract, terms)
     _tell_project(project, terms, by)
     said = {"amount_fen": amendment.amount_fen, "ends_on": terms.ends_on.isoformat(), "why": why}
+    search_texts.keep(contract)
     audit.record("contract.amended", contract, by=by, **said)
     _has_changed(project, by)
     return amendment
@@ -127,6 +129,7 @@ def _put_on_file(project: commissioning.Project, terms: Terms, by: Any, why_late
     )
     _write(contract, terms)
     _tell_project(project, terms, by)
+    search_texts.keep(contract)
     audit.record("contract.signed", contract, by=by, number=terms.number, amount_fen=terms.amount_fen)
     _note(project, terms, why_late, by)
     if project.state == State.PROCURING:

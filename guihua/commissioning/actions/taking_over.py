@@ -15,7 +15,7 @@ from django.db import transaction
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy, taking_policy
-from guihua.commissioning.actions import payments, projects, signing, writing
+from guihua.commissioning.actions import payments, projects, search_texts, signing, writing
 from guihua.commissioning.terms import Terms
 from guihua.core import audit, history
 from guihua.core.refusal import refuse_if
@@ -130,6 +130,7 @@ def revert_contracts(subdistrict: directory.Subdistrict, batch: str, *, by: Any)
     keys = [contract.pk for contract in gone]
     commissioning.Instalment.objects.filter(contract__in=keys).delete()
     gone.delete()
+    search_texts.forget(Contract, keys)
     for undo in undos:
         project = writing.locked(commissioning.Project.objects.filter(pk=undo.row.pk)).get()
         writing.change(project, history.values_of(undo.before), by=by)

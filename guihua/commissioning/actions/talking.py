@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import message_policy as policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import told
+from guihua.commissioning.actions import search_texts
 from guihua.commissioning.actions.files import Content
 from guihua.core import audit, clock, secrecy, uploads
 from guihua.core.refusal import Refusal, Refused, refuse_if
@@ -83,6 +84,7 @@ def _tell(thread: Thread, letter: Letter, by: Any) -> commissioning.Message:
     own = {"number": thread.count, "text": letter.text, "once": letter.once, "at": now, "by": by}
     message = commissioning.Message.objects.create(thread=thread, **own)
     _keep(message, letter.files)
+    search_texts.keep(message)
     audit.record("message.sent", thread, by=by, number=message.number, files=len(letter.files))
     _reach(thread, before, by)
     return message

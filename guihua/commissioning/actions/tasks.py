@@ -11,6 +11,7 @@ from django.db import transaction
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import visit_notices as notices
 from guihua.commissioning import visit_policy as policy
+from guihua.commissioning.actions import search_texts
 from guihua.core import audit, clock, lifecycle, secrecy, uploads
 from guihua.core.refusal import refuse_if
 
@@ -45,6 +46,7 @@ def raise_for(
         raised_by_name=by.name if by else project.liaison_name,
         raised_at=clock.now(),
     )
+    search_texts.keep(task)
     audit.record("projecttask.raised", task, by=by, what=what, due_on=str(due_on))
     notices.raised(task, by)
     return task
@@ -62,6 +64,7 @@ def answer(task: Task, text: str, *, by: Any, proof: Proof | None = None) -> com
     if proof:
         _put(said, proof)
     said.save()
+    search_texts.keep(task)
     notices.answered(said, by)
     return said
 
@@ -105,6 +108,7 @@ def _end(task: Task, to: str, by: Any, why: str = "") -> None:
     task.ended_on, task.why = clock.today(), why
     task.save(update_fields=["ended_on", "why"])
     lifecycle.move(task, to, by=by, why=why)
+    search_texts.keep(task)
 
 
 def _judge(task: Task, judged: str, by: Any, why: str = "") -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import visit_notices as notices
 from guihua.commissioning import visit_policy as policy
-from guihua.commissioning.actions import tasks
+from guihua.commissioning.actions import search_texts, tasks
 from guihua.commissioning.actions.files import Content
 from guihua.core import audit, clock, secrecy, uploads
 from guihua.core.refusal import Refusal, Refused, refuse_if
@@ -71,6 +71,7 @@ def enter(
         **_columns(said),
     )
     _put_all(visit, pictures, by)
+    search_texts.keep(visit)
     audit.record("visit.entered", visit, by=by, day=str(visit.day), photos=len(pictures), tasks=len(raised))
     notices.visited(visit, by)
     for one in raised:
@@ -96,6 +97,7 @@ def correct(visit: Visit, said: Said, *, why: str, seen: int, by: Any) -> Visit:
         setattr(visit, name, value)
     visit.revision += 1
     visit.save(update_fields=[*changed, "revision"])
+    search_texts.keep(visit)
     audit.record("visit.corrected", visit, by=by, why=why, changed=sorted(changed))
     return visit
 
@@ -106,6 +108,7 @@ def reply(visit: Visit, text: str, *, by: Any) -> commissioning.VisitReply:
     visit = _locked(visit)
     refuse_if(policy.why_not_reply(by, visit))
     said = visit.replies.create(at=clock.now(), by=by, text=text)
+    search_texts.keep(visit)
     audit.record("visit.replied", visit, by=by)
     notices.replied(said, by)
     return said

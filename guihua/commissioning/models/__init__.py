@@ -74,6 +74,7 @@ from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNot
 from guihua.commissioning.models.readings import Reading
 from guihua.commissioning.models.reports import PeriodicReport, ReportFile, ReportState, ReportVersion
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
+from guihua.commissioning.models.search_texts import SearchText
 from guihua.commissioning.models.tasks import WAITING, Judged, ProjectTask, TaskAnswer, TaskState
 from guihua.commissioning.models.visits import (
     MOST_MINUTES,
@@ -201,6 +202,7 @@ __all__ = [
     "Rhythm",
     "Satisfaction",
     "Screening",
+    "SearchText",
     "Setting",
     "Standing",
     "StepTaken",

@@ -65,6 +65,11 @@ class Thread(TenantRow):
         return self.subject
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(thread__in=Thread.objects.visible_to(user))
+
+
 class Message(models.Model):
     """What somebody told, once. It never changes: what is to be put right is told in another one."""
 
@@ -76,6 +81,7 @@ class Message(models.Model):
     once = models.CharField(max_length=32)  # by which a form that is sent twice counts once
 
     data_classes = secrecy.classed(internal="thread number at by once", personal="text")
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["thread", "number"]

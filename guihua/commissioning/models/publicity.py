@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -14,6 +14,7 @@ from guihua.commissioning.models.procurements import Procurement
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
+from guihua.directory.models import users
 
 
 class NoticeKind(models.TextChoices):
@@ -31,6 +32,10 @@ STEP_OF = {NoticeKind.SINGLE: "release", NoticeKind.AWARD: "notice", NoticeKind.
 
 
 class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
+    def visible_to(self, user: Any) -> Self:
+        """Anybody may read them; who belongs to a sub-district is shown its own, as they were said last."""
+        return self.newest_of_each_purchase().filter(subdistrict__in=users.subdistricts_of(user))
+
     def of(self, procurement: Procurement, kind: str) -> Self:
         return self.filter(procurement=procurement, kind=kind)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from guihua.delivery import people as known
-from guihua.desk import recent, searching
+from guihua.desk import recent, searching, text_search
 from guihua.desk.actions import recents
 
 NUMBER = "number"
@@ -22,6 +23,8 @@ def search(request: Any) -> HttpResponse:
     typed = searching.plain(request.GET.get("q", ""))
     if searching.holds_a_number(typed):
         return redirect(f"{reverse('desk:search')}?{NUMBER}=1")
+    if typed and (kind := request.GET.get("kind", "")) in text_search.KINDS:
+        return _all_of(request, typed, kind)
     context = {
         "typed": typed,
         "was_number": NUMBER in request.GET and not typed,
@@ -32,6 +35,14 @@ def search(request: Any) -> HttpResponse:
     answer = render(request, "desk/search.html#found" if request.htmx else "desk/search.html", context)
     answer["Vary"] = "HX-Request, Cookie"
     return answer
+
+
+def _all_of(request: Any, typed: str, kind: str) -> HttpResponse:
+    """All texts of one kind, a page at a time."""
+    page, found = text_search.page(request.user, typed.split(), kind, request.GET)
+    about = {"typed": typed, "kind": text_search.KINDS[kind], "code": kind, "page": page, "found": found}
+    everything = f"{reverse('desk:search')}?{urlencode({'q': typed})}"
+    return render(request, "desk/search_kind.html", about | {"everything": everything})
 
 
 @require_POST

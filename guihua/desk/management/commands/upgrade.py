@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from guihua.commissioning.actions import search_texts
 from guihua.core.keeping import states
 
 
@@ -20,4 +21,5 @@ class Command(BaseCommand):
             self.stdout.write(_("数据库已经是这个版本的了。"))
             return
         call_command("migrate", verbosity=0, interactive=False)
+        search_texts.add_missing()  # a new kind of text is found from now on
         self.stdout.write(_("升级好了：%(n)d 步。") % {"n": len(due)})
