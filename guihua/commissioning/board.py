@@ -10,7 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import stops
 from guihua.commissioning.calc import progress as calc
+from guihua.commissioning.calc import rests
 from guihua.commissioning.calc.board import RULES, Facts, Fired, Promise, Spent
 from guihua.commissioning.models import BoardRule
 from guihua.core import clock
@@ -68,6 +70,7 @@ class _Gathered:
     def __init__(self, projects: Any) -> None:
         self.today = clock.today()
         within = projects.order_by().values("pk")
+        self.stops, self.resumed = stops.of(within), commissioning.Suspension.objects.of(within).resumed_on()
         reported = commissioning.Progress.objects.of(within)
         self.totals, self.last_days = reported.totals(), reported.last_days()
         self.promises = _by_project(commissioning.Indicator.objects.of_projects(within), "contract.project_id")
@@ -83,10 +86,12 @@ class _Gathered:
         self.accepted = set(accepted.values_list("project", flat=True))
 
     def of(self, project: int, domain: int, starts_on: date, ends_on: date) -> Known:
-        share = calc.share_of_term(starts_on, ends_on, self.today)
+        stood = stops.rests(self.stops, project)
+        share = rests.share_of_term(starts_on, ends_on, self.today, stood)
         facts = Facts(
             starts_on=starts_on,
             ends_on=ends_on,
+            resumed_on=self.resumed.get(project),
             share=share,
             promises=tuple(self._promise(one, share) for one in self.promises[project]),
             budget=tuple(_spent(line) for line in self.budget[project] if line.whole_fen),

@@ -90,6 +90,8 @@ def why_not_amend(user: Any, contract: Contract, terms: Terms, signed_on: date) 
     """Add-ons come to so many per cent of what was first signed at most, all taken together. What was paid stays."""
     if refusal := policy.why_not_edit(user, contract.project):
         return refusal
+    if contract.project.state == commissioning.ProjectState.TERMINATED:
+        return Refusal("terminated", _("项目已经终止，合同不能再改。"))
     if refusal := _not_yet(signed_on) or _before_the_contract(contract, signed_on):
         return refusal
     if refusal := _too_much_added(contract, terms):

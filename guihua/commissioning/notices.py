@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.commissioning import lapsing_words, told, visit_notices
+from guihua.commissioning import lapsing_words, stop_notices, told, visit_notices
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, clock, inbox
 from guihua.core.ui.pages import page_of
@@ -70,7 +70,11 @@ ANSWERED = inbox.kind(
     gettext_lazy("承接机构答复了验收"),
     lambda params: _("「%(project)s」的承接机构答复了第 %(n)s 次验收。") % params,
 )
-WARNINGS = (*lapsing_words.KINDS, *visit_notices.KINDS)  # named here, so that every process has read them
+WARNINGS = (
+    *lapsing_words.KINDS,
+    *visit_notices.KINDS,
+    *stop_notices.KINDS,
+)  # named here, so that every process has read them
 TOLD = (told.MESSAGE, told.SUBMITTED, told.SENT_BACK, told.ACCEPTED)
 # who has the next step, by where the payment is
 NEXT = {

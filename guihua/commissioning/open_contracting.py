@@ -149,7 +149,7 @@ def _agreement(project: commissioning.Project, contract: commissioning.Contract)
         amount_fen=project.amount_fen,
         starts_on=project.starts_on,
         ends_on=project.ends_on,
-        is_over=project.state == ProjectState.CLOSED,
+        is_over=project.state in (ProjectState.CLOSED, ProjectState.TERMINATED),
         changes=tuple(
             contracting.Change(one.position, one.signed_on, one.amount_fen, one.ends_on, one.why)
             for one in contract.amendments.all()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import policy
+from guihua.commissioning import policy, stops
 from guihua.core import audit, clock, measures
 from guihua.core.refusal import Refusal
 from guihua.directory.models import users
@@ -60,7 +60,9 @@ def why_not_ask(user: Any, instalment: commissioning.Instalment) -> Refusal | No
 
 
 def why_not_payable(instalment: commissioning.Instalment, day: date) -> Refusal | None:
-    """What it still waits for, in words."""
+    """What it still waits for, in words; or that it waits for nothing any more."""
+    if instalment.cancelled_by_id is not None:
+        return Refusal("cancelled", _("随项目终止取消了，不用再付。"))
     since = instalment.payable_from
     if since is None and instalment.least_grade:
         words = _("要等%(what)s，并且达到「%(grade)s」。")
@@ -81,7 +83,11 @@ def why_not_check(user: Any, payment: commissioning.Payment) -> Refusal | None:
 
 
 def why_not_approve(user: Any, payment: commissioning.Payment) -> Refusal | None:
-    """The leader approves, or the office; neither who asked nor who checked."""
+    """The leader approves, or the office; neither who asked nor who checked; not while the project is suspended."""
+    return _why_not_judge(user, payment) or stops.why_not_approve(payment.instalment.contract.project)
+
+
+def _why_not_judge(user: Any, payment: commissioning.Payment) -> Refusal | None:
     if not _holds(user, payment.instalment.contract.project, Role.LEADER, Role.OFFICE):
         return Refusal("no-role", _("付款由分管领导或街道办公室批准。"))
     asked = _another(user, payment.asked_by_id, _("这笔付款是您申请的，要由别人批准。"))
@@ -124,7 +130,7 @@ def why_not_refuse(user: Any, payment: commissioning.Payment) -> Refusal | None:
     if payment.state == State.ASKED:
         return why_not_check(user, payment)
     if payment.state == State.CHECKED:
-        return why_not_approve(user, payment)
+        return _why_not_judge(user, payment)
     if not _holds(user, payment.instalment.contract.project, Role.FINANCE):
         return Refusal("no-role", _("批准过的付款只有财务能退回。"))
     return None

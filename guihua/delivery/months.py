@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import stops
 from guihua.delivery import models as delivery
 from guihua.delivery.calc import months as calc
 from guihua.delivery.calc.months import Figures
@@ -101,9 +102,11 @@ def taking_part(subdistrict: directory.Subdistrict, months: Collection[int]) -> 
     first, last = calc.first_day(min(months)), calc.last_day(max(months))
     terms = commissioning.Project.objects.filter(subdistrict=subdistrict).under_contract(first, last)
     days = [(month, calc.first_day(month), calc.last_day(month)) for month in found]
-    for provider, starts_on, ends_on in terms.values_list("provider", "starts_on", "ends_on"):
+    stood = stops.of(terms.order_by().values("pk"))
+    for project, provider, starts_on, ends_on in terms.values_list("pk", "provider", "starts_on", "ends_on"):
         for month, begins, ends in days:
-            if starts_on <= ends and ends_on >= begins:
+            works = starts_on <= ends and ends_on >= begins
+            if works and not stops.stands_still(stood, project, begins, ends):
                 found[month].add(provider)
     for kind in (delivery.Session, delivery.DutyShift):
         held = kind.objects.filter(subdistrict=subdistrict, month__in=months, project__isnull=False).order_by()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import stops
 from guihua.core import audit, clock
 from guihua.core.refusal import Refusal
 from guihua.core.wording import listed
@@ -73,13 +74,26 @@ def why_not_record_session(
 def why_not_hold_on(
     user: Any, subdistrict: directory.Subdistrict, project: commissioning.Project | None, day: date, why: str = ""
 ) -> Refusal | None:
-    """Nothing is recorded before it was, nor before there was a programme, nor without a reason in a closed month."""
+    """Nothing is recorded before it was, nor before there was a programme, nor of a day on which the project stood still, nor
+    without a reason in a closed month."""
     if refusal := why_not_yet(day):
         return refusal
     first = commissioning.ProgrammeYear.objects.filter(subdistrict=subdistrict).aggregate(first=Min("year"))["first"]
     if first is not None and day.year < first:
         return Refusal("too-early", _("街道从 %(year)d 年才有项目，请核对日期。") % {"year": first})
+    if project is not None and (refusal := stops.why_not_work_on(project, day)):
+        return refusal
     return closing_policy.why_not_change(subdistrict, project, month_of(day), why)
+
+
+def why_not_hold_many(days: Iterable[tuple[int | None, date]]) -> Refusal | None:
+    """The same of a file's rows, each by its project and day: the first of which a project stood still."""
+    held = {(project, day) for project, day in days if project is not None}
+    stood = stops.of({project for project, _day in held})
+    for project, day in sorted(held) if stood else ():
+        if stop := stops.stop_on(stood, project, day):
+            return Refusal("stopped", stop.sentence(commissioning.Project.objects.get(pk=project)))
+    return None
 
 
 def why_not_yet(day: date) -> Refusal | None:

@@ -165,6 +165,20 @@ def _progress(found: Found) -> None:
             found.breach(_("%(project)s %(month)s 的「%(what)s」和记录不符。") % said)
 
 
+def _at_rest(found: Found) -> None:
+    """Nothing is on record of a day on which its project stood still."""
+    same = {"project": OuterRef("project")}
+    suspended = commissioning.Suspension.objects.filter(**same, since__lte=OuterRef("day")).exclude(
+        until__lte=OuterRef("day")
+    )
+    ended = commissioning.Termination.objects.standing().filter(**same, last_on__lt=OuterRef("day"))
+    told = gettext_lazy("项目 %(number)s 在 %(day)s 已经暂停或终止，却有登记。")
+    for kind in (delivery.Session, delivery.DutyShift):
+        rows = kind.objects.filter(project__isnull=False).select_related("project")
+        fits = ~Exists(suspended) & ~Exists(ended)
+        where_not(found, rows, fits, lambda row: told % {"number": row.project.number, "day": row.day.isoformat()})
+
+
 def _photos(found: Found) -> None:
     photos = delivery.SessionPhoto.objects.select_related("session")
     uploads.check(found, photos, "stored_as", lambda one: _("场次 %(pk)s 的照片") % {"pk": one.session_id})
@@ -179,5 +193,6 @@ PROMISES = (
     Promise("codename_indexes", gettext_lazy("每个代号都按自己的内容查得到"), _codename_indexes),
     Promise("codenames_merged", gettext_lazy("归并了的代号都指向独立的代号"), _codenames_merged),
     Promise("progress", gettext_lazy("报给项目的进度就是记录加起来的数"), _progress),
+    Promise("at_rest", gettext_lazy("项目暂停和终止以后的日子没有登记"), _at_rest),
     Promise("photos", gettext_lazy("活动照片都在、都打得开"), _photos),
 )

@@ -8,6 +8,7 @@ import polars as pl
 from django.db.models import F, Q
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import stops
 from guihua.core.flat import Flat
 from guihua.delivery import models as delivery
 from guihua.delivery.calc import findings
@@ -93,10 +94,11 @@ def _confidential(projects: dict[int, commissioning.Project]) -> list[int]:
 def _silent(month: int, projects: dict[int, commissioning.Project], sessions: pl.DataFrame) -> list[Finding]:
     first, last = calc.first_day(month), calc.last_day(month)
     running = commissioning.Project.objects.filter(pk__in=projects).under_contract(first, last)
+    stood = stops.of(list(projects))
     on_duty = delivery.DutyShift.objects.filter(project__in=projects, month=month).order_by()
     heard = {*sessions["project"], *on_duty.values_list("project", flat=True).distinct()}
     return [
         Finding(FindingKind.SILENT, project=pk)
         for pk in running.order_by("number").values_list("pk", flat=True)
-        if pk not in heard
+        if pk not in heard and not stops.stands_still(stood, pk, first, last)
     ]

@@ -30,6 +30,7 @@ from guihua.demo import (
     published,
     purchases,
     ruling,
+    stopping,
     stories,
     talks,
     visits,
@@ -82,6 +83,7 @@ def _fill(
     visits.write(place, demonstration.seed)
     if number == 1:
         _buy(place, demonstration.seed)
+    stopping.write(place)
     _close_what_is_over(place)
     closing.close(place)
     facts.refresh(place, full=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import board_words
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.models import RESTING, ProjectState
 from guihua.commissioning.models.board import SIGNS, Colour, Light
 from guihua.core import clock
 from guihua.core.listing import Column, Kind, Listing, Phone, Status, choice, search
@@ -21,12 +22,15 @@ SPELLED = ("name", "provider__name", "liaison_name")
 
 
 def rows(user: Any) -> QuerySet[Any]:
-    """The projects under contract that have begun, of whose account the user reads; each with its lights that are on."""
-    own = commissioning.Project.objects.accounted_to(user).on_the_board(clock.today())
+    """The projects under contract that have begun, of whose account the user reads; each with its lights that are on. Those
+    that are suspended stand last: their lights rest."""
+    read = commissioning.Project.objects.accounted_to(user)
+    own = read.on_the_board(clock.today()) | read.suspended()
     lit = Light.objects.on().select_related("rule").annotate(noted=Count("notes"))
     found = commissioning.coloured(own).annotate(lit_since=Min("lights__since", filter=Q(lights__ended_on=None)))
     ordered: QuerySet[Any] = found.select_related("domain", "provider").prefetch_related(
-        Prefetch("lights", lit, to_attr="lit")
+        Prefetch("lights", lit, to_attr="lit"),
+        Prefetch("suspensions", commissioning.Suspension.objects.lasting(), to_attr="resting"),
     )
     return ordered.order_by("rank", "lit_since", "number")
 
@@ -34,10 +38,19 @@ def rows(user: Any) -> QuerySet[Any]:
 def counted(found: QuerySet[Any]) -> list[dict[str, Any]]:
     """How many are of each colour, the worst first."""
     counts = dict(found.order_by().values_list("colour").annotate(n=Count("pk", distinct=True)))
-    return [
+    told = [
         {"colour": colour.value, "name": colour.label, "sign": SIGNS[colour], "n": counts.get(colour.value, 0)}
         for colour in WORST_FIRST
     ]
+    if resting := counts.get(RESTING, 0):
+        told.append({"colour": RESTING, "name": ProjectState.SUSPENDED.label, "sign": "none", "n": resting})
+    return told
+
+
+def _colour(project: Any) -> Status:
+    if project.colour == RESTING:
+        return Status(ProjectState.SUSPENDED.label, "none")
+    return Status(Colour(project.colour).label, SIGNS[Colour(project.colour)])
 
 
 def listing(found: QuerySet[Any]) -> Listing:
@@ -49,7 +62,7 @@ def listing(found: QuerySet[Any]) -> Listing:
             Column(
                 "colour",
                 gettext_lazy("颜色"),
-                lambda p: Status(Colour(p.colour).label, SIGNS[Colour(p.colour)]),
+                _colour,
                 ("rank", "lit_since"),
                 kind=Kind.STATUS,
                 phone=Phone.KEY,
@@ -64,7 +77,11 @@ def listing(found: QuerySet[Any]) -> Listing:
         ],
         {
             "q": search(gettext_lazy("项目、编号、承接机构或挂钩人员"), "number", *SPELLED, spelled=SPELLED),
-            "colour": choice(gettext_lazy("颜色"), Colour.choices, narrow=lambda of, said: of.filter(colour=said)),
+            "colour": choice(
+                gettext_lazy("颜色"),
+                [*Colour.choices, (RESTING, ProjectState.SUSPENDED.label)],
+                narrow=lambda of, said: of.filter(colour=said),
+            ),
             "domain": choice(gettext_lazy("服务领域"), domains, by="domain__code"),
             "noted": choice(
                 gettext_lazy("说明"),
@@ -79,6 +96,8 @@ def listing(found: QuerySet[Any]) -> Listing:
 
 def _why(project: Any) -> str:
     """The worst of it; how much more there is stands on its page."""
+    if project.colour == RESTING:
+        return _("从 %(day)s 起暂停，灯都歇着。") % {"day": project.resting[0].since.isoformat()}
     if not project.lit:
         return ""
     worst, *others = project.lit

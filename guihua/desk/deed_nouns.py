@@ -31,6 +31,7 @@ NOUNS: dict[str, str | Promise] = {
     "proposal": _("响应方案"),
     "budgetcategory": _("预算科目"),
     "milestone": _("评估与验收"),
+    "instalments": _("分期付款"),
     "acceptance": _("验收"),
     "opinion": _("服务对象的意见"),
     "payment": _("付款"),

@@ -129,6 +129,8 @@ VERBS: dict[str, str | Promise] = {
     "taken_apart": _("拆开"),
     "taken_out": _("随导入撤销删除"),
     "taken_back": _("收回"),
+    "suspended": _("暂停"),
+    "terminated": _("终止"),
     "taken_over": _("换程序接手"),
     "told_apart": _("认定不是同一人"),
     "undone": _("撤销"),

@@ -16,7 +16,7 @@ from guihua.core import clock, measures
 from guihua.core.listing import Column, Kind, Listing, Phone, choice, search
 from guihua.desk import attention_money
 
-WAITING, PAYABLE = "waiting", "payable"
+WAITING, PAYABLE, CANCELLED = "waiting", "payable", "cancelled"
 STANDINGS = [
     (PAYABLE, gettext_lazy("可以申请")),
     (PaymentState.ASKED.value, PaymentState.ASKED.label),
@@ -24,6 +24,7 @@ STANDINGS = [
     (PaymentState.APPROVED.value, PaymentState.APPROVED.label),
     (PaymentState.PAID.value, PaymentState.PAID.label),
     (WAITING, gettext_lazy("等条件")),
+    (CANCELLED, gettext_lazy("已取消")),
 ]
 
 
@@ -83,6 +84,8 @@ def _standing_so(rows: Any, state: str) -> QuerySet[Instalment]:
         found = rows.payable_on(clock.today())
     elif state == WAITING:
         found = rows.unasked().exclude(pk__in=rows.payable_on(clock.today()).order_by().values("pk"))
+    elif state == CANCELLED:
+        found = rows.filter(cancelled_by__isnull=False)
     else:
         found = rows.filter(payments__state=state)
     return found
@@ -106,6 +109,8 @@ def standing(instalment: Instalment) -> str:
     payment, since = instalment.payment, instalment.payable_from
     if payment is not None:
         return str(payment.get_state_display())
+    if instalment.cancelled_by_id is not None:
+        return _("已取消")
     return _("可以申请") if since is not None and since <= clock.today() else _("等条件")
 
 

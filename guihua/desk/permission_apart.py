@@ -11,6 +11,7 @@ from guihua.desk import (
     permission_plans,
     permission_recording,
     permission_rules,
+    permission_stops,
     permission_taking,
     permission_told,
 )
@@ -25,6 +26,7 @@ APART = (
     permission_plans,
     permission_recording,
     permission_rules,
+    permission_stops,
     permission_taking,
     permission_told,
 )

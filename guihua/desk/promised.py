@@ -8,10 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import reading_policy
+from guihua.commissioning import reading_policy, stops
 from guihua.commissioning.board import done_of
 from guihua.commissioning.calc import progress as calc
-from guihua.core import clock
 
 BEHIND = 85  # per cent of where it should be: below that a bar is drawn as one that is late
 
@@ -77,7 +76,7 @@ def share_of(project: commissioning.Project) -> int:
 
 
 def _share(project: commissioning.Project) -> Fraction:
-    return calc.share_of_term(project.starts_on, project.ends_on, clock.today())
+    return stops.share_over(project)
 
 
 def of(project: commissioning.Project, user: Any) -> list[Promised]:

@@ -13,6 +13,7 @@ from tests.access.rows_of_plans import PLANS
 from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
 from tests.access.rows_of_rules import RULES
+from tests.access.rows_of_stops import STOPS
 from tests.access.rows_of_taking import TAKING
 from tests.access.rows_of_told import TOLD
 from tests.access.rows_of_visits import VISITS
@@ -32,6 +33,7 @@ ROWS = "".join(
         PLANS,
         REPORTS,
         RULES,
+        STOPS,
         TAKING,
         VISITS,
         BOARDS,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from guihua.commissioning.actions import board, indicators, progress, readings
 from guihua.commissioning.actions.progress import Line
 from guihua.commissioning.calc import progress as calc
+from guihua.commissioning.calc import rests
 from guihua.commissioning.calc.board import RULES, Facts, Promise, Spent
 from guihua.commissioning.models import BoardRule, Indicator, Light, Measure, Progress, Project, Turn, coloured
 from guihua.commissioning.terms import IndicatorLine
@@ -79,7 +80,7 @@ def test_a_stricter_limit_never_leaves_off_a_light_that_a_looser_one_puts_on(kin
 
 @given(st.integers(0, 400), st.integers(1, 500), st.integers(0, 800))
 def test_where_it_should_be_follows_the_term(done, target, days):
-    share = calc.share_of_term(date(2022, 1, 1), date(2022, 12, 31), date(2021, 12, 31) + timedelta(days=days))
+    share = rests.share_of_term(date(2022, 1, 1), date(2022, 12, 31), date(2021, 12, 31) + timedelta(days=days))
     assert share == Fraction(min(days, 365), 365)
     due = calc.where_it_should_be(Decimal(done), target, share)
     assert due is None if int(target * share) == 0 else due == done * 100 // int(target * share)

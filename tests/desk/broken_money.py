@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from guihua.commissioning.models import Article, Bid, BudgetLine, CommunityPlan, Procurement
+from guihua.commissioning.models import Article, Bid, BudgetLine, CommunityPlan, Procurement, Project, Suspension
+from guihua.core import clock
 
 
 def line_spent(_place):
@@ -21,3 +22,14 @@ def awarded_past_the_verb(_place):
 
 def answered_in_another_year(_place):
     CommunityPlan.objects.update(year=2019)
+
+
+def at_rest_over_a_session(_place):
+    """A suspension that holds days of which there are records."""
+    project = Project.objects.get(number="GC-1")
+    Suspension.objects.create(
+        subdistrict=project.subdistrict, project=project, since=date(2022, 3, 1), why="装修", at=clock.now()
+    )
+
+
+OF_PROJECTS = [(answered_in_another_year, {"needs_answered"}), (at_rest_over_a_session, {"at_rest"})]

@@ -261,7 +261,7 @@ def published_anew(_place):
         (money.line_spent, {"budget_use"}),
         (money.rules_rewritten, {"rules_as_published"}),
         (money.awarded_past_the_verb, {"awards"}),
-        (money.answered_in_another_year, {"needs_answered"}),
+        *money.OF_PROJECTS,
     ],
     ids=lambda given: getattr(given, "__name__", ""),
 )

@@ -158,5 +158,7 @@ def held(project: commissioning.Project) -> None:
 
 
 def _locked(payment: Payment) -> Payment:
+    """After its project, which who suspends it holds too."""
+    held(payment.instalment.contract.project)
     rows = Payment.objects.select_for_update(of=("self",)).select_related("instalment__contract__project")
     return rows.get(pk=payment.pk)

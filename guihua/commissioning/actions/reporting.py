@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import offers, report_paper, told
+from guihua.commissioning import offers, report_paper, stops, told
 from guihua.commissioning import report_policy as policy
 from guihua.commissioning.actions import search_texts
 from guihua.commissioning.actions.files import Content
@@ -70,13 +70,16 @@ def _over(place: directory.Subdistrict) -> Iterator[tuple[int, str, periods.Peri
     ruled = commissioning.ModeRule.objects.filter(rules__subdistrict=place).exclude(rhythm="")
     rhythms = {(rules, mode): rhythm for rules, mode, rhythm in ruled.values_list("rules", "mode", "rhythm")}
     told_until = Report.objects.filter(subdistrict=place).last_told()
+    stopped = stops.of(own.order_by().values("project"))
     for contract in own:
         project = contract.project
         rhythm = rhythms.get((contract.rules_id, project.mode_id))
         if rhythm is None:
             continue
-        term = (rhythm, project.starts_on, project.ends_on)
+        term = (rhythm, project.starts_on, stops.ends_on(stopped, project))
         for period in periods.over(*term, before=clock.today(), after=told_until.get(project.pk)):
+            if stops.stands_still(stopped, project.pk, period.first, period.last):
+                continue
             if not contract.batch or period.last >= contract.entered_on:
                 yield project.pk, rhythm, period
 

@@ -99,6 +99,22 @@ def withdraw(task: Task, *, why: str, by: Any) -> Task:
     return task
 
 
+def end_with_project(task: Task, *, why: str, by: Any) -> Task:
+    """Its project ended; the verb that says so has its own rule of who may, and tells everybody at once."""
+    task = _locked(task)
+    _end(task, State.WITHDRAWN, by, why)
+    return task
+
+
+def go_on(task: Task, *, why: str, by: Any) -> Task:
+    """Its project did not end after all."""
+    task = _locked(task)
+    lifecycle.move(task, State.OPEN, by=by, why=why)
+    task.ended_on, task.why = None, ""
+    task.save(update_fields=["ended_on", "why"])
+    return task
+
+
 def content_of(said: commissioning.TaskAnswer) -> bytes:
     return uploads.read(said.stored_as, key=secrecy.unwrapped(said.data_key))
 

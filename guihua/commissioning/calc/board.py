@@ -52,6 +52,12 @@ class Facts:
     unpaid_since: date | None = None
     incidents: tuple[date, ...] = ()  # days on which those happened that are open beyond their time
     accepted: bool = False
+    resumed_on: date | None = None  # after it was suspended last
+
+    @property
+    def runs_since(self) -> date:
+        """Since when it runs without a break."""
+        return max(self.starts_on, self.resumed_on or self.starts_on)
 
     @property
     def done_percent(self) -> int | None:
@@ -109,14 +115,14 @@ def _spent_slow(facts: Facts, limit: int, _today: date) -> Fired:
 
 def _silent(facts: Facts, limit: int, today: date) -> Fired:
     since = facts.last_on or facts.starts_on
-    return _over(min(today, facts.ends_on), max(since, facts.starts_on), limit)
+    return _over(min(today, facts.ends_on), max(since, facts.runs_since), limit)
 
 
 def _unvisited(facts: Facts, limit: int, today: date) -> Fired:
     if facts.visits is None:
         return None
     since = max(facts.visits, default=facts.starts_on)
-    return _over(min(today, facts.ends_on), max(since, facts.starts_on), limit)
+    return _over(min(today, facts.ends_on), max(since, facts.runs_since), limit)
 
 
 def _over(today: date, since: date, limit: int) -> Fired:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 PERCENT = 100
-
-
-def share_of_term(first: date, last: date, day: date) -> Fraction:
-    """How much of the term from `first` to `last`, both within it, is over at the end of `day`."""
-    whole = (last - first).days + 1
-    gone = (day - first).days + 1
-    return Fraction(min(max(gone, 0), whole), whole)
 
 
 def percent(done: Decimal, target: int) -> int:

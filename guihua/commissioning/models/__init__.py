@@ -14,7 +14,7 @@ from guihua.commissioning.models.acceptances import (
     UserOpinion,
 )
 from guihua.commissioning.models.archives import KEPT_YEARS, ArchivedFile, Due, MethodPaper
-from guihua.commissioning.models.board import LIT, BoardRule, Colour, Light, LightNote, Turn, coloured
+from guihua.commissioning.models.board import LIT, RESTING, BoardRule, Colour, Light, LightNote, Turn, coloured
 from guihua.commissioning.models.budgets import BudgetCategory, BudgetLine, Expense, Transfer, TransferState
 from guihua.commissioning.models.calls import Call, CallState, Postponement, Standing
 from guihua.commissioning.models.contracts import (
@@ -59,7 +59,7 @@ from guihua.commissioning.models.procurements import (
     StepTaken,
 )
 from guihua.commissioning.models.progress import NOT_PROMISED, PROMISED, Measure, Progress
-from guihua.commissioning.models.projects import NOT_BOUGHT, Project, ProjectQuerySet, ProjectState
+from guihua.commissioning.models.projects import NOT_BOUGHT, WAY, Project, ProjectQuerySet, ProjectState
 from guihua.commissioning.models.proposals import (
     Clarification,
     Proposal,
@@ -75,6 +75,7 @@ from guihua.commissioning.models.readings import Reading
 from guihua.commissioning.models.reports import PeriodicReport, ReportFile, ReportState, ReportVersion
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
 from guihua.commissioning.models.search_texts import SearchText
+from guihua.commissioning.models.stops import Suspension, Termination
 from guihua.commissioning.models.tasks import WAITING, Judged, ProjectTask, TaskAnswer, TaskState
 from guihua.commissioning.models.visits import (
     MOST_MINUTES,
@@ -111,10 +112,12 @@ __all__ = [
     "NOT_PROMISED",
     "PROMISED",
     "REPORTED",
+    "RESTING",
     "STEP_OF",
     "UNITS",
     "UNREGISTERED",
     "WAITING",
+    "WAY",
     "Acceptance",
     "AcceptanceItem",
     "AcceptanceMember",
@@ -206,8 +209,10 @@ __all__ = [
     "Setting",
     "Standing",
     "StepTaken",
+    "Suspension",
     "TaskAnswer",
     "TaskState",
+    "Termination",
     "Thread",
     "ThreadReading",
     "Transfer",

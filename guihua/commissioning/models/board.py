@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.calc.board import RULES
-from guihua.commissioning.models.projects import Project
+from guihua.commissioning.models.projects import Project, ProjectState
 from guihua.commissioning.models.words import Domain
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
@@ -23,6 +23,7 @@ class Colour(models.TextChoices):
     RED = "red", _("预警")
 
 
+RESTING = "resting"  # the lights of a suspended project rest
 SIGNS = {Colour.GREEN: "good", Colour.AMBER: "warn", Colour.RED: "bad"}  # by which shape each is told, beside its word
 LIT = [choice for choice in Colour.choices if choice[0] != Colour.GREEN]
 KINDS = [(code, code) for code in RULES]  # each has its words in `board_words`
@@ -145,12 +146,22 @@ class Turn(TenantRow):
 
 
 def coloured(projects: Any) -> Any:
-    """Each with its `colour`, that of the worst light that is on, and its `rank`: the worst has 0."""
+    """Each with its `colour`, that of the worst light that is on, and its `rank`: the worst has 0, what rests the last."""
     lit = Light.objects.filter(project=OuterRef("pk"), ended_on=None)
     is_red, is_lit = Exists(lit.filter(colour=Colour.RED)), Exists(lit)
+    rests = Q(state=ProjectState.SUSPENDED)
     return projects.annotate(
         colour=Case(
-            When(is_red, then=Value(Colour.RED)), When(is_lit, then=Value(Colour.AMBER)), default=Value(Colour.GREEN)
+            When(rests, then=Value(RESTING)),
+            When(is_red, then=Value(Colour.RED)),
+            When(is_lit, then=Value(Colour.AMBER)),
+            default=Value(Colour.GREEN),
         ),
-        rank=Case(When(is_red, then=0), When(is_lit, then=1), default=2, output_field=models.SmallIntegerField()),
+        rank=Case(
+            When(rests, then=3),
+            When(is_red, then=0),
+            When(is_lit, then=1),
+            default=2,
+            output_field=models.SmallIntegerField(),
+        ),
     )

@@ -46,7 +46,9 @@ class ContractQuerySet(models.QuerySet["Contract"]):
     def ending_unaccepted(self, day: date) -> Self:
         """Those that end by that day, of which no acceptance is on file, and that are not over and done with."""
         accepted = Milestone.objects.filter(project=OuterRef("project"), kind=WaitsFor.ACCEPTANCE)
-        return self.filter(~Exists(accepted), project__ends_on__lte=day).exclude(project__state=ProjectState.CLOSED)
+        return self.filter(~Exists(accepted), project__ends_on__lte=day).exclude(
+            project__state__in=(ProjectState.CLOSED, ProjectState.TERMINATED)
+        )
 
 
 class Contract(TenantRow):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from guihua.commissioning.calc import instalments as calc
 from guihua.commissioning.models.contracts import JUDGED, Contract, Grade, Milestone, WaitsFor
 from guihua.commissioning.models.projects import Project
+from guihua.commissioning.models.stops import Termination
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory import models as directory
@@ -48,7 +49,7 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
     def unasked(self) -> Self:
         """Those of which no request stands."""
         standing = Payment.objects.standing().filter(instalment=OuterRef("pk"))
-        return self.filter(~Exists(standing))
+        return self.filter(~Exists(standing), cancelled_by=None)
 
     def payable_on(self, day: date) -> Self:
         """Those that may be asked for on a day: what they wait for is there, long enough and good enough."""
@@ -57,7 +58,7 @@ class InstalmentQuerySet(models.QuerySet["Instalment"]):
     def unpaid_since(self, day: date) -> Self:
         """Those that might have been asked for on that day already, and are not paid to this one."""
         paid = Payment.objects.filter(instalment=OuterRef("pk"), state=PaymentState.PAID)
-        return self.filter(~Exists(paid))._there_on(day)
+        return self.filter(~Exists(paid), cancelled_by=None)._there_on(day)
 
     def with_payment_waiting_since(self, day: date, *states: str) -> Self:
         """Those whose request waits for its next step in one of the states, since that day at least."""
@@ -104,9 +105,13 @@ class Instalment(TenantRow):
     least_grade = models.CharField(_("至少达到"), max_length=12, choices=Grade.choices, blank=True)
     on = models.DateField(_("约定的日子"), null=True, blank=True)
     days = models.PositiveSmallIntegerField(_("之后多少天"), default=0)
+    # it was not due yet when the project ended before its term did
+    cancelled_by = models.ForeignKey(Termination, models.PROTECT, null=True, related_name="cancelled")
 
     objects = InstalmentQuerySet.as_manager()
-    data_classes = secrecy.classed(public="contract position amount_fen", internal="waits_for least_grade on days")
+    data_classes = secrecy.classed(
+        public="contract position amount_fen", internal="waits_for least_grade on days cancelled_by"
+    )
 
     class Meta:
         ordering = ["position"]

@@ -25,8 +25,11 @@ class ProjectState(models.TextChoices):
     RUNNING = "running", _("执行")
     EVALUATED = "evaluated", _("评估")
     CLOSED = "closed", _("结项")
+    SUSPENDED = "suspended", _("暂停")
+    TERMINATED = "terminated", _("终止")
 
 
+WAY = tuple(choice for choice in ProjectState.choices if choice[0] not in ("suspended", "terminated"))
 NOT_BOUGHT = (ProjectState.PLANNED, ProjectState.PROCURING)
 
 
@@ -72,6 +75,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those that the board looks at: under contract, begun by that day, and not judged yet."""
         return self.filter(state__in=[ProjectState.CONTRACTED, ProjectState.RUNNING], starts_on__lte=day)
 
+    def suspended(self) -> Self:
+        """Those that stand still today, and may go on."""
+        return self.filter(state=ProjectState.SUSPENDED)
+
     def under_contract(self, first: date, last: date) -> Self:
         """Those whose term touches these days, and of which the purchase is done."""
         return self.bought().filter(starts_on__lte=last, ends_on__gte=first)
@@ -115,12 +122,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def unvisited(self, day: date, days_of: Mapping[int, int]) -> Self:
         """Those that run on a day and were not visited for more days than their sub-district waits. Before the first visit
-        the days count from the first one of the term."""
+        the days count from the first one of the term, and anew from the day on which it went on after a suspension."""
         running = self.filter(state=ProjectState.RUNNING, ends_on__gte=day)
         late = Q(pk__in=[])
         for place, days in days_of.items():
             last = day - timedelta(days=days)
-            late |= Q(subdistrict=place, starts_on__lt=last) & ~Q(visits__day__gte=last)
+            met = Q(visits__day__gte=last) | Q(suspensions__until__gte=last)
+            late |= Q(subdistrict=place, starts_on__lt=last) & ~met
         return running.filter(late)
 
 
@@ -195,8 +203,11 @@ class Project(TenantRow):
     MOVES = {
         ProjectState.PLANNED: {ProjectState.PROCURING},
         ProjectState.PROCURING: {ProjectState.CONTRACTED},
-        ProjectState.CONTRACTED: {ProjectState.RUNNING},
-        ProjectState.RUNNING: {ProjectState.EVALUATED},
+        ProjectState.CONTRACTED: {ProjectState.RUNNING, ProjectState.TERMINATED},
+        ProjectState.RUNNING: {ProjectState.EVALUATED, ProjectState.SUSPENDED, ProjectState.TERMINATED},
+        ProjectState.SUSPENDED: {ProjectState.RUNNING, ProjectState.TERMINATED},
+        # back again where it was entered wrongly
+        ProjectState.TERMINATED: {ProjectState.CONTRACTED, ProjectState.RUNNING, ProjectState.SUSPENDED},
         ProjectState.EVALUATED: {ProjectState.CLOSED},
         ProjectState.CLOSED: set(),
     }

@@ -70,7 +70,7 @@ class ProjectTask(TenantRow):
         TaskState.OPEN: {TaskState.ANSWERED, TaskState.WITHDRAWN},
         TaskState.ANSWERED: {TaskState.ACCEPTED, TaskState.OPEN},
         TaskState.ACCEPTED: set(),
-        TaskState.WITHDRAWN: set(),
+        TaskState.WITHDRAWN: {TaskState.OPEN},  # where the termination with which it ended is taken back
     }
     data_classes = secrecy.classed(
         internal="project visit what due_on state raised_by raised_at ended_on why", personal="raised_by_name"

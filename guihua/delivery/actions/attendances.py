@@ -69,6 +69,7 @@ def record_many(
     """
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     refuse_if(policy.why_not_record(by, subdistrict, {line.project for line in session_lines}))
+    refuse_if(policy.why_not_hold_many((line.project, line.day) for line in session_lines))
     there = sessions.there_of(subdistrict, session_lines)
     batch = batches.begin(subdistrict, "attendance", digest, by=by)
     places = sessions.months_held(session_lines, there)

@@ -58,6 +58,7 @@ def record_many(
     """
     directory.Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     refuse_if(policy.why_not_record(by, subdistrict, {line.project for line in lines}))
+    refuse_if(policy.why_not_hold_many((line.project, line.day) for line in lines))
     batch = batches.begin(subdistrict, "duty", digest, by=by)
     held = {(line.project, line.month) for line in lines}
     with late_changes.changing(subdistrict, held, by=by, why=why):

@@ -9,6 +9,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import stops
 from guihua.commissioning.importers.projects import OFFICE
 from guihua.core.sheets import BadCell, Mark, Parser
 from guihua.core.sheets import parsers as cell
@@ -58,10 +59,11 @@ def one_name(*, blank: bool = False) -> Parser:
 
 
 def day_marks(frame: pl.DataFrame) -> Iterable[Mark]:
-    """A session or shift lies in its project's programme year, or in its term."""
+    """A session or shift lies in its project's programme year, or in its term, and not where the project stood still."""
     pks = frame.get_column("项目编号").unique().drop_nulls().to_list()
     projects = {p.pk: p for p in commissioning.Project.objects.filter(pk__in=pks).select_related("year")}
     days = frame.select("项目编号", "日期").unique().drop_nulls()
+    yield from _stopped(frame, days, projects)
     outside = [(pk, day) for pk, day in days.iter_rows() if pk in projects and not projects[pk].spans(day)]
     if not outside:
         return
@@ -71,6 +73,18 @@ def day_marks(frame: pl.DataFrame) -> Iterable[Mark]:
         project = projects[pk]
         about = {"year": project.year.year, "start": project.starts_on, "end": project.ends_on}
         yield Mark(row, "日期", words % about)
+
+
+def _stopped(frame: pl.DataFrame, days: pl.DataFrame, projects: dict[int, commissioning.Project]) -> Iterable[Mark]:
+    stood = stops.of(list(projects))
+    said = {
+        (pk, day): stop.sentence(projects[pk])
+        for pk, day in (days.iter_rows() if stood else ())
+        if pk in projects and (stop := stops.stop_on(stood, pk, day))
+    }
+    for row, pk, day in frame.select("row", "项目编号", "日期").iter_rows() if said else ():
+        if (pk, day) in said:
+            yield Mark(row, "日期", said[pk, day])
 
 
 def time_marks(frame: pl.DataFrame, column: str, *, days_later: int = 0) -> Iterable[Mark]:

@@ -29,7 +29,7 @@ from guihua.directory.models import users
 from guihua.directory.typed import typed_here
 
 SAVING = ("save", "anyway")
-FIELD_OF = {"future": "day", "too-early": "day", "month-closed": "day"}  # where a refusal stands
+FIELD_OF = {"future": "day", "too-early": "day", "month-closed": "day", "stopped": "day"}  # where a refusal stands
 FIELD_OF |= {"too-many": "photos", UNAVAILABLE: "photos"}
 
 

@@ -15,13 +15,13 @@ from django.utils.translation import ngettext
 
 from guihua.commissioning import board_policy, message_policy, policy, visit_policy
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.models import FileVersion, ProjectState
+from guihua.commissioning.models import WAY, FileVersion, ProjectState
 from guihua.core import clock, history, listing, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
 from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
 from guihua.delivery import policy as delivery_policy
-from guihua.desk import board, funds, listings, planned, promised
+from guihua.desk import board, courses, funds, listings, planned, promised
 from guihua.desk import corrections as corrected
 from guihua.desk import policy as desk_policy
 from guihua.desk.views.remembering import remember
@@ -85,6 +85,7 @@ def project_history(request: HttpRequest, pk: int) -> HttpResponse:
     corrections = _corrections(found).select_related("by", "session__activity")
     context = {
         **frame(request, found, "history"),
+        "course": courses.of(found),
         "changes": history.told(found, reads=secrecy.DataClass.PERSONAL),
         "corrections": corrected.told(corrections[:CORRECTED], with_session=True),
     }
@@ -138,6 +139,9 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
     return {
         "oversees": bool(buying),
         "project": found,
+        "stop": courses.standing_still(found),
+        "reads_records": reads,
+        **courses.verbs(found, request.user),
         "hides_few": not reads,
         "listed": listed,
         "knows_officers": desk_policy.knows_officers(request.user),
@@ -223,7 +227,17 @@ def stages_of(found: commissioning.Project) -> list[Step]:
         ProjectState.RUNNING: _days_left((found.ends_on - clock.today()).days),
         ProjectState.CLOSED: _("%(day)s 到期") % {"day": found.ends_on.isoformat()},
     }
-    return on_the_way(ProjectState.choices, found.state, facts)
+    if found.state == ProjectState.SUSPENDED:
+        facts[ProjectState.RUNNING] = ProjectState.SUSPENDED.label
+    return on_the_way(*_way_of(found), facts)
+
+
+def _way_of(found: commissioning.Project) -> tuple[list[tuple[str, Any]], str]:
+    """The stages of its way, and where it is: suspended while it runs, or at an end before the last of them."""
+    if found.state == ProjectState.TERMINATED:
+        until = [choice[0] for choice in WAY].index(ProjectState.RUNNING)
+        return [*WAY[: until + 1], (ProjectState.TERMINATED.value, ProjectState.TERMINATED.label)], found.state
+    return list(WAY), ProjectState.RUNNING if found.state == ProjectState.SUSPENDED else found.state
 
 
 def _days_left(days: int) -> str:
