@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import stops
 from guihua.commissioning.calc import progress as calc
@@ -82,6 +84,9 @@ class _Gathered:
         self.visited = commissioning.LiaisonVisit.objects.filter(project__in=within).exists()
         self.tasks = _days(commissioning.ProjectTask.objects.filter(project__in=within).overdue(self.today))
         self.reports = _days(commissioning.PeriodicReport.objects.filter(project__in=within).overdue(self.today))
+        of_these = commissioning.Incident.objects.filter(project__in=within)
+        self.incidents = _closing_days(of_these.overdue(clock.now()))
+        self.grave = of_these.grave().unfinished_of()
         accepted = commissioning.Milestone.objects.filter(kind=commissioning.WaitsFor.ACCEPTANCE, project__in=within)
         self.accepted = set(accepted.values_list("project", flat=True))
 
@@ -100,6 +105,8 @@ class _Gathered:
             visits=self._visits(project),
             tasks_due=self.tasks[project],
             reports_due=self.reports[project],
+            incidents=self.incidents[project],
+            grave=self.grave.get(project, 0),
             unpaid_since=self.unpaid.get(project),
             accepted=project in self.accepted,
         )
@@ -151,6 +158,13 @@ def _days(rows: Any) -> dict[int, tuple[date, ...]]:
     found: dict[int, tuple[date, ...]] = defaultdict(tuple)
     for project, day in rows.order_by().values_list("project", "due_on"):
         found[project] = (*found[project], day)
+    return found
+
+
+def _closing_days(rows: Any) -> dict[int, tuple[date, ...]]:
+    found: dict[int, tuple[date, ...]] = defaultdict(tuple)
+    for project, moment in rows.order_by().values_list("project", "close_by"):
+        found[project] = (*found[project], timezone.localdate(moment))
     return found
 
 

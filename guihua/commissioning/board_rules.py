@@ -18,4 +18,5 @@ FIRST = [
     ("unpaid", "amber", 60),
     ("unaccepted", "amber", 30),
     ("incident", "red", 1),
+    ("grave", "red", 1),
 ]

@@ -92,12 +92,19 @@ WORDS: dict[str, Words] = {
         gettext_lazy("%(n)s 件没有办结，最久的过了 %(days)s 天。"),
         gettext_lazy("从该办结的那天算起。"),
     ),
+    "grave": Words(
+        gettext_lazy("重大事件没有办结"),
+        gettext_lazy("有 %(n)s 件以上重大事件或投诉没有办结"),
+        gettext_lazy("%(n)s 件重大事件或投诉没有办结。"),
+        gettext_lazy("不管过没过期，办结了才灭灯。"),
+    ),
 }
 UNITS = {
     "days": gettext_lazy("天"),
     "points": gettext_lazy("个百分点"),
     "share": "%",
     "pieces": gettext_lazy("场"),
+    "cases": gettext_lazy("件"),
 }
 
 

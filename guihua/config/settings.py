@@ -145,6 +145,7 @@ GUIHUA_PAGES = {
     "community": "desk:community",
     "handling": "desk:handling",
     "periodicreport": "desk:periodic_report",
+    "incident": "commissioning:incident",
 }
 GUIHUA_LISTS = {
     "organisation": "desk:organisations",
@@ -153,6 +154,7 @@ GUIHUA_LISTS = {
     "contract": "desk:project_money",
     "procurement": "desk:project_buying",
     "thread": "desk:project_messages",
+    "incident": "desk:project_incidents",
     "publicnotice": "commissioning:published",
     "board": "desk:board",
     "indicator": "desk:project_indicators",

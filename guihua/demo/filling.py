@@ -24,6 +24,7 @@ from guihua.demo import (
     closing,
     coming,
     contracts,
+    incidents,
     needs,
     plan,
     proving,
@@ -102,6 +103,7 @@ def _buy(place: Subdistrict, seed: int) -> None:
     accepting.write(place, seed)
     published.write(place)
     talks.write(place, seed)
+    incidents.write(place)
 
 
 def _appoint(place: Subdistrict, number: int, password: str) -> None:

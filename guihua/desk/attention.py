@@ -18,7 +18,15 @@ from guihua.delivery import attention as delivery_attention
 from guihua.delivery import models as delivery
 from guihua.delivery.late_pages import LATELY
 from guihua.delivery.models import FindingKind
-from guihua.desk import attention_money, attention_told, attention_visits, board, import_listing, policy
+from guihua.desk import (
+    attention_incidents,
+    attention_money,
+    attention_told,
+    attention_visits,
+    board,
+    import_listing,
+    policy,
+)
 from guihua.desk.attention_line import Line, Reader, list_at
 from guihua.desk.models import Import
 from guihua.desk.permission_terms import DECIDING, MEETING, READING
@@ -55,6 +63,7 @@ def of(user: Any) -> list[Line]:
     """Only what there is; what is wrong before what is only late."""
     reader = Reader(user)
     parts = (
+        attention_incidents.lines,
         _board,
         _imports,
         _reopenings,

@@ -18,6 +18,8 @@ NOUNS: dict[str, str | Promise] = {
     "communityplan": _("社区发展计划"),
     "need": _("需求"),
     "answer": _("回应的项目"),
+    "incident": _("突发事件或投诉"),
+    "incidenttimes": _("事件的时限"),
     "managementrules": _("管理办法"),
     "procurement": _("采购"),
     "publicnotice": _("采购公告"),

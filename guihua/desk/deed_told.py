@@ -58,6 +58,8 @@ KEYS: dict[str, str | Promise] = {
     "community": gettext_lazy("社区"),
     "project": gettext_lazy("项目"),
     "note": gettext_lazy("附言"),
+    "late": gettext_lazy("晚了几分钟"),
+    "grade": gettext_lazy("程度"),
     "told": gettext_lazy("通知了几人"),
     "kind": gettext_lazy("种类"),
     "heads": gettext_lazy("未具名人数"),

@@ -154,6 +154,8 @@ VERBS: dict[str, str | Promise] = {
     "unsealed": _("开标"),
     "file_added": _("传文件"),
     "written": _("写好"),
+    "escalated": _("超时上报"),
+    "reopened": _("重新办理"),
 }
 
 OTHERWISE: dict[str, str | Promise] = {
@@ -163,5 +165,11 @@ OTHERWISE: dict[str, str | Promise] = {
     "call.open": _("征集公告：发布"),
     "call.withdrawn": _("征集公告：撤销"),
     "proposal.draft": _("响应方案：撤回"),
+    "incident.reported": _("突发事件或投诉：报告"),
+    "incident.taken": _("突发事件或投诉：受理"),
+    "incident.asked": _("突发事件或投诉：要求补充"),
+    "incident.answered": _("突发事件或投诉：补充"),
+    "incident.noted": _("突发事件或投诉：记录进展"),
+    "incident.closed": _("突发事件或投诉：办结"),
 }
 """Deeds whose verb says something else of their noun than of others: a project that is closed is over."""

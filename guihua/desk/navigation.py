@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from guihua.commissioning.incident_policy import REPORTING
 from guihua.commissioning.models import Thread
 from guihua.commissioning.models.messages import LISTENING, TALKING
 from guihua.core import inbox
@@ -109,6 +110,7 @@ def _programme(roles: set[str], waiting: str, news: str) -> list[Item]:
         *_board(roles),
         *_visits(roles, waiting),
         *_messages(roles, news),
+        *_incidents(roles),
         *_reports(roles),
         *_closing(roles),
         *_calls(roles),
@@ -184,6 +186,13 @@ def _messages(roles: set[str], news: str) -> list[Item]:
     if not roles & {*TALKING, *LISTENING}:
         return []
     return [Item(gettext_lazy("沟通"), reverse("commissioning:threads"), "messages-square", count=news)]
+
+
+def _incidents(roles: set[str]) -> list[Item]:
+    """For those who report what went wrong, and those who are told of it."""
+    if not roles & {*REPORTING, *LISTENING}:
+        return []
+    return [Item(gettext_lazy("事件与投诉"), reverse("commissioning:incidents"), "siren")]
 
 
 def _reports(roles: set[str]) -> list[Item]:

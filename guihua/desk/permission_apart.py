@@ -5,6 +5,7 @@ from __future__ import annotations
 from guihua.desk import (
     permission_buying,
     permission_calls,
+    permission_incidents,
     permission_money,
     permission_outside,
     permission_papers,
@@ -20,6 +21,7 @@ from guihua.desk.permission_terms import Row
 APART = (
     permission_buying,
     permission_calls,
+    permission_incidents,
     permission_money,
     permission_outside,
     permission_papers,

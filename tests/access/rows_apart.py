@@ -6,6 +6,7 @@ from tests.access.rows_of_boards import BOARDS
 from tests.access.rows_of_calls import CALLS
 from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_factors import FACTORS
+from tests.access.rows_of_incidents import INCIDENTS
 from tests.access.rows_of_money import MONEY
 from tests.access.rows_of_outside import OUTSIDE
 from tests.access.rows_of_papers import PAPERS
@@ -37,6 +38,7 @@ ROWS = "".join(
         TAKING,
         VISITS,
         BOARDS,
+        INCIDENTS,
     ]
 )
 LISTS = (
@@ -45,4 +47,5 @@ LISTS = (
     "desk:tasks",
     "commissioning:threads",
     "desk:periodic_reports",
+    "commissioning:incidents",
 )  # of which views are saved

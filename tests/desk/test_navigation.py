@@ -17,6 +17,7 @@ OVERSEEN = [
     "项目看板",
     "挂钩走访",
     "沟通",
+    "事件与投诉",
     "定期报告",
     "月度结账",
     "征集公告",
@@ -28,11 +29,11 @@ OVERSEEN = [
     "年度报告",
     "采购公告",
 ]
-SILENT = [way for way in OVERSEEN if way != "沟通"]  # who oversee by records, not by conversation
+SILENT = [way for way in OVERSEEN if way not in ("沟通", "事件与投诉")]  # who oversee by records, not by conversation
 OFFICE = [
     OVERSEEN[0],
     "记一场",
-    *OVERSEEN[1:12],
+    *OVERSEEN[1:13],
     "数据导入",
     "机构",
     "社区",
@@ -49,7 +50,7 @@ OFFICE = [
     "权限一览",
 ]
 WORKING = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
-TOLD = ["挂钩走访", "沟通", "定期报告"]
+TOLD = ["挂钩走访", "沟通", "事件与投诉", "定期报告"]
 OWN = [*WORKING[:4], "项目看板", *TOLD, "合同与资金", "管理办法", *WORKING[4:]]
 RECORDING = ["我的项目", "记一场", *WORKING[1:]]
 
@@ -128,7 +129,10 @@ def test_a_secretary_begins_at_the_page_of_the_community(somebody, programme):
     secretary, home = somebody(), Community.objects.get(name="桂一社区")
     users.appoint(secretary, Role.SECRETARY, programme, by=audit.SYSTEM, community=home)
     shell = shell_for(secretary, f"/communities/{home.pk}/")
-    assert (shell.standing, ways(shell)) == (["社区书记", "桂一社区"], ["我的社区", *WORKING[1:]])
+    assert (shell.standing, ways(shell)) == (
+        ["社区书记", "桂一社区"],
+        ["我的社区", *WORKING[1:4], "事件与投诉", *WORKING[4:]],
+    )
     assert str(shell.section.label) == "我的社区"
 
 

@@ -50,7 +50,8 @@ class Facts:
     tasks_due: tuple[date, ...] = ()  # days by which open tasks were due
     reports_due: tuple[date, ...] = ()
     unpaid_since: date | None = None
-    incidents: tuple[date, ...] = ()  # days on which those happened that are open beyond their time
+    incidents: tuple[date, ...] = ()  # days by which those had to be closed that are open beyond their time
+    grave: int = 0  # incidents that are grave and open
     accepted: bool = False
     resumed_on: date | None = None  # after it was suspended last
 
@@ -146,6 +147,10 @@ def _incidents(facts: Facts, limit: int, today: date) -> Fired:
     return _overdue(facts.incidents, limit, today)
 
 
+def _grave(facts: Facts, limit: int, _today: date) -> Fired:
+    return {"n": facts.grave} if facts.grave >= limit else None
+
+
 def _overdue(due: tuple[date, ...], limit: int, today: date) -> Fired:
     """Those that are so many days over: how many, and the first of them."""
     over = [day for day in due if (today - day).days >= limit]
@@ -165,7 +170,7 @@ def since(found: Mapping[str, Any], limit: int, today: date) -> date:
     return today - timedelta(days=found["days"] - limit) if "days" in found else today
 
 
-DAYS, POINTS, SHARE, PIECES = "days", "points", "share", "pieces"
+DAYS, POINTS, SHARE, PIECES, CASES = "days", "points", "share", "pieces", "cases"
 RULES: dict[str, Rule] = {
     "behind": Rule(_behind, SHARE, most=PERCENT, knows=lambda facts: bool(facts.promises)),
     "spent_fast": Rule(_spent_fast, SHARE, most=PERCENT, knows=lambda facts: bool(facts.budget and facts.promises)),
@@ -178,4 +183,5 @@ RULES: dict[str, Rule] = {
     "unpaid": Rule(_unpaid, DAYS),
     "unaccepted": Rule(_unaccepted, DAYS),
     "incident": Rule(_incidents, DAYS),
+    "grave": Rule(_grave, CASES, most=100),
 }

@@ -27,6 +27,17 @@ from guihua.commissioning.models.contracts import (
     WaitsFor,
 )
 from guihua.commissioning.models.files import FileVersion, ProjectFile, ProjectFileQuerySet
+from guihua.commissioning.models.incidents import TEXTS as INCIDENT_TEXTS
+from guihua.commissioning.models.incidents import (
+    Incident,
+    IncidentGrade,
+    IncidentKind,
+    IncidentState,
+    IncidentStep,
+    IncidentTimes,
+    Outcome,
+    StepKind,
+)
 from guihua.commissioning.models.indicators import (
     MEASURED,
     MOST_PERCENT,
@@ -100,6 +111,7 @@ __all__ = [
     "CORRECTIONS",
     "CREDIT_CODES",
     "ENDED",
+    "INCIDENT_TEXTS",
     "JUDGED",
     "KEPT_YEARS",
     "LAW",
@@ -147,6 +159,12 @@ __all__ = [
     "Fit",
     "Given",
     "Grade",
+    "Incident",
+    "IncidentGrade",
+    "IncidentKind",
+    "IncidentState",
+    "IncidentStep",
+    "IncidentTimes",
     "Indicator",
     "IndicatorChange",
     "IndicatorKind",
@@ -170,6 +188,7 @@ __all__ = [
     "Named",
     "Need",
     "NoticeKind",
+    "Outcome",
     "OutsideNames",
     "Partner",
     "PartnerQuerySet",
@@ -208,6 +227,7 @@ __all__ = [
     "SearchText",
     "Setting",
     "Standing",
+    "StepKind",
     "StepTaken",
     "Suspension",
     "TaskAnswer",

@@ -116,6 +116,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         own = _worked_on_by(user) | _managed_by(user) | _looked_after_by(user)
         return self.bought().filter(Q(subdistrict__in=offices) | own)
 
+    def handed_on_by(self, user: Any) -> Self:
+        """Those of which a community's secretary may hand a complaint on: stationed there, and of no confidential domain."""
+        at_home = Project.communities.through.objects.filter(community__in=users.communities_of(user))
+        return self.bought().filter(pk__in=at_home.values("project"), domain__is_confidential=False)
+
     def with_last_visit(self) -> Self:
         """Each with `visited_on`: when its liaison officer was there last, None where nobody ever was."""
         return self.annotate(visited_on=models.Max("visits__day"))

@@ -1,4 +1,4 @@
-"""What a project's people tell each other, and its periodic reports, on its page."""
+"""What a project's people tell each other, what went wrong, and its periodic reports, on its page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from guihua.commissioning import message_policy, thread_listing
+from guihua.commissioning import incident_listing, incident_policy, message_policy, thread_listing
 from guihua.commissioning import models as commissioning
 from guihua.core import listing
 from guihua.desk import report_listing
@@ -24,6 +24,18 @@ def project_messages(request: HttpRequest, pk: int) -> HttpResponseBase:
     around = {**projects.frame(request, found, "messages"), "may_tell": may_tell}
     told = thread_listing.rows_for(request.user).filter(project=found)
     return listing.answer(request, thread_listing.of_project(), told, page="desk/project_messages.html", said=around)
+
+
+def project_incidents(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What went wrong there, and what was complained of."""
+    rows = commissioning.Project.objects.open_to(request.user)
+    found = get_object_or_404(rows.select_related("domain", "provider", "year", "method", "mode"), pk=pk)
+    if not incident_policy.hears(request.user, found):
+        raise Http404
+    may_report = incident_policy.why_not_report(request.user, found) is None
+    around = {**projects.frame(request, found, "incidents"), "may_report": may_report}
+    told = incident_listing.rows_for(request.user).filter(project=found)
+    return listing.answer(request, incident_listing.of_project(), told, page="desk/project_incidents.html", said=around)
 
 
 def project_reports(request: HttpRequest, pk: int) -> HttpResponseBase:

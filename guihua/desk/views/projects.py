@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guihua.commissioning import board_policy, message_policy, policy, visit_policy
+from guihua.commissioning import board_policy, incident_policy, message_policy, policy, visit_policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import WAY, FileVersion, ProjectState
 from guihua.core import clock, history, listing, measures, secrecy
@@ -156,6 +156,7 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
             *buying,
             *_tab_of_money(request, found, here),
             *_tab_of_messages(request, found, here),
+            *_tab_of_incidents(request, found, here),
             *(_tab_of_reports(request, found, here) if reads else []),
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
@@ -199,6 +200,17 @@ def _tab_of_messages(request: HttpRequest, found: commissioning.Project, here: s
     told = commissioning.Thread.objects.visible_to(request.user).filter(project=found)
     address, news = reverse("desk:project_messages", args=[found.pk]), told.with_news(request.user).count()
     return [Tab(_("沟通"), address, told.count(), here == "messages", news)]
+
+
+def _tab_of_incidents(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    """For those who learn of all that is reported; how many are not closed stands there as news."""
+    if not incident_policy.hears(request.user, found):
+        return []
+    rows, address = (
+        commissioning.Incident.objects.filter(project=found),
+        reverse("desk:project_incidents", args=[found.pk]),
+    )
+    return [Tab(_("事件与投诉"), address, rows.count(), here == "incidents")]
 
 
 def _tab_of_reports(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
-from guihua.commissioning.actions import board, board_mornings, lapsing, opinions, reporting, terms
+from guihua.commissioning.actions import board, board_mornings, incidents, lapsing, opinions, reporting, terms
 from guihua.core import audit, inbox, jobs, uploads
 from guihua.core.inbox import post
 from guihua.delivery.actions import changed, schedules
@@ -99,6 +99,7 @@ PARTS: dict[str, Callable[[], object]] = {
     "mornings": _in_turn(lambda: board_mornings.tell(by=audit.SYSTEM)),
     "warnings": _in_turn(lambda: lapsing.tell(by=audit.SYSTEM)),
     "opinions": _in_turn(lambda: opinions.erase_old(by=audit.SYSTEM)),
+    "incidents": lambda: incidents.escalate_due(by=audit.SYSTEM),
     "facts": _refresh,
     "keys": keys.forget_old,
     "kept forms": kept_forms.forget_old,
