@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import money_policy, offers, procurement_policy
+from guihua.commissioning import money_policy, offers, procurement_policy, renewals
 from guihua.commissioning.calc import editions as calc
 from guihua.commissioning.terms import InstalmentLine, Terms
 from guihua.core.editing import STALE, FacingForm, Parsed, Yuan
@@ -111,10 +111,16 @@ class TermsForm(FacingForm):
     def _as_awarded(self, project: commissioning.Project) -> dict[str, Any]:
         """The price of the award, and the budget of the proposal that won, where the project was bought by a call."""
         if self.purchase is None or self.purchase.winner is None:
-            return {}
+            return self._as_before(project, project.amount_fen)
         won = commissioning.Proposal.objects.won_of(project)
-        budget = offers.said(won)["budget"] if won else {}
-        return {"amount_fen": self.purchase.winner.quote_fen} | {f"b{key}": fen for key, fen in budget.items()}
+        price = {"amount_fen": self.purchase.winner.quote_fen}
+        if won is None:
+            return price | self._as_before(project, self.purchase.winner.quote_fen or project.amount_fen)
+        return price | {f"b{key}": fen for key, fen in offers.said(won)["budget"].items()}
+
+    def _as_before(self, project: commissioning.Project, whole_fen: int) -> dict[str, Any]:
+        """The budget of the project that it renews, in the same shares."""
+        return {f"b{key}": fen for key, fen in renewals.budget(project, whole_fen).items()}
 
     def _as_the_mode_has_it(self, whole_fen: int) -> dict[str, Any]:
         """The instalments that the rules give a project of this mode; where they give none, the first waits for signing."""

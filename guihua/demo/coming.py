@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from guihua.commissioning.actions import planned, procurements
-from guihua.commissioning.models import NoticeKind, Procurement, ProcurementMethod, Project, PurchaseCategory
+from guihua.commissioning.actions import procurements, renewals
+from guihua.commissioning.models import NoticeKind, Procurement, ProcurementMethod, Project, PurchaseCategory, Taken
 from guihua.core import clock
 from guihua.demo import calling, contracts, published, texts
 from guihua.demo.purchases import HUNDRED, Buyer, Wanted
@@ -40,18 +40,16 @@ class Coming:
     def plan(self, before: Project, n: int) -> tuple[Project, Any]:
         """The same service for another year, and who provides it now."""
         year = clock.today().year + 1
-        project = planned.plan(
-            self.place,
-            number=self.told["number"] % {"year": year, "n": n},
-            name=before.name,
-            domain=before.domain,
-            mode=before.mode,
-            amount_fen=before.amount_fen,
-            starts_on=date(year, 1, 1),
-            ends_on=date(year, 12, 31),
-            communities=before.communities.all(),
-            by=self.buyer.by,
-        )
+        said = {
+            "number": self.told["number"] % {"year": year, "n": n},
+            "name": before.name,
+            "domain": before.domain,
+            "mode": before.mode,
+            "amount_fen": before.amount_fen,
+            "starts_on": max(date(year, 1, 1), before.ends_on + timedelta(days=1)),
+            "ends_on": date(year, 12, 31),
+        }
+        project = renewals.renew(before, takes=Taken.values, **said, by=self.buyer.by)
         return project, before.provider
 
     def go(self, project: Project, provider: Organisation, way: dict[str, Any]) -> None:

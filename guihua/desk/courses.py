@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import renewal_policy
 from guihua.commissioning import stop_policy as policy
 from guihua.commissioning.models import ProjectState
 from guihua.core.history import Deed
@@ -59,6 +60,18 @@ def _deed(at: Any, by: Any, what: Any, why: str) -> Deed:
 def verbs(project: commissioning.Project, user: Any) -> dict[str, bool]:
     """Which of its moves the user may make today."""
     return {f"may_{name.partition('_')[2]}": why(user, project) is None for name, why in STOP_VERBS.items()}
+
+
+def chain(project: commissioning.Project, user: Any) -> dict[str, Any]:
+    """The projects of the year before and of the year after, where the user sees them, and whether the next may start."""
+    seen = commissioning.Project.objects.visible_to(user)
+    following = seen.filter(renews__of=project).select_related("year").first()
+    may = renewal_policy.why_not_renew(user, project) is None and renewal_policy.why_not_again(project) is None
+    return {
+        "before": seen.filter(renewed_by__project=project).select_related("year").first(),
+        "following": following,
+        "may_renew": may,
+    }
 
 
 def standing_still(project: commissioning.Project) -> dict[str, Any]:

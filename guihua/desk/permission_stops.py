@@ -1,4 +1,4 @@
-"""Who suspends a project, lets it go on, ends it before its term does, or takes that back."""
+"""Who suspends a project, lets it go on, ends it before its term does, or takes that back; who starts the next one from it."""
 
 from __future__ import annotations
 
@@ -18,4 +18,6 @@ def rows() -> list[Row]:
         Row("POST", "commissioning:project_terminating", _("终止项目"), OFFICE, others),
         Row("GET", "commissioning:project_taking_back", _("看怎样撤销终止"), OFFICE, others),
         Row("POST", "commissioning:project_taking_back", _("撤销终止"), OFFICE, others),
+        Row("GET", "commissioning:project_renewing", _("看怎样计划下一年的项目"), OFFICE, others),
+        Row("POST", "commissioning:project_renewing", _("从今年的项目计划下一年的"), OFFICE, others),
     ]

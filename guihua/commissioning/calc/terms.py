@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 MONTHS = 12
 WHOLE = 100
+YUAN = 100  # fen
 
 
 def months_after(day: date, months: int) -> date:
@@ -30,3 +31,14 @@ def percent_of(fen: int, percent: int) -> int:
 def short_of(whole: int, parts: Iterable[int]) -> int:
     """By how much the parts miss the whole: more than 0 where something is lacking, less where there is too much."""
     return whole - sum(parts)
+
+
+def in_proportion(whole: int, parts: Mapping[int, int]) -> dict[int, int]:
+    """The whole parted as these are, in whole yuan; what cutting off leaves goes to the greatest part."""
+    total = sum(parts.values())
+    if not total:
+        return {}
+    found = {key: whole * part // total // YUAN * YUAN for key, part in parts.items()}
+    greatest = max(parts, key=lambda key: (parts[key], -key))
+    found[greatest] += whole - sum(found.values())
+    return found

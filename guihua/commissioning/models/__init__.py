@@ -83,6 +83,7 @@ from guihua.commissioning.models.proposals import (
 )
 from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNotice
 from guihua.commissioning.models.readings import Reading
+from guihua.commissioning.models.renewals import Renewal, Taken
 from guihua.commissioning.models.reports import PeriodicReport, ReportFile, ReportState, ReportVersion
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
 from guihua.commissioning.models.search_texts import SearchText
@@ -217,6 +218,7 @@ __all__ = [
     "PublicNotice",
     "PurchaseCategory",
     "Reading",
+    "Renewal",
     "ReportFile",
     "ReportState",
     "ReportVersion",
@@ -230,6 +232,7 @@ __all__ = [
     "StepKind",
     "StepTaken",
     "Suspension",
+    "Taken",
     "TaskAnswer",
     "TaskState",
     "Termination",

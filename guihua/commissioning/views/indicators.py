@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from guihua.commissioning import indicator_policy, offers, policy
+from guihua.commissioning import indicator_policy, offers, policy, renewals
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.actions import indicators as promises
 from guihua.commissioning.indicator_forms import IndicatorsForm
@@ -27,7 +27,10 @@ def indicators(request: HttpRequest, pk: int) -> HttpResponse:
     needs_why = indicator_policy.needs_a_reason(contract)
     data = request.POST if request.method == "POST" else None
     form = IndicatorsForm(
-        now or offers.promised_by_the_winner(contract), data, seen=contract.revision, needs_why=needs_why
+        now or offers.promised_by_the_winner(contract) or renewals.promised(project),
+        data,
+        seen=contract.revision,
+        needs_why=needs_why,
     )
     status, stale = 422 if form.is_bound else 200, False
     if form.is_valid():

@@ -40,6 +40,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     recent = told.select_related("activity", "community").with_person_times()
     context = {
         **frame(request, found, "overview"),
+        **courses.chain(found, request.user),
         "partners": found.partners.on(clock.today()).select_related("organisation"),
         **funds.instalments_of(found, request.user),
         **_last_visits(request, found),
