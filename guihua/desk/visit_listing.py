@@ -47,11 +47,13 @@ def unvisited(user: Any, rows: Any) -> QuerySet[Any]:
 def waiting_for(user: Any, roles: set[str]) -> int:
     """How many wait for somebody: of a liaison officer projects for a visit and tasks to be accepted; of a provider's people
     tasks to be done."""
+    if users.Role.LIAISON not in roles and not roles & PROVIDING:
+        return 0
     tasks = ProjectTask.objects.visible_to(user)
-    if users.Role.LIAISON in roles:
-        own = commissioning.Project.objects.looked_after_by(user)
-        return int(unvisited(user, own).count() + tasks.filter(project__in=own).answered().count())
-    return int(tasks.due_by(soon()).count()) if roles & PROVIDING else 0
+    if users.Role.LIAISON not in roles:
+        return int(tasks.due_by(soon()).count())
+    own = commissioning.Project.objects.looked_after_by(user)
+    return int(unvisited(user, own).count() + tasks.filter(project__in=own).answered().count())
 
 
 def projects(user: Any) -> Listing:

@@ -57,11 +57,12 @@ class Shell:
         covering = [item for item in self.items if item.covers(self.path)]
         return max(covering, key=lambda item: len(item.address), default=None)
 
-    @property
+    @cached_property
     def tabs(self) -> Sequence[Item]:
         return [item for item in self.items if item.is_tab][:TABS]
 
-    @property
+    @cached_property
     def rest(self) -> Sequence[Item]:
         """What a phone shows under 「更多」."""
-        return [item for item in self.items if item not in self.tabs]
+        shown = {id(item) for item in self.tabs}
+        return [item for item in self.items if id(item) not in shown]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import clock, secrecy
+from guihua.core.inner import InnerQuerySet
 
 
 class Role(models.TextChoices):
@@ -111,7 +111,7 @@ class User(AbstractBaseUser):
         return self.name
 
 
-class DatedQuerySet(models.QuerySet[Any]):
+class DatedQuerySet(InnerQuerySet):
     def on(self, day: date) -> Self:
         """Those in force on a day: from `since` on, and from `until` on no more."""
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
@@ -223,22 +223,25 @@ def memberships_today(user: Any) -> models.QuerySet[Membership]:
 
 
 @lru_cache(1024)
-def _held_on(user: int, day: date) -> models.QuerySet[Membership]:
+def _held_on(user: int, day: date) -> MembershipQuerySet:
     """The question alone, which a page puts together some sixty times. It is never asked itself, so that no answer is kept."""
     return Membership.objects.filter(user=user).on(day)
 
 
 def subdistricts_of(user: Any, *roles: Role) -> models.QuerySet[Membership, int]:
     """The sub-districts in which the user holds one of the roles today (any role where none is named)."""
-    held = memberships_today(user)
-    return (held.filter(role__in=roles) if roles else held).values_list("subdistrict", flat=True)
+    return _held_by(user, "subdistrict", *roles)
 
 
-def sight_of(user: Any) -> str:
-    """A digest of the roles and grants that somebody holds today: another one where they may see more or less."""
-    held = sorted(memberships_today(user).values_list("pk", "role"))
-    given = sorted(Grant.objects.filter(user=user).on(clock.today()).values_list("pk", "role"))
-    return sha256(repr((held, given)).encode()).hexdigest()
+def _held_by(user: Any, what: str, *roles: Role) -> models.QuerySet[Membership, Any]:
+    if not getattr(user, "is_authenticated", False):
+        return Membership.objects.none().values_list(what, flat=True)
+    return _where_held(user.pk, clock.today(), what, roles).again()
+
+
+@lru_cache(4096)
+def _where_held(user: int, day: date, what: str, roles: tuple[Role, ...]) -> MembershipQuerySet:
+    return (_held_on(user, day).filter(role__in=roles) if roles else _held_on(user, day)).put(what)
 
 
 def keepers_of_roles(subdistrict: int) -> Role:
@@ -264,26 +267,25 @@ def trail_read_by(user: Any) -> models.QuerySet[Membership, int]:
 
 def organisations_of(user: Any, role: Role) -> models.QuerySet[Membership, Any]:
     """The organisations in which the user holds the role today."""
-    return memberships_today(user).filter(role=role).values_list("organisation", flat=True)
+    return _held_by(user, "organisation", role)
 
 
 def communities_of(user: Any) -> models.QuerySet[Membership, Any]:
     """The communities whose secretary the user is today."""
-    return memberships_today(user).filter(role=Role.SECRETARY).values_list("community", flat=True)
+    return _held_by(user, "community", Role.SECRETARY)
 
 
 def granted(user: Any, kind: str, *roles: Role) -> models.QuerySet[Grant, int]:
     """Ids of the things of a kind on which the user holds a grant today, in one of the roles where any is named."""
     if not getattr(user, "is_authenticated", False):
         return Grant.objects.none().values_list("object_id", flat=True)
-    held = _granted_on(user.pk, kind, clock.today()).all()
-    return (held.filter(role__in=roles) if roles else held).values_list("object_id", flat=True)
+    return _granted_on(user.pk, clock.today(), kind, roles).again()
 
 
 @lru_cache(1024)
-def _granted_on(user: int, kind: str, day: date) -> models.QuerySet[Grant]:
-    """The question alone, as above."""
-    return Grant.objects.filter(user=user, kind=kind).on(day)
+def _granted_on(user: int, day: date, kind: str, roles: tuple[Role, ...]) -> DatedQuerySet:
+    held = Grant.objects.filter(user=user, kind=kind).on(day)
+    return (held.filter(role__in=roles) if roles else held).put("object_id")
 
 
 def holding(role: Role, places: Any) -> models.QuerySet[User]:
