@@ -55,6 +55,7 @@ def _desk() -> list[Row]:
         Row("POST", "desk:projects", _("存项目列表的视图，成批处理项目"), SIGNED_IN),
         Row("GET", "desk:project", _("一个项目"), SEEING),
         Row("GET", "desk:project_sessions", _("一个项目的场次"), SEEING),
+        Row("GET", "desk:project_timeline", _("一个项目的时间线，各人只看到自己能看的"), SEEING),
         Row("GET", "desk:sessions", _("活动与场次列表"), SIGNED_IN),
         Row("POST", "desk:sessions", _("存活动与场次列表的视图"), SIGNED_IN),
         Row("GET", "desk:session", _("一个场次"), SEEING),

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,10 @@ class Thread(TenantRow):
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(thread__in=Thread.objects.visible_to(user))
+
+    def by_day(self) -> Any:
+        """For each `day` on which any was sent: how `many` they were."""
+        return self.order_by().annotate(day=TruncDate("at")).values("day").annotate(many=models.Count("pk"))
 
 
 class Message(models.Model):

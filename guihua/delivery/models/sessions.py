@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncWeek
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning import models as commissioning
@@ -86,6 +86,11 @@ class SessionQuerySet(HeldQuerySet):
         return held.annotate(sessions=models.Count("pk", distinct=True), person_times=served).order_by(
             "-person_times", "activity__form"
         )
+
+    def by_week(self) -> Any:
+        """For each week in which any was held: its `last` day of those, and how `many` they were."""
+        weeks = self.order_by().annotate(week=TruncWeek("day")).values("week")
+        return weeks.annotate(last=models.Max("day"), many=models.Count("pk"))
 
     def with_person_times(self) -> Self:
         """Each session with the attendance that counts as person-times, asked for a session at a time: a page has few."""

@@ -159,6 +159,7 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
             *_tab_of_messages(request, found, here),
             *_tab_of_incidents(request, found, here),
             *(_tab_of_reports(request, found, here) if reads else []),
+            Tab(_("时间线"), reverse("desk:project_timeline", args=[found.pk]), is_here=here == "timeline"),
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
     }
