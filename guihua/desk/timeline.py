@@ -22,7 +22,8 @@ from django.utils.translation import gettext_lazy as _
 from guihua.commissioning.models import Project
 from guihua.core import clock
 from guihua.core.listing import paged
-from guihua.desk.timeline_sources import SOURCES, Source
+from guihua.desk.timeline_source import Source
+from guihua.desk.timeline_sources import SOURCES
 
 GROUPS = {
     "buying": _("采购"),
@@ -31,8 +32,10 @@ GROUPS = {
     "visits": _("走访与任务"),
     "messages": _("沟通"),
     "reports": _("定期报告"),
+    "incidents": _("事件与投诉"),
     "board": _("看板"),
     "people": _("人员与合作"),
+    "course": _("暂停与终止"),
     "files": _("文件"),
 }
 GROUP_OF = {source.code: source.group for source in SOURCES}

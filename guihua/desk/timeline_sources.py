@@ -3,8 +3,6 @@ context's own `visible_to` shows them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -18,43 +16,9 @@ from guihua.commissioning.models import Project
 from guihua.core.measures import yuan
 from guihua.core.ui.pages import page_of
 from guihua.delivery import models as delivery
+from guihua.desk.timeline_course import COURSE
+from guihua.desk.timeline_source import Source, single
 from guihua.directory import models as directory
-
-Rows = Callable[[Project, Any], QuerySet[Any]]
-
-
-@dataclass(frozen=True)
-class Source:
-    """`rows`: what happened, each with `on_day`, `key` and `many`; `things`: what it happened to, by these keys (None: the
-    project itself); `tell`: in words, and on which page it stands."""
-
-    code: str
-    group: str  # a key of timeline.GROUPS
-    rows: Rows
-    things: Rows | None
-    tell: Callable[[Any, int], tuple[str, str]]
-
-
-def _on(rows: QuerySet[Any], day: Any) -> QuerySet[Any]:
-    """One event a row."""
-    found: QuerySet[Any] = rows.annotate(on_day=F(day) if isinstance(day, str) else day, key=F("pk"), many=Value(1))
-    return found
-
-
-def _single(
-    code: str,
-    group: str,
-    things: Rows,
-    day: Any,
-    tell: Callable[[Any], tuple[str, str]],
-    only: Q | None = None,
-) -> Source:
-    """Things of which each happened once."""
-
-    def rows(project: Project, user: Any) -> QuerySet[Any]:
-        return _on(things(project, user).filter(only or Q()).select_related(None), day)
-
-    return Source(code, group, rows, things, lambda thing, _many: tell(thing))
 
 
 def _at(name: str, project: int) -> str:
@@ -229,27 +193,28 @@ def _files(project: Project, user: Any) -> QuerySet[Any]:
 
 def _file(version: commissioning.FileVersion) -> tuple[str, str]:
     said = {"name": version.file.name, "n": version.number}
-    return _("资料「%(name)s」第 %(n)s 版") % said, _at("files", version.file.project_id)
+    return _("资料「%(name)s」版本 %(n)s") % said, _at("files", version.file.project_id)
 
 
 ASKED_OR_PAID = Coalesce("paid_on", TruncDate("asked_at"))
 SOURCES = (
-    _single("step", "buying", _steps, "on", _step),
-    _single("notice", "buying", _notices, "on", _notice),
-    _single("contract", "money", _contracts, "signed_on", _contract),
-    _single("amendment", "money", _amendments, "signed_on", _amendment),
-    _single("payment", "money", _payments, ASKED_OR_PAID, _payment),
-    _single("acceptance", "money", _acceptances, "held_on", _acceptance),
+    single("step", "buying", _steps, "on", _step),
+    single("notice", "buying", _notices, "on", _notice),
+    single("contract", "money", _contracts, "signed_on", _contract),
+    single("amendment", "money", _amendments, "signed_on", _amendment),
+    single("payment", "money", _payments, ASKED_OR_PAID, _payment),
+    single("acceptance", "money", _acceptances, "held_on", _acceptance),
     Source("week", "sessions", _weeks, None, _week),
-    _single("visit", "visits", _visits, "day", _visit),
-    _single("raised", "visits", _tasks, TruncDate("raised_at"), _raised),
-    _single("ended", "visits", _tasks, "ended_on", _ended, Q(ended_on__isnull=False)),
+    single("visit", "visits", _visits, "day", _visit),
+    single("raised", "visits", _tasks, TruncDate("raised_at"), _raised),
+    single("ended", "visits", _tasks, "ended_on", _ended, Q(ended_on__isnull=False)),
     Source("told", "messages", _messages, None, _told),
-    _single("report", "reports", _reports, TruncDate("submitted_at"), _report),
-    _single("lit", "board", _lights, "since", _lit),
-    _single("out", "board", _lights, "ended_on", _out, Q(ended_on__isnull=False)),
-    _single("begins", "people", _grants, "since", _begins),
-    _single("leaves", "people", _grants, "until", _leaves, Q(until__isnull=False)),
-    _single("partner", "people", _partners, "since", _partner),
-    _single("file", "files", _files, TruncDate("at"), _file),
+    single("report", "reports", _reports, TruncDate("submitted_at"), _report),
+    single("lit", "board", _lights, "since", _lit),
+    single("out", "board", _lights, "ended_on", _out, Q(ended_on__isnull=False)),
+    single("begins", "people", _grants, "since", _begins),
+    single("leaves", "people", _grants, "until", _leaves, Q(until__isnull=False)),
+    single("partner", "people", _partners, "since", _partner),
+    single("file", "files", _files, TruncDate("at"), _file),
+    *COURSE,
 )

@@ -7,9 +7,9 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from guihua.commissioning.actions import files, payments, reporting, signing, tasks, visits
+from guihua.commissioning.actions import files, payments, reporting, signing, stops, tasks, visits
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import Domain, Procurement, Project
+from guihua.commissioning.models import Domain, Procurement, Project, ProjectState
 from guihua.core import audit, clock
 from guihua.delivery.models import Session
 from guihua.desk import timeline
@@ -78,7 +78,7 @@ def test_a_report_is_told_once_it_is_submitted_and_papers_as_long_as_they_are_th
     paper = files.add(sides.project, "四月排班表", Content(".pdf", b"%PDF-1.7"), by=audit.SYSTEM)
     after = [word for kind in ("reports", "files") for _day, word in words(sides.project, sides.office, kind=kind)]
     files.remove(paper, by=audit.SYSTEM)
-    assert (before, after) == ([], [f"提交 {report.period}报告", "资料「四月排班表」第 1 版"])
+    assert (before, after) == ([], [f"提交 {report.period}报告", "资料「四月排班表」版本 1"])
     assert words(sides.project, sides.office, kind="files") == []
 
 
@@ -141,3 +141,9 @@ def test_a_purchase_is_told_step_by_step_to_those_who_oversee(everybody):
 
 def test_each_source_has_a_group_and_each_group_a_source():
     assert {source.group for source in SOURCES} == set(timeline.GROUPS)
+
+
+def test_that_a_project_stood_still_is_told_and_why_is_not(sides):
+    Project.objects.filter(pk=sides.project.pk).update(state=ProjectState.RUNNING)
+    stops.suspend(sides.project, since=clock.today(), why="场地漏水", by=sides.office)
+    assert words(sides.project, sides.worker, kind="course") == [(f"{clock.today():%m-%d}", "项目暂停")]
