@@ -152,6 +152,7 @@ GUIHUA_LISTS = {
     "project": "desk:projects",
     "projectfile": "desk:project_files",
     "contract": "desk:project_money",
+    "coverage": "desk:project_coverage",
     "procurement": "desk:project_buying",
     "thread": "desk:project_messages",
     "incident": "desk:project_incidents",

@@ -24,6 +24,7 @@ from guihua.demo import (
     closing,
     coming,
     contracts,
+    covering,
     incidents,
     needs,
     plan,
@@ -102,6 +103,7 @@ def _buy(place: Subdistrict, seed: int) -> None:
     coming.write(place, seed)
     accepting.write(place, seed)
     published.write(place)
+    covering.write(place, seed)
     talks.write(place, seed)
     incidents.write(place)
 

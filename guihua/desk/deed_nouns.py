@@ -42,6 +42,7 @@ NOUNS: dict[str, str | Promise] = {
     "voucher": _("凭证"),
     "thread": _("话题"),
     "message": _("消息"),
+    "coverage": _("报道"),
     "report": _("定期报告"),
     "reports": _("定期报告"),
     "periodicreport": _("定期报告"),

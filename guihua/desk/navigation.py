@@ -133,6 +133,7 @@ def _account(roles: set[str]) -> list[Item]:
     return [
         Item(gettext_lazy("年度报告"), reverse("reporting:reports"), "chart-column", group, is_tab=True, but=apart),
         Item(gettext_lazy("采购公告"), reverse("commissioning:published"), "megaphone"),
+        Item(gettext_lazy("宣传报道"), reverse("desk:coverage"), "newspaper"),
         *_upper_forms(roles),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from guihua.desk import (
     permission_buying,
     permission_calls,
+    permission_coverage,
     permission_incidents,
     permission_money,
     permission_outside,
@@ -22,6 +23,7 @@ APART = (
     permission_buying,
     permission_calls,
     permission_incidents,
+    permission_coverage,
     permission_money,
     permission_outside,
     permission_papers,

@@ -4,6 +4,7 @@ from guihua.desk import import_urls, people_urls
 from guihua.desk.views import (
     board,
     communities,
+    coverage,
     handlings,
     jobs,
     lists,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("periodic-reports/files/<int:pk>/removing/", reports.file_removing, name="report_file_removing"),
     path("projects/<int:pk>/timeline/", project_timeline.project_timeline, name="project_timeline"),
     path("projects/<int:pk>/history/", projects.project_history, name="project_history"),
+    path("projects/<int:pk>/coverage/", coverage.project_coverage, name="project_coverage"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("projects/<int:pk>/visits/", visits.project_visits, name="project_visits"),
     path("visits/", visits.watched, name="watched"),
     path("visits/all/", visits.visits, name="visits"),

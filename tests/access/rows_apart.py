@@ -5,6 +5,7 @@ from tests.access.rows_of_accounts import ACCOUNTS
 from tests.access.rows_of_boards import BOARDS
 from tests.access.rows_of_calls import CALLS
 from tests.access.rows_of_closing import CLOSING
+from tests.access.rows_of_coverage import COVERAGE
 from tests.access.rows_of_factors import FACTORS
 from tests.access.rows_of_incidents import INCIDENTS
 from tests.access.rows_of_money import MONEY
@@ -27,6 +28,7 @@ ROWS = "".join(
         CLOSING,
         MONEY,
         CALLS,
+        COVERAGE,
         TOLD,
         OUTSIDE,
         ACCEPT,
@@ -44,6 +46,7 @@ ROWS = "".join(
 LISTS = (
     "desk:watched",
     "desk:visits",
+    "desk:coverage",
     "desk:tasks",
     "commissioning:threads",
     "desk:periodic_reports",

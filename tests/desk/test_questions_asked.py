@@ -10,7 +10,7 @@ from guihua.core import audit
 from guihua.directory.actions import users
 from guihua.directory.models import Community, Role
 from guihua.reporting.actions import facts
-from tests.factories import plans, programmes, visits
+from tests.factories import coverage, plans, programmes, visits
 from tests.factories.contracts import terms
 from tests.factories.programmes import COMMUNITIES, PROJECTS, row, served
 
@@ -25,6 +25,7 @@ PAGES = [
     "/visits/",
     "/visits/all/",
     "/tasks/",
+    "/coverage/",
     "/sessions/",
     "/organisations/",
     "/communities/",
@@ -59,6 +60,7 @@ def grow(place, folder):
         signing.sign(project, terms(project, number=f"HT-{number}"), by=audit.SYSTEM)
     plans.grow(place)
     visits.grow(place)
+    coverage.grow(place)
     facts.refresh(place)
 
 
@@ -70,9 +72,11 @@ def test_every_page_asks_as_often_for_thirty_more_rows(client, programme, tmp_pa
     signing.sign(first := Project.objects.get(number="GC-1"), terms(first), by=audit.SYSTEM)
     plans.stand(programme)
     visits.grow(programme)
+    coverage.stand(programme)
     project, home = first.pk, Community.objects.get(name="叠二社区").pk
     pages = [*PAGES, *FIGURES, f"/projects/{project}/", f"/projects/{project}/sessions/", f"/projects/{project}/money/"]
     pages += [f"/communities/{home}/plans/2022/", f"/communities/{home}/?year=2022", f"/projects/{project}/visits/"]
+    pages += [f"/projects/{project}/coverage/"]
     few = {address: asked(client, address) for address in pages}
     grow(programme, tmp_path)
     assert {address: asked(client, address) for address in pages} == few

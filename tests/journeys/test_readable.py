@@ -12,7 +12,18 @@ from guihua.delivery.models import Session
 from guihua.directory.actions import organisations
 from guihua.directory.models import Organisation, Subdistrict, User
 from guihua.reporting.models import UpperForm
-from tests.factories import acceptances, calls, contracts, incidents, plans, rules, told, upper_forms, visits
+from tests.factories import (
+    acceptances,
+    calls,
+    contracts,
+    coverage,
+    incidents,
+    plans,
+    rules,
+    told,
+    upper_forms,
+    visits,
+)
 from tests.journeys.seeing import WIDER, serious
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,6 +47,7 @@ def pages():
         contracts.stand(project.subdistrict)
         acceptances.stand(project.subdistrict)
         visits.stand(project.subdistrict)
+        coverage.stand(project.subdistrict)
         contracts.bought(project.subdistrict)
         calls.stand(project.subdistrict)
         rules.stand(project.subdistrict)
@@ -66,7 +78,7 @@ def pages():
     single += ["/published/", f"/published/{bought.pk}/", way, f"{way}steps/deadline/", f"{way}papers/record/"]
     single += [f"/procurements/{bought.pk}/papers/record/"]
     single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
-    single += acceptances.pages() + visits.pages() + told.pages() + incidents.pages()
+    single += acceptances.pages() + visits.pages() + told.pages() + incidents.pages() + coverage.pages()
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = [

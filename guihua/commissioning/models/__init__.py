@@ -26,6 +26,7 @@ from guihua.commissioning.models.contracts import (
     Milestone,
     WaitsFor,
 )
+from guihua.commissioning.models.coverage import Coverage, CoverageKind
 from guihua.commissioning.models.files import FileVersion, ProjectFile, ProjectFileQuerySet
 from guihua.commissioning.models.incidents import TEXTS as INCIDENT_TEXTS
 from guihua.commissioning.models.incidents import (
@@ -153,6 +154,8 @@ __all__ = [
     "CommunityPlan",
     "Conclusion",
     "Contract",
+    "Coverage",
+    "CoverageKind",
     "Domain",
     "Due",
     "Expense",

@@ -160,6 +160,7 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
             *_tab_of_incidents(request, found, here),
             *(_tab_of_reports(request, found, here) if reads else []),
             Tab(_("时间线"), reverse("desk:project_timeline", args=[found.pk]), is_here=here == "timeline"),
+            *_tab_of_coverage(request, found, here),
             *(_tabs_of_records(request, found, here) if reads else []),
         ],
     }
@@ -220,6 +221,14 @@ def _tab_of_reports(request: HttpRequest, found: commissioning.Project, here: st
     count = commissioning.PeriodicReport.objects.filter(project=found).count()
     address = reverse("desk:project_reports", args=[found.pk])
     return [Tab(_("定期报告"), address, count, here == "reports")] if count or here == "reports" else []
+
+
+def _tab_of_coverage(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    """For whoever sees it: what was published is public."""
+    if not found.is_bought:
+        return []
+    address = reverse("desk:project_coverage", args=[found.pk])
+    return [Tab(_("宣传"), address, found.coverage.count(), here == "coverage")]
 
 
 def _tabs_of_records(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
