@@ -110,6 +110,14 @@ def _notice(one: commissioning.PublicNotice) -> Said:
     return Said(lines, one.on, one.procurement.project_id)
 
 
+def _coverage() -> QuerySet[Any]:
+    return commissioning.Coverage.objects.all()
+
+
+def _piece(one: commissioning.Coverage) -> Said:
+    return Said([one.title, one.outlet], one.on, one.project_id)
+
+
 def _files() -> QuerySet[Any]:
     return commissioning.ProjectFile.objects.prefetch_related("versions")
 
@@ -137,6 +145,7 @@ SOURCES = {
         Source("indicator", commissioning.Indicator, _indicators, _indicator),
         Source("need", commissioning.Need, _needs, _need),
         Source("notice", commissioning.PublicNotice, _notices, _notice),
+        Source("coverage", commissioning.Coverage, _coverage, _piece),
         Source("file", commissioning.ProjectFile, _files, _file),
     )
 }

@@ -133,6 +133,9 @@ KINDS = {
         lambda one: reverse("commissioning:published_purchase", args=[one.procurement_id]),
         ("procurement",),
     ),
+    "coverage": Kind(
+        _("宣传报道"), "newspaper", _of_project, lambda one: reverse("commissioning:coverage", args=[one.pk])
+    ),
     "file": Kind(
         _("项目资料"),
         "paperclip",

@@ -36,7 +36,7 @@ GROUPS = {
     "board": _("看板"),
     "people": _("人员与合作"),
     "course": _("暂停与终止"),
-    "files": _("文件"),
+    "files": _("文件与报道"),
 }
 GROUP_OF = {source.code: source.group for source in SOURCES}
 

@@ -196,6 +196,15 @@ def _file(version: commissioning.FileVersion) -> tuple[str, str]:
     return _("资料「%(name)s」版本 %(n)s") % said, _at("files", version.file.project_id)
 
 
+def _coverage(project: Project, user: Any) -> QuerySet[Any]:
+    return commissioning.Coverage.objects.visible_to(user).filter(project=project)
+
+
+def _told_of(piece: commissioning.Coverage) -> tuple[str, str]:
+    said = {"outlet": piece.outlet, "title": piece.title}
+    return _("%(outlet)s报道：%(title)s") % said, reverse("commissioning:coverage", args=[piece.pk])
+
+
 ASKED_OR_PAID = Coalesce("paid_on", TruncDate("asked_at"))
 SOURCES = (
     single("step", "buying", _steps, "on", _step),
@@ -215,6 +224,7 @@ SOURCES = (
     single("begins", "people", _grants, "since", _begins),
     single("leaves", "people", _grants, "until", _leaves, Q(until__isnull=False)),
     single("partner", "people", _partners, "since", _partner),
+    single("covered", "files", _coverage, "on", _told_of),
     single("file", "files", _files, TruncDate("at"), _file),
     *COURSE,
 )

@@ -12,6 +12,7 @@ from guihua.commissioning.models import Coverage
 from guihua.core import audit
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
+from guihua.desk import text_search
 from tests.factories.coverage import said
 from tests.factories.visits import sides
 
@@ -104,6 +105,21 @@ def test_what_is_typed_wrongly_is_said_at_its_field_and_stays(as_, piece, field,
     answer = as_("office").post(address, typed(as_("office"), address, **{field: wrong}))
     assert answer.status_code == 422
     assert sentence in " ".join(answer.context["form"].errors[field])
+
+
+def test_it_stands_on_the_timeline_and_is_found_by_what_it_says_now(as_, sides, piece):
+    office = as_("office")
+    line = "桂花树下报道：围炉茶话，街坊把心里话说出来"
+    assert line in office.get(f"/projects/{sides.project.pk}/timeline/?kind=files").content.decode()
+    assert text_search.counted(sides.office, ["心里话"]) == {"coverage": 1}
+    seen = Coverage.history.latest("history_id").history_id
+    verbs.change(piece, {"title": "榕树下的茶话"}, seen=seen, by=sides.worker)
+    assert (text_search.counted(sides.office, ["心里话"]), text_search.counted(sides.office, ["rsx"])) == (
+        {},
+        {"coverage": 1},
+    )
+    verbs.remove(piece, by=sides.worker)
+    assert text_search.counted(sides.office, ["榕树下"]) == {}
 
 
 def test_one_that_was_put_there_wrongly_is_taken_off_and_the_trail_knows(as_, sides, piece):

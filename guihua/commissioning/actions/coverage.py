@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from guihua.commissioning import coverage_policy as policy
+from guihua.commissioning.actions import search_texts
 from guihua.commissioning.models import Coverage, Project
 from guihua.core import audit, history
 from guihua.core.refusal import refuse_if
@@ -23,6 +24,7 @@ def enter(project: Project, said: Mapping[str, Any], *, by: Any) -> Coverage:
     refuse_if(policy.why_not_say(project, said))
     who = None if by is audit.SYSTEM else by
     piece = Coverage.objects.create(subdistrict_id=project.subdistrict_id, project=project, by=who, **said)
+    search_texts.keep(piece)
     history.record(Coverage, [piece.pk], by=by)
     audit.record("coverage.entered", piece, by=by, project=project.number, title=piece.title)
     return piece
@@ -46,6 +48,7 @@ def change(piece: Coverage, changes: Mapping[str, Any], *, seen: int, by: Any) -
     for name, value in different.items():
         setattr(piece, name, value)
     piece.save(update_fields=list(different))
+    search_texts.keep(piece)
     history.record(Coverage, [piece.pk], by=by)
     audit.record("coverage.changed", piece, by=by, title=piece.title, changed=sorted(different))
     return True
@@ -59,6 +62,7 @@ def remove(piece: Coverage, *, by: Any) -> None:
     piece = Coverage.objects.get(pk=piece.pk)
     history.record(Coverage, [piece.pk], by=by, did=history.Did.REMOVED)
     audit.record("coverage.removed", piece, by=by, project=project.number, title=piece.title)
+    search_texts.forget(Coverage, [piece.pk])
     piece.delete()
 
 
