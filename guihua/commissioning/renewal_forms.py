@@ -45,8 +45,8 @@ def _offered(project: commissioning.Project) -> dict[str, Any]:
     same = {name: getattr(project, name) for name in ("name", "amount_fen")}
     return same | {
         "number": _numbered(project, starts),
-        "domain": project.domain_id,
-        "mode": project.mode_id,
+        "domain": project.domain,
+        "mode": project.mode,
         "starts_on": starts,
         "ends_on": starts + (project.ends_on - project.starts_on) if not _is_year(project) else _year_after(starts),
         "takes": commissioning.Taken.values,

@@ -13,6 +13,7 @@ from guihua.commissioning.models import Measure
 from guihua.core import bulk
 from guihua.delivery import models as delivery
 from guihua.delivery.calc.groups import group_of
+from guihua.delivery.calc.months import month_of
 from guihua.delivery.models import Form, Part
 
 HELD = {
@@ -35,7 +36,7 @@ MET = {
 
 
 def lines(projects: Iterable[int]) -> Iterator[Line]:
-    """Of all that the projects (keys) held, in seven questions for each portion of them."""
+    """Of all that the projects (keys) held, in eight questions for each portion of them."""
     for some in bulk.portions(projects):
         sessions = delivery.Session.objects.filter(project__in=some).order_by()
         yield from _sessions(sessions)
@@ -44,6 +45,7 @@ def lines(projects: Iterable[int]) -> Iterator[Line]:
         yield from _groups(some)
         for measure, condition in MET.items():
             yield from _met(some, measure, condition)
+        yield from _improved(some)
         yield from _shifts(some)
 
 
@@ -92,6 +94,15 @@ def _met(projects: Iterable[int], measure: Measure, condition: Q) -> Iterator[Li
     counts = Counter((project, month) for project, _who, month in people.annotate(Min("session__month")))
     for (project, month), count in counts.items():
         yield Line(project, month, measure, count)
+
+
+def _improved(projects: Iterable[int]) -> Iterator[Line]:
+    """Whoever is better on any scale of a project, once, in the month in which that was first measured."""
+    better = delivery.ScaleScore.objects.better().filter(scale__project__in=projects).order_by()
+    first = better.values_list("scale__project", "code").annotate(Min("after_on"))
+    counts = Counter((project, month_of(day)) for project, _code, day in first)
+    for (project, month), count in counts.items():
+        yield Line(project, month, Measure.IMPROVED, count)
 
 
 def _shifts(projects: Iterable[int]) -> Iterator[Line]:

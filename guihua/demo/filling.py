@@ -26,6 +26,7 @@ from guihua.demo import (
     contracts,
     covering,
     incidents,
+    measuring,
     needs,
     plan,
     proving,
@@ -83,6 +84,7 @@ def _fill(
         accounts.grant(place, demonstration.password)
     afterwards.add_photos(place, demonstration.seed)
     visits.write(place, demonstration.seed)
+    measuring.write(place, demonstration.seed)
     if number == 1:
         _buy(place, demonstration.seed)
     stopping.write(place)

@@ -33,6 +33,7 @@ NOUNS: dict[str, str | Promise] = {
     "proposal": _("响应方案"),
     "budgetcategory": _("预算科目"),
     "milestone": _("评估与验收"),
+    "scale": _("量表"),
     "instalments": _("分期付款"),
     "acceptance": _("验收"),
     "opinion": _("服务对象的意见"),

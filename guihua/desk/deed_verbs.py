@@ -130,6 +130,7 @@ VERBS: dict[str, str | Promise] = {
     "taken_out": _("随导入撤销删除"),
     "taken_back": _("收回"),
     "suspended": _("暂停"),
+    "defined": _("设定"),
     "continued": _("续到下一年"),
     "terminated": _("终止"),
     "taken_over": _("换程序接手"),

@@ -59,6 +59,7 @@ from tests.factories import (
     plans,
     programmes,
     rules,
+    scales,
     told,
     upper_forms,
     visits,
@@ -113,7 +114,7 @@ class Everybody:
         found |= {f"{passkey.user.username}-passkey": passkey.pk for passkey in Passkey.objects.all()}
         found |= exports.by_name() | contracts.by_name() | plans.by_name() | closing.by_name() | upper_forms.by_name()
         found |= rules.by_name() | acceptances.by_name() | calls.by_name() | told.by_name()
-        found |= visits.by_name() | boards.by_name() | incidents.by_name() | coverage.by_name()
+        found |= visits.by_name() | boards.by_name() | incidents.by_name() | coverage.by_name() | scales.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
@@ -225,6 +226,7 @@ def _made(folder: Path) -> Everybody:
     acceptances.stand(made.place)
     visits.stand(made.place)
     coverage.stand(made.place)
+    scales.stand(made.place)
     plans.stand(made.place)
     rules.stand(made.place)
     contracts.bought(made.place)

@@ -38,6 +38,7 @@ COMPONENTS = (
     "progress",
     "rail",
     "rules",
+    "scores",
     "search",
     "segmented",
     "sign_ins",

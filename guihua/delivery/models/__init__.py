@@ -5,6 +5,7 @@ from guihua.delivery.models.corrections import Correction
 from guihua.delivery.models.duty import DutyShift
 from guihua.delivery.models.findings import FindingKind, FindingNote
 from guihua.delivery.models.photos import SessionPhoto
+from guihua.delivery.models.scales import Scale, ScaleScore
 from guihua.delivery.models.schedules import ClosingSchedule
 from guihua.delivery.models.sessions import Activity, Attendance, AttendanceQuerySet, Part, Session
 from guihua.delivery.models.telling import FIELDS_OF, TELLING, WORDLESS, Form, Way, fields_of
@@ -31,6 +32,8 @@ __all__ = [
     "MonthlyClose",
     "Part",
     "Reopening",
+    "Scale",
+    "ScaleScore",
     "Session",
     "SessionPhoto",
     "Way",

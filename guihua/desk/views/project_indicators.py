@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import policy
-from guihua.desk import promised
+from guihua.desk import promised, scales
 from guihua.desk.views import projects
 
 
@@ -28,6 +28,7 @@ def project_indicators(request: HttpRequest, pk: int) -> HttpResponse:
         "share": promised.share_of(found),
         "readings": [(one, promised.told(one.value), one.evidence_id in open_ones) for one in readings],
         "may_count": any(line.may_count for line in lines),
+        **scales.of(found, request.user),
         "may_promise": policy.why_not_edit(request.user, found) is None,
         "has_contract": commissioning.Contract.objects.filter(project=found).exists(),
     }
