@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning import stops
+from guihua.commissioning import staff, stops
 from guihua.commissioning.calc import progress as calc
 from guihua.commissioning.calc import rests
 from guihua.commissioning.calc.board import RULES, Facts, Fired, Promise, Spent
@@ -87,6 +87,7 @@ class _Gathered:
         of_these = commissioning.Incident.objects.filter(project__in=within)
         self.incidents = _closing_days(of_these.overdue(clock.now()))
         self.grave = of_these.grave().unfinished_of()
+        self.staff_short = staff.short_of(projects)
         accepted = commissioning.Milestone.objects.filter(kind=commissioning.WaitsFor.ACCEPTANCE, project__in=within)
         self.accepted = set(accepted.values_list("project", flat=True))
 
@@ -107,6 +108,7 @@ class _Gathered:
             reports_due=self.reports[project],
             incidents=self.incidents[project],
             grave=self.grave.get(project, 0),
+            staff_short=self.staff_short.get(project),
             unpaid_since=self.unpaid.get(project),
             accepted=project in self.accepted,
         )

@@ -19,4 +19,5 @@ FIRST = [
     ("unaccepted", "amber", 30),
     ("incident", "red", 1),
     ("grave", "red", 1),
+    ("staff", "amber", 1),
 ]

@@ -98,6 +98,12 @@ WORDS: dict[str, Words] = {
         gettext_lazy("%(n)s 件重大事件或投诉没有办结。"),
         gettext_lazy("不管过没过期，办结了才灭灯。"),
     ),
+    "staff": Words(
+        gettext_lazy("社工不够"),
+        gettext_lazy("比管理模式要求的少 %(n)s 名社工以上"),
+        gettext_lazy("比管理模式要求的少 %(n)s 名社工。"),
+        gettext_lazy("只看管理办法定了人数的模式。主管和一线社工都算。"),
+    ),
 }
 UNITS = {
     "days": gettext_lazy("天"),
@@ -105,6 +111,7 @@ UNITS = {
     "share": "%",
     "pieces": gettext_lazy("场"),
     "cases": gettext_lazy("件"),
+    "people": gettext_lazy("名"),
 }
 
 

@@ -48,6 +48,7 @@ def matters(place: int, rule: AttentionRule) -> Iterator[Matter]:
     yield from _budget(place, rule.budget_percent)
     yield from _mending(place)
     yield from _reports(place)
+    yield from _certificates(place, rule.certificate_days)
 
 
 def _ago(days: int) -> date:
@@ -170,3 +171,14 @@ def _reports(place: int) -> Iterator[Matter]:
             one.project.provider_id,
             beside=((words.REPORT_DUE.code, key),) if late else (),
         )
+
+
+def _certificates(place: int, days: int) -> Iterator[Matter]:
+    """To the provider's manager, one for each that lapses or has; nobody is named."""
+    projects = commissioning.Project.objects.filter(subdistrict=place).on_the_board(clock.today())
+    rows = commissioning.Post.objects.filter(project__in=projects)
+    for one in rows.lapsing_within(clock.today(), {place: days}).select_related("project"):
+        day = str(one.certificate_until)
+        address = reverse(settings.GUIHUA_LISTS["post"], args=[one.project_id])
+        params = {"project": one.project.name, "day": day}
+        yield Matter(words.CERTIFICATE.code, f"{one.pk} {day}", address, params, (), one.project.provider_id)

@@ -97,6 +97,11 @@ REPORT_LATE = inbox.kind(
     gettext_lazy("定期报告过了期"),
     _warned(gettext_noop("「%(project)s」%(period)s的报告应在 %(day)s 前提交，已经过了。"), _period),
 )
+CERTIFICATE = inbox.kind(
+    "warning.certificate",
+    gettext_lazy("社工的证书快到期"),
+    _warned(gettext_noop("「%(project)s」有一张证书有效期到 %(day)s。")),
+)
 BUDGET = inbox.kind(
     "warning.budget",
     gettext_lazy("预算科目快用完"),
@@ -111,6 +116,6 @@ KINDS = tuple(
     one.code
     for one in (
         *(DUE, LAPSED, UNSIGNED, PAYABLE, PAYMENT, UNPAID, ENDING, PLAN, NEEDS, BUDGET),
-        *(MENDING, REPORT_DUE, REPORT_LATE),
+        *(MENDING, REPORT_DUE, REPORT_LATE, CERTIFICATE),
     )
 )

@@ -156,6 +156,7 @@ GUIHUA_LISTS = {
     "procurement": "desk:project_buying",
     "thread": "desk:project_messages",
     "incident": "desk:project_incidents",
+    "post": "desk:project_posts",
     "publicnotice": "commissioning:published",
     "board": "desk:board",
     "indicator": "desk:project_indicators",

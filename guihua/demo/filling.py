@@ -33,6 +33,7 @@ from guihua.demo import (
     published,
     purchases,
     ruling,
+    staff,
     stopping,
     stories,
     talks,
@@ -108,6 +109,7 @@ def _buy(place: Subdistrict, seed: int) -> None:
     covering.write(place, seed)
     talks.write(place, seed)
     incidents.write(place)
+    staff.write(place, seed)
 
 
 def _appoint(place: Subdistrict, number: int, password: str) -> None:

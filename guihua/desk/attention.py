@@ -21,6 +21,7 @@ from guihua.delivery.models import FindingKind
 from guihua.desk import (
     attention_incidents,
     attention_money,
+    attention_staff,
     attention_told,
     attention_visits,
     board,
@@ -70,6 +71,7 @@ def of(user: Any) -> list[Line]:
         attention_money.lines,
         attention_visits.lines,
         attention_told.lines,
+        attention_staff.lines,
         _silent,
         _sessions,
         _late,

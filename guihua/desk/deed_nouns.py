@@ -19,6 +19,8 @@ NOUNS: dict[str, str | Promise] = {
     "need": _("需求"),
     "answer": _("回应的项目"),
     "incident": _("突发事件或投诉"),
+    "post": _("岗位"),
+    "learning": _("培训或督导"),
     "incidenttimes": _("事件的时限"),
     "managementrules": _("管理办法"),
     "procurement": _("采购"),

@@ -167,6 +167,8 @@ OTHERWISE: dict[str, str | Promise] = {
     "call.open": _("征集公告：发布"),
     "call.withdrawn": _("征集公告：撤销"),
     "proposal.draft": _("响应方案：撤回"),
+    "post.taken": _("岗位：到岗"),
+    "post.left": _("岗位：离岗"),
     "incident.reported": _("突发事件或投诉：报告"),
     "incident.taken": _("突发事件或投诉：受理"),
     "incident.asked": _("突发事件或投诉：要求补充"),

@@ -112,6 +112,7 @@ def _programme(roles: set[str], waiting: str, news: str) -> list[Item]:
         *_messages(roles, news),
         *_incidents(roles),
         *_reports(roles),
+        *_posts(roles),
         *_closing(roles),
         *_calls(roles),
         *_funds(roles),
@@ -194,6 +195,13 @@ def _incidents(roles: set[str]) -> list[Item]:
     if not roles & {*REPORTING, *LISTENING}:
         return []
     return [Item(gettext_lazy("事件与投诉"), reverse("commissioning:incidents"), "siren")]
+
+
+def _posts(roles: set[str]) -> list[Item]:
+    """For those who read the records of some project."""
+    if not roles & set(READING):
+        return []
+    return [Item(gettext_lazy("项目岗位"), reverse("commissioning:posts"), "id-card")]
 
 
 def _reports(roles: set[str]) -> list[Item]:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("board/", board.board, name="board"),
     path("projects/<int:pk>/files/", projects.project_files, name="project_files"),
     path("projects/<int:pk>/incidents/", project_told.project_incidents, name="project_incidents"),
+    path("projects/<int:pk>/posts/", project_told.project_posts, name="project_posts"),
     path("projects/<int:pk>/messages/", project_told.project_messages, name="project_messages"),
     path("projects/<int:pk>/reports/", project_told.project_reports, name="project_reports"),
     path("periodic-reports/", reports.reports, name="periodic_reports"),

@@ -12,6 +12,7 @@ from tests.access.rows_of_money import MONEY
 from tests.access.rows_of_outside import OUTSIDE
 from tests.access.rows_of_papers import PAPERS
 from tests.access.rows_of_plans import PLANS
+from tests.access.rows_of_posts import POSTS
 from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
 from tests.access.rows_of_rules import RULES
@@ -41,6 +42,7 @@ ROWS = "".join(
         VISITS,
         BOARDS,
         INCIDENTS,
+        POSTS,
     ]
 )
 LISTS = (
@@ -51,4 +53,5 @@ LISTS = (
     "commissioning:threads",
     "desk:periodic_reports",
     "commissioning:incidents",
+    "commissioning:posts",
 )  # of which views are saved

@@ -92,9 +92,11 @@ def test_no_form_takes_a_file_by_another_door():
         [
             "guihua.commissioning.file_forms.file",
             "guihua.commissioning.message_forms.papers",
+            "guihua.commissioning.post_forms.paper",
             "guihua.commissioning.proposal_forms.file",
             "guihua.commissioning.report_forms.file",
             "guihua.commissioning.spending_forms.papers",
+            "guihua.commissioning.stop_forms.paper",
             "guihua.commissioning.visit_forms.file",
             "guihua.commissioning.visit_forms.photos",
             "guihua.commissioning.voucher_forms.papers",

@@ -19,6 +19,7 @@ OVERSEEN = [
     "沟通",
     "事件与投诉",
     "定期报告",
+    "项目岗位",
     "月度结账",
     "征集公告",
     "合同与资金",
@@ -28,12 +29,13 @@ OVERSEEN = [
     "社区发展计划",
     "年度报告",
     "采购公告",
+    "宣传报道",
 ]
 SILENT = [way for way in OVERSEEN if way not in ("沟通", "事件与投诉")]  # who oversee by records, not by conversation
 OFFICE = [
     OVERSEEN[0],
     "记一场",
-    *OVERSEEN[1:13],
+    *OVERSEEN[1:14],
     "数据导入",
     "机构",
     "社区",
@@ -42,6 +44,7 @@ OFFICE = [
     "故事",
     "年度报告",
     "采购公告",
+    "宣传报道",
     "上级表格",
     "项目设置",
     "账号",
@@ -50,7 +53,7 @@ OFFICE = [
     "权限一览",
 ]
 WORKING = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
-TOLD = ["挂钩走访", "沟通", "事件与投诉", "定期报告"]
+TOLD = ["挂钩走访", "沟通", "事件与投诉", "定期报告", "项目岗位"]
 OWN = [*WORKING[:4], "项目看板", *TOLD, "合同与资金", "管理办法", *WORKING[4:]]
 RECORDING = ["我的项目", "记一场", *WORKING[1:]]
 
@@ -74,7 +77,7 @@ def ways(shell):
     ("role", "standing", "open_ways"),
     [
         (Role.OFFICE, ["街道办公室", "桂城街道"], OFFICE),
-        (Role.FINANCE, ["财务", "桂城街道"], [*SILENT[:11], "数据导入", *SILENT[11:]]),
+        (Role.FINANCE, ["财务", "桂城街道"], [*SILENT[:12], "数据导入", *SILENT[12:]]),
         (Role.LEADER, ["分管领导", "桂城街道"], [*OVERSEEN, "上级表格"]),
         (Role.COMMITTEE, ["督导委员会", "桂城街道"], SILENT),
         (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览", "审计记录"]),
@@ -179,6 +182,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "人员",
         "故事",
         "采购公告",
+        "宣传报道",
         "上级表格",
         "项目设置",
         "账号",

@@ -19,6 +19,7 @@ from tests.factories import (
     coverage,
     incidents,
     plans,
+    posts,
     rules,
     told,
     upper_forms,
@@ -53,6 +54,7 @@ def pages():
         rules.stand(project.subdistrict)
         told.stand(project.subdistrict)
         incidents.stand(project.subdistrict)
+        posts.stand(project.subdistrict)
     if not CommunityPlan.objects.exists():
         plans.stand(project.subdistrict)
     session = Session.objects.get(project=project, code="A1")
@@ -78,7 +80,7 @@ def pages():
     single += ["/published/", f"/published/{bought.pk}/", way, f"{way}steps/deadline/", f"{way}papers/record/"]
     single += [f"/procurements/{bought.pk}/papers/record/"]
     single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
-    single += acceptances.pages() + visits.pages() + told.pages() + incidents.pages() + coverage.pages()
+    single += acceptances.pages() + visits.pages() + told.pages() + incidents.pages() + posts.pages() + coverage.pages()
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = [

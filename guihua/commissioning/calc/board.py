@@ -52,6 +52,7 @@ class Facts:
     unpaid_since: date | None = None
     incidents: tuple[date, ...] = ()  # days by which those had to be closed that are open beyond their time
     grave: int = 0  # incidents that are grave and open
+    staff_short: int | None = None  # so many social workers fewer than its mode asks for
     accepted: bool = False
     resumed_on: date | None = None  # after it was suspended last
 
@@ -151,6 +152,11 @@ def _grave(facts: Facts, limit: int, _today: date) -> Fired:
     return {"n": facts.grave} if facts.grave >= limit else None
 
 
+def _staff(facts: Facts, limit: int, _today: date) -> Fired:
+    short = facts.staff_short or 0
+    return {"n": short} if short >= limit else None
+
+
 def _overdue(due: tuple[date, ...], limit: int, today: date) -> Fired:
     """Those that are so many days over: how many, and the first of them."""
     over = [day for day in due if (today - day).days >= limit]
@@ -170,7 +176,7 @@ def since(found: Mapping[str, Any], limit: int, today: date) -> date:
     return today - timedelta(days=found["days"] - limit) if "days" in found else today
 
 
-DAYS, POINTS, SHARE, PIECES, CASES = "days", "points", "share", "pieces", "cases"
+DAYS, POINTS, SHARE, PIECES, CASES, PEOPLE = "days", "points", "share", "pieces", "cases", "people"
 RULES: dict[str, Rule] = {
     "behind": Rule(_behind, SHARE, most=PERCENT, knows=lambda facts: bool(facts.promises)),
     "spent_fast": Rule(_spent_fast, SHARE, most=PERCENT, knows=lambda facts: bool(facts.budget and facts.promises)),
@@ -184,4 +190,5 @@ RULES: dict[str, Rule] = {
     "unaccepted": Rule(_unaccepted, DAYS),
     "incident": Rule(_incidents, DAYS),
     "grave": Rule(_grave, CASES, most=100),
+    "staff": Rule(_staff, PEOPLE, most=99, knows=lambda facts: facts.staff_short is not None),
 }

@@ -59,6 +59,13 @@ from guihua.commissioning.models.outside import CREDIT_CODES, UNREGISTERED, Outs
 from guihua.commissioning.models.partners import Partner, PartnerQuerySet
 from guihua.commissioning.models.payments import ENDED, Instalment, Payment, PaymentState
 from guihua.commissioning.models.plans import Answer, CommunityPlan, Need, PlanState
+from guihua.commissioning.models.posts import (
+    Certificate,
+    Learning,
+    LearningKind,
+    Post,
+    PostTitle,
+)
 from guihua.commissioning.models.procurements import (
     Bid,
     BidState,
@@ -149,6 +156,7 @@ __all__ = [
     "Call",
     "CallState",
     "Campaign",
+    "Certificate",
     "Clarification",
     "Colour",
     "CommunityPlan",
@@ -175,6 +183,8 @@ __all__ = [
     "Instalment",
     "Judge",
     "Judged",
+    "Learning",
+    "LearningKind",
     "LiaisonVisit",
     "Light",
     "LightNote",
@@ -200,6 +210,8 @@ __all__ = [
     "PaymentState",
     "PeriodicReport",
     "PlanState",
+    "Post",
+    "PostTitle",
     "Postponement",
     "Procurement",
     "ProcurementMethod",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
-from guihua.commissioning import incident_listing, incident_policy, message_policy, thread_listing
+from guihua.commissioning import incident_listing, incident_policy, message_policy, post_policy, staff, thread_listing
 from guihua.commissioning import models as commissioning
 from guihua.core import listing
 from guihua.desk import report_listing
@@ -36,6 +36,25 @@ def project_incidents(request: HttpRequest, pk: int) -> HttpResponseBase:
     around = {**projects.frame(request, found, "incidents"), "may_report": may_report}
     told = incident_listing.rows_for(request.user).filter(project=found)
     return listing.answer(request, incident_listing.of_project(), told, page="desk/project_incidents.html", said=around)
+
+
+def project_posts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its staff against what its mode asks, what they learn, and who left; a worker sees the own line."""
+    rows = commissioning.Project.objects.open_to(request.user)
+    found = get_object_or_404(rows.select_related("domain", "provider", "year", "method", "mode"), pk=pk)
+    if not found.is_bought:
+        raise Http404
+    accounts = commissioning.Project.objects.accounted_to(request.user).filter(pk=found.pk).exists()
+    learnings = found.learnings.prefetch_related("posts")
+    context = {
+        **projects.frame(request, found, "posts"),
+        **staff.of(found, request.user),
+        **(staff.figures(found) if accounts else {}),
+        "accounts": accounts,
+        "keeps": post_policy.why_not_keep(request.user, found) is None,
+        "learnings": learnings if accounts else learnings.filter(posts__user=request.user.pk),
+    }
+    return render(request, "desk/project_posts.html", context)
 
 
 def project_reports(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -158,6 +158,7 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
             *_tab_of_money(request, found, here),
             *_tab_of_messages(request, found, here),
             *_tab_of_incidents(request, found, here),
+            *(_tab_of_posts(request, found, here) if reads else []),
             *(_tab_of_reports(request, found, here) if reads else []),
             Tab(_("时间线"), reverse("desk:project_timeline", args=[found.pk]), is_here=here == "timeline"),
             *_tab_of_coverage(request, found, here),
@@ -203,6 +204,14 @@ def _tab_of_messages(request: HttpRequest, found: commissioning.Project, here: s
     told = commissioning.Thread.objects.visible_to(request.user).filter(project=found)
     address, news = reverse("desk:project_messages", args=[found.pk]), told.with_news(request.user).count()
     return [Tab(_("沟通"), address, told.count(), here == "messages", news)]
+
+
+def _tab_of_posts(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
+    """For those who read its records: all of its staff, or a worker the own line."""
+    if not found.is_bought:
+        return []
+    held = commissioning.Post.objects.visible_to(request.user).filter(project=found).on(clock.today())
+    return [Tab(_("岗位"), reverse("desk:project_posts", args=[found.pk]), held.count(), here == "posts")]
 
 
 def _tab_of_incidents(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:

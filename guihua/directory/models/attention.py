@@ -21,6 +21,7 @@ LAPSING = (
     "plan_days",
     "need_days",
     "report_days",
+    "certificate_days",
 )
 
 
@@ -50,12 +51,13 @@ class AttentionRule(TenantRow):
     plan_days = models.PositiveSmallIntegerField(_("社区发展计划多少天没答复"), default=7)
     need_days = models.PositiveSmallIntegerField(_("需求多少天没有项目回应"), default=30)
     report_days = models.PositiveSmallIntegerField(_("期末后多少天交报告"), default=10)
+    certificate_days = models.PositiveSmallIntegerField(_("证书到期前多少天提醒"), default=60)
     unvisited_days = models.PositiveSmallIntegerField(_("项目多少天没有走访"), default=45)
     budget_percent = models.PositiveSmallIntegerField(_("预算科目用到百分之多少"), default=90)
 
     data_classes = secrecy.classed(
         internal="silent_days invitation_days late_days step_days unsigned_days payment_days unpaid_days ending_days "
-        "plan_days need_days report_days unvisited_days budget_percent"
+        "plan_days need_days report_days certificate_days unvisited_days budget_percent"
     )
     objects = AttentionRuleQuerySet.as_manager()
 
