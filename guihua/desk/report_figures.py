@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import stops
 from guihua.commissioning.report_paper import Figure
 from guihua.delivery import models as delivery
+from guihua.delivery.calc.months import month_of
 
 HELD = ("sessions", "person_times", "volunteered")  # by month and form
+ONE_DAY = timedelta(days=1)
+PERCENT = 100
 WHOLE = ("people", "volunteers", "visits", "tasks_done", "files")
 
 
@@ -71,9 +76,49 @@ def _files(report: commissioning.PeriodicReport) -> int:
 
 
 def _promised(report: commissioning.PeriodicReport) -> Iterator[Figure]:
-    """What the contract promises for its whole term."""
-    rows = commissioning.Indicator.objects.filter(contract__project=report.project_id)
-    yield from (Figure("target", f"{one.name} · {one.unit}", one.target) for one in rows)
+    """What the contract promises for its whole term; what of it came to be in the period, and until its end since the term began,
+    both in hundredths; and how much of the term was over by then, where it is not a share. What nobody counted says nothing."""
+    share = int(stops.share_over(report.project, report.last) * PERCENT)
+    reached = _Reached(report)
+    for one in commissioning.Indicator.objects.of_projects([report.project_id]).order_by("position"):
+        part = f"{one.name} · {one.unit}"
+        yield Figure("target", part, one.target)
+        until, before = reached.by_its_end(one), reached.before_it(one)
+        if until is not None and not one.is_share:
+            yield Figure("reached", part, _hundredths(until - (before or 0)))
+        if until is not None:
+            yield Figure("reached_all", part, _hundredths(until))
+        if not one.is_share:
+            yield Figure("due", part, share)
+
+
+def _hundredths(value: Decimal) -> int:
+    return int(value * PERCENT)
+
+
+class _Reached:
+    """How far the promises of a project were before a period and at its end: by what records say of each month, else as last
+    counted by hand."""
+
+    def __init__(self, report: commissioning.PeriodicReport) -> None:
+        self.report = report
+        rows = commissioning.Progress.objects.of([report.project_id])
+        self.values = list(rows.order_by("month").values_list("measure", "month", "value"))
+        readings = commissioning.Reading.objects.of_projects([report.project_id]).standing()
+        self.readings = list(readings.order_by("as_of", "pk").values_list("indicator", "as_of", "value"))
+
+    def by_its_end(self, one: commissioning.Indicator) -> Decimal | None:
+        return self._done(one, self.report.last)
+
+    def before_it(self, one: commissioning.Indicator) -> Decimal | None:
+        return self._done(one, self.report.first - ONE_DAY)
+
+    def _done(self, one: commissioning.Indicator, day: date) -> Decimal | None:
+        if one.measure:
+            months = month_of(day)
+            return Decimal(sum(n for code, month, n in self.values if code == one.measure and month <= months))
+        counted = [value for indicator, as_of, value in self.readings if indicator == one.pk and as_of <= day]
+        return counted[-1] if counted else None
 
 
 def _spent(report: commissioning.PeriodicReport) -> Iterator[Figure]:

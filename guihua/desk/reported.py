@@ -4,6 +4,7 @@ submitted. Where they say something else by now, both stand there."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.report_paper import Figure, figures_of
 from guihua.delivery import models as delivery
-from guihua.desk import report_figures
+from guihua.desk import promised, report_figures
 from guihua.desk.pack.pieces import Facts, Pack, Prose, Said, Section, Table, said, yuan
 
 Counts = Mapping[tuple[str, str], int]
@@ -77,6 +78,12 @@ class _Both:
             return said(shown(then))
         return said(_("%(then)s（现在 %(now)s）") % {"then": shown(then), "now": shown(now)})
 
+    def known(self, code: str, part: str, shown: Callable[[int], str]) -> Said:
+        """As `said`, but for what was not told at all: that is no nought."""
+        if (code, part) not in self._told:
+            return said("–")
+        return self.said(code, part, shown)
+
     def total(self, code: str) -> Said:
         sums = [sum(n for (each, _part), n in one.items() if each == code) for one in (self._told, self._now)]
         whole = _Both([Figure(code, "", sums[0])], [Figure(code, "", sums[1])])
@@ -103,8 +110,19 @@ def _whole(both: _Both) -> Section:
 
 
 def _promised(both: _Both) -> Section:
-    rows = [[said(part), both.said("target", part)] for part in both.parts("target")]
-    table = Table(_("服务指标"), [_("指标"), _("合同期目标")], rows, numbers=(1,))
+    """What was submitted before anything of it was counted says so with a dash."""
+    rows = [
+        [
+            said(part),
+            both.said("target", part),
+            both.known("reached", part, _hundredths),
+            both.known("reached_all", part, _hundredths),
+            both.known("due", part, "{}%".format),
+        ]
+        for part in both.parts("target")
+    ]
+    heads = [_("指标"), _("合同期目标"), _("这一期完成"), _("到期末累计"), _("期末应到")]
+    table = Table(_("服务指标"), heads, rows, numbers=(1, 2, 3, 4))
     return Section(_("服务指标"), [table] if rows else [], _("合同没有写指标。"))
 
 
@@ -112,6 +130,10 @@ def _spent(both: _Both) -> Section:
     rows = [[said(part), both.said("spent", part, _yuan)] for part in both.parts("spent")]
     table = Table(_("支出"), [_("预算科目"), _("金额（元）")], rows, numbers=(1,))
     return Section(_("支出"), [table] if rows else [], _("这一期没有登记支出。"))
+
+
+def _hundredths(amount: int) -> str:
+    return promised.told(Decimal(amount) / 100)
 
 
 def _yuan(fen: int) -> str:

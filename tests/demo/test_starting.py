@@ -87,7 +87,15 @@ def test_a_filled_home_offers_its_accounts_and_shows_the_projects_of_three_years
     assert home.demonstration().seed == 6
     assert not filling.is_half_done()
     states = {(p.year.year, str(p.get_state_display())) for p in Project.objects.select_related("year")}
-    assert states == {(2020, "结项"), (2021, "结项"), (2022, "执行"), (2023, "签约"), (2023, "采购"), (2023, "计划")}
+    assert states == {
+        (2020, "结项"),
+        (2021, "结项"),
+        (2021, "终止"),
+        (2022, "执行"),
+        (2023, "签约"),
+        (2023, "采购"),
+        (2023, "计划"),
+    }
     bought = Procurement.objects.filter(state__in=["awarded", "failed"]).values_list("method__code", flat=True)
     assert set(bought) == {"open", "invited", "negotiation", "consultation", "inquiry", "single", "framework"}
     assert sorted(Call.objects.values_list("state", flat=True)) == ["draft", "open", "open", "open"]

@@ -1,6 +1,7 @@
 """The pages of periodic reports: figures come from the records, texts are saved while they are typed, what was submitted stays."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -10,9 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from guihua.commissioning.actions import budgets, reporting
+from guihua.commissioning.actions import budgets, indicators, readings, reporting
 from guihua.commissioning.models import BudgetLine, PeriodicReport, ReportVersion
 from guihua.commissioning.report_paper import Figure
+from guihua.commissioning.terms import IndicatorLine
 from guihua.core import audit
 from guihua.delivery.models import Attendance
 from guihua.desk import report_figures
@@ -183,3 +185,25 @@ def test_a_list_of_thirty_reports_asks_as_much_as_one_of_one(office, report):
     with CaptureQueriesContext(connection) as many:
         office.get("/periodic-reports/")
     assert len(many) == len(few)
+
+
+def test_of_each_promise_it_says_what_was_reached_in_the_period_since_the_start_and_what_was_due(report, people):
+    contract = report.project.contract
+    lines = [
+        IndicatorLine("person_times", "服务人次", 1_000, "人次"),
+        IndicatorLine("other", "骨干志愿者", 10, "人"),
+        IndicatorLine("satisfaction", "满意度", 90, "%"),
+        IndicatorLine("other", "还没有人数过", 2, "个"),
+    ]
+    indicators.promise(contract, lines, why="补登", seen=contract.revision, by=audit.SYSTEM)
+    said = {"proof": "名册", "by": audit.SYSTEM}
+    volunteers, happy = (contract.indicators.get(name=name) for name in ("骨干志愿者", "满意度"))
+    readings.enter(volunteers, as_of=date(2022, 1, 1), value=Decimal(2), **said)
+    readings.enter(volunteers, as_of=date(2022, 3, 20), value=Decimal(5), **said)
+    readings.enter(happy, as_of=date(2022, 3, 20), value=Decimal("96.4"), **said)
+    report.first = date(2022, 2, 1)
+    found = {(one.part.partition(" ")[0], one.code): one.amount for one in report_figures.of(report)}
+    assert [found.get(("服务人次", code)) for code in ("reached", "reached_all", "due")] == [33_100, 33_100, 24]
+    assert [found.get(("骨干志愿者", code)) for code in ("reached", "reached_all", "due")] == [300, 500, 24]
+    assert [found.get(("满意度", code)) for code in ("reached", "reached_all", "due")] == [None, 9_640, None]
+    assert [found.get(("还没有人数过", code)) for code in ("reached", "reached_all", "due")] == [None, None, 24]
