@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.commissioning import incident_notices, lapsing_words, stop_notices, told, visit_notices
+from guihua.commissioning import incident_notices, lapsing_words, request_notices, stop_notices, told, visit_notices
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, clock, inbox
 from guihua.core.ui.pages import page_of
@@ -75,6 +75,7 @@ WARNINGS = (
     *visit_notices.KINDS,
     *stop_notices.KINDS,
     *incident_notices.KINDS,
+    *request_notices.KINDS,
 )  # named here, so that every process has read them
 TOLD = (told.MESSAGE, told.SUBMITTED, told.SENT_BACK, told.ACCEPTED)
 # who has the next step, by where the payment is

@@ -20,6 +20,7 @@ from guihua.demo import (
     accepting,
     accounts,
     afterwards,
+    asking,
     boards,
     closing,
     coming,
@@ -107,6 +108,7 @@ def _buy(place: Subdistrict, seed: int) -> None:
     accepting.write(place, seed)
     published.write(place)
     covering.write(place, seed)
+    asking.write(place)
     talks.write(place, seed)
     incidents.write(place)
     staff.write(place, seed)

@@ -21,6 +21,7 @@ from guihua.delivery.models import FindingKind
 from guihua.desk import (
     attention_incidents,
     attention_money,
+    attention_requests,
     attention_staff,
     attention_told,
     attention_visits,
@@ -72,6 +73,7 @@ def of(user: Any) -> list[Line]:
         attention_visits.lines,
         attention_told.lines,
         attention_staff.lines,
+        attention_requests.lines,
         _silent,
         _sessions,
         _late,

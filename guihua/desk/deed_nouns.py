@@ -46,6 +46,7 @@ NOUNS: dict[str, str | Promise] = {
     "thread": _("话题"),
     "message": _("消息"),
     "coverage": _("报道"),
+    "partnerrequest": _("请求和意见"),
     "report": _("定期报告"),
     "reports": _("定期报告"),
     "periodicreport": _("定期报告"),

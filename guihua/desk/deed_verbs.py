@@ -156,6 +156,7 @@ VERBS: dict[str, str | Promise] = {
     "unsealed": _("开标"),
     "file_added": _("传文件"),
     "written": _("写好"),
+    "handed_in": _("提出"),
     "escalated": _("超时上报"),
     "reopened": _("重新办理"),
 }

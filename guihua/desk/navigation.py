@@ -17,6 +17,7 @@ from guihua.core.ui.pages import page_of
 from guihua.core.ui.shell import MANY, Item, Shell, counted
 from guihua.delivery.people import MEETING
 from guihua.desk import visit_listing
+from guihua.desk.permission_requests import ANSWERING
 from guihua.desk.permission_terms import ACCOUNTING, PLANNING, READING
 from guihua.desk.policy import IMPORTERS
 from guihua.directory.models import Membership, users
@@ -111,6 +112,7 @@ def _programme(roles: set[str], waiting: str, news: str) -> list[Item]:
         *_visits(roles, waiting),
         *_messages(roles, news),
         *_incidents(roles),
+        *_requests(roles),
         *_reports(roles),
         *_posts(roles),
         *_closing(roles),
@@ -202,6 +204,13 @@ def _posts(roles: set[str]) -> list[Item]:
     if not roles & set(READING):
         return []
     return [Item(gettext_lazy("项目岗位"), reverse("commissioning:posts"), "id-card")]
+
+
+def _requests(roles: set[str]) -> list[Item]:
+    """For those who hand them in, and those who answer."""
+    if not roles & {users.Role.PARTNER, *ANSWERING}:
+        return []
+    return [Item(gettext_lazy("请求和意见"), reverse("commissioning:partner_requests"), "message-square-plus")]
 
 
 def _reports(roles: set[str]) -> list[Item]:

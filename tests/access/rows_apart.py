@@ -15,6 +15,7 @@ from tests.access.rows_of_plans import PLANS
 from tests.access.rows_of_posts import POSTS
 from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
+from tests.access.rows_of_requests import REQUESTS
 from tests.access.rows_of_rules import RULES
 from tests.access.rows_of_stops import STOPS
 from tests.access.rows_of_taking import TAKING
@@ -36,6 +37,7 @@ ROWS = "".join(
         PAPERS,
         PLANS,
         REPORTS,
+        REQUESTS,
         RULES,
         STOPS,
         TAKING,
@@ -49,6 +51,7 @@ LISTS = (
     "desk:watched",
     "desk:visits",
     "desk:coverage",
+    "commissioning:partner_requests",
     "desk:tasks",
     "commissioning:threads",
     "desk:periodic_reports",

@@ -64,16 +64,17 @@ def counts(client):
 LATE_TASKS, ANSWERED = "过期的任务", "等着确认的任务"
 TO_SUBMIT, TO_REVIEW, TO_CHECK = "要提交的定期报告", "等审核的定期报告", "等核对的定期报告"
 RED = "预警的项目"
+ASKED = "等答复的合作单位请求和意见"
 TO_TAKE, GRAVE = "等受理的事件和投诉", "重大而没有办结的事件和投诉"
 OVERSEEING = {SILENT: 2, OUTSIDE: 1}
 OWN = {SILENT: 2, LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1}
 MORNING = {
-    "office": {TO_TAKE: 2, RED: 3, FAILED: 1, REOPENING: 1, **OWN, TO_REVIEW: 1, PAIRS: 0, INVITATIONS: 1},
+    "office": {TO_TAKE: 2, RED: 3, FAILED: 1, REOPENING: 1, **OWN, TO_REVIEW: 1, ASKED: 1, PAIRS: 0, INVITATIONS: 1},
     "leader": {GRAVE: 1, RED: 3, REOPENING: 1, **OVERSEEING},
     "finance": {**OVERSEEING, "很久没有付款": 1},
     "auditor": OVERSEEING,
     "committee": OVERSEEING,
-    "manager": {RED: 3, FAILED: 1, **OWN, TO_SUBMIT: 1, LATE_TASKS: 1, INVITATIONS: 1},
+    "manager": {RED: 3, FAILED: 1, **OWN, TO_SUBMIT: 1, LATE_TASKS: 1, ASKED: 1, INVITATIONS: 1},
     "worker": {LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1, WEEK: 1, LATE_TASKS: 1},
     "confidant": {SILENT: 1, WEEK: 1},
     "liaison": {RED: 1, OUTSIDE: 1, TO_CHECK: 1, ANSWERED: 1},

@@ -35,7 +35,9 @@ SILENT = [way for way in OVERSEEN if way not in ("沟通", "事件与投诉")]  
 OFFICE = [
     OVERSEEN[0],
     "记一场",
-    *OVERSEEN[1:14],
+    *OVERSEEN[1:8],
+    "请求和意见",
+    *OVERSEEN[8:14],
     "数据导入",
     "机构",
     "社区",
@@ -101,7 +103,9 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
             [
                 *RECORDING[:5],
                 "项目看板",
-                *TOLD,
+                *TOLD[:3],
+                "请求和意见",
+                *TOLD[3:],
                 "月度结账",
                 "征集公告",
                 "合同与资金",
@@ -125,7 +129,10 @@ def test_people_of_a_provider_stand_with_its_name(somebody, role, word, open_way
 def test_a_partner_stands_with_its_name_and_begins_at_the_projects_it_partners(somebody):
     school = Organisation.objects.get(name="怡水小学")
     shell = shell_for(somebody(Role.PARTNER, school), "/")
-    assert (shell.standing, ways(shell)) == (["合作单位", "怡水小学"], ["合作的项目", *WORKING[1:]])
+    assert (shell.standing, ways(shell)) == (
+        ["合作单位", "怡水小学"],
+        ["合作的项目", *WORKING[1:4], "请求和意见", *WORKING[4:]],
+    )
 
 
 def test_a_secretary_begins_at_the_page_of_the_community(somebody, programme):
@@ -170,7 +177,9 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "记一场",
         "收件箱",
         "项目看板",
-        *TOLD,
+        *TOLD[:3],
+        "请求和意见",
+        *TOLD[3:],
         "月度结账",
         "征集公告",
         "合同与资金",

@@ -59,6 +59,7 @@ from tests.factories import (
     plans,
     posts,
     programmes,
+    requests,
     rules,
     scales,
     told,
@@ -116,7 +117,7 @@ class Everybody:
         found |= exports.by_name() | contracts.by_name() | plans.by_name() | closing.by_name() | upper_forms.by_name()
         found |= rules.by_name() | acceptances.by_name() | calls.by_name() | told.by_name()
         found |= visits.by_name() | boards.by_name() | incidents.by_name() | coverage.by_name() | scales.by_name()
-        found |= posts.by_name()
+        found |= posts.by_name() | requests.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
@@ -229,6 +230,7 @@ def _made(folder: Path) -> Everybody:
     visits.stand(made.place)
     coverage.stand(made.place)
     scales.stand(made.place)
+    requests.stand(made.place)
     plans.stand(made.place)
     rules.stand(made.place)
     contracts.bought(made.place)

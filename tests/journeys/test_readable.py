@@ -20,6 +20,7 @@ from tests.factories import (
     incidents,
     plans,
     posts,
+    requests,
     rules,
     told,
     upper_forms,
@@ -49,6 +50,7 @@ def pages():
         acceptances.stand(project.subdistrict)
         visits.stand(project.subdistrict)
         coverage.stand(project.subdistrict)
+        requests.stand(project.subdistrict)
         contracts.bought(project.subdistrict)
         calls.stand(project.subdistrict)
         rules.stand(project.subdistrict)
@@ -81,6 +83,7 @@ def pages():
     single += [f"/procurements/{bought.pk}/papers/record/"]
     single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
     single += acceptances.pages() + visits.pages() + told.pages() + incidents.pages() + posts.pages() + coverage.pages()
+    single += requests.pages()
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
     background = [

@@ -93,6 +93,7 @@ from guihua.commissioning.models.publicity import STEP_OF, NoticeKind, PublicNot
 from guihua.commissioning.models.readings import Reading
 from guihua.commissioning.models.renewals import Renewal, Taken
 from guihua.commissioning.models.reports import PeriodicReport, ReportFile, ReportState, ReportVersion
+from guihua.commissioning.models.requests import PartnerRequest, RequestKind
 from guihua.commissioning.models.rules import LAW, Article, Limit, ManagementRules, Setting
 from guihua.commissioning.models.search_texts import SearchText
 from guihua.commissioning.models.stops import Suspension, Termination
@@ -206,6 +207,7 @@ __all__ = [
     "OutsideNames",
     "Partner",
     "PartnerQuerySet",
+    "PartnerRequest",
     "Payment",
     "PaymentState",
     "PeriodicReport",
@@ -237,6 +239,7 @@ __all__ = [
     "ReportFile",
     "ReportState",
     "ReportVersion",
+    "RequestKind",
     "Result",
     "Rhythm",
     "Satisfaction",

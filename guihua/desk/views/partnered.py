@@ -9,11 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning import request_policy
 from guihua.core import clock
 from guihua.delivery import models as delivery
 from guihua.desk.views.own import with_records
 from guihua.directory import models as directory
 from guihua.directory.models import users
+
+LATEST = 5  # requests
 
 
 def projects(request: HttpRequest) -> HttpResponse:
@@ -26,6 +29,8 @@ def projects(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "places": places,
+        "requests": commissioning.PartnerRequest.objects.visible_to(request.user).select_related("project")[:LATEST],
+        "may_hand_in": request_policy.projects(request.user).exists(),
         "now": now,
         "earlier": [line for line in lines if line not in now],
         "held": delivery.Session.objects.visible_to(request.user).of_year(year).count(),

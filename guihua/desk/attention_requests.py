@@ -1,0 +1,24 @@
+"""What partners handed in, as far as it waits for this reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guihua.commissioning import request_listing
+from guihua.commissioning.models import PartnerRequest
+from guihua.desk.attention_line import Line, Reader, list_at
+from guihua.directory.models import Role
+
+
+def lines(reader: Reader) -> Iterator[Line]:
+    if not reader.roles & {Role.OFFICE, Role.MANAGER}:
+        return
+    rows = PartnerRequest.objects.answerable_by(reader.user)
+    first = rows.order_by().aggregate(first=Min("asked_at"))["first"]
+    since = timezone.localdate(first) if first else None
+    address = list_at("commissioning:partner_requests", state=request_listing.WAITING)
+    yield Line("warn", _("等答复的合作单位请求和意见"), rows.count(), address, since=since)
