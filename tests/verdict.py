@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -24,9 +25,9 @@ from tests import chromium, ocds, postgres, quick
 
 CI = os.environ.get("CI") == "true"
 CHECKS = [
+    ["mypy", "guihua"],
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
-    ["mypy", "guihua"],
     ["lint-imports", "--no-cache"],
     ["python", "-m", "django", "makemigrations", "--check", "--dry-run"],
 ]
@@ -44,30 +45,39 @@ class Verdict:
     lines: list[str] = field(default_factory=list)
     not_run: dict[str, str] = field(default_factory=dict)
 
-    def check(self, words: list[str]) -> None:
-        """One step that holds or does not."""
-        is_good, seconds = self._ran(words, DATABASE_URL="sqlite:///:memory:", **postgres.KEYS)
-        self._count(" ".join(words), int(is_good), int(not is_good), seconds)
+    def checks(self, at_once: ThreadPoolExecutor) -> None:
+        """Steps that hold or do not, two at a time: a type checker has one core alone, and the rest are done on the other.
+        What each of them says stands under its name."""
+        begun = [(words, at_once.submit(self._checked, words)) for words in CHECKS]
+        for words, told in begun:
+            done, seconds = told.result()
+            print(f"\n── {' '.join(words)}\n{done.stdout}", end="", flush=True)
+            self._count(" ".join(words), int(done.returncode == 0), int(done.returncode != 0), seconds)
 
     def tests(self, name: str, chosen: str, *paths: str, **environment: str) -> None:
         """One run of pytest, counted by its own account of it; a run that breaks down counts as one that failed."""
         account = self.folder / f"{name}.xml"
         words = ["python", "-m", "pytest", *AT_ONCE, "-m", chosen, f"--junitxml={account}", *paths]
-        is_good, seconds = self._ran(words, **environment)
-        passed, failed = counted(account)
-        self._count(f"tests on {name}", passed, failed or int(not is_good), seconds)
-
-    def _ran(self, words: list[str], **environment: str) -> tuple[bool, float]:
         print(f"\n── {' '.join(words)}", flush=True)
+        began = time.monotonic()
+        done = subprocess.run(words, env=self._environment(**environment), check=False)
+        passed, failed = counted(account)
+        self._count(f"tests on {name}", passed, failed or int(done.returncode != 0), time.monotonic() - began)
+
+    def _checked(self, words: list[str]) -> tuple[subprocess.CompletedProcess[str], float]:
+        environment = self._environment(DATABASE_URL="sqlite:///:memory:", **postgres.KEYS)
+        together = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        began = time.monotonic()
+        return subprocess.run(words, env=environment, check=False, **together), time.monotonic() - began
+
+    def _environment(self, **environment: str) -> dict[str, str]:
         clean = {k: v for k, v in os.environ.items() if not k.startswith("GUIHUA_") and k not in OWN}
         own = {
             "DJANGO_SETTINGS_MODULE": "guihua.config.settings",
             "GUIHUA_TESTING": "1",
             "GUIHUA_HOME": str(self.folder),
         }
-        began = time.monotonic()
-        done = subprocess.run(words, env=clean | own | environment, check=False)
-        return done.returncode == 0, time.monotonic() - began
+        return clean | own | environment
 
     def _count(self, name: str, passed: int, failed: int, seconds: float) -> None:
         self.passed += passed
@@ -129,10 +139,10 @@ def apt_install(sudo: list[str], names: list[str], *, within: str) -> None:
     subprocess.run([*apt, "install", "-y", *names], check=False)
 
 
-def whole(verdict: Verdict) -> None:
+def whole(verdict: Verdict, gone: list[str]) -> None:
     if not ocds.SCHEMA.exists():
         verdict.lines.append(f"skipped           {ocds.WITHOUT}")
-    mend = {name: f"sudo apt-get install -y {name}" for name in install_missing()}
+    mend = {name: f"sudo apt-get install -y {name}" for name in gone}
     without_browser = mend.keys() & {"chromium", "fonts-noto-cjk"}
     verdict.tests("SQLite", "not postgres and not browser" if without_browser else "not postgres")
     if without_browser:
@@ -147,15 +157,16 @@ def whole(verdict: Verdict) -> None:
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is taken down
     with tempfile.TemporaryDirectory(prefix="guihua-verdict-") as folder:
-        verdict = Verdict(Path(folder))
-        for words in CHECKS:
-            verdict.check(words)
-        if "--quick" in sys.argv:
+        verdict, is_quick = Verdict(Path(folder)), "--quick" in sys.argv
+        with ThreadPoolExecutor(1) as aside, ThreadPoolExecutor(2) as at_once:
+            getting = aside.submit(lambda: [] if is_quick else install_missing())  # waits for servers, not for a core
+            verdict.checks(at_once)
+        if is_quick:
             chosen = quick.for_this_tree()
             print(f"\n── --quick tests {chosen.told()}", flush=True)
             verdict.tests("SQLite", "not browser and not postgres and not slow", *chosen.paths)
         else:
-            whole(verdict)
+            whole(verdict, getting.result())
         return verdict.told()
 
 

@@ -151,6 +151,7 @@ def look_of(page, address, wishes):
     return look
 
 
+@pytest.mark.slow  # begins among the first
 def test_no_page_scrolls_sideways_and_axe_finds_nothing_serious(office, live_server):
     """A page is opened once, and seen in one look after the other: its first look takes axe as long as two others."""
     drawn = [(width, look_of(office, f"{live_server.url}/", wishes)) for width, wishes in LOOKS]

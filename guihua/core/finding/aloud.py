@@ -36,11 +36,16 @@ def aloud(text: str) -> Aloud:
 
 
 def syllables(flat: str) -> list[str]:
-    """Of each character how it is read; of what has no reading itself."""
+    """Of each character how it is read; of what has no reading itself. No phrase goes over the end of a line."""
+    return [one for line in flat.splitlines(keepends=True) for one in _of_line(line)]
+
+
+@lru_cache(maxsize=2_000)
+def _of_line(flat: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin  # half a second, which a command that finds nothing need not wait for
 
     heard = lazy_pinyin(flat, errors=list)  # type: ignore[arg-type]  # - a list, too: one sound a character
-    return heard if len(heard) == len(flat) else list(flat)
+    return tuple(heard if len(heard) == len(flat) else flat)
 
 
 class Meant(NamedTuple):

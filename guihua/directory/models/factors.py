@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guihua.core import clock, secrecy
 from guihua.core.tenancy import TenantRow
-from guihua.directory.models.users import DatedQuerySet, Membership, Role, User, memberships_today
+from guihua.directory.models.users import DatedQuerySet, Membership, Role, User
 
 
 class Factor(models.TextChoices):
@@ -79,9 +80,8 @@ class RecoveryCode(models.Model):
 class FactorDemandQuerySet(DatedQuerySet):
     def made_of(self, user: Any) -> FactorDemandQuerySet:
         """Those that hold today for a role that the user holds today, the most pressing first."""
-        held = memberships_today(user).filter(subdistrict=OuterRef("subdistrict"), role=OuterRef("role"))
-        found = self.on(clock.today()).filter(Exists(held))
-        return found.order_by("grace_until", "pk")
+        made = _made_of(user.pk, clock.today()).again() if getattr(user, "is_authenticated", False) else []
+        return self.filter(pk__in=made).order_by("grace_until", "pk")
 
 
 class FactorDemand(TenantRow):
@@ -110,6 +110,14 @@ class FactorDemand(TenantRow):
     def is_pressing_on(self, day: date) -> bool:
         """Whether it can no longer be put off."""
         return day > self.grace_until
+
+
+@lru_cache(1024)
+def _made_of(user: int, day: date) -> FactorDemandQuerySet:
+    """The question alone, which every page asks; it is answered within that of `made_of`."""
+    held = Membership.objects.filter(user=user, subdistrict=OuterRef("subdistrict"), role=OuterRef("role")).on(day)
+    found: FactorDemandQuerySet = FactorDemand.objects.on(day).filter(Exists(held)).put("pk")
+    return found
 
 
 def with_factor(user: str = "pk") -> Q:
