@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from guihua.commissioning import models as commissioning
@@ -78,7 +79,9 @@ def _moment(days_ago: int, n: int) -> datetime:
 
 
 def _report(place: Subdistrict, told: Told, people: dict[str, User], chance: Random) -> None:
-    """All accepted but the last ones: some are late, some wait, and one came back."""
+    """All accepted but the last ones: some are late, some wait, and one came back. Each contract was put on file as it was
+    signed."""
+    commissioning.Contract.objects.filter(subdistrict=place).update(entered_on=F("signed_on"))
     reporting.open_due(by=audit.SYSTEM)
     rows = (
         PeriodicReport.objects.filter(subdistrict=place).select_related("project").order_by("last", "project__number")

@@ -83,10 +83,10 @@ def test_the_office_sets_the_days_and_reports_that_are_there_keep_theirs(program
     ]  # fmt: skip
 
 
-def test_a_contract_that_a_file_brought_is_asked_for_what_ends_from_then_on(programme, on):
+def test_a_contract_is_asked_for_what_ends_once_it_is_on_file(programme, on):
     on(2022, 3, 1)
     reports(programme)
-    Contract.objects.update(batch="x", entered_on=date(2022, 7, 2))
+    Contract.objects.update(entered_on=date(2022, 7, 2))
     on(2022, 10, 1)
     reporting.open_due(by=audit.SYSTEM)
     assert [one.period for one in PeriodicReport.objects.all()] == ["2022 年第 3 季度"]
@@ -219,7 +219,8 @@ def test_periods_of_many_projects_are_made_in_as_many_questions_as_of_one(progra
     with CaptureQueriesContext(connection) as few:
         assert reporting.open_due(by=audit.SYSTEM) == 1
     Project.objects.filter(pk=third.pk).update(mode=first.project.mode)
-    own = {"signed_on": first.signed_on, "starts_on": first.starts_on, "ends_on": first.ends_on, "rules": first.rules}
+    same = ("signed_on", "starts_on", "ends_on", "rules", "entered_on")
+    own = {name: getattr(first, name) for name in same}
     Contract.objects.create(subdistrict=programme, project=third, number="GC-HT-3", amount_fen=1, **own)
     on(2022, 10, 1)
     with CaptureQueriesContext(connection) as more:

@@ -9,7 +9,7 @@ import pytest
 from guihua.commissioning import offers
 from guihua.commissioning.actions import reporting, signing, talking
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import MessageFile, PeriodicReport, Project, ReportFile, Thread
+from guihua.commissioning.models import Contract, MessageFile, PeriodicReport, Project, ReportFile, Thread
 from guihua.commissioning.report_paper import Figure
 from guihua.core import audit
 from guihua.directory.actions import users
@@ -71,6 +71,7 @@ def reports(place) -> list[PeriodicReport]:
     project.mode = rules.mode(place)
     project.save(update_fields=["mode"])
     signing.sign(project, terms(project), by=audit.SYSTEM)
+    Contract.objects.filter(project=project).update(entered_on=project.starts_on)
     reporting.open_due(by=audit.SYSTEM)
     return list(PeriodicReport.objects.filter(project=project).order_by("first"))
 

@@ -63,8 +63,8 @@ def _open(place: directory.Subdistrict, days: int, by: Any) -> int:
 
 
 def _over(place: directory.Subdistrict) -> Iterator[tuple[int, str, periods.Period]]:
-    """The periods that are over and not asked for yet, by the mode of each project in the edition of its contract. Of a contract
-    that a file brought, what was over by then was told outside of this product."""
+    """The periods that are over and not asked for yet, by the mode of each project in the edition of its contract. Of what
+    was over when a contract was put on file was told outside of this product."""
     own: Any = commissioning.Contract.objects.filter(subdistrict=place, rules__isnull=False)
     own = own.exclude(project__state=commissioning.ProjectState.CLOSED).select_related("project").order_by("pk")
     ruled = commissioning.ModeRule.objects.filter(rules__subdistrict=place).exclude(rhythm="")
@@ -80,7 +80,7 @@ def _over(place: directory.Subdistrict) -> Iterator[tuple[int, str, periods.Peri
         for period in periods.over(*term, before=clock.today(), after=told_until.get(project.pk)):
             if stops.stands_still(stopped, project.pk, period.first, period.last):
                 continue
-            if not contract.batch or period.last >= contract.entered_on:
+            if period.last >= contract.entered_on:
                 yield project.pk, rhythm, period
 
 
