@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from guihua.commissioning import models as commissioning
@@ -27,9 +28,12 @@ def projects_of(place: Any) -> Any:
 
 @dataclass(frozen=True)
 class Known:
+    """What is known of a project on a day."""
+
     project: int
     domain: int
     facts: Facts
+    on: date
 
 
 def known(projects: Any) -> list[Known]:
@@ -41,7 +45,7 @@ def known(projects: Any) -> list[Known]:
 def fired(rule: BoardRule, one: Known) -> Fired:
     if not rule.is_on or rule.domain_id not in (None, one.domain):
         return None
-    return RULES[rule.kind].look(one.facts, rule.limit, clock.today())
+    return RULES[rule.kind].look(one.facts, rule.limit, one.on)
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,9 @@ class _Gathered:
         self.stops, self.resumed = stops.of(within), commissioning.Suspension.objects.of(within).resumed_on()
         reported = commissioning.Progress.objects.of(within)
         self.totals, self.last_days = reported.totals(), reported.last_days()
-        self.promises = _by_project(commissioning.Indicator.objects.of_projects(within), "contract.project_id")
+        self.promises = _promised(within)
         self.readings = commissioning.Reading.objects.of_projects(within).newest()
-        lines = commissioning.BudgetLine.objects.filter(contract__project__in=within)
-        self.budget = _by_project(lines.select_related("category", "contract"), "contract.project_id")
+        self.budget = _budget(within)
         self.unpaid = _unpaid(within, self.today)
         self.visits = commissioning.LiaisonVisit.objects.last_days(within)
         self.visited = commissioning.LiaisonVisit.objects.filter(project__in=within).exists()
@@ -99,8 +102,8 @@ class _Gathered:
             ends_on=ends_on,
             resumed_on=self.resumed.get(project),
             share=share,
-            promises=tuple(self._promise(one, share) for one in self.promises[project]),
-            budget=tuple(_spent(line) for line in self.budget[project] if line.whole_fen),
+            promises=tuple(self._promise(one, project, share) for one in self.promises[project]),
+            budget=tuple(self.budget[project]),
             last_on=self.last_days.get(project),
             unrecorded=self.totals.get(project, {}).get(commissioning.Measure.UNRECORDED, 0),
             visits=self._visits(project),
@@ -112,7 +115,7 @@ class _Gathered:
             unpaid_since=self.unpaid.get(project),
             accepted=project in self.accepted,
         )
-        return Known(project, domain, facts)
+        return Known(project, domain, facts, self.today)
 
     def _visits(self, project: int) -> tuple[date, ...] | None:
         """Where nobody ever wrote down a visit, nothing is said of visits that are missing."""
@@ -121,8 +124,8 @@ class _Gathered:
         last = self.visits.get(project)
         return (last,) if last else ()
 
-    def _promise(self, one: commissioning.Indicator, share: Any) -> Promise:
-        done = done_of(one, self.totals.get(one.contract.project_id, {}), self.readings.get(one.pk))
+    def _promise(self, one: commissioning.Indicator, project: int, share: Any) -> Promise:
+        done = done_of(one, self.totals.get(project, {}), self.readings.get(one.pk))
         known = Decimal(0) if done is None else done
         due = None if one.is_share and done is None else calc.where_it_should_be(known, one.target, _due(one, share))
         return Promise(one.name, calc.percent(known, one.target), due)
@@ -142,16 +145,34 @@ def _due(one: commissioning.Indicator, share: Any) -> Any:
     return 1 if one.is_share else share
 
 
-def _spent(line: commissioning.BudgetLine) -> Spent:
-    return Spent(str(line), line.spent_fen, line.whole_fen)
+def _promised(within: Any) -> dict[int, list[commissioning.Indicator]]:
+    """By project, its indicators, without the contracts to which they belong: there are thousands."""
+    found: dict[int, list[commissioning.Indicator]] = defaultdict(list)
+    own: Any = commissioning.Indicator.objects.filter(contract__project__in=within).order_by("position")
+    for one in own.annotate(project=F("contract__project")):
+        found[one.project].append(one)
+    return found
+
+
+def _budget(within: Any) -> dict[int, list[Spent]]:
+    """By project, the lines of its budget that have anything."""
+    found: dict[int, list[Spent]] = defaultdict(list)
+    rows = commissioning.BudgetLine.objects.filter(contract__project__in=within).order_by("pk")
+    said = rows.values_list("contract__project", "category__name", "spent_fen", F("amount_fen") + F("moved_fen"))
+    for project, name, spent, whole in said:
+        if whole:
+            found[project].append(Spent(name, spent, whole))
+    return found
 
 
 def _unpaid(within: Any, today: date) -> dict[int, date]:
     """By project, since when an instalment might have been asked for that is not paid."""
     found: dict[int, date] = {}
-    for one in commissioning.Instalment.objects.filter(contract__project__in=within).with_way().unpaid_since(today):
-        if since := one.payable_from:
-            project = one.contract.project_id
+    reached = commissioning.Milestone.objects.filter(project__in=within).reached()
+    rows = commissioning.Instalment.objects.filter(contract__project__in=within).unpaid_since(today)
+    for one in rows.select_related("contract"):
+        project = one.contract.project_id
+        if since := one.payable_once(reached.get(project, {})):
             found[project] = min(since, found.get(project, since))
     return found
 
@@ -167,12 +188,4 @@ def _closing_days(rows: Any) -> dict[int, tuple[date, ...]]:
     found: dict[int, tuple[date, ...]] = defaultdict(tuple)
     for project, moment in rows.order_by().values_list("project", "close_by"):
         found[project] = (*found[project], timezone.localdate(moment))
-    return found
-
-
-def _by_project(rows: Any, path: str) -> dict[int, list[Any]]:
-    owner, key = path.split(".")
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[getattr(getattr(row, owner), key)].append(row)
     return found

@@ -8,6 +8,8 @@ from itertools import batched
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import StringAgg, Value
+from django.db.models.functions import Cast
 
 MOST_PARAMETERS = 500  # of a question: the databases take more, but no faster
 MANY = 10_000  # rows, after which the database's estimates of a table are worth renewing
@@ -129,3 +131,13 @@ def _among(column: str, pks: Sequence[int]) -> tuple[str, Any]:
     if connection.vendor == "postgresql":
         return f"{column} = ANY(%s)", list(pks)
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(pks))
+
+
+def keys(name: str = "pk") -> StringAgg:
+    """Many keys as one text, which a database gives in a tenth of the time that as many rows take."""
+    return StringAgg(Cast(name, models.TextField()), Value(","))
+
+
+def keys_in(text: str | None) -> set[int]:
+    """The keys that `keys` gave."""
+    return set(map(int, text.split(","))) if text else set()

@@ -83,10 +83,10 @@ def groups(user: Any, typed: str) -> Iterator[Group]:
 def _said(user: Any, typed: str) -> Iterator[Group]:
     """The texts that say all of the words, by what says them."""
     words = typed.split()
-    for kind, total in text_search.counted(user, words).items():
-        how, first = text_search.KINDS[kind], text_search.first(user, words, kind, FIRST)
+    for kind, keys in text_search.matches(user, words).items():
+        how, first = text_search.KINDS[kind], text_search.newest(kind, words, keys, slice(0, FIRST))
         everything = f"{reverse('desk:search')}?{urlencode({'kind': kind, 'q': typed})}"
-        yield Group(how.label, how.icon, total, first, everything)
+        yield Group(how.label, how.icon, len(keys), text_search.shown(user, words, kind, first), everything)
 
 
 def _projects(user: Any, typed: str) -> QuerySet[Any]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +16,8 @@ from django.utils.translation import pgettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import SearchText
-from guihua.commissioning.models.search_texts import SearchTextQuerySet
 from guihua.commissioning.search_texts import SOURCES
-from guihua.core import finding
+from guihua.core import bulk, finding
 from guihua.core.listing import paged
 from guihua.core.ui.pages import page_of
 
@@ -48,39 +46,50 @@ class Found:
     pieces: Sequence[finding.Piece] = ()
 
 
-def counted(user: Any, words: Sequence[str]) -> dict[str, int]:
-    """By kind, in how many texts the words stand; a kind that has none is not named."""
-    seen = reduce(or_, (_of(kind, user) for kind in KINDS))
-    rows = seen.saying(words).order_by().values_list("kind").annotate(Count("pk"))
-    found = dict(rows)
-    return {kind: found[kind] for kind in KINDS if kind in found}
+def matches(user: Any, words: Sequence[str], *, kind: str = "") -> dict[str, set[int]]:
+    """By kind, the keys of the things in whose texts the words stand. The texts are read through once, for all kinds; then it is
+    asked of the things which ones the user may read."""
+    rows = SearchText.objects.in_the_open().saying(words)
+    said = (rows.filter(kind=kind) if kind else rows).things()
+    found = {which: _read(which, user, said[which]) for which in KINDS if which in said}
+    return {which: keys for which, keys in found.items() if keys}
 
 
-def first(user: Any, words: Sequence[str], kind: str, most: int) -> list[Found]:
-    rows = _of(kind, user).saying(words).newest_first()
-    return _shown(rows[:most], user, words, kind)
+def _read(kind: str, user: Any, said: set[int]) -> set[int]:
+    things = _readable(kind, user).order_by()
+    if len(said) <= bulk.MOST_PARAMETERS:
+        return set(things.filter(pk__in=said).values_list("pk", flat=True))
+    return said & bulk.keys_in(things.aggregate(keys=bulk.keys())["keys"])
+
+
+def newest(kind: str, words: Sequence[str], keys: set[int], places: slice) -> list[SearchText]:
+    """Those at these places, the newest first. Of many the list is read from its beginning, as far as is needed."""
+    rows = SearchText.objects.filter(kind=kind).newest_first()
+    if len(keys) <= bulk.MOST_PARAMETERS:
+        return list(rows.filter(object_id__in=keys)[places])
+    ordered = rows.saying(words).values_list("object_id", flat=True).iterator(bulk.MOST_PARAMETERS)
+    wanted = list(islice((key for key in ordered if key in keys), places.start, places.stop))
+    return list(rows.filter(object_id__in=wanted))
+
+
+def shown(user: Any, words: Sequence[str], kind: str, rows: Sequence[SearchText]) -> list[Found]:
+    """A thing that went out of sight since it was counted is left out."""
+    how = KINDS[kind]
+    things = _readable(kind, user).select_related(*how.reads).in_bulk([row.object_id for row in rows])
+    return [_told(row, things[row.object_id], how, words) for row in rows if row.object_id in things]
 
 
 def page(user: Any, words: Sequence[str], kind: str, query: Any) -> tuple[Page[Any], list[Found]]:
     """One page of all texts of a kind."""
-    wanted: Page[Any] = paged(_of(kind, user).saying(words).newest_first(), query)
-    return wanted, _shown(wanted.object_list, user, words, kind)
-
-
-def _of(kind: str, user: Any) -> SearchTextQuerySet:
-    return SearchText.objects.of(kind, _readable(kind, user))
+    keys = matches(user, words, kind=kind).get(kind, set())
+    wanted: Page[Any] = paged(range(len(keys)), query)
+    places = slice(max(wanted.start_index() - 1, 0), wanted.end_index())
+    return wanted, shown(user, words, kind, newest(kind, words, keys, places))
 
 
 def _readable(kind: str, user: Any) -> QuerySet[Any]:
     model: Any = SOURCES[kind].model
     return KINDS[kind].there(model.objects.visible_to(user))
-
-
-def _shown(rows: Any, user: Any, words: Sequence[str], kind: str) -> list[Found]:
-    """A thing that went out of sight since it was counted is left out."""
-    how, rows = KINDS[kind], list(rows)
-    things = _readable(kind, user).select_related(*how.reads).in_bulk([row.object_id for row in rows])
-    return [_told(row, things[row.object_id], how, words) for row in rows if row.object_id in things]
 
 
 def _told(row: SearchText, thing: Any, how: Kind, words: Sequence[str]) -> Found:

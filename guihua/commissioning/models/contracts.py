@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import Any, Self
 
@@ -102,6 +103,15 @@ class Amendment(TenantRow):
         constraints = [models.UniqueConstraint(fields=["contract", "position"], name="amendment_position_once")]
 
 
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def reached(self) -> dict[int, dict[str, calc.Reached]]:
+        """By project and kind."""
+        found: dict[int, dict[str, calc.Reached]] = defaultdict(dict)
+        for project, kind, on, grade in self.values_list("project", "kind", "reached_on", "grade"):
+            found[project][kind] = calc.Reached(on, grade)
+        return found
+
+
 class Milestone(TenantRow):
     """Something that instalments wait for was reached, on a day and where it is judged with a grade. Evaluation and
     acceptance report it; what came before them is entered by the office, which says where it is written."""
@@ -115,6 +125,7 @@ class Milestone(TenantRow):
     batch = models.CharField(max_length=32, blank=True)
 
     data_classes = secrecy.classed(public="project kind reached_on grade", internal="evidence by batch")
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         ordering = ["reached_on", "pk"]
@@ -126,3 +137,7 @@ class Milestone(TenantRow):
                 name="milestone_judged_where_it_is",
             ),
         ]
+
+    @property
+    def reached(self) -> calc.Reached:
+        return calc.Reached(self.reached_on, self.grade)

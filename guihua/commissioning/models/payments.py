@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -138,16 +139,18 @@ class Instalment(TenantRow):
     @property
     def payable_from(self) -> date | None:
         """The first day on which it may be asked for; None as long as what it waits for is not there."""
-        return calc.payable_from(self._reached, days=self.days, least=self.least_grade)
+        return self.payable_once({one.kind: one.reached for one in self.contract.project.milestones.all()})
 
-    @property
-    def _reached(self) -> calc.Reached | None:
+    def payable_once(self, reached: Mapping[str, calc.Reached]) -> date | None:
+        """The same, where it is known by its kind what its project has reached."""
+        return calc.payable_from(self._waited(reached), days=self.days, least=self.least_grade)
+
+    def _waited(self, reached: Mapping[str, calc.Reached]) -> calc.Reached | None:
         if self.waits_for == WaitsFor.SIGNING:
             return calc.Reached(self.contract.signed_on)
         if self.waits_for == WaitsFor.DAY:
             return calc.Reached(self.on) if self.on else None
-        found = [one for one in self.contract.project.milestones.all() if one.kind == self.waits_for]
-        return calc.Reached(found[0].reached_on, found[0].grade) if found else None
+        return reached.get(self.waits_for)
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
 from operator import and_, or_
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, StringAgg, Value
+from django.db.models.functions import Cast, Concat
 
 from guihua.commissioning.models.projects import Project
 from guihua.core import finding, secrecy
@@ -21,10 +23,20 @@ class SearchTextQuerySet(models.QuerySet["SearchText"]):
         asked = [_standing(meant) for meant in map(finding.meant, words) if meant != finding.Meant()]
         return self.filter(reduce(and_, asked)) if asked else self.none()
 
-    def of(self, kind: str, things: models.QuerySet[models.Model]) -> Self:
-        """Those of a kind that tell of these things. A confidential domain's are nobody's to search: they may name people."""
-        own = self.filter(kind=kind, object_id__in=things.order_by().values("pk"))
-        return own.filter(Q(project=None) | Q(project__domain__is_confidential=False))
+    def in_the_open(self) -> Self:
+        """A confidential domain's are nobody's to search: they may name people."""
+        return self.exclude(project__in=Project.objects.filter(domain__is_confidential=True))
+
+    def things(self) -> dict[str, set[int]]:
+        """By kind, the keys of what says the texts: all in one text, as they may be tens of thousands. Grouped by the database they
+        would be read in the order of their kinds, from all over the table."""
+        both = Concat("kind", Value(" "), Cast("object_id", models.TextField()))
+        found: dict[str, set[int]] = defaultdict(set)
+        for one in (self.order_by().aggregate(both=StringAgg(both, Value(",")))["both"] or "").split(","):
+            kind, _space, key = one.partition(" ")
+            if key:
+                found[kind].add(int(key))
+        return found
 
     def newest_first(self) -> Self:
         return self.order_by("-day", "-object_id")
