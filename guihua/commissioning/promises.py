@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -231,6 +231,27 @@ def _proposal_file(one: commissioning.ProposalFile) -> str:
     return _("项目 %(number)s 的响应方案文件 %(n)s") % said
 
 
+def _certificates(found: Found) -> None:
+    rows = commissioning.Post.objects.exclude(stored_as="").select_related("project")
+    uploads.check(found, rows, "stored_as", _certificate)
+
+
+def _certificate(one: commissioning.Post) -> str:
+    return _("项目 %(number)s 的岗位 %(n)s 的证书") % {"number": one.project.number, "n": one.pk}
+
+
+def _incidents(found: Found) -> None:
+    """One is closed where the last that was said of its end closed it."""
+    ends = commissioning.IncidentStep.objects.filter(incident=OuterRef("pk"), kind__in=("closed", "reopened"))
+    rows = commissioning.Incident.objects.select_related("project").annotate(
+        last=Coalesce(Subquery(ends.order_by("-number").values("kind")[:1]), Value(""))
+    )
+    is_closed = Q(state=commissioning.IncidentState.CLOSED)
+    fits = (is_closed & Q(last="closed")) | (~is_closed & ~Q(last="closed"))
+    said = gettext_lazy("项目 %(number)s 的事件或投诉 %(n)s：状态和办理的记录对不上。")
+    where_not(found, rows, fits, lambda row: said % {"number": row.project.number, "n": row.pk})
+
+
 def _texts(found: Found) -> None:
     """The search finds each thing by what it says, and by nothing that it does not say."""
     for source in SOURCES.values():
@@ -263,6 +284,8 @@ PROMISES = (
     Promise("visit_photos", gettext_lazy("走访的照片都在、都打得开"), _visit_photos),
     Promise("task_files", gettext_lazy("任务的文件都在、都打得开"), _task_files),
     Promise("task_answers", gettext_lazy("等着确认的任务都写了完成情况"), _task_answers),
+    Promise("certificates", gettext_lazy("社工证书的文件都在、都打得开"), _certificates),
+    Promise("incidents", gettext_lazy("办结的事件和投诉都有办结的理由"), _incidents),
     Promise("search_texts", gettext_lazy("能查找的文字就是记录里的文字"), _texts),
     Promise("papers", gettext_lazy("项目资料的文件都在、都打得开"), _papers),
 )

@@ -198,6 +198,15 @@ def test_the_same_form_sent_twice_is_one_report(people, client):
     assert f"{one.known_at:%H:%M}" == "06:40"
 
 
+def test_who_has_no_project_yet_is_told_so(programme, client):
+    user = users.register("xin", name="新来", password="osmanthus-2022", by=audit.SYSTEM)
+    provider = Project.objects.get(number="GC-1").provider
+    users.appoint(user, Role.WORKER, programme, by=audit.SYSTEM, organisation=provider, since=SINCE)
+    client.force_login(user, BACKEND)
+    page = client.get(reverse("commissioning:incident_reporting"))
+    assert (page.status_code, "现在没有您能报告的项目。" in page.content.decode()) == (409, True)
+
+
 def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_stays(people, client):
     client.force_login(people["lijie"], BACKEND)
     address = reverse("commissioning:incident_reporting")

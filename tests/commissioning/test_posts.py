@@ -83,6 +83,14 @@ def test_sight_that_was_there_before_stays_when_the_post_ends(people):
     assert sees(worker) == ["GC-1"]
 
 
+def test_an_account_that_is_named_after_the_post_ended_sees_nothing_by_it(people, newcomer):
+    post = held("陈怡", by=people["hemin"])
+    posts.leave(post, clock.today() - timedelta(days=1), why="调走", by=people["hemin"])
+    said = posts.Said("陈怡", "social_worker", post.since, user=newcomer)
+    posts.change(post, said, seen=2, by=people["hemin"])
+    assert sees(newcomer) == []
+
+
 def test_sight_that_was_taken_from_the_worker_is_not_given_back_by_the_end_of_the_post(people, newcomer):
     post = held("陈怡", user=newcomer, by=people["hemin"], since=clock.today())
     staffing.assign(newcomer, post.project.provider, [], by=people["hemin"])

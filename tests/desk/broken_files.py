@@ -9,7 +9,9 @@ from guihua.commissioning.models import (
     AcceptanceVersion,
     Bid,
     FileVersion,
+    Incident,
     MessageFile,
+    Post,
     Procurement,
     ProjectFile,
     ProposalFile,
@@ -64,6 +66,15 @@ def voucher_scratched(_place):
 
 def visit_photo_gone(_place):
     uploads.remove(VisitPhoto.objects.get().stored_as)
+
+
+def certificate_scratched(_place):
+    scratched(Post.objects.exclude(stored_as="").first().stored_as)
+
+
+def incident_closed_without_a_step(_place):
+    one = Incident.objects.filter(state="taken").first()
+    Incident.objects.filter(pk=one.pk).update(state="closed", outcome="settled", closed_at=timezone.now())
 
 
 def task_file_scratched(_place):
@@ -148,5 +159,7 @@ TOLD = [
     (report_file_scratched, {"report_files"}),
     (visit_photo_gone, {"visit_photos"}),
     (task_file_scratched, {"task_files"}),
+    (certificate_scratched, {"certificates"}),
+    (incident_closed_without_a_step, {"incidents"}),
     (task_answer_judged_past_the_verb, {"task_answers"}),
 ]

@@ -133,10 +133,10 @@ def content_of(post: Post) -> bytes:
 
 
 def _give_sight(post: Post, by: Any) -> None:
-    """By a grant, as everywhere; who has one already keeps it, whatever becomes of the post."""
+    """By a grant, as everywhere; who has one already keeps it, whatever becomes of the post. One that is over gives none."""
     user, project = post.user, post.project
     provider = project.provider
-    if user is None or provider is None or not _works_at(provider, user):
+    if user is None or post.until or provider is None or not _works_at(provider, user):
         return
     held = directory.Grant.objects.filter(user=user, role=Role.WORKER, kind="project", object_id=project.pk)
     if held.filter(until=None).exists():

@@ -25,7 +25,7 @@ from guihua.commissioning.incident_forms import ClosingForm, CorrectionForm, Rep
 from guihua.commissioning.incident_notices import incident_page
 from guihua.commissioning.models.messages import LISTENING
 from guihua.core import clock, listing
-from guihua.core.refusal import FORBIDDEN, Refused, refuse_if
+from guihua.core.refusal import FORBIDDEN, Refusal, Refused, refuse_if
 from guihua.core.ui.pages import page_of
 from guihua.directory.models import Role, Subdistrict, users
 
@@ -94,15 +94,16 @@ def _form(request: HttpRequest, data: Any) -> ReportForm:
     rows = policy.reports(request.user).exclude(state=commissioning.ProjectState.CLOSED).order_by("number")
     asked = request.GET.get("project", "")
     one = rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else rows.first()
-    if asked and one is None:
+    if one is None and asked:
         raise Http404
-    place = one.subdistrict_id if one else users.memberships_today(request.user).values_list("subdistrict").first()
+    if one is None:
+        raise Refused(Refusal("no-project", _("现在没有您能报告的项目。")))
     now = clock.now()
-    begun = {"project": one.pk if one else None, "happened_at": now, "known_at": now, "sent_as": uuid4()}
+    begun = {"project": one.pk, "happened_at": now, "known_at": now, "sent_as": uuid4()}
     begun |= {"grade": commissioning.IncidentGrade.MINOR}
     if not commissioning.Project.objects.talked_on_by(request.user).exists():
         begun |= {"kind": commissioning.IncidentKind.COMPLAINT}
-    return ReportForm(rows, Times.objects.of(place), data, initial=begun)
+    return ReportForm(rows, Times.objects.of(one.subdistrict_id), data, initial=begun)
 
 
 def _reported(made: Incident) -> str:
