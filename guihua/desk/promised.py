@@ -11,8 +11,7 @@ from guihua.commissioning import models as commissioning
 from guihua.commissioning import reading_policy, stops
 from guihua.commissioning.board import done_of
 from guihua.commissioning.calc import progress as calc
-
-BEHIND = 85  # per cent of where it should be: below that a bar is drawn as one that is late
+from guihua.commissioning.calc.board import EARLY
 
 
 def told(value: Decimal) -> str:
@@ -22,13 +21,15 @@ def told(value: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Promised:
-    """`share` is how much of the term is over: where the tick stands. `done`: None where nobody has counted yet."""
+    """`share` is how much of the term is over: where the tick stands. `done`: None where nobody has counted yet. `late_below`: at
+    how much of where it should be, in per cent, the board's rules call it late."""
 
     one: commissioning.Indicator
     done: Decimal | None
     share: Fraction
     reading: commissioning.Reading | None
     may_count: bool
+    late_below: int
 
     @property
     def percent(self) -> int:
@@ -61,7 +62,7 @@ class Promised:
         """As its meter is drawn: gold where it is behind."""
         if self.done is None and self.one.is_share:
             return ""
-        return "gold" if self.due is not None and self.due < BEHIND else ""
+        return "gold" if self.due is not None and self.due < self.late_below else ""
 
 
 def reads(project: commissioning.Project, user: Any) -> bool:
@@ -88,11 +89,17 @@ def of(project: commissioning.Project, user: Any) -> list[Promised]:
     totals = commissioning.Progress.objects.of([project.pk]).totals().get(project.pk, {})
     newest = commissioning.Reading.objects.of_projects([project.pk]).newest()
     share = _share(project)
+    late_below = commissioning.BoardRule.objects.late_below(project) if share >= EARLY else 0
     by_hand = next((one for one in found if not one.measure), None)
     may_count = by_hand is not None and reading_policy.why_not_read(user, by_hand) is None
     return [
         Promised(
-            one, done_of(one, totals, newest.get(one.pk)), share, newest.get(one.pk), may_count and not one.measure
+            one,
+            done_of(one, totals, newest.get(one.pk)),
+            share,
+            newest.get(one.pk),
+            may_count and not one.measure,
+            late_below,
         )
         for one in found
     ]

@@ -1,5 +1,6 @@
 """What a contract promises in numbers is written down with it, and changed with a reason once it is in force."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,6 +71,14 @@ def test_in_force_they_are_changed_with_a_reason_alone_and_it_is_kept(contract, 
     promise(contract, more, why="补充协议第二条")
     kept = IndicatorChange.objects.get()
     assert (kept.why, kept.changes) == ("补充协议第二条", [["个案", "12 个", "15 个"], ["小组", "6 个", ""]])
+
+
+def test_that_one_is_counted_another_way_is_told_though_nothing_else_changed(contract, on_day):
+    on_day(date(2022, 6, 1))
+    promise(contract, CASES)
+    promise(contract, replace(CASES, measure=""), why="改为人工登记")
+    was, now = "12 个，个案（服务过的不同的人）", "12 个，人工登记"
+    assert IndicatorChange.objects.get().changes == [["个案", was, now]]
 
 
 def test_whoever_saves_second_is_told(contract):

@@ -163,3 +163,13 @@ def test_the_board_asks_as_much_for_thirty_projects_as_for_one(behind, office):
     first = len(marking)
     assert asked() == before
     assert first < 40
+
+
+def test_a_bar_is_drawn_as_late_by_the_rule_that_the_office_keeps(behind, office):
+    def kinds():
+        lines = office.get(reverse("desk:project_indicators", args=[behind.pk])).context["promised"]
+        return [line.kind for line in lines]
+
+    before = kinds()
+    BoardRule.objects.filter(kind="behind").update(is_on=False)
+    assert (before, kinds()) == (["gold", "gold"], ["", ""])

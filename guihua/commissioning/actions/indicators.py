@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import indicator_policy
@@ -60,6 +62,20 @@ def _write(contract: commissioning.Contract, lines: Sequence[IndicatorLine]) -> 
 
 
 def _changes(before: Sequence[IndicatorLine], after: Sequence[IndicatorLine]) -> list[list[str]]:
-    """What was and what is, by name."""
-    was, now = ({line.name: line.told for line in lines} for lines in (before, after))
-    return [[name, was.get(name, ""), now.get(name, "")] for name in {**was, **now} if was.get(name) != now.get(name)]
+    """What was and what is, by name, in the language of the records; how it is counted where that is another way now."""
+    was, now = ({line.name: line for line in lines} for lines in (before, after))
+    with translation.override(settings.LANGUAGE_CODE):
+        told = [
+            [name, _words(was.get(name), now.get(name)), _words(now.get(name), was.get(name))]
+            for name in {**was, **now}
+        ]
+    return [[name, old, new] for name, old, new in told if old != new]
+
+
+def _words(line: IndicatorLine | None, other: IndicatorLine | None) -> str:
+    if line is None:
+        return ""
+    if other is None or other.measure == line.measure:
+        return line.told
+    how = commissioning.Measure(line.measure).label if line.measure else _("人工登记")
+    return _("%(target)s，%(how)s") % {"target": line.told, "how": how}

@@ -36,6 +36,12 @@ class BoardRuleQuerySet(models.QuerySet["BoardRule"]):
     def in_force(self) -> Self:
         return self.filter(is_on=True)
 
+    def late_below(self, project: Project) -> int:
+        """Below which per cent of where it should be an indicator of the project is late, by the mildest rule; 0: by none."""
+        own = self.in_force().filter(subdistrict=project.subdistrict_id, kind="behind")
+        limits = own.filter(Q(domain=None) | Q(domain=project.domain_id)).values_list("limit", flat=True)
+        return max(limits, default=0)
+
 
 class BoardRule(TenantRow):
     """Where a fact of a project is over `limit`, its light is of this colour."""
