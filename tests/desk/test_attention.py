@@ -69,8 +69,8 @@ TO_TAKE, GRAVE = "等受理的事件和投诉", "重大而没有办结的事件�
 OVERSEEING = {SILENT: 2, OUTSIDE: 1}
 OWN = {SILENT: 2, LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1}
 MORNING = {
-    "office": {TO_TAKE: 2, RED: 3, FAILED: 1, REOPENING: 1, **OWN, TO_REVIEW: 1, ASKED: 1, PAIRS: 0, INVITATIONS: 1},
-    "leader": {GRAVE: 1, RED: 3, REOPENING: 1, **OVERSEEING},
+    "office": {TO_TAKE: 6, RED: 3, FAILED: 1, REOPENING: 1, **OWN, TO_REVIEW: 1, ASKED: 1, PAIRS: 0, INVITATIONS: 1},
+    "leader": {GRAVE: 5, RED: 3, REOPENING: 1, **OVERSEEING},
     "finance": {**OVERSEEING, "很久没有付款": 1},
     "auditor": OVERSEEING,
     "committee": OVERSEEING,

@@ -10,6 +10,7 @@ from guihua.commissioning.models import Incident, IncidentGrade, IncidentKind, P
 from guihua.core import audit, clock
 from guihua.directory.models import User
 
+REPORTING = ("office", "liaison", "manager", "worker")
 FELL = "活动散场时一位长者在门口台阶滑倒，额头擦伤，意识清楚。"
 
 
@@ -34,7 +35,10 @@ def fell(project: str = "GC-1", *, by: Any = audit.SYSTEM, hours: float = 1, **c
 
 
 def stand(place: Any) -> None:
-    """At GC-1 a fall that the office has taken up, and a complaint that the secretary handed on; at the confidential GC-2 a third."""
+    """At GC-1 falls, of which the office has taken up the first, and a complaint that the secretary handed on; at the
+    confidential GC-2 one more."""
+    for who in REPORTING:
+        fell(by=User.objects.filter(username=who).first())
     incidents.take_up(fell(), by=audit.SYSTEM)
     secretary = User.objects.filter(username="secretary").first()
     about = {"kind": IncidentKind.COMPLAINT, "grade": IncidentGrade.MINOR, "what": "居民说活动太吵。"}
@@ -44,11 +48,15 @@ def stand(place: Any) -> None:
 
 def by_name() -> dict[str, int]:
     """What the tables of the tests call them."""
-    rows = Incident.objects.select_related("project")
-    return {f"{one.project.number}-{one.kind}": one.pk for one in rows}
+    rows = Incident.objects.select_related("project", "reported_by").order_by("pk")
+    own = {f"{one.reported_by.username}-report": one.pk for one in rows if one.reported_by}
+    return {f"{one.project.number}-{one.kind}": one.pk for one in rows} | own
 
 
 def pages() -> list[str]:
-    project, one = Project.objects.get(number="GC-1"), Incident.objects.get(project__number="GC-1", kind="harm")
+    project, one = (
+        Project.objects.get(number="GC-1"),
+        Incident.objects.get(project__number="GC-1", kind="harm", state="taken"),
+    )
     own = [f"/incidents/{one.pk}/", f"/incidents/{one.pk}/correcting/", f"/projects/{project.pk}/incidents/"]
     return ["/incidents/", "/incidents/new/", "/incidents/times/", *own]
