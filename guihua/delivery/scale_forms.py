@@ -91,7 +91,8 @@ class RosterForm(forms.Form):
 
     def __init__(self, scale: delivery.Scale, data: Any = None) -> None:
         self.scale, scores = scale, list(scale.scores.all())
-        self.rows_there = max(FEWEST_ROWS, len(scores) + SPARE_ROWS)
+        typed = sum(f"c{n}" in data for n in range(1, len(data) + 1)) if data else 0
+        self.rows_there = max(FEWEST_ROWS, len(scores) + SPARE_ROWS, typed)  # of a longer list nothing typed is lost
         said: dict[str, Any] = {"seen": scale.revision}
         for n, score in enumerate(scores, start=1):
             said |= {f"c{n}": score.code, f"b{n}": score.before, f"a{n}": score.after}
