@@ -10,7 +10,7 @@ from guihua.core import audit
 from guihua.directory.actions import users
 from guihua.directory.models import Community, Role
 from guihua.reporting.actions import facts
-from tests.factories import coverage, plans, programmes, visits
+from tests.factories import coverage, incidents, plans, posts, programmes, visits
 from tests.factories.contracts import terms
 from tests.factories.programmes import COMMUNITIES, PROJECTS, row, served
 
@@ -26,6 +26,8 @@ PAGES = [
     "/visits/all/",
     "/tasks/",
     "/coverage/",
+    "/incidents/",
+    "/posts/",
     "/sessions/",
     "/organisations/",
     "/communities/",
@@ -61,6 +63,8 @@ def grow(place, folder):
     plans.grow(place)
     visits.grow(place)
     coverage.grow(place)
+    incidents.grow(place)
+    posts.grow(place)
     facts.refresh(place)
 
 
@@ -73,6 +77,8 @@ def test_every_page_asks_as_often_for_thirty_more_rows(client, programme, tmp_pa
     plans.stand(programme)
     visits.grow(programme)
     coverage.stand(programme)
+    incidents.grow(programme)
+    posts.grow(programme)
     project, home = first.pk, Community.objects.get(name="叠二社区").pk
     pages = [*PAGES, *FIGURES, f"/projects/{project}/", f"/projects/{project}/sessions/", f"/projects/{project}/money/"]
     pages += [f"/communities/{home}/plans/2022/", f"/communities/{home}/?year=2022", f"/projects/{project}/visits/"]

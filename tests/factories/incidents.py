@@ -46,6 +46,12 @@ def stand(place: Any) -> None:
     fell("GC-2", grade=IncidentGrade.SERIOUS)
 
 
+def grow(place: Any) -> None:
+    """One at each project."""
+    for number in Project.objects.filter(subdistrict=place).values_list("number", flat=True):
+        fell(number, grade=IncidentGrade.MINOR)
+
+
 def by_name() -> dict[str, int]:
     """What the tables of the tests call them."""
     rows = Incident.objects.select_related("project", "reported_by").order_by("pk")

@@ -35,6 +35,12 @@ def stand(place: Any) -> None:
     learnt([own, held()])
 
 
+def grow(place: Any) -> None:
+    """Somebody more at each project."""
+    for number in Project.objects.filter(subdistrict=place).values_list("number", flat=True):
+        learnt([held("陈晓雯", project=number)])
+
+
 def by_name() -> dict[str, int]:
     """What the tables of the tests call them."""
     found = {f"{one.name}-post": one.pk for one in Post.objects.all()}
