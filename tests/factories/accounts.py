@@ -17,8 +17,10 @@ SINCE = date(2020, 1, 1)
 
 
 @pytest.fixture
-def account(guicheng):
+def account(request, guicheng):
     """An account of the office's, or in another role."""
+    if "programme" in request.fixturenames:  # laid out before anybody is entered; afterwards it would be imported anew
+        request.getfixturevalue("programme")
 
     def make(username="suwanqing", role=Role.OFFICE, *, name="苏婉清", phone=PHONE, place=guicheng, organisation=None):
         user = users.register(username, name=name, password=PASSWORD, by=audit.SYSTEM, phone=phone)

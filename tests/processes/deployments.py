@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -8,16 +9,16 @@ import subprocess
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
 import psycopg
+
+from tests.early import PREPARED
 
 ROOT = Path(__file__).resolve().parents[2]
 WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 PATIENCE = 2000  # looks
-PREPARED = Path(mkdtemp(prefix="guihua-prepared-"))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # two workers may be at two tests of one kind at once
-atexit.register(shutil.rmtree, PREPARED, ignore_errors=True)
+HERE = PREPARED / f"postgresql{WORKER}"  # the home of a database that each worker makes, and drops when it ends
 
 
 class Deployment:
@@ -38,15 +39,18 @@ class Deployment:
         """As `tests.processes.preparing` leaves it: done once, and copied into every other deployment."""
         if self.database:
             self._prepare_on_postgresql(folder)
-        elif (kept := PREPARED / "sqlite").exists():
-            shutil.copytree(kept, self.home, dirs_exist_ok=True)
-        else:
-            self._prepare_anew(folder)
-            shutil.copytree(self.home, kept)
+            return
+        kept = PREPARED / "sqlite"
+        with _one_after_the_other():
+            if not kept.exists():
+                self._prepare_anew(folder)
+                shutil.copytree(self.home, kept)
+                return
+        shutil.copytree(kept, self.home, dirs_exist_ok=True)
 
     def _prepare_on_postgresql(self, folder: Path) -> None:
         server, _, own = self.database.rpartition("/")
-        kept, template = PREPARED / "postgresql", f"guihua_prepared{WORKER}"
+        kept, template = HERE, f"guihua_prepared{WORKER}"
         if not kept.exists():
             self._prepare_anew(folder)
             _copy_database(server, own, template)
@@ -126,6 +130,15 @@ class Pausing:
     def kill(self) -> None:
         self.process.kill()
         self.process.wait(60)
+
+
+@contextmanager
+def _one_after_the_other():
+    """Of the workers one prepares, and the others find it done."""
+    PREPARED.mkdir(exist_ok=True)
+    with (PREPARED / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

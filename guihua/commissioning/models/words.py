@@ -45,8 +45,8 @@ class WordQuerySet(models.QuerySet[Any]):
     def by_name(self) -> dict[str, Any]:
         """Each by all the names by which a file may call it; what it is called now goes before what another once was."""
         rows = list(self)
-        before = {name: row for row in rows for name in getattr(row, "also_called", [])}
-        return before | {row.name: row for row in rows}
+        every = {name: row for row in rows for name in (row.name, *getattr(row, "also_called", []))}
+        return every | {row.name: row for row in rows}
 
 
 class Named(TenantRow):
