@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.core import clock
+from guihua.desk import board
 from guihua.reporting import figures, story
 from guihua.reporting.book import OFFICE, Book
 from guihua.reporting.calc import lines, months, shares
@@ -41,6 +42,7 @@ def of(book: Book, year: int, user: Any) -> dict[str, Any]:
         "rows": {code.replace(".", "_"): known[code].made(book, year).rows for code in COUNTED},
         "funding": _funding(told["money"]["rows"]),
         "states": _states(projects),
+        "colours": _colours(year, user),
         "also": [told["f"][name] for name in ALSO],
         "office": next((row for row in told["tables"]["by_domain"] if row["domain"] == OFFICE), None),
         "most": max((row["person_times"] for row in told["tables"]["by_domain"]), default=0),
@@ -53,6 +55,12 @@ def _funding(rows: list[dict[str, Any]]) -> list[shares.Piece]:
     amounts = [(name, int(funding.replace(".", ""))) for name, funding in ((r["domain"], r["funding"]) for r in rows)]
     amounts = [(_(name), fen) for name, fen in amounts]
     return shares.pieces(amounts, _("其他领域"))
+
+
+def _colours(year: int, user: Any) -> list[dict[str, Any]]:
+    """How many of the year's projects the board shows in which colour, as they stand today; none where none is on it."""
+    counted = board.counted(board.rows(user).filter(year__year=year))
+    return counted if any(one["n"] for one in counted) else []
 
 
 def _states(projects: commissioning.ProjectQuerySet) -> list[shares.Piece]:

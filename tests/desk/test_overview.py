@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
+from guihua.commissioning.actions import board
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.desk import glance
@@ -225,3 +226,13 @@ def test_each_tile_of_every_role_opens_as_many_rows_as_it_names(everybody, setti
         opened[name] = context["page"].paginator.count if "page" in context else context["shown"].total
     assert named
     assert opened == named
+
+
+def test_the_projects_of_a_year_that_runs_are_told_by_their_colours_each_leading_to_the_board(
+    counted, office, monkeypatch
+):
+    board.mark(counted, by=audit.SYSTEM)
+    colours = office.get("/?year=2022").context["colours"]
+    shown = {one["colour"]: office.get(f"/board/?view=all&colour={one['colour']}").context["shown"] for one in colours}
+    assert {one["colour"]: one["n"] for one in colours} == {colour: shown[colour].total for colour in shown}
+    assert sum(one["n"] for one in colours) == Project.objects.on_the_board(clock.today()).count()
