@@ -23,7 +23,7 @@ from tests.factories.everybody import BACKEND
 from tests.factories.visits import sides
 
 __all__ = ["contract", "sides"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BEFORE, AFTER = date(2022, 3, 5), date(2022, 6, 11)
 totals = st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), max_size=12)
 
