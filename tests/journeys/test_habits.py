@@ -135,6 +135,7 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
             "挂钩走访",
             "沟通",
             "事件与投诉",
+            "请求和意见",
             "定期报告",
             "项目岗位",
             "月度结账",
