@@ -30,7 +30,7 @@ class SearchTextQuerySet(models.QuerySet["SearchText"]):
     def things(self) -> dict[str, set[int]]:
         """By kind, the keys of what says the texts: all in one text, as they may be tens of thousands. Grouped by the database they
         would be read in the order of their kinds, from all over the table."""
-        both = Concat("kind", Value(" "), Cast("object_id", models.TextField()))
+        both = Concat("kind", Value(" "), Cast("object_id", models.TextField()), output_field=models.TextField())
         found: dict[str, set[int]] = defaultdict(set)
         for one in (self.order_by().aggregate(both=StringAgg(both, Value(",")))["both"] or "").split(","):
             kind, _space, key = one.partition(" ")
