@@ -7,11 +7,9 @@ GET  commissioning:incident GC-1-harm ok ok – ok – ok ok ok – – – – 
 POST commissioning:incident GC-1-harm 422 422 – 422 – 422 422 422 – – – – – – – – in
 GET  commissioning:incident GC-1-complaint ok ok – ok – ok ok ok – – ok – – – – – in
 POST commissioning:incident GC-1-complaint 422 422 – 422 – 422 422 422 – – 422 – – – – – in
-POST commissioning:incident_correcting GC-1-complaint 422 no – no – no no no – – 422 – – – – – in
 GET  commissioning:incident GC-2-harm ok ok – ok – – ok – ok – – – – – – – in
-GET  commissioning:incident_correcting own-report ok no – no – ok ok ok – – – – – – – – in
-POST commissioning:incident_correcting own-report 422 no – no – 422 422 422 – – – – – – – – in
-GET  commissioning:incident_correcting GC-1-complaint ok no – no – no no no – – ok – – – – – in
+GET  commissioning:incident_correcting own-report ok no – no – ok ok ok – – ok – – – – – in
+POST commissioning:incident_correcting own-report 422 no – no – 422 422 422 – – 422 – – – – – in
 POST commissioning:incident_reporting 422 no no no no 422 422 422 422 no 422 no no no no 422 in
 POST commissioning:incident_times 422 – – – – – – – – – – – – – – 422 in
 """
