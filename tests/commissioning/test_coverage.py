@@ -12,7 +12,7 @@ from guihua.commissioning.models import Coverage
 from guihua.core import audit
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
-from guihua.desk import text_search
+from tests.desk.test_text_search import found
 from tests.factories.coverage import said
 from tests.factories.visits import sides
 
@@ -111,15 +111,15 @@ def test_it_stands_on_the_timeline_and_is_found_by_what_it_says_now(as_, sides, 
     office = as_("office")
     line = "桂花树下报道：围炉茶话，街坊把心里话说出来"
     assert line in office.get(f"/projects/{sides.project.pk}/timeline/?kind=files").content.decode()
-    assert text_search.counted(sides.office, ["心里话"]) == {"coverage": 1}
+    assert found(sides.office, "心里话") == {"coverage": 1}
     seen = Coverage.history.latest("history_id").history_id
     verbs.change(piece, {"title": "榕树下的茶话"}, seen=seen, by=sides.worker)
-    assert (text_search.counted(sides.office, ["心里话"]), text_search.counted(sides.office, ["rsx"])) == (
+    assert (found(sides.office, "心里话"), found(sides.office, "rsx")) == (
         {},
         {"coverage": 1},
     )
     verbs.remove(piece, by=sides.worker)
-    assert text_search.counted(sides.office, ["榕树下"]) == {}
+    assert found(sides.office, "榕树下") == {}
 
 
 def test_one_that_was_put_there_wrongly_is_taken_off_and_the_trail_knows(as_, sides, piece):

@@ -200,7 +200,7 @@ def test_as_many_questions_for_thirty_findings_as_for_one(place, tmp_path, djang
     def questions(n):
         rows = [row(code=f"M{n}-{i}", 开始时间="05:00", 未具名人数="5") for i in range(n)]
         programmes.attendance(place, tmp_path, *rows)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(15):
             return len(unlikely.of(provider(), MARCH).findings)
 
     assert [questions(1), questions(29)] == [1, 30]

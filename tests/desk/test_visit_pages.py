@@ -149,9 +149,9 @@ def test_tasks_are_narrowed_to_those_that_are_overdue_or_wait(as_, sides, task):
 def test_search_finds_what_was_seen_for_whoever_may_read_it_alone(as_, sides, visit, account):
     def found(client):
         groups = client.get(reverse("desk:search"), {"q": "围炉茶话筹备"}).context["groups"]
-        return [one.name for group in groups for one in group.first]
+        return [(one.name, one.pieces[0]) for group in groups for one in group.first]
 
-    assert found(as_("worker")) == ["围炉茶话筹备到位，由长者骨干主持。"]
+    assert found(as_("worker")) == [("桂一同行", ("围炉茶话筹备", True))]
     partner = account("shuji", Role.PARTNER, name="关志明", organisation=Organisation.objects.get(name="怡水小学"))
     client = as_("worker")
     client.force_login(partner, "guihua.directory.signing_in.UsernameOrPhone")
