@@ -1,6 +1,7 @@
 """Two use the same code, or guess one, at the same moment, on PostgreSQL; and what would happen if nothing were locked."""
 
 import threading
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -44,9 +45,10 @@ def wait_until_somebody_waits(*, or_it=lambda: False):
 
 
 def opened_by(user, code, monkeypatch, way):
-    """By what each of two gets in: one has used the code and not committed when the other uses it."""
+    """By what each of two gets in: one has used the code and not committed when the other uses it. The first is told first,
+    whichever of their threads ends before the other."""
     has_used, may_commit, use = threading.Event(), threading.Event(), getattr(second_steps, way)
-    found, slow = [], []
+    found, slow = {}, []
 
     def slowly(*given, **named):
         factor = use(*given, **named)
@@ -56,17 +58,17 @@ def opened_by(user, code, monkeypatch, way):
             assert may_commit.wait(PATIENCE)
         return factor
 
-    def go():
-        found.append(second_steps.by_code(user, code, by=user))
+    def go(who):
+        found[who] = second_steps.by_code(user, code, by=user)
 
     monkeypatch.setattr(second_steps, way, slowly)
-    with at_work(go) as first:
+    with at_work(partial(go, 1)) as first:
         assert has_used.wait(PATIENCE)
-        with at_work(go) as second:
+        with at_work(partial(go, 2)) as second:
             wait_until_somebody_waits()
             may_commit.set()
     assert (first, second) == ([], [])
-    return found
+    return [found[1], found[2]]
 
 
 def without_lock(monkeypatch):
