@@ -7,10 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.unnamed import either
 from guihua.commissioning.visit_notices import provider_of
 from guihua.core import audit, clock, inbox
 from guihua.directory import models as directory
@@ -21,13 +21,7 @@ Step = commissioning.IncidentStep
 
 
 def _of(named: str, unnamed: str) -> inbox.kinds.Words:
-    """`named` has the project in it, `unnamed` is for one of a confidential domain."""
-
-    def sentence(params: Mapping[str, Any]) -> str:
-        words = named if "project" in params else unnamed
-        return _(words) % {**params, "what": what_of(params)}
-
-    return sentence
+    return either(named, unnamed, lambda params: {**params, "what": what_of(params)})
 
 
 def what_of(params: Mapping[str, Any]) -> str:

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from guihua.commissioning.models import PartnerRequest, Project
+from guihua.commissioning.unnamed import either
 from guihua.core import audit, clock, inbox
 from guihua.directory import models as directory
 from guihua.directory.models import Role
 
-
-def _sentence(named: str, unnamed: str, params: Mapping[str, Any]) -> str:
-    return (named if "project" in params else unnamed) % params
-
-
 HANDED_IN = inbox.kind(
     "request.handed_in",
     gettext_lazy("合作单位提了请求或意见"),
-    lambda params: _sentence(
-        _("%(place)s对「%(project)s」提了请求或意见，等答复。"),
-        _("%(place)s对一个项目提了请求或意见，等答复。"),
-        params,
+    either(
+        gettext_noop("%(place)s对「%(project)s」提了请求或意见，等答复。"),
+        gettext_noop("%(place)s对一个项目提了请求或意见，等答复。"),
     ),
 )
 ANSWERED = inbox.kind(
     "request.answered",
     gettext_lazy("提的请求或意见有了答复"),
-    lambda params: _sentence(_("你对「%(project)s」提的请求或意见有了答复。"), _("你提的请求或意见有了答复。"), params),
+    either(gettext_noop("你对「%(project)s」提的请求或意见有了答复。"), gettext_noop("你提的请求或意见有了答复。")),
 )
 KINDS = (HANDED_IN, ANSWERED)
 

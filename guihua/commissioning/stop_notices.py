@@ -3,39 +3,30 @@ domain a notice, which a mail may carry out, names neither the project nor the r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.unnamed import either
 from guihua.commissioning.visit_notices import provider_of, watchers_of
 from guihua.core import audit, inbox
 from guihua.core.ui.pages import page_of
 
-
-def _sentence(words: str, unnamed: str) -> inbox.kinds.Words:
-    def said(params: Mapping[str, Any]) -> str:
-        return _(words) % params if "project" in params else _(unnamed) % params
-
-    return said
-
-
 SUSPENDED = inbox.kind(
     "project.suspended",
     gettext_lazy("项目暂停"),
-    _sentence(gettext_noop("「%(project)s」从 %(day)s 起暂停：%(why)s"), gettext_noop("有一个项目从 %(day)s 起暂停。")),
+    either(gettext_noop("「%(project)s」从 %(day)s 起暂停：%(why)s"), gettext_noop("有一个项目从 %(day)s 起暂停。")),
 )
 RESUMED = inbox.kind(
     "project.resumed",
     gettext_lazy("项目恢复"),
-    _sentence(gettext_noop("「%(project)s」从 %(day)s 起恢复：%(why)s"), gettext_noop("有一个项目从 %(day)s 起恢复。")),
+    either(gettext_noop("「%(project)s」从 %(day)s 起恢复：%(why)s"), gettext_noop("有一个项目从 %(day)s 起恢复。")),
 )
 TERMINATED = inbox.kind(
     "project.terminated",
     gettext_lazy("项目终止"),
-    _sentence(
+    either(
         gettext_noop("「%(project)s」终止，服务到 %(day)s 为止：%(why)s"),
         gettext_noop("有一个项目终止，服务到 %(day)s 为止。"),
     ),
@@ -43,7 +34,7 @@ TERMINATED = inbox.kind(
 TAKEN_BACK = inbox.kind(
     "project.taken_back",
     gettext_lazy("撤销了项目终止"),
-    _sentence(
+    either(
         gettext_noop("「%(project)s」的终止撤销了，项目照旧：%(why)s"),
         gettext_noop("有一个项目的终止撤销了，项目照旧。"),
     ),

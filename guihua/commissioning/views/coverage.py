@@ -75,9 +75,8 @@ def _visible(request: HttpRequest, pk: int) -> commissioning.Coverage:
 
 def _proof_of(user: Any, piece: commissioning.Coverage) -> commissioning.FileVersion | None:
     """The newest version of the paper, for who may open it."""
-    papers = commissioning.ProjectFile.objects.visible_to(user).there()
-    rows = commissioning.FileVersion.objects.filter(file__in=papers, file_id=piece.proof_id or 0)
-    return rows.order_by("-number").first()
+    paper = commissioning.ProjectFile.objects.visible_to(user).there().filter(pk=piece.proof_id or 0).first()
+    return paper.versions.first() if paper else None
 
 
 def _list_of(project: commissioning.Project) -> str:
