@@ -8,8 +8,11 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.http import HttpResponseNotFound
 from django.test import Client
+from django.views.defaults import page_not_found
 
+from guihua.config import urls
 from guihua.directory.models import User
 from tests.access.canaries import ORDINARY_NAME, SEARCHED, Written, lines_told, not_heard, told_at_rest, told_by
 from tests.access.test_roles import FORMS, addressed, asked, cell_of, lines, of_places, roles, undone
@@ -87,9 +90,25 @@ def signed_in_again(who):
     return client
 
 
+@pytest.fixture
+def drawn_once(monkeypatch):
+    """The page of what is not found tells nothing but its reader's own frame (`404.html`): it is drawn for the first that
+    is asked for and not found, and the first that is sent, and not another six hundred times in each role."""
+    drawn = set()
+
+    def not_found(request, exception):
+        if request.method in drawn:
+            return HttpResponseNotFound(f"{exception} {request.path}")
+        drawn.add(request.method)
+        return page_not_found(request, exception)
+
+    monkeypatch.setattr(urls, "handler404", not_found, raising=False)
+    return drawn
+
+
 @pytest.mark.slow  # every address in every role: in the full run once, on SQLite
 @pytest.mark.parametrize("who", roles())
-def test_every_role_meets_what_the_table_says_and_nothing_tells_it_a_canary(told, logged, who):
+def test_every_role_meets_what_the_table_says_and_nothing_tells_it_a_canary(told, logged, drawn_once, who):
     walk, said = Walk(told, who), {line: line.split()[roles().index(who) - len(roles())] for line in lines()}
     met = {line: walk.meet(line) for line in lines()}
     for page in CANARIES_OWN:
@@ -98,5 +117,6 @@ def test_every_role_meets_what_the_table_says_and_nothing_tells_it_a_canary(told
         walk.do_all_and_look_again([line for line, cell in said.items() if cell == "ok"])
     assert (walk.told, told_at_rest(), lines_told(logged)) == (set(), set(), [])
     assert not_heard(logged, "request_finished") == [], "the test heard less than it believes"
+    assert drawn_once == {line.split()[0] for line, cell in met.items() if cell == "–"}
     assert walk.searched >= (LISTS if who == "office" else set())
     assert met == said
