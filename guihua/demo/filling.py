@@ -88,7 +88,7 @@ def _fill(
     visits.write(place, demonstration.seed)
     measuring.write(place, demonstration.seed)
     if number == 1:
-        _buy(place, demonstration.seed)
+        _buy(place, demonstration.seed, one.scale)
     stopping.write(place)
     _close_what_is_over(place)
     closing.close(place)
@@ -98,7 +98,7 @@ def _fill(
     boards.mark(place, one.scale)
 
 
-def _buy(place: Subdistrict, seed: int) -> None:
+def _buy(place: Subdistrict, seed: int, scale: float) -> None:
     """From needs to acceptances. The offices of other sub-districts have put nothing of it on file yet."""
     needs.write(place, seed)
     contracts.write(place, seed)
@@ -109,7 +109,7 @@ def _buy(place: Subdistrict, seed: int) -> None:
     published.write(place)
     covering.write(place, seed)
     asking.write(place)
-    talks.write(place, seed)
+    talks.write(place, seed, scale)
     incidents.write(place)
     staff.write(place, seed)
 

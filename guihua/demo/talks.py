@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from guihua.commissioning import models as commissioning
@@ -25,12 +26,17 @@ OFFICE, MANAGER, LIAISON, WORKER = "office", "manager", "liaison", "worker"
 Told = dict[str, Any]
 
 
+LATELY = timedelta(days=130)  # a quarter that is over, and one that is not
+
+
 @transaction.atomic
-def write(place: Subdistrict, seed: int) -> None:
-    """On the projects of the manager's provider they talk; of all projects the reports that are over are there."""
+def write(place: Subdistrict, seed: int, scale: float) -> None:
+    """On the projects of the manager's provider they talk; of all projects the reports that are over are there, in the small
+    sizes of the last quarter alone."""
     chance = Random(f"{seed} talks {place.code}")  # noqa: S311 - invented words need no secrecy
     told, people = texts.load("talks"), {user.username: user for user in User.objects.filter(username__in=WHO)}
     _talk(place, told, people)
+    _put_on_file(place, scale)
     _report(place, told, people, chance)
 
 
@@ -78,10 +84,14 @@ def _moment(days_ago: int, n: int) -> datetime:
     return timezone.make_aware(datetime.combine(clock.today() - timedelta(days=days_ago), time(9, 7 * n % 60)))
 
 
+def _put_on_file(place: Subdistrict, scale: float) -> None:
+    """Each contract was as it was signed; in the small sizes this product came late, and asks for what ended since."""
+    contracts, signed = commissioning.Contract.objects.filter(subdistrict=place), F("signed_on")
+    contracts.update(entered_on=signed if scale == 1 else Greatest(signed, clock.today() - LATELY))
+
+
 def _report(place: Subdistrict, told: Told, people: dict[str, User], chance: Random) -> None:
-    """All accepted but the last ones: some are late, some wait, and one came back. Each contract was put on file as it was
-    signed."""
-    commissioning.Contract.objects.filter(subdistrict=place).update(entered_on=F("signed_on"))
+    """All accepted but the last ones: some are late, some wait, and one came back."""
     reporting.open_due(by=audit.SYSTEM)
     rows = (
         PeriodicReport.objects.filter(subdistrict=place).select_related("project").order_by("last", "project__number")

@@ -20,7 +20,7 @@ def test_at_the_years_end_two_are_late_one_came_back_and_the_last_threads_wait_f
     settings.DEMONSTRATION = home.Demonstration(date(2022, 12, 31), 2022, "s", 1, "osmanthus-2022")
     people = {role: hand(role.value, role) for role in (Role.OFFICE, Role.MANAGER, Role.LIAISON, Role.WORKER)}
     reports(programme)
-    talks.write(programme, 1)
+    talks.write(programme, 1, 1)
     states = PeriodicReport.objects.order_by("first").values_list("state", flat=True)
     assert (list(states), PeriodicReport.objects.overdue(date(2022, 12, 31)).count()) == (
         ["returned", "open", "open"],
