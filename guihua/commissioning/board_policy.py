@@ -30,14 +30,15 @@ def why_not_limit(kind: str, said: Mapping[str, Any]) -> Refusal | None:
 
 
 def why_not_answer(user: Any, light: commissioning.Light) -> Refusal | None:
-    """The office, the project's officer and its provider say what is being done about a light that is on."""
+    """The office, its leader, the project's officer and its provider say what is being done about a light that is on."""
     own = commissioning.Project.objects.filter(pk=light.project_id)
-    office = users.subdistricts_of(user, users.Role.OFFICE).filter(subdistrict=light.subdistrict_id)
+    overseen = users.subdistricts_of(user, users.Role.OFFICE, users.Role.LEADER)
+    office = overseen.filter(subdistrict=light.subdistrict_id)
     looks_after = users.granted(user, "project", users.Role.LIAISON)
     if user is not audit.SYSTEM and not (
         office.exists() or own.managed_by(user).exists() or own.filter(pk__in=looks_after).exists()
     ):
-        return Refusal("no-role", _("由街道办公室、项目的挂钩人员或承接机构负责人说明。"))
+        return Refusal("no-role", _("由街道办公室、分管领导、项目的挂钩人员或承接机构负责人说明。"))
     if light.ended_on:
         return Refusal("over", _("这盏灯已经灭了，不用再说明。"))
     return None

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from guihua.commissioning.models import ProjectState
 from guihua.core import clock
@@ -25,6 +26,16 @@ def silent(projects: QuerySet[Any], after: Mapping[int, int]) -> QuerySet[Any]:
     for place, days in after.items():
         unheard |= Q(subdistrict=place) & _unheard_since(clock.today() - timedelta(days=days))
     return _under_way(projects).filter(unheard)
+
+
+def silent_since(projects: QuerySet[Any]) -> date | None:
+    """The day on which the one of them that is silent for longest held something last, or began."""
+    last = [
+        Coalesce(Subquery(kind.objects.filter(project=OuterRef("pk")).order_by("-day").values("day")[:1]), "starts_on")
+        for kind in (delivery.Session, delivery.DutyShift)
+    ]
+    found: date | None = projects.order_by().aggregate(first=Min(Greatest(*last)))["first"]
+    return found
 
 
 def without_a_session_this_week(projects: QuerySet[Any]) -> QuerySet[Any]:

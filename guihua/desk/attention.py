@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -136,31 +137,34 @@ def _imports(reader: Reader) -> Iterator[Line]:
         failed = Import.objects.visible_to(reader.user).filter(subdistrict=places[0]).failed()
         words = _("没有写进去的文件可以再试一次，或放弃。")
         address = list_at("desk:imports", state=import_listing.FAILED)
-        yield Line("bad", _("没有做完的导入"), failed.count(), address, words)
+        since = _first(failed, "job__ended_at")
+        yield Line("bad", _("没有做完的导入"), failed.count(), address, words, since=since)
 
 
 def _reopenings(reader: Reader) -> Iterator[Line]:
     if reader.roles & DECIDING:
         waiting = delivery.Reopening.objects.visible_to(reader.user).waiting()
         words = _("由申请人以外的人决定。")
-        yield Line("warn", _("等着决定的重新开放"), waiting.count(), reverse("delivery:closing"), words)
+        since = _first(waiting, "asked_at")
+        yield Line("warn", _("等着决定的重新开放"), waiting.count(), reverse("delivery:closing"), words, since=since)
 
 
 def _fresh(reader: Reader) -> Iterator[Line]:
     if Role.LIAISON in reader.roles:
         rows = sessions(reader.user, delivery.Session.objects.visible_to(reader.user), FRESH)
         words = _("你挂钩的项目新记的和更正的场次。")
-        yield Line(
-            "info", _("上次登录以后有变化的场次"), rows.count(), list_at("desk:sessions", attention=FRESH), words
-        )
+        address, before = list_at("desk:sessions", attention=FRESH), last_here(reader.user)
+        since = timezone.localdate(before) if before else None
+        yield Line("info", _("上次登录以后有变化的场次"), rows.count(), address, words, since=since)
 
 
 def _week(reader: Reader) -> Iterator[Line]:
     if Role.WORKER in reader.roles:
         rows = projects(reader.user, commissioning.Project.objects.visible_to(reader.user), WEEK)
         names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
-        address = list_at("desk:projects", attention=WEEK)
-        yield Line("info", _("这一周还没有记录的项目"), rows.count(), address, names=names)
+        address, today = list_at("desk:projects", attention=WEEK), clock.today()
+        monday = today - timedelta(days=today.weekday())
+        yield Line("info", _("这一周还没有记录的项目"), rows.count(), address, names=names, since=monday)
 
 
 def _late(reader: Reader) -> Iterator[Line]:
@@ -170,7 +174,7 @@ def _late(reader: Reader) -> Iterator[Line]:
         changes = delivery.LateChange.objects.visible_to(reader.user).lately(days_of)
         words = _("改前、改后和原因都在，点开核对。")
         address = list_at("delivery:closing_changes", lately=LATELY)
-        yield Line("info", _("最近的结账后更正"), changes.count(), address, words)
+        yield Line("info", _("最近的结账后更正"), changes.count(), address, words, since=_first(changes, "at"))
 
 
 def _silent(reader: Reader) -> Iterator[Line]:
@@ -179,7 +183,8 @@ def _silent(reader: Reader) -> Iterator[Line]:
         days = {rule.silent_days for rule in reader.rules.values()}
         title = _("%(n)d 天没有记录的项目") % {"n": min(days)}
         names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
-        yield Line("warn", title, rows.count(), list_at("desk:projects", attention=SILENT), names=names)
+        address, since = list_at("desk:projects", attention=SILENT), delivery_attention.silent_since(rows)
+        yield Line("warn", title, rows.count(), address, names=names, since=since)
 
 
 def _sessions(reader: Reader) -> Iterator[Line]:
@@ -192,7 +197,7 @@ def _sessions(reader: Reader) -> Iterator[Line]:
             rows = sessions(reader.user, held, kind)
             address = list_at("desk:sessions", year=year, attention=kind)
             title, words = SESSIONS[kind]
-            yield Line("warn", str(title), rows.count(), address, str(words))
+            yield Line("warn", str(title), rows.count(), address, str(words), since=_first(rows, "day"))
 
 
 def _pairs(reader: Reader) -> Iterator[Line]:
@@ -207,4 +212,10 @@ def _invitations(reader: Reader) -> Iterator[Line]:
         soon = invitation_listing.ending(reader.user, directory.Invitation.objects.visible_to(reader.user))
         address = list_at("directory:invitations", state=invitation_listing.ENDING)
         words = _("提醒对方接受，或到期后再发一次。")
-        yield Line("info", _("快到期的邀请"), soon.count(), address, words)
+        yield Line("info", _("快到期的邀请"), soon.count(), address, words, since=_first(soon, "expires_at"))
+
+
+def _first(rows: QuerySet[Any], field: str) -> date | None:
+    """The earliest day that stands there."""
+    found: date | datetime | None = rows.order_by().aggregate(first=Min(field))["first"]
+    return timezone.localdate(found) if isinstance(found, datetime) else found

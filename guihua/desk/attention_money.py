@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -16,30 +16,37 @@ from django.utils.translation import gettext_lazy
 from guihua.commissioning import buying
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import PaymentState, PlanState
+from guihua.commissioning.models.payments import STEP_AT
 from guihua.commissioning.plan_listing import UNANSWERED
 from guihua.core import clock
 from guihua.desk.attention_line import Line, Reader, list_at
 from guihua.directory.models import AttentionRule, Role
 
 STEPS, UNSIGNED, ENDING, BUDGET = "steps", "unsigned", "ending", "budget"
-STALE, UNPAID = "stale", "unpaid"
+SIGNING, MOVING = "signing", "moving"
+UNPAID = "unpaid"
 NAMED = 3
 OF_PROJECTS = {
     STEPS: gettext_lazy("采购的一步到期或过期"),
     UNSIGNED: gettext_lazy("定标以后还没签合同"),
     ENDING: gettext_lazy("合同到期，还没有验收"),
     BUDGET: gettext_lazy("预算科目快用完"),
+    SIGNING: gettext_lazy("等签字的验收书"),
+    MOVING: gettext_lazy("等批准的科目调剂"),
 }
-OF_INSTALMENTS = {STALE: gettext_lazy("付款申请等了很久"), UNPAID: gettext_lazy("很久没有付款")}
+OF_INSTALMENTS = {UNPAID: gettext_lazy("很久没有付款")}
 TOLD_OF = {  # in their order, and to whom
+    SIGNING: {Role.OFFICE, Role.LEADER},
+    MOVING: {Role.OFFICE, Role.LEADER},
     STEPS: {Role.OFFICE},
     UNSIGNED: {Role.OFFICE},
     ENDING: {Role.OFFICE, Role.MANAGER},
     BUDGET: {Role.OFFICE, Role.MANAGER},
 }
-STATES = {  # where a request waits for whom
-    Role.FINANCE: (PaymentState.ASKED, PaymentState.APPROVED),
-    Role.LEADER: (PaymentState.CHECKED,),
+NEXT_STEPS = {  # where a request for payment waits, for whom, and for what
+    PaymentState.CHECKED: (Role.LEADER, gettext_lazy("等批准的付款")),
+    PaymentState.ASKED: (Role.FINANCE, gettext_lazy("等核对的付款")),
+    PaymentState.APPROVED: (Role.FINANCE, gettext_lazy("等登记的付款")),
 }
 
 
@@ -47,9 +54,16 @@ def projects(reader: Reader, rows: Any, kind: str) -> QuerySet[Any]:
     """Of the rows those that a line speaks of: whose account the reader reads, by the rule of each sub-district."""
     if not reader.roles & TOLD_OF[kind]:
         return rows.none()  # type: ignore[no-any-return]  # - the manager's rows, as they are
-    asked = {STEPS: _with_steps, UNSIGNED: _unsigned, ENDING: _ending, BUDGET: _with_budget}[kind]
+    asked: dict[str, Any] = {
+        STEPS: _with_steps,
+        UNSIGNED: _unsigned,
+        ENDING: _ending,
+        BUDGET: _with_budget,
+        SIGNING: partial(_with_paper, reader.user),
+        MOVING: partial(_with_transfer, reader.user),
+    }
     own = rows.filter(pk__in=commissioning.Project.objects.accounted_to(reader.user).values("pk"))
-    parts = [own.filter(subdistrict=place, pk__in=asked(place, rule)) for place, rule in reader.rules.items()]
+    parts = [own.filter(subdistrict=place, pk__in=asked[kind](place, rule)) for place, rule in reader.rules.items()]
     found: QuerySet[Any] = reduce(or_, parts, own.none())
     return found
 
@@ -74,20 +88,21 @@ def _with_budget(place: int, rule: AttentionRule) -> Any:
     return rows.used_to(rule.budget_percent).order_by().values("contract__project")
 
 
-def instalments(reader: Reader, rows: Any, kind: str) -> QuerySet[Any]:
-    """Of the rows those that wait: for a step of the reader's, or too long for their money."""
-    parts = [_waiting(reader, rows.filter(subdistrict=place), rule, kind) for place, rule in reader.rules.items()]
+def _with_paper(user: Any, place: int, _rule: AttentionRule) -> Any:
+    rows = commissioning.Acceptance.objects.filter(subdistrict=place)
+    return rows.waiting_for_signature_of(user).values("contract__project")
+
+
+def _with_transfer(user: Any, place: int, _rule: AttentionRule) -> Any:
+    rows = commissioning.Transfer.objects.filter(subdistrict=place)
+    return rows.waiting_for_word_of(user).order_by().values("source__contract__project")
+
+
+def instalments(reader: Reader, rows: Any, _kind: str = UNPAID) -> QuerySet[Any]:
+    """Of the rows those that wait too long for their money: the one kind that there is."""
+    rules = reader.rules.items()
+    parts = [rows.filter(subdistrict=place).unpaid_since(_ago(rule.unpaid_days)) for place, rule in rules]
     found: QuerySet[Any] = reduce(or_, parts, rows.none())
-    return found
-
-
-def _waiting(reader: Reader, rows: Any, rule: AttentionRule, kind: str) -> QuerySet[Any]:
-    found: QuerySet[Any]
-    if kind == UNPAID:
-        found = rows.unpaid_since(_ago(rule.unpaid_days))
-    else:
-        states = [state for role, mine in STATES.items() if role in reader.roles for state in mine]
-        found = rows.with_payment_waiting_since(_ago(rule.payment_days), *states)
     return found
 
 
@@ -126,25 +141,45 @@ def _since(reader: Reader, rows: QuerySet[Any], kind: str) -> date | None:
         ]
         due = (shown.last for mine, rule in own for _one, shown in buying.due(mine, rule.step_days) if shown.last)
         found = min(due, default=None)
+    elif kind == BUDGET:
+        found = _since_used(reader, rows)
+    elif kind == SIGNING:
+        papers = commissioning.Acceptance.objects.filter(contract__project__in=rows)
+        found = _day(papers.waiting_for_signature_of(reader.user).aggregate(first=Min("written_at"))["first"])
+    elif kind == MOVING:
+        asked = commissioning.Transfer.objects.filter(source__contract__project__in=rows)
+        found = _day(asked.waiting_for_word_of(reader.user).aggregate(first=Min("asked_at"))["first"])
     return found
+
+
+def _since_used(reader: Reader, rows: QuerySet[Any]) -> date | None:
+    lines = commissioning.BudgetLine.objects.filter(contract__project__in=rows)
+    days = [lines.filter(subdistrict=place).used_since(rule.budget_percent) for place, rule in reader.rules.items()]
+    return min((day for day in days if day), default=None)
 
 
 def _of_instalments(reader: Reader) -> Iterator[Line]:
     seen: Any = commissioning.Instalment.objects.visible_to(reader.user)
-    if reader.roles & STATES.keys():
-        rows = instalments(reader, seen, STALE)
-        asked = commissioning.Payment.objects.standing().filter(instalment__in=rows)
-        since = _day(asked.aggregate(first=Min("asked_at"))["first"])
-        address = list_at("desk:funds", attention=STALE)
-        yield Line("warn", str(OF_INSTALMENTS[STALE]), rows.count(), address, _("等着你这一步。"), since=since)
+    for state, (whose, title) in NEXT_STEPS.items():
+        if whose in reader.roles:
+            yield _of_payments(reader, seen, state, str(title))
     if Role.FINANCE in reader.roles:
-        unpaid: Any = instalments(reader, seen, UNPAID)
+        unpaid: Any = instalments(reader, seen)
         words, address = _("条件早就到了，催一催该办的人。"), list_at("desk:funds", attention=UNPAID)
         yield Line("warn", str(OF_INSTALMENTS[UNPAID]), unpaid.count(), address, words, since=unpaid.first_payable())
     if reader.roles & {Role.MANAGER, Role.OFFICE}:
         rows = seen.payable_on(clock.today())
         words, address = _("等的都到了，可以申请付款。"), list_at("desk:funds", state="payable")
         yield Line("info", _("可以申请的付款"), rows.count(), address, words, since=rows.first_payable())
+
+
+def _of_payments(reader: Reader, seen: Any, state: PaymentState, title: str) -> Line:
+    """Those that wait for the reader's step; a warning where the first of them waits for longer than it should."""
+    rows = commissioning.Payment.objects.filter(instalment__in=seen, state=state)
+    since = _day(rows.order_by().aggregate(first=Min(STEP_AT[state]))["first"])
+    days = min(rule.payment_days for rule in reader.rules.values())
+    kind = "warn" if since and since <= _ago(days) else "info"
+    return Line(kind, title, rows.count(), list_at("desk:funds", state=state), _("等着你这一步。"), since=since)
 
 
 def _day(moment: datetime | None) -> date | None:

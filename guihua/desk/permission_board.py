@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from guihua.desk.permission_terms import ACCOUNTING, OFFICE, READING, Row
 from guihua.directory.models import Role
 
-ANSWERING = frozenset({Role.OFFICE, Role.LIAISON, Role.MANAGER})
+ANSWERING = frozenset({Role.OFFICE, Role.LEADER, Role.LIAISON, Role.MANAGER})
 COUNTING = frozenset({Role.OFFICE, Role.MANAGER, Role.WORKER})
 
 

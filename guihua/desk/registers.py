@@ -48,7 +48,7 @@ def projects(user: Any) -> tuple[Listing, QuerySet[Any]]:
 
 def instalments(user: Any) -> tuple[Listing, QuerySet[Any]]:
     rows = commissioning.Instalment.objects.visible_to(user).with_way().select_related("contract__project__provider")
-    watched = partial(attention_money.instalments, Reader(user)) if users.holds(user, *attention_money.STATES) else None
+    watched = partial(attention_money.instalments, Reader(user)) if users.holds(user, users.Role.FINANCE) else None
     return funds.instalments(rows, watched), rows.order_by("contract__project__number", "position")
 
 

@@ -62,9 +62,11 @@ def test_nothing_is_signed_before_somebody_who_was_served_was_heard(contract):
 
 def test_whoever_wrote_it_does_not_sign_it(contract, hand):
     office, leader = hand("office", Role.OFFICE), hand("leader", Role.LEADER)
-    found = heard(contract, by=office)
+    found, papers = heard(contract, by=office), Acceptance.objects.all()
     assert refused(lambda: acceptances.sign(found, by=office)) == "这份验收书是您写的，要由别人签字。"
+    assert [list(papers.waiting_for_signature_of(user)) for user in (office, leader)] == [[], [found]]
     assert acceptances.sign(found, by=leader).signed_by == leader
+    assert list(papers.waiting_for_signature_of(leader)) == []
     assert list(Notice.objects.filter(kind="acceptance.signed").values_list("user__username", flat=True)) == ["office"]
 
 

@@ -65,13 +65,25 @@ LATE_TASKS, ANSWERED = "过期的任务", "等着确认的任务"
 TO_SUBMIT, TO_REVIEW, TO_CHECK = "要提交的定期报告", "等审核的定期报告", "等核对的定期报告"
 RED = "预警的项目"
 ASKED = "等答复的合作单位请求和意见"
+TO_MOVE, TO_CHECK_PAID = "等批准的科目调剂", "等核对的付款"
 TO_TAKE, GRAVE = "等受理的事件和投诉", "重大而没有办结的事件和投诉"
 OVERSEEING = {SILENT: 2, OUTSIDE: 1}
 OWN = {SILENT: 2, LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1}
 MORNING = {
-    "office": {TO_TAKE: 6, RED: 3, FAILED: 1, REOPENING: 1, **OWN, TO_REVIEW: 1, ASKED: 1, PAIRS: 0, INVITATIONS: 1},
-    "leader": {GRAVE: 5, RED: 3, REOPENING: 1, **OVERSEEING},
-    "finance": {**OVERSEEING, "很久没有付款": 1},
+    "office": {
+        TO_TAKE: 6,
+        RED: 3,
+        FAILED: 1,
+        REOPENING: 1,
+        TO_MOVE: 1,
+        **OWN,
+        TO_REVIEW: 1,
+        ASKED: 1,
+        PAIRS: 0,
+        INVITATIONS: 1,
+    },
+    "leader": {GRAVE: 5, RED: 3, REOPENING: 1, TO_MOVE: 1, **OVERSEEING},
+    "finance": {**OVERSEEING, TO_CHECK_PAID: 1, "很久没有付款": 1},
     "auditor": OVERSEEING,
     "committee": OVERSEEING,
     "manager": {RED: 3, FAILED: 1, **OWN, TO_SUBMIT: 1, LATE_TASKS: 1, ASKED: 1, INVITATIONS: 1},
@@ -103,6 +115,7 @@ def test_each_count_is_the_list_that_it_opens(morning, who):
         shown[title] = len(context["asked"]) if line.address == "/closing/" else context["shown"].total
     assert shown == counts(client)
     assert shown
+    assert [title for title, line in lines(client).items() if not line.since and title != PAIRS] == []
 
 
 def test_it_stands_before_everything_else_and_names_the_first_few(morning):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from guihua.commissioning.actions import budgets
-from guihua.commissioning.models import BudgetLine, CommunityPlan, Instalment, Payment, Procurement, StepTaken
+from guihua.commissioning.models import BudgetLine, CommunityPlan, Instalment, Payment, Procurement, StepTaken, Transfer
 from guihua.core import audit
 from tests.factories import purchases
 
@@ -18,13 +18,14 @@ STEPS, UNSIGNED, ENDING, BUDGET = (
     "合同到期，还没有验收",
     "预算科目快用完",
 )
-STALE, UNPAID, PAYABLE = "付款申请等了很久", "很久没有付款", "可以申请的付款"
+TO_CHECK, UNPAID, PAYABLE = "等核对的付款", "很久没有付款", "可以申请的付款"
+TO_APPROVE, TO_MOVE = "等批准的付款", "等批准的科目调剂"
 PLAN, NEEDS = "等答复的 2022 年社区发展计划", "还有需求没回应的社区（2022 年）"
-MONEY = {STEPS, UNSIGNED, ENDING, BUDGET, STALE, UNPAID, PAYABLE, PLAN, NEEDS}
+MONEY = {STEPS, UNSIGNED, ENDING, BUDGET, TO_CHECK, TO_APPROVE, TO_MOVE, UNPAID, PAYABLE, PLAN, NEEDS}
 TOLD = {
-    "office": {STEPS: 2, UNSIGNED: 1, ENDING: 1, BUDGET: 1, PAYABLE: 1, PLAN: 1, NEEDS: 1},
-    "leader": {},
-    "finance": {STALE: 1, UNPAID: 2},
+    "office": {TO_MOVE: 1, STEPS: 2, UNSIGNED: 1, ENDING: 1, BUDGET: 1, PAYABLE: 1, PLAN: 1, NEEDS: 1},
+    "leader": {TO_MOVE: 1},
+    "finance": {TO_CHECK: 1, UNPAID: 2},
     "manager": {ENDING: 1, BUDGET: 1, PAYABLE: 1},
     "auditor": {},
     "worker": {},
@@ -49,6 +50,7 @@ def december(everybody, settings):
     bid = awarded.bids.create(subdistrict=place, organisation=everybody.project("GC-1").provider)
     Procurement.objects.filter(pk=awarded.pk).update(state="awarded", winner=bid)
     Payment.objects.update(asked_at=at(15))
+    Transfer.objects.update(asked_at=at(16))
     waiting = Instalment.objects.filter(contract__project__number="GC-1", position=2)
     waiting.update(waits_for="day", on=date(2022, 9, 1), least_grade="")
     line = BudgetLine.objects.get(category__name="行政管理费")
@@ -75,8 +77,18 @@ def test_each_role_is_told_of_what_it_can_do_and_each_count_is_the_list_that_it_
 
 def test_each_line_says_since_when_or_until_when(december):
     found = {title: line.since for title, line in lines(december.clients["office"]).items()}
-    days = {STEPS: (11, 8), UNSIGNED: (11, 5), ENDING: (12, 31), PAYABLE: (9, 1), PLAN: (12, 1), NEEDS: (12, 2)}
-    assert found == {title: date(2022, *day) for title, day in days.items()} | {BUDGET: None}
+    days = {STEPS: (11, 8), UNSIGNED: (11, 5), ENDING: (12, 31), BUDGET: (12, 1), PAYABLE: (9, 1), PLAN: (12, 1)}
+    days |= {NEEDS: (12, 2), TO_MOVE: (12, 16)}
+    assert found == {title: date(2022, *day) for title, day in days.items()}
+
+
+@pytest.mark.parametrize(("day", "kind"), [(15, "warn"), (16, "info")])
+def test_a_payment_that_was_checked_waits_for_the_leader_and_after_five_days_warns(december, day, kind):
+    Payment.objects.update(state="checked", checked_at=at(day))
+    line = lines(december.clients["leader"])[TO_APPROVE]
+    assert (line.kind, line.count, line.since) == (kind, 1, date(2022, 12, day))
+    assert december.clients["leader"].get(line.address).context["shown"].total == 1
+    assert TO_CHECK not in lines(december.clients["finance"])
 
 
 def test_nobody_narrows_a_list_to_what_they_are_not_told_of(december):

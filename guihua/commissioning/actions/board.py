@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from guihua.commissioning import board, board_policy
+from guihua.commissioning import board, board_notices, board_policy
 from guihua.commissioning.calc.board import since
 from guihua.commissioning.models import BoardRule, Colour, Light, LightNote, Turn
 from guihua.core import audit, bulk, clock
@@ -123,4 +123,6 @@ def note(light: Light, said: str, *, by: Any) -> LightNote:
         return same
     found = LightNote.objects.create(light=light, by=by, at=clock.now(), note=said)
     audit.record("light.noted", light, by=by, rule=light.rule.number, note=said)
+    if by is not audit.SYSTEM:
+        board_notices.said(found, by)
     return found

@@ -76,6 +76,12 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
         )
         return rows.prefetch_related("members", "items", "versions__signed_by")
 
+    def waiting_for_signature_of(self, user: Any) -> Self:
+        """Those that are written whole, with what those who were served said, and of which the user wrote nothing."""
+        heard = UserOpinion.objects.counted().filter(acceptance=OuterRef("pk"))
+        whole = self.filter(Exists(heard), members__isnull=False, items__isnull=False, state=AcceptanceState.DRAFT)
+        return whole.exclude(writers=user).distinct()
+
     def unmended_on(self, day: date) -> Self:
         """Those that failed, whose day for mending is over, and after which none was signed."""
         signed = self.model.objects.exclude(state=AcceptanceState.DRAFT)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum, Window
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning.models.contracts import Contract
@@ -41,6 +42,14 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
         running = self.filter(contract__project__state=ProjectState.RUNNING, spent_fen__gt=0)
         bar = (F("amount_fen") + F("moved_fen")) * percent
         return running.alias(used=F("spent_fen") * 100, bar=bar).filter(used__gte=F("bar"))
+
+    def used_since(self, percent: int) -> date | None:
+        """The day of the expense with which the first of them came so far."""
+        spent = Expense.objects.filter(line__in=self.used_to(percent))
+        so_far = Window(Sum("amount_fen"), partition_by="line", order_by=["on", "pk"])
+        bar = (F("line__amount_fen") + F("line__moved_fen")) * percent
+        came = spent.annotate(used=so_far * 100, bar=bar).filter(used__gte=F("bar"))
+        return came.order_by("on").values_list("on", flat=True).first()
 
 
 class BudgetLine(TenantRow):
@@ -131,6 +140,10 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
 
     def of(self, contract: Contract) -> Self:
         return self.filter(source__contract=contract)
+
+    def waiting_for_word_of(self, user: Any) -> Self:
+        """Those that nobody decided; not those that the user asked for."""
+        return self.filter(state=TransferState.ASKED).exclude(asked_by=user)
 
 
 class Transfer(TenantRow):
