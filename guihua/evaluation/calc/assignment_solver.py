@@ -1,20 +1,24 @@
 """The best panels, or the best that were found in time with how far they may be from it, or what stands in the way.
 
-First without times, which gives the bound; then with the times that a greedy plan chose. Where both cost the same, that
-is proved best and the large model is never built. Else all is asked at once, from the best plan that is known.
+First without times, which gives the bound; then with the times that a greedy plan chose, then with others
+for a few projects after another. As soon as a plan costs what the bound says, it is proved best and the large model is
+never built. Else all is asked at once, from the best plan that is known.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
-from guihua.evaluation.calc.assignment import Clash, NoneInTime, Panels, Plan, Problem
+from guihua.evaluation.calc.assignment import Clash, Key, NoneInTime, Panels, Plan, Problem
 from guihua.evaluation.calc.assignment_checks import check
 from guihua.evaluation.calc.assignment_clashes import clash
 from guihua.evaluation.calc.assignment_greedy import Filling, scarcest_first
 from guihua.evaluation.calc.assignment_highs import Answer, Limit
 from guihua.evaluation.calc.assignment_models import Model, Times
 from guihua.evaluation.calc.assignment_rules import Rules
+
+FEW = 4  # projects whose times are looked for at once: more take longer and are seldom needed
 
 
 def solve(
@@ -38,7 +42,7 @@ class Search:
 
     def result(self) -> Plan | Clash | NoneInTime:
         self._offer(self.first)
-        for step in (self._untimed, self._at_given_times, self._whole):
+        for step in (self._untimed, self._at_given_times, self._nearby, self._whole):
             if self._is_settled():
                 break
             step()
@@ -62,6 +66,27 @@ class Search:
         if len(self.first.slots) == len(self.rules.projects):
             model = Model(self.rules, {key: [self.first.slots[key]] for key in self.rules.projects})
             self._keep(model, self._solved(model))
+
+    def _nearby(self) -> None:
+        """A few projects at a time may meet at another time, the dearest first, until no few of them save anything."""
+        tried: set[Key] = set()
+        everybody = set(self.rules.projects) if self.rules.slots else set()
+        while self.best and not self._is_settled() and not self.limit.is_over and tried != everybody:
+            points, few = self.points, [key for key in self._dearest_first() if key not in tried][:FEW]
+            slots = self.best.slots
+            times: Times = {
+                key: self.rules.open_slots(project) if key in few else [slots[key]]
+                for key, project in self.rules.projects.items()
+            }
+            model = Model(self.rules, times)
+            self._keep(model, self._solved(model))
+            tried = set() if self.points < points else tried | set(few)
+
+    def _dearest_first(self) -> list[Key]:
+        owed: Counter[Key | None] = Counter()
+        for cost in check(self.best or Panels(), self.rules.problem).costs:
+            owed.update({cost.project: cost.points, cost.other: cost.points})
+        return sorted(self.rules.projects, key=lambda key: -owed[key])
 
     def _whole(self) -> None:
         if self.rules.slots:
