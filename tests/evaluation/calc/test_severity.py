@@ -63,6 +63,13 @@ def test_assessors_who_share_no_project_are_compared_along_a_chain():
     assert (found.freedom, found.sigma, found.severities[1].low) == (0, None, None)
 
 
+def test_a_shift_has_as_many_places_as_the_scores():
+    chain = [(1, HE, 80), (1, LIN, 76), (2, LIN, 66), (2, ZHAO, 64)]  # severities −10/3, 2/3, 8/3
+    found = fit([Rating(project, who, Decimal(score)) for project, who, score in chain], confidence=0.95)
+    standings = without_severity(found, {1: Decimal("79.50"), 2: Decimal("70.1")}, Decimal(50))
+    assert [one.shift for one in standings] == [-0.67, 0.83]
+
+
 def test_without_a_chain_they_stand_in_components_of_their_own_and_one_alone_is_not_judged():
     island = [Rating(7, 8, Decimal(90)), Rating(7, 9, Decimal(84)), Rating(6, 5, Decimal(70))]
     found = fit([*island, *COMPLETE], confidence=0.95)
