@@ -35,7 +35,7 @@ def test_all_sessions_of_a_project_are_one_click_away(office, tea):
 def test_a_projects_sessions_are_a_list_under_its_name_and_parts(office, tea):
     address = f"/projects/{tea.project_id}/sessions/"
     answer = office.get(address)
-    shown, tabs = answer.context["shown"], answer.context["tabs"]
+    shown, tabs = answer.context["shown"], answer.context["within"]
     assert (answer.context["project"].name, [tab.label for tab in tabs if tab.is_here]) == ("桂一同行", ["活动与场次"])
     assert (shown.total, [str(head.column.head) for head in shown.heads][:3]) == (3, ["活动", "日期", "形式"])
     assert office.get(f"{address}?form=group").context["shown"].total == 2
@@ -66,3 +66,19 @@ def test_a_session_shows_its_people_a_page_at_a_time(office, programme, tea, tmp
     programmes.attendance(programme, tmp_path, *people)
     assert len(page(office, "session", tea.pk).context["people"]) == 50
     assert len(office.get(reverse("desk:session", args=[tea.pk]), {"page": "2"}).context["people"]) == 12
+
+
+def test_a_reader_finds_the_money_and_the_papers_in_one_look_and_the_rest_beneath(office, tea):
+    page = office.get(f"/projects/{tea.project_id}/history/").context
+    groups = [(str(tab.label), tab.address.split("/")[3]) for tab in page["tabs"]]
+    assert groups == [
+        ("概况", ""),
+        ("服务", "sessions"),
+        ("资金", "money"),
+        ("监督", "visits"),
+        ("沟通", "messages"),
+        ("资料", "files"),
+    ]
+    assert [str(tab.label) for tab in page["tabs"] if tab.is_here] == ["资料"]
+    assert [str(tab.label) for tab in page["within"]] == ["文件", "岗位", "时间线", "变更记录"]
+    assert office.get(f"/projects/{tea.project_id}/").context["within"] == []

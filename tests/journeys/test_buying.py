@@ -28,6 +28,7 @@ def test_a_service_is_planned_bought_from_one_supplier_and_signed_for(on_phone):
     office.get_by_label("服务领域").select_option(label="社区服务")
     office.get_by_label("预算金额（元）").fill("120,000")
     office.get_by_role("button", name="保存").click()
+    office.get_by_role("link", name="资金", exact=True).click()
     office.get_by_role("link", name="采购", exact=True).click()
     office.get_by_role("link", name="开始采购").click()
     office.get_by_label("采购方式").select_option(label="单一来源")

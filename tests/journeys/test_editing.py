@@ -30,6 +30,7 @@ def test_the_second_of_two_sees_both_versions_and_chooses_on_a_phone_without_a_s
     question.get_by_label("对方改成：2022-11-30").check()
     phone.get_by_role("button", name="保存").click()
 
+    phone.get_by_role("link", name="资料", exact=True).click()
     phone.get_by_role("link", name="变更记录").click()
     told = phone.get_by_role("region", name="合同的变更").locator("li").all_inner_texts()
     assert ["286,000.00 → 300,000.00" in told[0], "2022-12-31 → 2022-11-30" in told[1]] == [True, True]

@@ -14,7 +14,7 @@ def upload(page, name, content):
 def test_a_paper_is_brought_in_anew_and_both_versions_are_there(office, on_phone):
     phone = on_phone("/projects/", script=False)
     phone.get_by_role("link", name="桂一同行").click()
-    phone.get_by_role("link", name="文件 0").click()
+    phone.get_by_role("link", name="资料", exact=True).click()
     phone.get_by_role("link", name="传文件").click()
     upload(phone, "合同.pdf", b"<html>")
     assert phone.title().startswith("错误：传文件")

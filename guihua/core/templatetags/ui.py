@@ -167,9 +167,10 @@ def steps(stages: Any, label: Any) -> SafeString:
 
 
 @register.simple_tag
-def parts(tabs: Any, label: Any) -> SafeString:
-    """The ways between the parts of a thing's page: a list of `guihua.core.ui.tabs.Tab`."""
-    return _piece("parts", tabs=tabs, label=label)
+def parts(tabs: Any, label: Any, within: Any = ()) -> SafeString:
+    """The ways between the parts of a thing's page: a list of `guihua.core.ui.tabs.Tab`. Where they are groups, `within` are
+    the ways inside the one that is open."""
+    return _piece("parts", tabs=tabs, label=label, within=within)
 
 
 @register.simple_tag

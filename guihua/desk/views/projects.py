@@ -9,19 +9,17 @@ from django.db.models import Prefetch, Sum
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guihua.commissioning import board_policy, incident_policy, message_policy, policy, visit_policy
+from guihua.commissioning import board_policy, policy, visit_policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import WAY, FileVersion, ProjectState
 from guihua.core import clock, history, listing, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
-from guihua.core.ui.tabs import Tab
 from guihua.delivery import models as delivery
 from guihua.delivery import policy as delivery_policy
-from guihua.desk import board, courses, funds, listings, planned, promised
+from guihua.desk import board, courses, funds, listings, planned, project_tabs, promised
 from guihua.desk import corrections as corrected
 from guihua.desk import policy as desk_policy
 from guihua.desk.views.remembering import remember
@@ -83,7 +81,7 @@ def project_sessions(request: HttpRequest, pk: int) -> HttpResponseBase:
 def project_history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who changed what of its contract and of what it held."""
     found = _visible(request, pk, reads=True)
-    corrections = _corrections(found).select_related("by", "session__activity")
+    corrections = delivery.Correction.objects.of_project(found).select_related("by", "session__activity")
     context = {
         **frame(request, found, "history"),
         "course": courses.of(found),
@@ -96,7 +94,9 @@ def project_history(request: HttpRequest, pk: int) -> HttpResponse:
 def project_files(request: HttpRequest, pk: int) -> HttpResponse:
     """Its papers, each with its versions."""
     found = _visible(request, pk, reads=True)
-    papers = _papers(request, found).prefetch_related(Prefetch("versions", FileVersion.objects.select_related("by")))
+    papers = project_tabs.papers_of(found, request.user).prefetch_related(
+        Prefetch("versions", FileVersion.objects.select_related("by"))
+    )
     context = {
         **frame(request, found, "files"),
         "files": [
@@ -107,10 +107,6 @@ def project_files(request: HttpRequest, pk: int) -> HttpResponse:
         "refused": policy.why_not_add_file(request.user, found),
     }
     return render(request, "desk/project_files.html", context)
-
-
-def _papers(request: HttpRequest, found: commissioning.Project) -> Any:
-    return commissioning.ProjectFile.objects.visible_to(request.user).filter(project=found).there().of_work()
 
 
 def _may_remove(request: HttpRequest, file: commissioning.ProjectFile) -> bool:
@@ -127,18 +123,13 @@ def _visible(request: HttpRequest, pk: int, *, reads: bool = False) -> commissio
     return found
 
 
-def _corrections(found: commissioning.Project) -> Any:
-    return delivery.Correction.objects.of_project(found)
-
-
 def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict[str, Any]:
     """What stands around each of the project's pages: its name, what one may do, and the ways to its parts."""
     reads = commissioning.Project.objects.open_to(request.user).filter(pk=found.pk).exists()
     listed = delivery.Session.objects.visible_to(request.user).filter(project=found).count()
-    sessions = reverse("desk:project_sessions", args=[found.pk])
-    buying = _tab_of_buying(request, found, here)
+    oversees = commissioning.Project.objects.overseen_by(request.user).filter(pk=found.pk).exists()
     return {
-        "oversees": bool(buying),
+        "oversees": oversees,
         "project": found,
         "stop": courses.standing_still(found),
         "reads_records": reads,
@@ -150,20 +141,7 @@ def frame(request: HttpRequest, found: commissioning.Project, here: str) -> dict
         "may_visit": visit_policy.why_not_visit(request.user, found) is None,
         **_board(found, request.user),
         "may_record": delivery_policy.why_not_record_session(request.user, found.subdistrict, found) is None,
-        "tabs": [
-            Tab(_("概况"), reverse("desk:project", args=[found.pk]), is_here=here == "overview"),
-            Tab(_("活动与场次"), sessions, listed, here == "sessions"),
-            *_tab_of_indicators(request, found, here),
-            *buying,
-            *_tab_of_money(request, found, here),
-            *_tab_of_messages(request, found, here),
-            *_tab_of_incidents(request, found, here),
-            *(_tab_of_posts(request, found, here) if reads else []),
-            *(_tab_of_reports(request, found, here) if reads else []),
-            Tab(_("时间线"), reverse("desk:project_timeline", args=[found.pk]), is_here=here == "timeline"),
-            *_tab_of_coverage(request, found, here),
-            *(_tabs_of_records(request, found, here) if reads else []),
-        ],
+        **project_tabs.of(project_tabs.Asking(request.user, found, here, reads, oversees, listed)),
     }
 
 
@@ -174,81 +152,6 @@ def _board(found: commissioning.Project, user: Any) -> dict[str, Any]:
         "lights": lights,
         "may_answer": bool(lights) and board_policy.why_not_answer(user, lights[0]["light"]) is None,
     }
-
-
-def _tab_of_indicators(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
-    """For whoever reads its account, and its workers."""
-    if not found.is_bought or not promised.reads(found, request.user):
-        return []
-    return [Tab(_("指标"), reverse("desk:project_indicators", args=[found.pk]), is_here=here == "indicators")]
-
-
-def _tab_of_buying(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
-    """For those who oversee the programme."""
-    if not commissioning.Project.objects.overseen_by(request.user).filter(pk=found.pk).exists():
-        return []
-    return [Tab(_("采购"), reverse("desk:project_buying", args=[found.pk]), is_here=here == "buying")]
-
-
-def _tab_of_money(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
-    """For whoever reads the account of it."""
-    if not commissioning.Project.objects.accounted_to(request.user).filter(pk=found.pk).exists():
-        return []
-    return [Tab(_("合同与资金"), reverse("desk:project_money", args=[found.pk]), is_here=here == "money")]
-
-
-def _tab_of_messages(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
-    """For those who talk on it, and those who listen."""
-    if not message_policy.hears(request.user, found):
-        return []
-    told = commissioning.Thread.objects.visible_to(request.user).filter(project=found)
-    address, news = reverse("desk:project_messages", args=[found.pk]), told.with_news(request.user).count()
-    return [Tab(_("沟通"), address, told.count(), here == "messages", news)]
-
-
-def _tab_of_posts(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
-    """For those who read its records: all of its staff, or a worker the own line."""
-    if not found.is_bought:
-        return []
-    held = commissioning.Post.objects.visible_to(request.user).filter(project=found).on(clock.today())
-    return [Tab(_("岗位"), reverse("desk:project_posts", args=[found.pk]), held.count(), here == "posts")]
-
-
-def _tab_of_incidents(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
-    """For those who learn of all that is reported; how many are not closed stands there as news."""
-    if not incident_policy.hears(request.user, found):
-        return []
-    rows, address = (
-        commissioning.Incident.objects.filter(project=found),
-        reverse("desk:project_incidents", args=[found.pk]),
-    )
-    return [Tab(_("事件与投诉"), address, rows.count(), here == "incidents")]
-
-
-def _tab_of_reports(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
-    """Where its mode asks for any."""
-    count = commissioning.PeriodicReport.objects.filter(project=found).count()
-    address = reverse("desk:project_reports", args=[found.pk])
-    return [Tab(_("定期报告"), address, count, here == "reports")] if count or here == "reports" else []
-
-
-def _tab_of_coverage(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
-    """For whoever sees it: what was published is public."""
-    if not found.is_bought:
-        return []
-    address = reverse("desk:project_coverage", args=[found.pk])
-    return [Tab(_("宣传"), address, found.coverage.count(), here == "coverage")]
-
-
-def _tabs_of_records(request: HttpRequest, found: commissioning.Project, here: str) -> list[Tab]:
-    visits = reverse("desk:project_visits", args=[found.pk])
-    deeds = commissioning.Project.history.filter(id=found.pk).count() + _corrections(found).count()
-    files, history = (reverse(f"desk:project_{name}", args=[found.pk]) for name in ("files", "history"))
-    return [
-        Tab(_("挂钩走访"), visits, found.visits.count(), here == "visits"),
-        Tab(_("文件"), files, _papers(request, found).count(), here == "files"),
-        Tab(_("变更记录"), history, deeds, here == "history"),
-    ]
 
 
 def stages_of(found: commissioning.Project) -> list[Step]:
