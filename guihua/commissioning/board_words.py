@@ -120,7 +120,9 @@ def rule_in_words(kind: str, limit: int) -> str:
 
 
 def fact_in_words(kind: str, facts: Mapping[str, Any]) -> str:
-    return str(WORDS[kind].fact) % facts
+    """`what` is a word that the records hold: an indicator's or a heading's name."""
+    what = facts.get("what")
+    return str(WORDS[kind].fact) % ({**facts, "what": _(what)} if what else facts)
 
 
 def unit_of(rule: BoardRule) -> str:
