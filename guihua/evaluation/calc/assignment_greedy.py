@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from guihua.evaluation.calc.assignment import Assessor, Key, Panels, Project
+import numpy as np
+
+from guihua.evaluation.calc.assignment import Key, Panels, Project
 from guihua.evaluation.calc.assignment_rules import Rules
+from guihua.evaluation.calc.assignment_tables import Tables
+
+NEVER = 1 << 40  # points
 
 
 @dataclass(frozen=True)
@@ -16,105 +22,106 @@ class Offer:
     missing: int
     points: int
     slot: Key | None
-    panel: tuple[Key, ...]
+    panel: tuple[int, ...]
 
 
 class Filling:
-    def __init__(self, rules: Rules) -> None:
-        self.rules = rules
+    def __init__(self, tables: Tables) -> None:
+        self.tables, self.rules = tables, tables.rules
+        people = len(tables.keys)
         self.seats: dict[Key, tuple[Key, ...]] = {}
         self.slots: dict[Key, Key] = {}
-        self.load: Counter[Key] = Counter()
-        self.where: dict[tuple[Key, Key], Project] = {}  # assessor, slot
         self.visits: Counter[Key] = Counter()
-        self.owed: Counter[Key] = Counter()  # fixed seats that are still to come
-        for panel in rules.problem.fixed.seats.values():
-            self.owed.update(panel)
-        self.before = {two: one for one, two in rules.after.items()}
+        self.loads = np.zeros(people, dtype=np.int64)
+        self.owed = np.zeros(people, dtype=np.int64)  # fixed seats that are still to come
+        for key in self.rules.projects:
+            self.owed[self._fixed(key)] += 1
+        self.free = tables.there.copy()
+        self.where = np.full((len(tables.slots), people), tables.nowhere)
+        self.beside: dict[Key, list[int]] = defaultdict(list)
+        for one, two in self.rules.after.items():
+            self.beside[one].append(tables.slots[two])
+            self.beside[two].append(tables.slots[one])
 
     def filled(self, order: list[Key]) -> Panels:
         for key in order:
             project = self.rules.projects[key]
             times: list[Key | None] = [*self.rules.open_slots(project)] or [None]
-            ranked = enumerate(self._offer(project, slot) for slot in times)
+            costs, open_to = self._open_to(project)
+            ranked = enumerate(self._offer(project, slot, costs, open_to) for slot in times)
             _rank, best = min(ranked, key=lambda one: (one[1].missing, one[1].points, self._busy(one[1].slot), one[0]))
             self._take(project, best)
         return Panels(self.seats, self.slots)
+
+    def _fixed(self, project: Key) -> list[int]:
+        panel = self.rules.fixed_seats.get(project, ())
+        return sorted(self.tables.index[one] for one in panel if one in self.tables.index)
 
     def _busy(self, slot: Key | None) -> int:
         return 0 if slot is None else self.visits[slot]
 
     def _take(self, project: Project, offer: Offer) -> None:
-        self.seats[project.key] = offer.panel
-        self.load.update(offer.panel)
-        self.owed.subtract(self.rules.fixed_seats.get(project.key, ()))
+        panel = list(offer.panel)
+        self.seats[project.key] = tuple(self.tables.keys[one] for one in sorted(panel))
+        self.loads[panel] += 1
+        self.owed[self._fixed(project.key)] -= 1
         if offer.slot is not None:
             self.slots[project.key] = offer.slot
             self.visits[offer.slot] += 1
-            self.where |= {(assessor, offer.slot): project for assessor in offer.panel}
+            number = self.tables.slots[offer.slot]
+            self.free[number, panel] = False
+            self.where[number, panel] = self.tables.place(project)
 
-    def _offer(self, project: Project, slot: Key | None) -> Offer:
-        """Those who must, then the cheapest of each kind that is needed, then the cheapest of all."""
-        open_to = sorted(self._open_to(project, slot), key=lambda one: one[0])
-        panel: list[Assessor] = []
-        points = self.rules.moving(project.key, slot) if slot is not None else 0
-        fixed = self.rules.fixed_seats.get(project.key, ())
-        needs = [(kind, least) for kind, least in sorted(project.needs.items())]
-        for wanted in [None, *needs, (None, project.seats)]:
-            for cost, _rank, assessor in open_to:
-                if self._is_wanted(assessor, wanted, panel, fixed, project.seats):
-                    panel.append(assessor)
-                    points += cost
+    def _open_to(self, project: Project) -> tuple[Any, Any]:
+        """What each assessor would cost, and who may sit at all."""
+        owed = self.owed.copy()
+        owed[self._fixed(project.key)] -= 1
+        open_to = self.loads + owed < self.tables.most
+        open_to[self.tables.barred(project)] = False
+        return self.tables.tastes(project) + self.tables.next_sittings(self.loads), open_to
+
+    def _offer(self, project: Project, slot: Key | None, costs: Any, open_to: Any) -> Offer:
+        if slot is not None:
+            costs, open_to = self._in_slot(project, slot, costs, open_to)
+        panel = self._panel(project, np.where(open_to, costs, NEVER))
+        points = int(costs[panel].sum()) + (self.rules.moving(project.key, slot) if slot is not None else 0)
         missing = project.seats - len(panel)
-        missing += sum(max(0, least - sum(one.kind == kind for one in panel)) for kind, least in needs)
-        full = slot is not None and (most := self.rules.slots[slot].most) is not None and self.visits[slot] >= most
-        return Offer(missing + full, points, slot, tuple(one.key for one in panel))
+        for kind, least in project.needs.items():
+            missing += max(0, least - int((self.tables.kinds[panel] == kind).sum()))
+        return Offer(missing + self._is_full(slot), points, slot, tuple(panel))
 
-    def _is_wanted(
-        self,
-        assessor: Assessor,
-        wanted: tuple[str | None, int] | None,
-        panel: list[Assessor],
-        fixed: frozenset[Key] | tuple[()],
-        seats: int,
-    ) -> bool:
-        if assessor in panel or len(panel) >= seats:
-            return False
-        if wanted is None:
-            return assessor.key in fixed
-        kind, least = wanted
-        foes = self.rules.foes.get(assessor.key, ())
-        return (
-            sum(kind in (None, one.kind) for one in panel) < least
-            and kind in (None, assessor.kind)
-            and not any(one.key in foes for one in panel)
-        )
+    def _is_full(self, slot: Key | None) -> bool:
+        most = self.rules.slots[slot].most if slot is not None else None
+        return slot is not None and most is not None and self.visits[slot] >= most
 
-    def _open_to(self, project: Project, slot: Key | None) -> list[tuple[int, int, Assessor]]:
-        found = []
-        for rank, assessor in enumerate(self.rules.assessors.values()):
-            sittings = self.load[assessor.key]
-            owed = self.owed[assessor.key] - self.rules.is_fixed(assessor.key, project.key)
-            if sittings + owed >= assessor.most or self.rules.in_conflict(assessor.key, project):
-                continue
-            if slot is not None and not self._is_free(assessor, project, slot):
-                continue
-            cost = self.rules.taste(assessor, project) + self.rules.next_sitting(assessor, sittings)
-            found.append((cost + self._travel(assessor.key, project, slot), rank, assessor))
-        return found
+    def _in_slot(self, project: Project, slot: Key, costs: Any, open_to: Any) -> tuple[Any, Any]:
+        open_to = open_to & self.free[self.tables.slots[slot]]
+        for beside in self.beside[slot]:
+            ways = self.tables.distances[self.tables.place(project)][self.where[beside]]
+            costs = costs + self.rules.costs.travel * ways
+            if self.rules.problem.too_far is not None:
+                open_to = open_to & (ways <= self.rules.problem.too_far)
+        return costs, open_to
 
-    def _is_free(self, assessor: Assessor, project: Project, slot: Key) -> bool:
-        if not self.rules.is_there(assessor, slot) or (assessor.key, slot) in self.where:
-            return False
-        return not any(self.rules.is_far(distance) for distance in self._ways(assessor.key, project, slot))
+    def _panel(self, project: Project, costs: Any) -> list[int]:
+        """Those who must, then the cheapest of each kind that is needed, then the cheapest of all."""
+        panel: list[int] = []
 
-    def _ways(self, assessor: Key, project: Project, slot: Key | None) -> list[int]:
-        beside = [self.rules.after.get(slot), self.before.get(slot)] if slot is not None else []
-        others = [self.where.get((assessor, other)) for other in beside if other is not None]
-        return [self.rules.distance(project, other) for other in others if other]
+        def take(one: int) -> None:
+            panel.append(one)
+            costs[[one, *self.tables.foes.get(one, ())]] = NEVER
 
-    def _travel(self, assessor: Key, project: Project, slot: Key | None) -> int:
-        return self.rules.costs.travel * sum(self._ways(assessor, project, slot))
+        for one in self._fixed(project.key):
+            if costs[one] < NEVER and len(panel) < project.seats:
+                take(one)
+        for kind, least in [*sorted(project.needs.items()), (None, project.seats)]:
+            is_kind = True if kind is None else self.tables.kinds == kind
+            had = len(panel) if kind is None else int((self.tables.kinds[panel] == kind).sum())
+            for _seat in range(min(least - had, project.seats - len(panel))):
+                one = int(np.argmin(np.where(is_kind, costs, NEVER)))
+                if costs[one] < NEVER and (kind is None or self.tables.kinds[one] == kind):
+                    take(one)
+        return panel
 
 
 def scarcest_first(rules: Rules) -> list[Key]:
@@ -130,7 +137,7 @@ def scarcest_first(rules: Rules) -> list[Key]:
         wanted[project.domain] += project.seats
 
     def ease(project: Project) -> tuple[bool, int, float, int]:
-        spare = by_domain[project.domain] / wanted[project.domain]
+        spare = by_domain[project.domain] / (wanted[project.domain] or 1)
         choice = len(rules.assessors) - barred[project.key] - tied[project.provider]
         return project.key not in rules.fixed_seats, len(rules.open_slots(project)), spare, choice
 

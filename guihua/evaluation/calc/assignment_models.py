@@ -39,19 +39,28 @@ class Model:
         *,
         candidates: Mapping[Key, Collection[Key]] | None = None,
         prices: Mapping[str, int | None] | None = None,
+        once_a_day: bool = False,
     ) -> None:
-        """`candidates`: who is looked at for each project; all, if not given. `prices`: the model is elastic."""
-        self.rules, self.times, self.prices = rules, times, prices
+        """`candidates`: who is looked at for each project; all, if not given. `prices`: the model is elastic.
+
+        `once_a_day`: stricter than is asked, for then nobody travels between two visits and the model is a flow.
+        """
+        self.rules, self.times, self.prices, self.once_a_day = rules, times, prices, once_a_day
         self.candidates = candidates
         self.program = Program()
+        self.groups = self._groups()
         self.seats: list[Seat] = []
         self.at: dict[tuple[Key, Key | None], int] = {}  # only where there is a choice
+        self.load_rows: dict[Key, int] = {}
         self._choose_times()
         self._open_seats()
         self._panels()
         self._assessors()
-        if rules.slots:
+        if rules.slots and once_a_day:
+            self._days()
+        elif rules.slots:
             self._meetings()
+        self._full()
 
     def panels(self, values: Any) -> Panels:
         seats: dict[Key, list[Key]] = {key: [] for key in self.rules.projects}
@@ -144,20 +153,24 @@ class Model:
         if (meets := self.at.get((project.key, slot))) is not None:
             for seat in seats:
                 self.program.row([(seat.column, 1), (meets, -1)], -NO_LIMIT, 0)
-        column_of = {seat.assessor.key: seat.column for seat in seats}
-        for group in self._groups():
-            terms: Terms = [(column_of[one], 1) for one in group if one in column_of]
+        together: dict[int, Terms] = defaultdict(list)
+        for seat in seats:
+            for group in self.groups.get(seat.assessor.key, ()):
+                together[group].append((seat.column, 1))
+        for _group, terms in sorted(together.items()):
             if len(terms) > 1:
                 self._slack("apart", terms, -1)
                 self.program.row(terms, -NO_LIMIT, 1)
 
-    def _groups(self) -> Iterable[tuple[Key, ...]]:
-        """Where rules are sold one by one, so is each pair."""
-        if self.prices is None:
-            return self.rules.cliques
-        return sorted(
-            {(one, two) if str(one) < str(two) else (two, one) for one, two in self.rules.problem.apart}, key=str
-        )
+    def _groups(self) -> dict[Key, list[int]]:
+        """Those of whom one alone may sit on a panel, by their members. Where rules are sold one by one, so is each pair."""
+        groups, found = self.rules.cliques, defaultdict(list)
+        if self.prices is not None:
+            groups = sorted({tuple(sorted(pair, key=str)) for pair in self.rules.problem.apart}, key=str)
+        for number, group in enumerate(groups):
+            for member in group:
+                found[member].append(number)
+        return found
 
     def _times_met(
         self, wanted: int, code: str, columns: list[int], project: Project, slot: Key | None, *, exact: bool = False
@@ -191,7 +204,16 @@ class Model:
         steps = Counter(self._wish(self.rules.next_sitting(assessor, sittings)) for sittings in range(most))
         terms: Terms = [(self.program.column(cost, upper), -1) for cost, upper in sorted(steps.items())]
         self._slack("load", terms, -1)
-        self.program.row([*((column, 1) for column in columns), *terms], 0, 0)
+        self.load_rows[assessor.key] = self.program.row([*((column, 1) for column in columns), *terms], 0, 0)
+
+    def _days(self) -> None:
+        there: dict[tuple[Key, Key], list[int]] = defaultdict(list)
+        for seat in self.seats:
+            if seat.slot is not None:
+                there[seat.assessor.key, self.rules.slots[seat.slot].day].append(seat.column)
+        for columns in there.values():
+            if len(columns) > 1:
+                self.program.at_most(columns, 1)
 
     def _meetings(self) -> None:
         """Nobody is in two places at once, and the way from one slot to the next is not too far."""
@@ -206,7 +228,6 @@ class Model:
             following = there.get((assessor, self.rules.after.get(slot)), [])
             if following:
                 self._ways(seats, following)
-        self._full()
 
     def _ways(self, seats: list[Seat], following: list[Seat]) -> None:
         """One column holds the longest way that the taken seats mean; a row for each place where the first of them may be."""

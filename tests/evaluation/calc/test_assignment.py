@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from guihua.evaluation.calc.assignment import Clash, NoneInTime, Panels, Plan, Problem
 from guihua.evaluation.calc.assignment_checks import check
+from guihua.evaluation.calc.assignment_highs import Limit
+from guihua.evaluation.calc.assignment_rules import Rules
 from guihua.evaluation.calc.assignment_solver import solve
+from guihua.evaluation.calc.assignment_wide import WideSearch
 from tests.evaluation.calc.small_rounds import (
     AFTERNOON,
     HALVES,
@@ -107,3 +110,13 @@ def test_out_of_time_the_first_plan_is_given_with_how_far_it_may_be_from_the_bes
 
 def test_whoever_stops_it_before_there_is_a_plan_is_told_that_there_is_none_yet():
     assert solve(Problem((project("东园"),), (assessor("何敏"),)), should_stop=lambda: True) == NoneInTime(0)
+
+
+@FEW
+@given(problem=problems(timed=False) | problems())
+def test_of_a_wide_problem_the_bound_is_below_every_plan_and_the_plan_keeps_all_rules(problem):
+    found, least = WideSearch(Rules(problem), Limit()).result(), fewest_points(problem)
+    if isinstance(found, Plan):
+        assert (found.bound <= least <= found.objective, check(found, problem).breaches) == (True, ())
+    elif least is not None:
+        assert found.bound <= least
