@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.core import clock
+from guihua.core.ui.pages import page_of
 from guihua.delivery import closing_policy, months
 from guihua.delivery import models as delivery
 from guihua.delivery.calc import months as calc
@@ -23,7 +24,7 @@ LOOKED_AT = 12  # months back; what has stayed open longer is on the closing pag
 @dataclass(frozen=True)
 class OpenMonth:
     """`provider`: whose month it is; None: the whole month, of which `late` providers are still open.
-    Without an address the reader can do no more than remind them."""
+    Where the reader can do no more than remind them it leads to whom to call."""
 
     month: int
     provider: str | None
@@ -71,7 +72,7 @@ def _of_providers(wanted: Iterable[int], *, leads: bool) -> Iterator[OpenMonth]:
         for month, taken in taking.items():
             for one in own:
                 if one.pk in taken and not {(month, one.pk), (month, None)} & closed:
-                    address = reverse("delivery:closing_provider", args=[month, one.pk]) if leads else ""
+                    address = reverse("delivery:closing_provider", args=[month, one.pk]) if leads else page_of(one)
                     yield OpenMonth(month, one.name, 1, address)
 
 

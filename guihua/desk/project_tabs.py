@@ -84,7 +84,7 @@ def _services(ask: Asking) -> Iterator[Tab]:
 def _money(ask: Asking) -> Iterator[Tab]:
     """For whoever reads the account of it; how it was bought, for those who oversee the programme."""
     if commissioning.Project.objects.accounted_to(ask.user).filter(pk=ask.project.pk).exists():
-        yield ask.tab("money", _("合同与资金"))
+        yield ask.tab("money", _("合同与资金") if ask.oversees else _("资金"))  # alone it is short, for large text
     if ask.oversees:
         yield ask.tab("buying", _("采购"))
 

@@ -12,6 +12,7 @@ from guihua.core import audit, clock
 from guihua.core.inbox import Notice
 from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
+from guihua.core.ui.pages import page_of
 from guihua.delivery import open_months
 from guihua.delivery.actions import closes, schedules
 from guihua.delivery.models import ClosingSchedule
@@ -55,7 +56,7 @@ def test_each_is_told_of_the_months_that_they_can_do_something_about(place, peop
     own = f"/closing/{MARCH}/{provider().pk}/"
     assert told(people["office"]) == [("2022 年 3 月还没结账，有 2 家承接机构没结。", f"/closing/{MARCH}/")]
     assert told(people["manager"]) == [("榕声社会工作服务中心的 2022 年 3 月还没结账。", own)]
-    assert told(liaison) == [("榕声社会工作服务中心的 2022 年 3 月还没结账。", "")]
+    assert told(liaison) == [("榕声社会工作服务中心的 2022 年 3 月还没结账。", page_of(provider()))]
     assert told(account("maiyongchang", Role.AUDITOR, name="麦咏昌", phone="13800138119")) == []
 
 
