@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "guihua.directory",
     "guihua.commissioning",
     "guihua.delivery",
+    "guihua.evaluation",
     "guihua.reporting",
     "guihua.desk",
     "guihua.demo",

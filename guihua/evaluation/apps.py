@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Evaluation(AppConfig):
+    name = "guihua.evaluation"
+    label = "evaluation"

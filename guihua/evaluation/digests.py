@@ -1,0 +1,35 @@
+"""A fingerprint of what a rubric or the terms of a round say, so that a change behind the product's back shows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from guihua.evaluation import models as evaluation
+from guihua.evaluation import said
+
+
+def of_rubric(rubric: evaluation.Rubric) -> str:
+    whole = evaluation.Rubric.objects.whole().get(pk=rubric.pk)
+    dimensions = [asdict(one) for one in said.of_rubric(whole)]
+    return _digest({"name": whole.name, "for": whole.for_whom, "step": whole.step, "dimensions": dimensions})
+
+
+def of_round(one: evaluation.Round) -> str:
+    """Of its terms, and of the rubrics that they name as those were frozen."""
+    terms = said.of_round(one)
+    rubrics = [each.digest if each else "" for each in (terms.rubric, terms.liaison_rubric)]
+    told = {"columns": terms.columns, "weights": terms.weights, "floors": terms.floors, "vetoes": terms.vetoes}
+    return _digest({"name": terms.name, "rubrics": rubrics, **told})
+
+
+def _digest(told: dict[str, Any]) -> str:
+    return sha256(json.dumps(told, default=_text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _text(value: Any) -> str:
+    """However a database gives it back: 5, 5.0 and 5.00 are the same points."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,33 @@
+"""Was it good: what is judged by what, and how what several say becomes one grade."""
+
+from guihua.evaluation.models.rounds import (
+    GradeBand,
+    Round,
+    RoundProject,
+    RoundState,
+    Source,
+    SourceWeight,
+    Stage,
+    VetoItem,
+    Way,
+)
+from guihua.evaluation.models.rubrics import Anchor, Criterion, Dimension, Expertise, ForWhom, Level, Rubric
+
+__all__ = [
+    "Anchor",
+    "Criterion",
+    "Dimension",
+    "Expertise",
+    "ForWhom",
+    "GradeBand",
+    "Level",
+    "Round",
+    "RoundProject",
+    "RoundState",
+    "Rubric",
+    "Source",
+    "SourceWeight",
+    "Stage",
+    "VetoItem",
+    "Way",
+]
