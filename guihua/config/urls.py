@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("guihua.directory.urls")),
     path("", include("guihua.commissioning.urls")),
     path("", include("guihua.delivery.urls")),
+    path("", include("guihua.evaluation.urls")),
     path("", include("guihua.reporting.urls")),
     path("", include("guihua.desk.urls")),
     path("api/v1/", api.urls),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,7 +15,7 @@ from guihua.core import inbox
 from guihua.core.ui.pages import page_of
 from guihua.core.ui.shell import MANY, Item, Shell, counted
 from guihua.delivery.people import MEETING
-from guihua.desk import visit_listing
+from guihua.desk import navigation_settings, visit_listing
 from guihua.desk.permission_requests import ANSWERING
 from guihua.desk.permission_terms import ACCOUNTING, PLANNING, READING
 from guihua.desk.policy import IMPORTERS
@@ -57,7 +56,7 @@ def _items(held: list[Membership], unread: str, waiting: str, news: str) -> list
         Item(gettext_lazy("收件箱"), reverse("inbox"), "bell", count=unread, is_tab=not is_of_programme),
         *(_programme(roles, waiting, news) if is_of_programme else []),
         *_account(roles),
-        *_settings(roles),
+        *navigation_settings.ways(roles),
     ]
 
 
@@ -116,6 +115,7 @@ def _programme(roles: set[str], waiting: str, news: str) -> list[Item]:
         *_reports(roles),
         *_posts(roles),
         *_closing(roles),
+        *_judging(roles),
         *_calls(roles),
         *_funds(roles),
         *_rules(roles),
@@ -199,6 +199,13 @@ def _incidents(roles: set[str]) -> list[Item]:
     return [Item(gettext_lazy("事件与投诉"), reverse("commissioning:incidents"), "siren")]
 
 
+def _judging(roles: set[str]) -> list[Item]:
+    """For those who oversee the programme, and whoever has a project in a round."""
+    if not roles & ACCOUNTING:
+        return []
+    return [Item(gettext_lazy("项目评估"), reverse("evaluation:rounds"), "badge-check")]
+
+
 def _posts(roles: set[str]) -> list[Item]:
     """For those who read the records of some project."""
     if not roles & set(READING):
@@ -267,31 +274,3 @@ def _imports(roles: set[str]) -> list[Item]:
     if not roles & set(IMPORTERS):
         return []
     return [Item(gettext_lazy("数据导入"), reverse("desk:imports"), "upload")]
-
-
-def _own() -> tuple[str, ...]:
-    """The pages of one's own account, which stand below the address of everybody's."""
-    return tuple(reverse(f"directory:{name}") for name in ("sign_ins", "security", "password"))
-
-
-def _settings(roles: set[str]) -> list[Item]:
-    """What is set and looked after here, and by whom. The heading stands over the first that is there."""
-    role = users.Role
-    ways: list[tuple[set[users.Role], str | Promise, str, str]] = [
-        ({role.OFFICE}, gettext_lazy("项目设置"), "commissioning:words", "settings-2"),
-        (set(users.KEEPING), pgettext_lazy("several", "账号"), "directory:accounts", "user-cog"),
-        ({role.OFFICE, role.SECURITY}, gettext_lazy("登录要求"), "directory:demands", "lock-keyhole"),
-        ({role.OFFICE, role.SYSTEM}, gettext_lazy("后台任务"), "desk:jobs", "list-todo"),
-        (
-            {role.OFFICE, role.AUDITOR, role.SECURITY, role.AUDIT},
-            gettext_lazy("权限一览"),
-            "desk:permissions",
-            "shield-check",
-        ),
-        ({role.AUDITOR, role.AUDIT}, gettext_lazy("审计记录"), "desk:trail", "scroll-text"),
-    ]
-    open_ways = [(label, route, icon) for whose, label, route, icon in ways if roles & whose]
-    return [
-        Item(label, reverse(route), icon, "" if n else gettext_lazy("设置"), but=_own() if "accounts" in route else ())
-        for n, (label, route, icon) in enumerate(open_ways)
-    ]

@@ -32,4 +32,4 @@ def _digest(told: dict[str, Any]) -> str:
 
 def _text(value: Any) -> str:
     """However a database gives it back: 5, 5.0 and 5.00 are the same points."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    return said.plain(value) if isinstance(value, Decimal) else str(value)

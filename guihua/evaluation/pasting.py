@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from guihua.core.sheets import BadCell
 from guihua.delivery.calc import paper
 from guihua.evaluation import models as evaluation
-from guihua.evaluation.said import AnchorSaid, CriterionSaid, DimensionSaid, floor_of
+from guihua.evaluation.said import AnchorSaid, CriterionSaid, DimensionSaid, floor_of, plain
 
 HEADINGS = {
     "维度": "dimension",
@@ -123,10 +123,10 @@ def table(rubric: list[DimensionSaid]) -> str:
 
 
 def _row(dimension: str, one: CriterionSaid) -> list[str]:
-    anchors = {each.level: f"{each.floor.normalize():f} {each.text}" for each in one.anchors}
+    anchors = {each.level: f"{plain(each.floor)} {each.text}" for each in one.anchors}
     label = str(evaluation.Expertise(one.expertise).label)
     levels = [anchors.get(level, "") for level in evaluation.Level]
-    return [dimension, one.name, f"{one.points.normalize():f}", _flat(one.guidance), one.evidence, label, *levels]
+    return [dimension, one.name, plain(one.points), _flat(one.guidance), one.evidence, label, *levels]
 
 
 def _flat(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
@@ -14,7 +15,7 @@ from guihua.core.sheets import parsers as cell
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import said
 from guihua.evaluation.rubric_forms import points_field
-from guihua.evaluation.said import COLUMNS, DAYS, Terms
+from guihua.evaluation.said import COLUMNS, DAYS, Terms, plain
 
 MOST_VETOES = 6
 WAYS = evaluation.Way.choices
@@ -30,7 +31,11 @@ def _count(label: Any, most: int, *, least: int = 0, **given: Any) -> forms.Inte
 
 
 def _day(label: Any) -> Parsed:
-    return Parsed(cell.date, label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    return Parsed(_typed_day, label=label, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+def _typed_day(typed: str) -> date | None:
+    return cell.date(typed) if typed else None
 
 
 class _Rubric(forms.ModelChoiceField):  # type: ignore[type-arg]  # - Django makes it generic for checkers alone
@@ -129,17 +134,13 @@ def _now(one: evaluation.Round) -> dict[str, Any]:
     terms = said.of_round(one)
     shown: dict[str, Any] = {"name": terms.name, "rubric": one.rubric_id, "liaison_rubric": one.liaison_rubric_id}
     shown |= terms.columns
-    shown["bonus_cap"] = _plain(one.bonus_cap)
-    shown |= {f"weight_{source}": _plain(terms.weights.get(source, Decimal(0))) for source in evaluation.Source}
-    shown |= {f"floor_{grade}": _plain(floor) for grade, floor in terms.floors.items()}
+    shown["bonus_cap"] = plain(one.bonus_cap)
+    shown |= {f"weight_{source}": plain(terms.weights.get(source, Decimal(0))) for source in evaluation.Source}
+    shown |= {f"floor_{grade}": plain(floor) for grade, floor in terms.floors.items()}
     for n, (text, at_most) in enumerate(terms.vetoes):
         shown |= {f"veto_{n}": text, f"at_most_{n}": at_most}
     rest = range(len(terms.vetoes), MOST_VETOES)
     return shown | {f"at_most_{n}": GRADES.FAIL.value for n in rest} | {"seen": one.revision}
-
-
-def _plain(figure: Decimal) -> str:
-    return f"{figure.normalize():f}"
 
 
 class WithdrawalForm(forms.Form):

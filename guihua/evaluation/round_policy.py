@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.core import clock
+from guihua.core import audit, clock
 from guihua.core.refusal import Refusal
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import rubric_policy
 from guihua.evaluation.calc import problems
 from guihua.evaluation.calc.bands import Band
-from guihua.evaluation.said import Terms
+from guihua.evaluation.said import Terms, plain
 
 Round = evaluation.Round
 Source = evaluation.Source
@@ -91,17 +92,18 @@ def why_not_withdraw(user: Any, entered: evaluation.RoundProject) -> Refusal | N
 
 
 def why_not_open(user: Any, one: Round) -> Refusal | None:
-    return why_not_change(user, one) or next(lacking(one), None)
+    """What has to be there, and days that are still to come: but for a round that was judged before it was put on file here."""
+    return why_not_change(user, one) or next(lacking(one, is_past=user is audit.SYSTEM), None)
 
 
-def lacking(one: Round) -> Iterator[Refusal]:
+def lacking(one: Round, *, is_past: bool = False) -> Iterator[Refusal]:
     """All that a round still lacks before it can open, in the order of its page."""
     if not one.projects.exists():
         yield Refusal("projects", _("还没有选参加评估的项目。"))
     yield from _rubrics(one)
     yield from _weights(one)
     yield from _bands(one)
-    yield from _days(one)
+    yield from _days(one, is_past)
 
 
 def _rubrics(one: Round) -> Iterator[Refusal]:
@@ -119,7 +121,7 @@ def _weights(one: Round) -> Iterator[Refusal]:
         yield Refusal("weights", _("评估专家的权重不能是 0。"))
     elif problem := problems.of_weights(weights):
         words = _("各来源的权重合计 %(sum)s%%，要正好 100%%。")
-        yield Refusal("weights", words % {"sum": f"{problem.figures['sum']:f}"})
+        yield Refusal("weights", words % {"sum": plain(Decimal(problem.figures["sum"]))})
 
 
 def _bands(one: Round) -> Iterator[Refusal]:
@@ -134,8 +136,8 @@ def _bands(one: Round) -> Iterator[Refusal]:
         yield Refusal("bands", said[problem.code])
 
 
-def _days(one: Round) -> Iterator[Refusal]:
+def _days(one: Round, is_past: bool) -> Iterator[Refusal]:
     if not (one.self_report_until and one.visits_from and one.visits_until and one.scoring_until):
         yield Refusal("days", _("还有日期没有定：机构交自评、评估日、交评分表都要有。"))
-    elif one.self_report_until < clock.today():
+    elif one.self_report_until < clock.today() and not is_past:
         yield Refusal("days", _("机构交自评的最后一天已经过了，请改到今天以后。"))

@@ -127,7 +127,7 @@ class CriterionForm(FacingForm):
 def _now(criterion: evaluation.Criterion) -> dict[str, Any]:
     told = said.of_criterion(criterion)
     columns = {name: value for name, value in vars(told).items() if name != "anchors"}
-    columns["points"] = f"{told.points.normalize():f}"
+    columns["points"] = said.plain(told.points)
     for one in told.anchors:
-        columns |= {f"floor_{one.level}": f"{one.floor.normalize():f}", f"text_{one.level}": one.text}
+        columns |= {f"floor_{one.level}": said.plain(one.floor), f"text_{one.level}": one.text}
     return columns | {"seen": criterion.dimension.rubric.revision}

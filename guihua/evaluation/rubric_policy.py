@@ -13,7 +13,7 @@ from guihua.core import audit
 from guihua.core.refusal import Refusal
 from guihua.directory.models import users
 from guihua.evaluation import models as evaluation
-from guihua.evaluation.said import CriterionSaid, DimensionSaid, criteria_of
+from guihua.evaluation.said import CriterionSaid, DimensionSaid, criteria_of, plain
 
 WHOLE = Decimal(100)
 MOST_CRITERIA = 99
@@ -83,7 +83,8 @@ def why_not_criterion(one: CriterionSaid, step: Decimal) -> Refusal | None:
         return Refusal("points", _("「%(name)s」的分值要大于 0。") % {"name": one.name})
     if one.points % step:
         words = _("「%(name)s」的分值 %(points)s 不是 %(step)s 的整数倍。")
-        return Refusal("points", words % {"name": one.name, "points": one.points, "step": step})
+        figures = {"points": plain(one.points), "step": plain(step)}
+        return Refusal("points", words % {"name": one.name, **figures})
     return _anchors(one, step)
 
 
@@ -96,12 +97,18 @@ def _anchors(one: CriterionSaid, step: Decimal) -> Refusal | None:
                 "「%(name)s」的「%(level)s」从 %(floor)s 分起：要在 0 和 %(points)s 之间，并且是 %(step)s 的整数倍。"
             )
             level = evaluation.Level(each.level).label
-            figures = {"name": one.name, "level": level, "floor": each.floor, "points": one.points, "step": step}
+            figures = {
+                "name": one.name,
+                "level": level,
+                "floor": plain(each.floor),
+                "points": plain(one.points),
+                "step": plain(step),
+            }
             return Refusal("anchors", words % figures)
     floors = [each.floor for each in anchors]
     if floors != sorted(set(floors), reverse=True):
         words = _("「%(name)s」的各档要从高到低：%(floors)s 不是。")
-        return Refusal("anchors", words % {"name": one.name, "floors": "、".join(map(str, floors))})
+        return Refusal("anchors", words % {"name": one.name, "floors": "、".join(map(plain, floors))})
     return None
 
 
@@ -117,14 +124,14 @@ def why_not_use(rubric: evaluation.Rubric) -> Refusal | None:
     total = sum_of(rubric)
     if total != WHOLE:
         words = _("评分标准「%(name)s」各项合计 %(sum)s 分，要正好 100 分。")
-        return Refusal("sum", words % {"name": rubric.name, "sum": total})
+        return Refusal("sum", words % {"name": rubric.name, "sum": plain(total)})
     return None
 
 
 def sum_of(rubric: evaluation.Rubric) -> Decimal:
     """All its points."""
     points = evaluation.Criterion.objects.filter(dimension__rubric=rubric).values_list("points", flat=True)
-    return sum(points, Decimal(0)).normalize() + Decimal(0)
+    return sum(points, Decimal(0))
 
 
 def _twice(names: Iterable[str]) -> str:

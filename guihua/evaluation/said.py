@@ -72,6 +72,11 @@ COLUMNS = (
 DAYS = ("self_report_until", "visits_from", "visits_until", "scoring_until")
 
 
+def plain(figure: Decimal) -> str:
+    """As people write it: 5.5 for 5.50, and 100 for 1E+2."""
+    return f"{figure.normalize():f}"
+
+
 def floor_of(level: str, points: Decimal, step: Decimal) -> Decimal:
     """From how many points on work is of this band: its share of the points, up to the next step."""
     steps = (points * SHARES[evaluation.Level(level)] / step).to_integral_value(ROUND_CEILING)

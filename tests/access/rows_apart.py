@@ -8,6 +8,7 @@ from tests.access.rows_of_closing import CLOSING
 from tests.access.rows_of_coverage import COVERAGE
 from tests.access.rows_of_factors import FACTORS
 from tests.access.rows_of_incidents import INCIDENTS
+from tests.access.rows_of_judging import JUDGING
 from tests.access.rows_of_money import MONEY
 from tests.access.rows_of_outside import OUTSIDE
 from tests.access.rows_of_papers import PAPERS
@@ -44,6 +45,7 @@ ROWS = "".join(
         VISITS,
         BOARDS,
         INCIDENTS,
+        JUDGING,
         POSTS,
     ]
 )
@@ -57,4 +59,6 @@ LISTS = (
     "desk:periodic_reports",
     "commissioning:incidents",
     "commissioning:posts",
+    "evaluation:rounds",
+    "evaluation:rubrics",
 )  # of which views are saved

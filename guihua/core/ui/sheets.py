@@ -21,6 +21,7 @@ COMPONENTS = (
     "findings",
     "import",
     "inbox",
+    "judging",
     "list_tools",
     "money",
     "month_list",

@@ -1,0 +1,39 @@
+"""Who sets up rounds and rubrics, and who reads by what work is judged."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from guihua.desk.permission_terms import ACCOUNTING, NONE, OFFICE, OVERSEEING, SIGNED_IN, Row
+
+
+def rows() -> list[Row]:
+    others, overseers = ACCOUNTING - OFFICE, OVERSEEING - OFFICE
+    rest = SIGNED_IN - OFFICE
+    return [
+        Row("GET", "evaluation:rounds", _("各轮评估"), ACCOUNTING),
+        Row("POST", "evaluation:rounds", _("存评估列表的视图"), ACCOUNTING),
+        Row("GET", "evaluation:round_planning", _("看怎样新建一轮评估"), OFFICE, rest),
+        Row("POST", "evaluation:round_planning", _("新建一轮评估"), OFFICE, rest),
+        Row("GET", "evaluation:round", _("一轮评估；筹备中的只有看全部项目的人看得到"), ACCOUNTING),
+        Row("GET", "evaluation:round_terms", _("看怎样定权重、等级和日期"), OFFICE, others),
+        Row("POST", "evaluation:round_terms", _("定权重、等级和日期"), OFFICE, others),
+        Row("GET", "evaluation:round_projects", _("看选了哪些参评项目"), OFFICE, others),
+        Row("POST", "evaluation:round_projects", _("选参评项目"), OFFICE, others),
+        Row("POST", "evaluation:round_opening", _("开始一轮评估"), OFFICE, others),
+        Row("POST", "evaluation:round_discarding", _("丢掉没有开始的一轮"), OFFICE, others),
+        Row("GET", "evaluation:round_withdrawing", _("看怎样让项目退出评估"), OFFICE, others),
+        Row("POST", "evaluation:round_withdrawing", _("让项目退出评估"), OFFICE, others),
+        Row("GET", "evaluation:rubrics", _("各份评分标准"), OVERSEEING),
+        Row("POST", "evaluation:rubrics", _("存评分标准列表的视图"), OVERSEEING),
+        Row("GET", "evaluation:rubric_drafting", _("看怎样写新的评分标准"), OFFICE, rest),
+        Row("POST", "evaluation:rubric_drafting", _("起草评分标准"), OFFICE, rest),
+        Row("GET", "evaluation:rubric", _("一份评分标准"), OVERSEEING, NONE),
+        Row("GET", "evaluation:rubric_table", _("看整张评分表"), OFFICE, overseers),
+        Row("POST", "evaluation:rubric_table", _("整表填写评分标准"), OFFICE, overseers),
+        Row("GET", "evaluation:rubric_copying", _("看怎样复制评分标准"), OFFICE, overseers),
+        Row("POST", "evaluation:rubric_copying", _("复制评分标准"), OFFICE, overseers),
+        Row("POST", "evaluation:rubric_discarding", _("丢掉评分标准的草稿"), OFFICE, overseers),
+        Row("GET", "evaluation:criterion", _("看怎样改一项指标"), OFFICE, overseers),
+        Row("POST", "evaluation:criterion", _("改一项指标"), OFFICE, overseers),
+    ]

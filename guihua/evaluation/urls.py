@@ -1,0 +1,22 @@
+from django.urls import path
+
+from guihua.evaluation.views import rounds, rubrics
+
+app_name = "evaluation"
+urlpatterns = [
+    path("rounds/", rounds.all_rounds, name="rounds"),
+    path("rounds/planning/", rounds.planning, name="round_planning"),
+    path("rounds/<int:pk>/", rounds.one_round, name="round"),
+    path("rounds/<int:pk>/terms/", rounds.terms, name="round_terms"),
+    path("rounds/<int:pk>/projects/", rounds.projects, name="round_projects"),
+    path("rounds/<int:pk>/opening/", rounds.opening, name="round_opening"),
+    path("rounds/<int:pk>/discarding/", rounds.discarding, name="round_discarding"),
+    path("rounds/projects/<int:pk>/withdrawing/", rounds.withdrawing, name="round_withdrawing"),
+    path("rounds/rubrics/", rubrics.all_rubrics, name="rubrics"),
+    path("rounds/rubrics/drafting/", rubrics.drafting, name="rubric_drafting"),
+    path("rounds/rubrics/<int:pk>/", rubrics.rubric, name="rubric"),
+    path("rounds/rubrics/<int:pk>/table/", rubrics.table, name="rubric_table"),
+    path("rounds/rubrics/<int:pk>/copying/", rubrics.copying, name="rubric_copying"),
+    path("rounds/rubrics/<int:pk>/discarding/", rubrics.discarding, name="rubric_discarding"),
+    path("rounds/rubrics/criteria/<int:pk>/", rubrics.criterion, name="criterion"),
+]

@@ -1,0 +1,30 @@
+"""Who meets what at rounds and rubrics: 「进行轮」 is open and has GC-1 in it, 「筹备轮」 is being prepared."""
+
+JUDGING = """POST evaluation:round_planning 422 no no no no no no no no no no no no no no 422 in
+POST evaluation:rubric_drafting 422 no no no no no no no no no no no no no no 422 in
+GET  evaluation:round 筹备轮 ok ok ok ok ok – – – – – – – – – – – in
+GET  evaluation:round 进行轮 ok ok ok ok ok ok ok – – – – – – – – – in
+GET  evaluation:round_terms 筹备轮 ok no no no no – – – – – – – – – – – in
+POST evaluation:round_terms 筹备轮 422 no no no no – – – – – – – – – – – in
+GET  evaluation:round_terms 进行轮 409 no no no no no no – – – – – – – – – in
+POST evaluation:round_terms 进行轮 409 no no no no no no – – – – – – – – – in
+GET  evaluation:round_projects 筹备轮 ok no no no no – – – – – – – – – – – in
+GET  evaluation:round_projects 进行轮 409 no no no no no no – – – – – – – – – in
+POST evaluation:round_projects 筹备轮 ok no no no no – – – – – – – – – – – in
+POST evaluation:round_projects 进行轮 409 no no no no no no – – – – – – – – – in
+POST evaluation:round_opening 筹备轮 409 no no no no – – – – – – – – – – – in
+POST evaluation:round_opening 进行轮 409 no no no no no no – – – – – – – – – in
+POST evaluation:round_discarding 筹备轮 ok no no no no – – – – – – – – – – – in
+POST evaluation:round_discarding 进行轮 409 no no no no no no – – – – – – – – – in
+GET  evaluation:round_withdrawing 进行轮+GC-1 ok no no no no no no – – – – – – – – – in
+POST evaluation:round_withdrawing 进行轮+GC-1 422 no no no no no no – – – – – – – – – in
+GET  evaluation:rubric 草稿标准 ok ok ok ok ok – – – – – – – – – – – in
+GET  evaluation:rubric_table 草稿标准 ok no no no no – – – – – – – – – – – in
+POST evaluation:rubric_table 草稿标准 422 no no no no – – – – – – – – – – – in
+GET  evaluation:rubric_copying 草稿标准 ok no no no no – – – – – – – – – – – in
+POST evaluation:rubric_copying 草稿标准 422 no no no no – – – – – – – – – – – in
+POST evaluation:rubric_discarding 草稿标准 ok no no no no – – – – – – – – – – – in
+POST evaluation:rubric_discarding 进行轮的标准 409 no no no no – – – – – – – – – – – in
+GET  evaluation:criterion 草稿标准/档案管理 ok no no no no – – – – – – – – – – – in
+POST evaluation:criterion 草稿标准/档案管理 422 no no no no – – – – – – – – – – – in
+"""

@@ -1,0 +1,85 @@
+"""What 桂城 judges its projects by, and the rounds in which it does."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from guihua.commissioning.models import ProgrammeYear, Project
+from guihua.core import audit, clock
+from guihua.directory.models import Subdistrict
+from guihua.evaluation import pasting, said
+from guihua.evaluation.actions import rounds, rubrics
+from guihua.evaluation.models import Criterion, ForWhom, Round, RoundProject, Rubric
+
+TABLE = """维度\t指标\t分值\t评分说明\t要看的材料\t谁来评\t优\t良\t中\t差
+制度建设\t项目管理制度\t8\t有没有，用没用\t制度汇编\t不限\t7.5 齐全并执行\t6 基本齐全\t4 有缺项\t0 没有
+\t档案管理\t7\t\t档案目录\t实务\t查得到\t多数查得到\t有缺\t没有
+项目成效\t目标达成\t65\t\t月报\t\t\t\t\t
+财务规范\t预算执行\t20\t\t账册\t财务\t\t\t\t"""
+LIAISON = "维度\t指标\t分值\n配合\t沟通及时\t60\n配合\t整改落实\t40"
+
+
+def rubric(
+    name: str = "评分标准", table: str = TABLE, *, by: Any = audit.SYSTEM, for_whom: str = ForWhom.ASSESSORS
+) -> Rubric:
+    made = rubrics.draft(Subdistrict.objects.order_by("pk")[0], name, for_whom, by=by)
+    return rubrics.write(made, pasting.dimensions(table, made.step), seen=made.revision, by=by) if table else made
+
+
+def planned(name: str = "2022 年末期评估", stage: str = "final", *, by: Any = audit.SYSTEM) -> Round:
+    year = ProgrammeYear.objects.filter(subdistrict=Subdistrict.objects.order_by("pk")[0]).get(year=2022)
+    return rounds.plan(year, stage, name, by=by)
+
+
+def decided(one: Round, *, by: Any = audit.SYSTEM, **changes: Any) -> Round:
+    """With changes of its terms."""
+    one.refresh_from_db()
+    terms = vars(said.of_round(one)) | {name: value for name, value in changes.items() if name not in said.COLUMNS}
+    terms["columns"] = dict(terms["columns"]) | {name: value for name, value in changes.items() if name in said.COLUMNS}
+    return rounds.decide(one, said.Terms(**terms), seen=one.revision, by=by)
+
+
+def days(first: date | None = None) -> dict[str, date]:
+    first = first or clock.today() + timedelta(days=10)
+    week = timedelta(days=7)
+    return {
+        "self_report_until": first,
+        "visits_from": first + week,
+        "visits_until": first + week,
+        "scoring_until": first + 2 * week,
+    }
+
+
+def ready(name: str = "2022 年末期评估", *projects: str, by: Any = audit.SYSTEM, **changes: Any) -> Round:
+    """All that it needs to open: two rubrics, weights, days and these projects."""
+    weights = {"assessors": Decimal(80), "liaison": Decimal(20)}
+    own = {
+        "rubric": rubric(f"{name}的标准"),
+        "liaison_rubric": rubric(f"{name}的挂钩标准", LIAISON, for_whom=ForWhom.LIAISON),
+    }
+    one = decided(planned(name), by=by, weights=weights, **own | days() | changes)
+    rounds.enter(one, list(Project.objects.filter(number__in=projects or ["GC-1"])), by=by)
+    return one
+
+
+def opened(name: str = "2022 年末期评估", *projects: str, by: Any = audit.SYSTEM, **changes: Any) -> Round:
+    return rounds.begin(ready(name, *projects, by=by, **changes), by=by)
+
+
+def stand(place: Any) -> None:
+    """A draft of a rubric, a round in preparation, and one that is open with GC-1."""
+    rubric("草稿标准")
+    planned("筹备轮")
+    opened("进行轮")
+
+
+def by_name() -> dict[str, int | str]:
+    found: dict[str, int | str] = {one.name: one.pk for kind in (Round, Rubric) for one in kind.objects.all()}
+    rows = Criterion.objects.select_related("dimension__rubric")
+    found |= {f"{one.dimension.rubric.name}/{one.name}": one.pk for one in rows}
+    return found | {
+        f"{one.round.name}+{one.project.number}": one.pk
+        for one in RoundProject.objects.select_related("round", "project")
+    }
