@@ -18,6 +18,8 @@ NOUNS: dict[str, str | Promise] = {
     "communityplan": _("社区发展计划"),
     "need": _("需求"),
     "answer": _("回应的项目"),
+    "rubric": _("评分标准"),
+    "round": _("评估轮次"),
     "incident": _("突发事件或投诉"),
     "post": _("岗位"),
     "learning": _("培训或督导"),

@@ -14,6 +14,7 @@ from guihua.core.promises import Found, Promise
 from guihua.delivery import promises as delivery
 from guihua.desk.models import Export, Import
 from guihua.directory import promises as directory
+from guihua.evaluation import promises as evaluation
 from guihua.reporting import promises as reporting
 
 
@@ -28,6 +29,6 @@ PROMISES = (Promise("files", gettext_lazy("导入和导出的文件都在、都�
 
 def every() -> Iterator[Promise]:
     """In the order of the contexts, from the ground up."""
-    for context in (keeping, directory, commissioning, delivery, reporting):
+    for context in (keeping, directory, commissioning, delivery, evaluation, reporting):
         yield from context.PROMISES
     yield from PROMISES

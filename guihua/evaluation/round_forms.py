@@ -71,11 +71,11 @@ class TermsForm(FacingForm):
     seats = _count(gettext_lazy("一组几位专家"), 20)
     finance_seats = _count(gettext_lazy("其中至少几位财务"), 20)
     practice_seats = _count(gettext_lazy("其中至少几位实务"), 20)
-    self_report_until = _day(gettext_lazy("机构交自评和材料，最晚"))
+    self_report_until = _day(gettext_lazy("承接机构交自评和材料，最晚"))
     visits_from = _day(gettext_lazy("评估日从"))
     visits_until = _day(gettext_lazy("评估日到"))
     scoring_until = _day(gettext_lazy("交评分表，最晚"))
-    reply_days = _count(gettext_lazy("机构几天内可以回应初稿"), 60)
+    reply_days = _count(gettext_lazy("承接机构几天内可以回应初稿"), 60)
     appeal_days = _count(gettext_lazy("公布后几天内可以申诉"), 60)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -65,7 +65,7 @@ def _order(terms: Terms) -> Refusal | None:
         days[name] for name in ("self_report_until", "visits_from", "visits_until", "scoring_until")
     )
     if report and first and report > first:  # type: ignore[operator]  # - both are days
-        return Refusal("self_report_until", _("机构交自评的最后一天，晚于评估日的第一天。专家要先看到材料。"))
+        return Refusal("self_report_until", _("承接机构交自评的最后一天，晚于评估日的第一天。专家要先看到材料。"))
     if sheets and last and sheets < last:  # type: ignore[operator]  # - both are days
         return Refusal("scoring_until", _("交评分表的最后一天，早于评估日的最后一天。"))
     return None
@@ -138,6 +138,6 @@ def _bands(one: Round) -> Iterator[Refusal]:
 
 def _days(one: Round, is_past: bool) -> Iterator[Refusal]:
     if not (one.self_report_until and one.visits_from and one.visits_until and one.scoring_until):
-        yield Refusal("days", _("还有日期没有定：机构交自评、评估日、交评分表都要有。"))
+        yield Refusal("days", _("还有日期没有定：承接机构交自评、评估日、交评分表都要有。"))
     elif one.self_report_until < clock.today() and not is_past:
-        yield Refusal("days", _("机构交自评的最后一天已经过了，请改到今天以后。"))
+        yield Refusal("days", _("承接机构交自评的最后一天已经过了，请改到今天以后。"))

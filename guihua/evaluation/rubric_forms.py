@@ -7,13 +7,14 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guihua.core.editing import FacingForm, Parsed
 from guihua.core.sheets import BadCell
 from guihua.core.sheets import parsers as cell
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import pasting, said
+from guihua.evaluation import said
+from guihua.evaluation.importers import rubric_table
 from guihua.evaluation.said import AnchorSaid, CriterionSaid
 
 NOT_A_NUMBER = gettext_lazy("请填数字，例如 4.5。")
@@ -56,14 +57,14 @@ class TableForm(FacingForm):
     def __init__(self, rubric: evaluation.Rubric, data: Any = None) -> None:
         self.rubric = rubric
         told = said.of_rubric(evaluation.Rubric.objects.whole().get(pk=rubric.pk))
-        super().__init__(data, initial={"table": pasting.table(told) if told else "", "seen": rubric.revision})
+        super().__init__(data, initial={"table": rubric_table.table(told) if told else "", "seen": rubric.revision})
 
     def again(self, data: Any = None) -> Self:
         return type(self)(evaluation.Rubric.objects.get(pk=self.rubric.pk), data)
 
     def clean_table(self) -> list[said.DimensionSaid]:
         try:
-            return pasting.dimensions(self.cleaned_data["table"], self.rubric.step)
+            return rubric_table.dimensions(self.cleaned_data["table"], self.rubric.step)
         except BadCell as bad:
             raise ValidationError(str(bad)) from bad
 
@@ -71,7 +72,7 @@ class TableForm(FacingForm):
 class CriterionForm(FacingForm):
     """One criterion; of each band from how many points on it is reached, and what it looks like."""
 
-    name = Parsed(cell.text(60), label=gettext_lazy("指标"), said=gettext_lazy("请写指标的名称。"))
+    name = Parsed(cell.text(60), label=pgettext_lazy("judging", "指标"), said=gettext_lazy("请写指标的名称。"))
     points = points_field(gettext_lazy("分值"))
     guidance = Parsed(
         cell.text(600, blank=True), label=gettext_lazy("评分说明"), widget=forms.Textarea(attrs={"rows": 3})
@@ -79,7 +80,7 @@ class CriterionForm(FacingForm):
     evidence = Parsed(
         cell.text(200, blank=True),
         label=gettext_lazy("要看的材料"),
-        help_text=gettext_lazy("机构交自评的时候按这一栏准备。"),
+        help_text=gettext_lazy("承接机构交自评的时候按这一栏准备。"),
     )
     expertise = forms.ChoiceField(label=gettext_lazy("谁来评"), choices=evaluation.Expertise.choices)
     seen = forms.IntegerField(widget=forms.HiddenInput)

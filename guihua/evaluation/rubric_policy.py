@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core import audit
 from guihua.core.refusal import Refusal
+from guihua.core.wording import listed
 from guihua.directory.models import users
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.said import CriterionSaid, DimensionSaid, criteria_of, plain
@@ -108,7 +109,7 @@ def _anchors(one: CriterionSaid, step: Decimal) -> Refusal | None:
     floors = [each.floor for each in anchors]
     if floors != sorted(set(floors), reverse=True):
         words = _("「%(name)s」的各档要从高到低：%(floors)s 不是。")
-        return Refusal("anchors", words % {"name": one.name, "floors": "、".join(map(plain, floors))})
+        return Refusal("anchors", words % {"name": one.name, "floors": listed(map(plain, floors))})
     return None
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.directory.models import Subdistrict
-from guihua.evaluation import pasting, said
+from guihua.evaluation import said
 from guihua.evaluation.actions import rounds, rubrics
+from guihua.evaluation.importers import rubric_table
 from guihua.evaluation.models import Criterion, ForWhom, Round, RoundProject, Rubric
 
 TABLE = """维度\t指标\t分值\t评分说明\t要看的材料\t谁来评\t优\t良\t中\t差
@@ -25,7 +26,7 @@ def rubric(
     name: str = "评分标准", table: str = TABLE, *, by: Any = audit.SYSTEM, for_whom: str = ForWhom.ASSESSORS
 ) -> Rubric:
     made = rubrics.draft(Subdistrict.objects.order_by("pk")[0], name, for_whom, by=by)
-    return rubrics.write(made, pasting.dimensions(table, made.step), seen=made.revision, by=by) if table else made
+    return rubrics.write(made, rubric_table.dimensions(table, made.step), seen=made.revision, by=by) if table else made
 
 
 def planned(name: str = "2022 年末期评估", stage: str = "final", *, by: Any = audit.SYSTEM) -> Round:

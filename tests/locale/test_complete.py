@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from babel.messages.catalog import Message
 
+from guihua.evaluation.importers.rubric_table import HEADINGS
 from tests.locale import catalogue, outside
 
 ADVICE = "run ./run python -m tests.locale.update and fill in what it lists"
 PLACEHOLDER = re.compile(r"%\(\w+\)[\d.]*[sdf]|%%|<[^>]+>|\{\w*\}")
 CURLY = re.compile("[‘’“”]")  # a Chinese font draws them as wide as a character
-IN_FILES = outside.names_of_columns() | {"公办", "民办", "小学", "初中", "九年一贯制", "高中", "服务对象", "街道主办"}
+IN_FILES = outside.names_of_columns() | {"公办", "民办", "小学", "初中", "九年一贯制", "高中", "服务对象", "街道主办", *HEADINGS}
 """Words that an English sentence repeats because a file has to bear them."""
 
 WITHOUT_GETTEXT = {
@@ -52,6 +53,7 @@ WITHOUT_GETTEXT = {
     "delivery/actions/sessions.py": ("（ ）", "a correction keeps the words of the records"),
     "commissioning/importers/projects.py": ("街道主办", "the word by which a file names the office's own sessions"),
     "directory/models/places.py": ("街道 镇", "what the name of a programme leaves out of a place's"),
+    "evaluation/importers/rubric_table.py": ("", "how tables of criteria are headed and write their points"),
     "reporting/templates/reporting/charts/map.html": ("", "what the name of a place on the map leaves out"),
     "reporting/templatetags/account.py": ("万", "a unit that only Chinese pages ask for"),
     "directory/subject.py": ("（已删除）", "what the records keep in place of a name that was deleted"),

@@ -11,6 +11,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guihua.core import secrecy
 from guihua.core.tenancy import TenantRow
@@ -113,7 +114,7 @@ class Criterion(models.Model):
 
     dimension = models.ForeignKey(Dimension, models.PROTECT, related_name="criteria")
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(_("指标"), max_length=60)
+    name = models.CharField(pgettext_lazy("judging", "指标"), max_length=60)
     points = models.DecimalField(_("分值"), max_digits=5, decimal_places=2)
     guidance = models.TextField(_("评分说明"), max_length=600, blank=True)
     evidence = models.CharField(_("要看的材料"), max_length=200, blank=True)
