@@ -4,6 +4,7 @@ from datetime import date
 
 from guihua.commissioning.models import Article, Bid, BudgetLine, CommunityPlan, Procurement, Project, Suspension
 from guihua.core import clock
+from tests.desk import broken_judging
 
 
 def line_spent(_place):
@@ -32,4 +33,8 @@ def at_rest_over_a_session(_place):
     )
 
 
-OF_PROJECTS = [(answered_in_another_year, {"needs_answered"}), (at_rest_over_a_session, {"at_rest"})]
+OF_PROJECTS = [
+    (answered_in_another_year, {"needs_answered"}),
+    (at_rest_over_a_session, {"at_rest"}),
+    *broken_judging.BROKEN,
+]

@@ -21,6 +21,7 @@ OVERSEEN = [
     "定期报告",
     "项目岗位",
     "月度结账",
+    "项目评估",
     "征集公告",
     "合同与资金",
     "管理办法",
@@ -37,7 +38,7 @@ OFFICE = [
     "记一场",
     *OVERSEEN[1:8],
     "请求和意见",
-    *OVERSEEN[8:14],
+    *OVERSEEN[8:15],
     "数据导入",
     "机构",
     "社区",
@@ -56,7 +57,7 @@ OFFICE = [
 ]
 WORKING = ["我的项目", "收件箱", "项目", "活动与场次", "机构", "社区"]
 TOLD = ["挂钩走访", "沟通", "事件与投诉", "定期报告", "项目岗位"]
-OWN = [*WORKING[:4], "项目看板", *TOLD, "合同与资金", "管理办法", *WORKING[4:]]
+OWN = [*WORKING[:4], "项目看板", *TOLD, "项目评估", "合同与资金", "管理办法", *WORKING[4:]]
 RECORDING = ["我的项目", "记一场", *WORKING[1:]]
 
 
@@ -79,7 +80,7 @@ def ways(shell):
     ("role", "standing", "open_ways"),
     [
         (Role.OFFICE, ["街道办公室", "桂城街道"], OFFICE),
-        (Role.FINANCE, ["财务", "桂城街道"], [*SILENT[:12], "数据导入", *SILENT[12:]]),
+        (Role.FINANCE, ["财务", "桂城街道"], [*SILENT[:13], "数据导入", *SILENT[13:]]),
         (Role.LEADER, ["分管领导", "桂城街道"], [*OVERSEEN, "上级表格"]),
         (Role.COMMITTEE, ["督导委员会", "桂城街道"], SILENT),
         (Role.AUDITOR, ["审计", "桂城街道"], [*OVERSEEN, "权限一览", "审计记录"]),
@@ -107,6 +108,7 @@ def test_each_post_of_the_sub_district_is_said_in_words_with_its_ways(somebody, 
                 "请求和意见",
                 *TOLD[3:],
                 "月度结账",
+                "项目评估",
                 "征集公告",
                 "合同与资金",
                 "管理办法",
@@ -181,6 +183,7 @@ def test_a_phone_has_four_ways_at_its_foot_and_all_others_one_tap_away(somebody)
         "请求和意见",
         *TOLD[3:],
         "月度结账",
+        "项目评估",
         "征集公告",
         "合同与资金",
         "管理办法",

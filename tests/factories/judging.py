@@ -84,3 +84,9 @@ def by_name() -> dict[str, int | str]:
         f"{one.round.name}+{one.project.number}": one.pk
         for one in RoundProject.objects.select_related("round", "project")
     }
+
+
+def pages() -> list[str]:
+    """A round that lacks things, its terms, and a rubric: as they are looked at."""
+    one, draft = Round.objects.get(name="筹备轮"), Rubric.objects.get(name="草稿标准")
+    return [f"/rounds/{one.pk}/", f"/rounds/{one.pk}/terms/", f"/rounds/rubrics/{draft.pk}/"]

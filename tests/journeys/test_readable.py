@@ -18,6 +18,7 @@ from tests.factories import (
     contracts,
     coverage,
     incidents,
+    judging,
     plans,
     posts,
     requests,
@@ -57,6 +58,7 @@ def pages():
         told.stand(project.subdistrict)
         incidents.stand(project.subdistrict)
         posts.stand(project.subdistrict)
+        judging.stand(project.subdistrict)
     if not CommunityPlan.objects.exists():
         plans.stand(project.subdistrict)
     session = Session.objects.get(project=project, code="A1")
@@ -83,7 +85,7 @@ def pages():
     single += [f"/procurements/{bought.pk}/papers/record/"]
     single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
     single += acceptances.pages() + visits.pages() + told.pages() + incidents.pages() + posts.pages() + coverage.pages()
-    single += requests.pages()
+    single += requests.pages() + judging.pages()
     single += [f"/projects/{project.pk}/timeline/", "/search/?q=围炉茶话&kind=visit"]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]
