@@ -13,7 +13,17 @@ from tests.locale import catalogue, outside
 ADVICE = "run ./run python -m tests.locale.update and fill in what it lists"
 PLACEHOLDER = re.compile(r"%\(\w+\)[\d.]*[sdf]|%%|<[^>]+>|\{\w*\}")
 CURLY = re.compile("[‘’“”]")  # a Chinese font draws them as wide as a character
-IN_FILES = outside.names_of_columns() | {"公办", "民办", "小学", "初中", "九年一贯制", "高中", "服务对象", "街道主办", *HEADINGS}
+IN_FILES = outside.names_of_columns() | {
+    "公办",
+    "民办",
+    "小学",
+    "初中",
+    "九年一贯制",
+    "高中",
+    "服务对象",
+    "街道主办",
+    *HEADINGS,
+}
 """Words that an English sentence repeats because a file has to bear them."""
 
 WITHOUT_GETTEXT = {
