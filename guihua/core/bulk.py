@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models import StringAgg, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 MOST_PARAMETERS = 500  # of a question: the databases take more, but no faster
@@ -131,6 +132,13 @@ def _among(column: str, pks: Sequence[int]) -> tuple[str, Any]:
     if connection.vendor == "postgresql":
         return f"{column} = ANY(%s)", list(pks)
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(pks))
+
+
+def together(keys: Iterable[int]) -> RawSQL | list[int]:
+    """Keys for `pk__in` beside a condition on another column, such as whose rows somebody may see. Keys that are written out one
+    by one SQLite looks up once for each value that the other column may have; PostgreSQL reads them into one list by itself."""
+    some = list(keys)
+    return some if connection.vendor == "postgresql" else RawSQL("SELECT value FROM json_each(%s)", [json.dumps(some)])
 
 
 def keys(name: str = "pk") -> StringAgg:

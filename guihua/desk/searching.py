@@ -46,13 +46,14 @@ def holds_a_number(typed: str) -> bool:
 
 @dataclass(frozen=True)
 class Group:
-    """What one kind of thing finds: how many, the first of them, and the address of the list of all."""
+    """What one kind of thing finds: how many (`is_more`: more than these), the first of them, and the address of the list of all."""
 
     label: str | Promise
     icon: str
     total: int
     first: list[Found]
     everything: str
+    is_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,11 @@ def groups(user: Any, typed: str) -> Iterator[Group]:
 def _said(user: Any, typed: str) -> Iterator[Group]:
     """The texts that say all of the words, by what says them."""
     words = typed.split()
-    for kind, keys in text_search.matches(user, words).items():
-        how, first = text_search.KINDS[kind], text_search.newest(kind, words, keys, slice(0, FIRST))
+    for kind, found in text_search.matches(user, words).items():
+        how, first = text_search.KINDS[kind], text_search.newest(kind, found.keys, slice(0, FIRST))
         everything = f"{reverse('desk:search')}?{urlencode({'kind': kind, 'q': typed})}"
-        yield Group(how.label, how.icon, len(keys), text_search.shown(user, words, kind, first), everything)
+        lines = text_search.shown(user, words, kind, first)
+        yield Group(how.label, how.icon, len(found.keys), lines, everything, found.is_more)
 
 
 def _projects(user: Any, typed: str) -> QuerySet[Any]:

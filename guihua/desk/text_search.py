@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page
@@ -16,10 +16,14 @@ from django.utils.translation import pgettext_lazy
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import SearchText
+from guihua.commissioning.models.search_texts import SearchTextQuerySet
 from guihua.commissioning.search_texts import SOURCES
 from guihua.core import bulk, finding
 from guihua.core.listing import paged
 from guihua.core.ui.pages import page_of
+
+MOST = bulk.MOST_PARAMETERS  # things of a kind that are counted and listed: beyond it, one more word helps
+FEW = 5 * MOST  # texts of all kinds, which are read at once
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,14 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Matched:
+    """The things of one kind in which the words stand; `is_more`: the newest of them, as many as are counted."""
+
+    keys: list[int]  # the newest first
+    is_more: bool = False
+
+
+@dataclass(frozen=True)
 class Found:
     """One thing that was found; where that is by what it says, with the place in its text."""
 
@@ -46,45 +58,66 @@ class Found:
     pieces: Sequence[finding.Piece] = ()
 
 
-def matches(user: Any, words: Sequence[str], *, kind: str = "") -> dict[str, set[int]]:
-    """By kind, the keys of the things in whose texts the words stand. The texts are read through once, for all kinds; then it is
-    asked of the things which ones the user may read."""
+def matches(user: Any, words: Sequence[str], *, kind: str = "") -> dict[str, Matched]:
+    """By kind, the things in whose texts the words stand. The texts are read through once for all kinds; where that tells of more
+    than a few, kind by kind from the newest on, no further than is counted. What was found is asked which of it the user may read."""
     rows = SearchText.objects.in_the_open().saying(words)
-    said = (rows.filter(kind=kind) if kind else rows).things()
-    found = {which: _read(which, user, said[which]) for which in KINDS if which in said}
-    return {which: keys for which, keys in found.items() if keys}
+    said = _few(rows.filter(kind=kind) if kind else rows)
+    kinds = [kind] if kind else KINDS
+    found = {which: _matched(which, user, rows.filter(kind=which), said) for which in kinds}
+    return {which: one for which, one in found.items() if one.keys}
 
 
-def _read(kind: str, user: Any, said: set[int]) -> set[int]:
-    things = _readable(kind, user).order_by()
-    if len(said) <= bulk.MOST_PARAMETERS:
-        return set(things.filter(pk__in=said).values_list("pk", flat=True))
-    return said & bulk.keys_in(things.aggregate(keys=bulk.keys())["keys"])
+def _few(rows: SearchTextQuerySet) -> dict[str, list[int]] | None:
+    """By kind, the keys of what says the texts, the newest first; nothing where they are more than a few."""
+    some = list(rows.order_by().values_list("day", "object_id", "kind")[: FEW + 1])
+    if len(some) > FEW:
+        return None
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for _day, key, which in sorted(some, reverse=True):
+        by_kind[which].append(key)
+    return by_kind
 
 
-def newest(kind: str, words: Sequence[str], keys: set[int], places: slice) -> list[SearchText]:
-    """Those at these places, the newest first. Of many the list is read from its beginning, as far as is needed."""
-    rows = SearchText.objects.filter(kind=kind).newest_first()
-    if len(keys) <= bulk.MOST_PARAMETERS:
-        return list(rows.filter(object_id__in=keys)[places])
-    ordered = rows.saying(words).values_list("object_id", flat=True).iterator(bulk.MOST_PARAMETERS)
-    wanted = list(islice((key for key in ordered if key in keys), places.start, places.stop))
-    return list(rows.filter(object_id__in=wanted))
+def _matched(kind: str, user: Any, rows: SearchTextQuerySet, said: dict[str, list[int]] | None) -> Matched:
+    """Whoever may not read all of the first of them may read less than what was said: there it is looked for."""
+    first = _first(rows) if said is None else said.get(kind, [])[: MOST + 1]
+    read = _read(kind, user, first) if first else []
+    if len(read) < len(first) and len(first) > MOST:
+        known = bulk.keys_in(_readable(kind, user).order_by().aggregate(keys=bulk.keys())["keys"])
+        read = _first(rows.filter(object_id__in=bulk.together(known)))
+    return Matched(read[:MOST], is_more=len(read) > MOST)
+
+
+def _first(rows: SearchTextQuerySet) -> list[int]:
+    """The newest, one more than is counted."""
+    return list(rows.newest_first().values_list("object_id", flat=True)[: MOST + 1])
+
+
+def _read(kind: str, user: Any, said: list[int]) -> list[int]:
+    known = set(_readable(kind, user).order_by().filter(pk__in=bulk.together(said)).values_list("pk", flat=True))
+    return [key for key in said if key in known]
+
+
+def newest(kind: str, keys: Sequence[int], places: slice) -> list[SearchText]:
+    """Those at these places, the newest first, as the keys are."""
+    return list(SearchText.objects.filter(kind=kind, object_id__in=keys[places]).newest_first())
 
 
 def shown(user: Any, words: Sequence[str], kind: str, rows: Sequence[SearchText]) -> list[Found]:
     """A thing that went out of sight since it was counted is left out."""
     how = KINDS[kind]
-    things = _readable(kind, user).select_related(*how.reads).in_bulk([row.object_id for row in rows])
+    among = bulk.together(row.object_id for row in rows)
+    things = _readable(kind, user).select_related(*how.reads).filter(pk__in=among).in_bulk()
     return [_told(row, things[row.object_id], how, words) for row in rows if row.object_id in things]
 
 
-def page(user: Any, words: Sequence[str], kind: str, query: Any) -> tuple[Page[Any], list[Found]]:
-    """One page of all texts of a kind."""
-    keys = matches(user, words, kind=kind).get(kind, set())
-    wanted: Page[Any] = paged(range(len(keys)), query)
+def page(user: Any, words: Sequence[str], kind: str, query: Any) -> tuple[Page[Any], list[Found], bool]:
+    """One page of the texts of a kind, and whether there are more of them than are counted."""
+    found = matches(user, words, kind=kind).get(kind, Matched([]))
+    wanted: Page[Any] = paged(range(len(found.keys)), query)
     places = slice(max(wanted.start_index() - 1, 0), wanted.end_index())
-    return wanted, shown(user, words, kind, newest(kind, words, keys, places))
+    return wanted, shown(user, words, kind, newest(kind, found.keys, places)), found.is_more
 
 
 def _readable(kind: str, user: Any) -> QuerySet[Any]:

@@ -15,7 +15,7 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,11 +40,14 @@ from tests.bench.imports import with_keys
 YEAR = 2022
 VISITS, TASKS, FIRST = 6, 4, 5
 FEW_SAY, PHRASE = 1_000, "公益创投"  # of so many texts one says it
+SOME_SAY, SOMETIMES = 25, "议事厅"  # more than are read at once, and far from half of them
+SMALL = 100  # one of so many projects is the smaller provider's
 WORDS = (
     "社区 服务 老人 儿童 家庭 关怀 活动 志愿者 组织 开展 心理 辅导 义诊 健康 讲座 困难 走访 需要 加强 居委会 沟通 物资"
 )
 SEARCHES = {
     "汉字, rare": PHRASE,
+    "汉字, some": SOMETIMES,
     "汉字, common": "社区",
     "pinyin": "gongyichuang",
     "initials": "gyct",
@@ -73,12 +76,18 @@ class Programme:
         self.domains, self.projects = list(domains.order_by("pk")), 0
         self.heads = list(commissioning.BudgetCategory.objects.filter(subdistrict=self.place).order_by("pk")[:2])
         kind = directory.OrganisationKind.PROVIDER
-        self.provider = directory.Organisation.objects.create(
-            subdistrict=self.place, name="榕声", credit_code="BENCH0000000000001", kind=kind
+        self.provider, small = (
+            directory.Organisation.objects.create(subdistrict=self.place, name=name, credit_code=code, kind=kind)
+            for name, code in (("榕声", "BENCH0000000000001"), ("木棉", "BENCH0000000000002"))
         )
-        office = users.register("office", name="苏婉清", password="osmanthus-2022", by=audit.SYSTEM)
-        users.appoint(office, directory.Role.OFFICE, self.place, by=audit.SYSTEM, since=date(2020, 1, 1))
-        self.office = office
+        self.small = small
+        self.office = self._account("office", "苏婉清", directory.Role.OFFICE)
+        self.manager = self._account("manager", "何敏", directory.Role.MANAGER, organisation=small)
+
+    def _account(self, username: str, name: str, role: directory.Role, **at: Any) -> directory.User:
+        account = users.register(username, name=name, password="osmanthus-2022", by=audit.SYSTEM)
+        users.appoint(account, role, self.place, by=audit.SYSTEM, since=date(2020, 1, 1), **at)
+        return account
 
     def grow(self, to: int) -> None:
         """So many projects in all."""
@@ -95,7 +104,8 @@ class Programme:
     def _project(self, n: int) -> commissioning.Project:
         own = {"subdistrict": self.place, "year": self.year, "domain": self.domains[n % len(self.domains)]}
         term = {"starts_on": date(YEAR, 1, 1), "ends_on": date(YEAR, 12, 31)}
-        said = {"number": f"{n:05d}", "name": f"项目{n}", "provider": self.provider, "state": "running"}
+        said = {"number": f"{n:05d}", "name": f"项目{n}", "state": "running"}
+        said["provider"] = self.small if n % SMALL == 0 else self.provider
         return commissioning.Project(**own, **term, **said, amount_fen=20_000_000)
 
     def _contract(self, project: commissioning.Project) -> commissioning.Contract:
@@ -187,7 +197,8 @@ class Programme:
 def _texts() -> list[str]:
     chance = Random(2)
     texts = ["".join(chance.choices(WORDS.split(), k=28)) for _ in range(2 * FEW_SAY)]
-    return [PHRASE + texts[0], texts[1] + PHRASE, *texts[2:]]
+    texts = [PHRASE + texts[0], texts[1] + PHRASE, *texts[2:]]
+    return [text + SOMETIMES if n % SOME_SAY == 0 else text for n, text in enumerate(texts)]
 
 
 @cache
@@ -236,10 +247,10 @@ def facts() -> None:
             cursor.fetchall()
 
 
-def searched(office: Any, typed: str) -> None:
+def searched(user: Any, typed: str) -> None:
     words = typed.split()
-    for kind, keys in text_search.matches(office, words).items():
-        text_search.shown(office, words, kind, text_search.newest(kind, words, keys, slice(0, FIRST)))
+    for kind, found in text_search.matches(user, words).items():
+        text_search.shown(user, words, kind, text_search.newest(kind, found.keys, slice(0, FIRST)))
 
 
 def bare(typed: str) -> None:
@@ -268,9 +279,10 @@ def main() -> None:
     print(f"{connection.vendor:<20}{'ours':>13}{'bare':>13}{'×':>10}", flush=True)
     compared("rules", lambda: rules(programme), facts, wanted.times)
     for name, typed in SEARCHES.items():
-        compared(
-            name, lambda typed=typed: searched(programme.office, typed), lambda typed=typed: bare(typed), wanted.times
-        )
+        ask, beside = partial(searched, programme.office, typed), partial(bare, typed)
+        compared(name, ask, beside, wanted.times)
+    common = SEARCHES["汉字, common"]
+    compared("common, of a few", partial(searched, programme.manager, common), partial(bare, common), wanted.times)
 
 
 if __name__ == "__main__":

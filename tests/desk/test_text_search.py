@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guihua.commissioning import models as commissioning
 from guihua.commissioning.actions import files, indicators, reporting, search_texts, signing, talking, tasks, visits
 from guihua.commissioning.actions.files import Content
 from guihua.commissioning.models import Domain, LiaisonVisit, SearchText
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def found(user, typed):
     """By kind, how often the words stand in what the user may read."""
-    return {kind: len(keys) for kind, keys in text_search.matches(user, typed.split()).items()}
+    return {kind: len(one.keys) for kind, one in text_search.matches(user, typed.split()).items()}
 
 
 def broken():
@@ -171,3 +172,36 @@ def test_what_was_there_before_the_search_looked_into_texts_is_found_after_an_up
     SearchText.objects.all().delete()
     search_texts.add_missing()
     assert found(sides.office, "茶话") == {"visit": 1}
+
+
+@pytest.mark.parametrize("few", [0, 100])  # looked for kind by kind, or all at once
+def test_of_what_many_say_the_newest_are_counted_and_it_is_told_that_there_are_more(
+    client, sides, visit, monkeypatch, few
+):
+    monkeypatch.setattr(text_search, "MOST", 3)
+    monkeypatch.setattr(text_search, "FEW", few)
+    client.force_login(sides.office, "guihua.directory.signing_in.UsernameOrPhone")
+    _more_visits(sides, 2)
+    exact = client.get("/search/", {"q": "茶话"}).content.decode()
+    _more_visits(sides, 2)
+    more = client.get("/search/", {"q": "茶话"}).content.decode()
+    listed = client.get("/search/", {"q": "茶话", "kind": "visit"})
+    assert ("全部 3 条" in exact, "超过 3 条" in exact, "超过 3 条" in more) == (True, False, True)
+    assert "找到的超过 3 处，这里是最新的 3 处。" in listed.content.decode()
+    assert [one.line for one in listed.context["found"]] == ["2022-03-10", "2022-03-02", "2022-03-02"]
+
+
+@pytest.mark.parametrize("few", [0, 100])
+def test_who_reads_one_project_finds_all_of_it_where_newer_ones_say_the_same(sides, visit, monkeypatch, few):
+    monkeypatch.setattr(text_search, "MOST", 2)
+    monkeypatch.setattr(text_search, "FEW", few)
+    other = commissioning.Project.objects.create(
+        subdistrict=sides.place, year=sides.project.year, domain=sides.project.domain, number="桂九", name="桂九守望",
+        amount_fen=1, provider=sides.project.provider, starts_on=sides.project.starts_on, ends_on=sides.project.ends_on, state=sides.project.state,
+    )  # fmt: skip
+    for day in (date(2022, 4, 1), date(2022, 4, 2), date(2022, 4, 3)):
+        visits.enter(other, said(day=day), by=audit.SYSTEM)
+    of_worker = text_search.matches(sides.worker, ["茶话"])["visit"]
+    of_office = text_search.matches(sides.office, ["茶话"])["visit"]
+    assert (of_worker.keys, of_worker.is_more) == ([visit.pk], False)
+    assert (len(of_office.keys), of_office.is_more) == (2, True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
 from operator import and_, or_
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, StringAgg, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 
 from guihua.commissioning.models.projects import Project
 from guihua.core import finding, secrecy
@@ -26,17 +24,6 @@ class SearchTextQuerySet(models.QuerySet["SearchText"]):
     def in_the_open(self) -> Self:
         """A confidential domain's are nobody's to search: they may name people."""
         return self.exclude(project__in=Project.objects.filter(domain__is_confidential=True))
-
-    def things(self) -> dict[str, set[int]]:
-        """By kind, the keys of what says the texts: all in one text, as they may be tens of thousands. Grouped by the database they
-        would be read in the order of their kinds, from all over the table."""
-        both = Concat("kind", Value(" "), Cast("object_id", models.TextField()), output_field=models.TextField())
-        found: dict[str, set[int]] = defaultdict(set)
-        for one in (self.order_by().aggregate(both=StringAgg(both, Value(",")))["both"] or "").split(","):
-            kind, _space, key = one.partition(" ")
-            if key:
-                found[kind].add(int(key))
-        return found
 
     def newest_first(self) -> Self:
         return self.order_by("-day", "-object_id")

@@ -39,8 +39,9 @@ def search(request: Any) -> HttpResponse:
 
 def _all_of(request: Any, typed: str, kind: str) -> HttpResponse:
     """All texts of one kind, a page at a time."""
-    page, found = text_search.page(request.user, typed.split(), kind, request.GET)
+    page, found, is_more = text_search.page(request.user, typed.split(), kind, request.GET)
     about = {"typed": typed, "kind": text_search.KINDS[kind], "code": kind, "page": page, "found": found}
+    about |= {"is_more": is_more}
     everything = f"{reverse('desk:search')}?{urlencode({'q': typed})}"
     return render(request, "desk/search_kind.html", about | {"everything": everything})
 
