@@ -63,7 +63,7 @@ class Costs:
 class Prices:
     """How dear it is to relax a rule, by the code of its breach. None: it is never offered."""
 
-    load: int | None = 10  # one sitting more
+    load: int | None = 10  # one sitting more; a second one for the same assessor is twice as dear, and so on
     full: int | None = 15
     away: int | None = 20
     fixed_slot: int | None = 30

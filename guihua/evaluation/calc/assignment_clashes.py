@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 from guihua.evaluation.calc.assignment import Breach, Clash, Key, NoneInTime, Panels, Problem
 from guihua.evaluation.calc.assignment_checks import check
@@ -12,20 +12,61 @@ from guihua.evaluation.calc.assignment_models import Model, Times
 from guihua.evaluation.calc.assignment_rules import Rules
 
 type PriceList = Mapping[str, int | None]
-COUNTED = {"seats", "kind", "load", "full"}  # what gives way by so many
+SMALL = 20_000  # seats at times; of more, each way is looked for at the given times alone
+COUNTED = {"seats", "kind", "full"}  # what gives way by so many
 
 
-def clash(rules: Rules, limit: Limit, first: Panels | None = None) -> Clash | NoneInTime:
-    """`first`: panels that break few rules, to start from."""
+def clash(rules: Rules, limit: Limit, first: Panels) -> Clash | NoneInTime:
+    """`first`: panels that break few rules, at times that may do."""
     prices = asdict(rules.problem.prices)
-    found = _cheapest(rules, prices, limit, first)
+    found = Relaxing(rules, prices, limit, first).cheapest()
     if found is None:
         return NoneInTime(0)
-    breaches, proved = found
-    ways = {code: _cheapest(rules, {code: price}, limit, None) for code, price in sorted(prices.items()) if price}
-    return Clash(
-        breaches, price_of(breaches, rules.problem), proved, {code: way[0] for code, way in ways.items() if way}
-    )
+    is_small = len(rules.projects) * len(rules.assessors) * len(rules.slots) <= SMALL
+    ways = {}
+    for code, price in sorted(prices.items()):
+        alone = Relaxing(rules, {code: price}, limit, first).cheapest(at_any_time=is_small) if price else None
+        if alone is not None:
+            ways[code] = check(alone.panels, rules.problem).breaches
+    return Clash(check(found.panels, rules.problem).breaches, found.price, found.price == found.bound, ways)
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """Panels that break rules for this price; none do for less than the bound."""
+
+    panels: Panels
+    price: int
+    bound: int
+
+
+class Relaxing:
+    """Looks for the panels that break rules of these codes for the least price."""
+
+    def __init__(self, rules: Rules, prices: PriceList, limit: Limit, first: Panels) -> None:
+        self.rules, self.prices, self.limit, self.first = rules, prices, limit, first
+
+    def cheapest(self, *, at_any_time: bool = True) -> Relaxed | None:
+        """None: rules of these codes alone cannot give way enough, or time is over.
+
+        No price is less than without times: where the given times come to the same, no others are tried.
+        """
+        untimed = self._relaxed({key: [None] for key in self.rules.projects})
+        if not self.rules.slots or untimed is None:
+            return untimed
+        found = None
+        if len(self.first.slots) == len(self.rules.projects):
+            found = self._relaxed({key: [slot] for key, slot in self.first.slots.items()})
+        if (found is not None and found.price == untimed.bound) or not at_any_time:
+            return found and replace(found, bound=untimed.bound)
+        return self._relaxed(_times(self.rules, self.prices), found) or found
+
+    def _relaxed(self, times: Times, start: Relaxed | None = None) -> Relaxed | None:
+        model = Model(self.rules, times, prices=self.prices)
+        answer = model.program.solved(self.limit, start=model.start(start.panels) if start else None)
+        if not len(answer.values):
+            return None
+        return Relaxed(model.panels(answer.values), round(answer.objective), answer.whole_bound)
 
 
 def price_of(breaches: tuple[Breach, ...], problem: Problem) -> int:
@@ -34,18 +75,11 @@ def price_of(breaches: tuple[Breach, ...], problem: Problem) -> int:
 
 
 def _amount(breach: Breach) -> int:
-    return abs(breach.found - breach.limit) if breach.code in COUNTED else 1
-
-
-def _cheapest(
-    rules: Rules, prices: PriceList, limit: Limit, first: Panels | None
-) -> tuple[tuple[Breach, ...], bool] | None:
-    """Nothing where rules of these codes alone cannot give way enough, or where time is over."""
-    model = Model(rules, _times(rules, prices), prices=prices)
-    answer = model.program.solved(limit, start=model.start(first) if first else None)
-    if not len(answer.values):
-        return None
-    return check(model.panels(answer.values), rules.problem).breaches, answer.is_closed
+    """The second sitting too many of one assessor counts double, the third three times: what is too much is shared."""
+    over = abs(breach.found - breach.limit)
+    if breach.code == "load":
+        return over * (over + 1) // 2
+    return over if breach.code in COUNTED else 1
 
 
 def _times(rules: Rules, prices: PriceList) -> Times:

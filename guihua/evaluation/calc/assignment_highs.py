@@ -58,7 +58,7 @@ class Answer:
 
     @property
     def whole_bound(self) -> int:
-        return int(np.ceil(self.bound - ROUNDING))
+        return int(np.ceil(self.bound - ROUNDING)) if np.isfinite(self.bound) else 0
 
 
 class Quiet(highspy.Highs):

@@ -93,10 +93,10 @@ class Model:
     def _wish(self, points: int) -> int:
         return 0 if self.prices is not None else points
 
-    def _slack(self, code: str, terms: Terms, factor: float, most: float = NO_LIMIT) -> None:
+    def _slack(self, code: str, terms: Terms, factor: float, *, most: float = NO_LIMIT, times: int = 1) -> None:
         """Lets a row give way for the price of its rule."""
         if (price := self._price(code)) is not None:
-            terms.append((self.program.column(price, most), factor))
+            terms.append((self.program.column(price * times, most), factor))
 
     def _choose_times(self) -> None:
         for key, slots in self.times.items():
@@ -131,7 +131,8 @@ class Model:
                 return
             cost += price
         for slot in self.times[project.key]:
-            away = not self.rules.can_meet(assessor, project, slot)
+            at_no_time = slot is None and self.prices is not None  # times may be relaxed too: nobody is away from them
+            away = not at_no_time and not self.rules.can_meet(assessor, project, slot)
             price = self._price("away") if away else 0
             if price is not None:
                 self.seats.append(Seat(project, assessor, slot, self.program.column(cost + price)))
@@ -196,15 +197,17 @@ class Model:
             by_assessor[seat.assessor.key].append(seat)
         for key, assessor in self.rules.assessors.items():
             self.program.offset += self._wish(self.rules.costs.under * assessor.least)
-            self._load(assessor, [seat.column for seat in by_assessor[key]])
+            self._load(assessor, by_assessor[key])
 
-    def _load(self, assessor: Assessor, columns: list[int]) -> None:
+    def _load(self, assessor: Assessor, seats: list[Seat]) -> None:
         """Each further sitting is a column of its own that costs no less than the one before, so that they fill in order."""
-        most = min(assessor.most, len(columns))
+        panels = len({seat.project.key for seat in seats})
+        most = min(assessor.most, panels)
         steps = Counter(self._wish(self.rules.next_sitting(assessor, sittings)) for sittings in range(most))
         terms: Terms = [(self.program.column(cost, upper), -1) for cost, upper in sorted(steps.items())]
-        self._slack("load", terms, -1)
-        self.load_rows[assessor.key] = self.program.row([*((column, 1) for column in columns), *terms], 0, 0)
+        for over in range(1, panels - most + 1):
+            self._slack("load", terms, -1, most=1, times=over)
+        self.load_rows[assessor.key] = self.program.row([*((seat.column, 1) for seat in seats), *terms], 0, 0)
 
     def _days(self) -> None:
         there: dict[tuple[Key, Key], list[int]] = defaultdict(list)

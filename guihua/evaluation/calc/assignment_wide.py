@@ -19,12 +19,12 @@ from guihua.evaluation.calc.assignment_models import Model, Times
 from guihua.evaluation.calc.assignment_search import Search
 from guihua.evaluation.calc.assignment_tables import Tables
 
-SHOWN, SHOWN_OF_KIND = 24, 4  # people for each project, and of each kind that it needs
+SHOWN, MORE_SHOWN, SHOWN_OF_KIND = 24, 72, 4  # people for each project, and of each kind that it needs
 ROUNDS = 8  # of prices
 NEAR = 0.005  # a gap that is good enough
 
 
-class Prices:
+class SittingPrices:
     """What a sitting of each assessor is worth, and the bound that follows from it."""
 
     def __init__(self, tables: Tables, first: Panels) -> None:
@@ -82,20 +82,20 @@ class Prices:
         return total
 
 
-def cheapest(tables: Tables, project: Project, costs: Any, number: int) -> Iterator[int]:
+def cheapest(tables: Tables, project: Project, costs: Any, number: int, shown: int = SHOWN) -> Iterator[int]:
     """Those that may matter; of many that cost the same each project sees others, so that all together see everybody."""
     people = len(costs)
-    turn = (np.arange(people) + number * SHOWN) % people / (4 * people)
+    turn = (np.arange(people) + number * shown) % people / (4 * people)
     ranked = costs + turn
-    for kind, shown in [*((kind, SHOWN_OF_KIND) for kind in sorted(project.needs)), (None, SHOWN)]:
+    for kind, wanted in [*((kind, SHOWN_OF_KIND) for kind in sorted(project.needs)), (None, shown)]:
         among = ranked if kind is None else np.where(tables.kinds == kind, ranked, NEVER)
-        least = min(shown, people)
+        least = min(wanted, people)
         for one in np.argpartition(among, least - 1)[:least]:
             if among[one] < NEVER:
                 yield int(one)
 
 
-def shown_at(prices: Prices, panels: Panels) -> dict[Key, list[Key]]:
+def shown_at(prices: SittingPrices, panels: Panels, each: int) -> dict[Key, list[Key]]:
     """Who may matter for each project at its time."""
     tables = prices.tables
     shown = {}
@@ -105,7 +105,7 @@ def shown_at(prices: Prices, panels: Panels) -> dict[Key, list[Key]]:
             costs[~tables.there[tables.slots[panels.slots[key]]]] = NEVER
         wanted = (*panels.seats[key], *tables.rules.fixed_seats.get(key, ()))
         found = {tables.index[one] for one in wanted if one in tables.index}
-        found |= set(cheapest(tables, project, costs, number))
+        found |= set(cheapest(tables, project, costs, number, each))
         shown[key] = [tables.keys[one] for one in sorted(found)]
     return shown
 
@@ -123,7 +123,7 @@ class WideSearch(Search):
         return NoneInTime(self.bound)
 
     def _look(self) -> None:
-        self.prices = Prices(self.tables, self.first)
+        self.prices, self.shown = SittingPrices(self.tables, self.first), SHOWN
         self._priced()
 
     def _priced(self) -> None:
@@ -133,7 +133,7 @@ class WideSearch(Search):
 
     def _better_prices(self) -> None:
         """From the problem without times, in which a seat may be taken in parts."""
-        tables = self.tables
+        tables, self.shown = self.tables, MORE_SHOWN
         for _round in range(ROUNDS):
             untimed: Times = {key: [None] for key in tables.rules.projects}
             model = Model(tables.rules, untimed, candidates=self.prices.candidates())
@@ -155,4 +155,4 @@ class WideSearch(Search):
     def _model(self, *, once_a_day: bool) -> Model:
         panels = self.best or self.first
         times: Times = {key: [panels.slots.get(key)] for key in self.rules.projects}
-        return Model(self.rules, times, candidates=shown_at(self.prices, panels), once_a_day=once_a_day)
+        return Model(self.rules, times, candidates=shown_at(self.prices, panels, self.shown), once_a_day=once_a_day)

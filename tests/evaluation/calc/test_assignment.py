@@ -120,3 +120,18 @@ def test_of_a_wide_problem_the_bound_is_below_every_plan_and_the_plan_keeps_all_
         assert (found.bound <= least <= found.objective, check(found, problem).breaches) == (True, ())
     elif least is not None:
         assert found.bound <= least
+
+
+def test_the_cheapest_time_is_found_also_where_the_first_plan_chose_another():
+    """何敏 comes on one half day alone, which a panel without the own domain's people would take as well."""
+    knows, other = frozenset({"养老"}), frozenset({"助残"})
+    people = (
+        assessor("何敏", expertise=knows, available=frozenset({AFTERNOON})),
+        assessor("江涛", expertise=knows, available=frozenset({AFTERNOON})),
+        assessor("沈洁", expertise=other),
+        assessor("陆远", expertise=other),
+    )
+    works = (project("东园"), project("西园", domain="助残"))
+    plan = solve(Problem(works, people, (replace(HALVES[0], most=1), replace(HALVES[1], most=1))))
+    assert (plan.objective, plan.proved) == (0, True)
+    assert plan.slots == {"东园": AFTERNOON, "西园": MORNING}

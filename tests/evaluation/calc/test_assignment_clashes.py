@@ -68,3 +68,10 @@ def test_a_fixed_seat_of_somebody_who_is_away_gives_way_or_the_time_does():
     found = solve(Problem((project("东园"),), (HE, away, SHEN), HALVES, fixed=fixed))
     assert set(found.ways) == {"away", "fixed_seat", "fixed_slot"}
     assert found.cheapest == (Breach("away", "东园", "江涛", slot=MORNING),)
+
+
+def test_what_is_too_much_is_shared_among_the_assessors():
+    works = tuple(project(f"项目{n}") for n in range(3))
+    found = solve(Problem(works, tuple(replace(one, most=1) for one in (HE, JIANG, SHEN))))
+    assert [(one.code, one.limit, one.found) for one in found.cheapest] == [("load", 1, 2)] * 3
+    assert found.price == 3 * Prices().load
