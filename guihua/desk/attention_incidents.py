@@ -22,8 +22,8 @@ def lines(reader: Reader) -> Iterator[Line]:
         yield _of(reader, "bad", _("过了期没有办结的事件和投诉"), incident_listing.OVERDUE, _("办结，或记下进展。"))
         yield _of(reader, "warn", _("等受理的事件和投诉"), IncidentState.REPORTED, _("受理以后，报告的人会收到通知。"))
     if Role.LEADER in reader.roles:
-        yield _of(reader, "bad", _("重大而没有办结的事件和投诉"), incident_listing.GRAVE)
-        yield _of(reader, "warn", _("超时没有受理的事件和投诉"), incident_listing.ESCALATED)
+        yield _of(reader, "bad", _("重大而没有办结的事件和投诉"), incident_listing.GRAVE, _("看办到了哪一步。"))
+        yield _of(reader, "warn", _("超时没有受理的事件和投诉"), incident_listing.ESCALATED, _("催办公室受理。"))
     if reader.roles & PROVIDING:
         yield _of(reader, "warn", _("要补充情况的事件和投诉"), IncidentState.ASKED, _("写明要求补充的情况。"))
 

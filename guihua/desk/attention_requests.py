@@ -21,4 +21,5 @@ def lines(reader: Reader) -> Iterator[Line]:
     first = rows.order_by().aggregate(first=Min("asked_at"))["first"]
     since = timezone.localdate(first) if first else None
     address = list_at("commissioning:partner_requests", state=request_listing.WAITING)
-    yield Line("warn", _("等答复的合作单位请求和意见"), rows.count(), address, since=since)
+    words = _("答复以后，提的单位会收到通知。")
+    yield Line("warn", _("等答复的合作单位请求和意见"), rows.count(), address, words, since=since)

@@ -121,7 +121,8 @@ def test_each_count_is_the_list_that_it_opens(morning, who):
 def test_it_stands_before_everything_else_and_names_the_first_few(morning):
     page = morning.clients["office"].get("/").content.decode()
     assert page.index("需要关注") < page.index('class="tiles"')
-    assert lines(morning.clients["office"])[SILENT].names == ["向阳同行", "怡水驻校"]
+    silent = lines(morning.clients["office"])[SILENT]
+    assert (silent.names, silent.since) == (["向阳同行", "怡水驻校"], date(2022, 3, 2))
 
 
 def test_months_that_are_still_open_stand_among_it(morning):

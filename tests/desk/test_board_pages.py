@@ -18,8 +18,9 @@ from guihua.directory.models import Role
 from tests.factories import boards
 from tests.factories.accounts import SINCE, account
 from tests.factories.contracts import contract
+from tests.factories.told import hand, people
 
-__all__ = ["account", "contract"]
+__all__ = ["account", "contract", "hand", "people"]
 pytestmark = pytest.mark.django_db
 BACKEND = "guihua.directory.signing_in.UsernameOrPhone"
 
@@ -54,6 +55,17 @@ def test_what_is_being_done_is_said_of_a_light_that_is_on(behind, office):
     office.post(address, {"note": "周五面谈，月底前补两场小组"})
     assert LightNote.objects.get().note == "周五面谈，月底前补两场小组"
     assert "周五面谈" in office.get(reverse("desk:project", args=[behind.pk])).content.decode()
+
+
+def test_the_leaders_word_reaches_those_who_act_on_it_once(behind, people, hand):
+    light, leader = Light.objects.on().filter(project=behind).first(), hand("fengguodong", Role.LEADER)
+    for _again in range(2):
+        board.note(light, "周五前约谈", by=leader)
+    board.note(light, "已约周四", by=people["suwanqing"])
+    told = Notice.objects.filter(kind="board.word").order_by("user__username")
+    assert [(one.user.username, one.words) for one in told] == [
+        (username, "分管领导对「桂一同行」的预警写了意见。") for username in ("hemin", "lianghuimin", "suwanqing")
+    ]
 
 
 def test_a_rules_change_turns_projects_at_once_and_keeps_from_what_to_what(behind, office):
