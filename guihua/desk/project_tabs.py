@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guihua.commissioning import incident_policy, message_policy
 from guihua.commissioning import models as commissioning
@@ -110,7 +111,7 @@ def _records(ask: Asking) -> Iterator[Tab]:
         yield ask.tab("files", _("文件"), papers_of(ask.project, ask.user).count())
     if ask.reads and ask.project.is_bought:
         held = commissioning.Post.objects.visible_to(ask.user).filter(project=ask.project).on(clock.today())
-        yield ask.tab("posts", _("岗位"), held.count())
+        yield ask.tab("posts", pgettext("several", "岗位"), held.count())
     yield ask.tab("timeline", _("时间线"))
     if ask.reads:
         yield ask.tab("history", _("变更记录"), deeds_of(ask.project))
