@@ -117,7 +117,7 @@ class Filling:
         for kind, least in [*sorted(project.needs.items()), (None, project.seats)]:
             is_kind = True if kind is None else self.tables.kinds == kind
             had = len(panel) if kind is None else int((self.tables.kinds[panel] == kind).sum())
-            for _seat in range(min(least - had, project.seats - len(panel))):
+            for _seat in range(min(least - had, project.seats - len(panel), len(costs))):
                 one = int(np.argmin(np.where(is_kind, costs, NEVER)))
                 if costs[one] < NEVER and (kind is None or self.tables.kinds[one] == kind):
                     take(one)

@@ -75,6 +75,7 @@ class Program:
         self.lows, self.highs, self.starts = array("d"), array("d"), array("i")
         self.index, self.value = array("i"), array("d")
         self.offset = 0
+        self.column(0)  # of no use, but HiGHS does not look at the rows of a program without columns
 
     def column(self, cost: float, upper: float = 1) -> int:
         self.costs.append(cost)

@@ -128,7 +128,7 @@ class WideSearch(Search):
 
     def _priced(self) -> None:
         self.prices.look(self.limit)
-        if self.bound < self.prices.bound < NEVER:
+        if self.bound < self.prices.bound < NEVER // 2:
             self.bound = int(np.ceil(self.prices.bound - ROUNDING))
 
     def _better_prices(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from guihua.evaluation.calc.assignment import Breach, Clash, Panels, Plan, Prices, Problem
@@ -75,3 +76,23 @@ def test_what_is_too_much_is_shared_among_the_assessors():
     found = solve(Problem(works, tuple(replace(one, most=1) for one in (HE, JIANG, SHEN))))
     assert [(one.code, one.limit, one.found) for one in found.cheapest] == [("load", 1, 2)] * 3
     assert found.price == 3 * Prices().load
+
+
+@pytest.mark.parametrize("halves", [(), HALVES])
+def test_where_there_is_nobody_the_empty_seats_are_the_clash(halves):
+    found = solve(Problem((project("东园"),), (), halves))
+    assert found.cheapest == (Breach("seats", "东园", limit=2, found=0),)
+
+
+def test_a_project_that_can_be_visited_at_no_time_needs_one():
+    found = solve(Problem((project("东园", slots=frozenset()),), (JIANG, SHEN), HALVES))
+    assert codes(found.cheapest) == ["closed"]
+    assert isinstance(
+        solve(relaxed(Problem((project("东园", slots=frozenset()),), (JIANG, SHEN), HALVES), found.cheapest)), Plan
+    )
+
+
+def test_a_fixed_seat_of_somebody_who_is_gone_and_a_fixed_time_that_is_gone_are_named():
+    fixed = Panels({"东园": ("何敏",)}, {"东园": "10-01"})
+    found = solve(Problem((project("东园"),), (JIANG, SHEN), HALVES, fixed=fixed))
+    assert sorted(codes(found.cheapest)) == ["fixed_seat", "fixed_slot"]
