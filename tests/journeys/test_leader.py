@@ -71,13 +71,13 @@ def test_a_leader_says_a_word_on_a_red_project_and_approves_what_waits(leader, p
     assert "从 2022-04-01 起 91 天没有记录。" in row.inner_text()
     assert "待说明" in row.inner_text()
     leader.get_by_role("link", name="桂一同行").click()
-    assert leader.get_by_text("规则 1：服务量落后。").is_visible()
+    leader.get_by_text("规则 1：服务量落后。").wait_for()
     leader.get_by_role("link", name="说明怎样处理").first.click()
     leader.get_by_role("button", name="保存说明").click()
     assert "请写明正在怎样处理。" in leader.get_by_role("alert").inner_text()
     leader.get_by_label("正在怎样处理").fill(WORD)
     leader.get_by_role("button", name="保存说明").click()
-    assert leader.get_by_text(f"冯国栋：{WORD}").is_visible()
+    leader.get_by_text(f"冯国栋：{WORD}").wait_for()
     assert list(Notice.objects.filter(kind="board.word").values_list("user__name", flat=True)) == ["苏婉清"]
 
     assert "等着你这一步。" in waiting(phone)["等批准的付款"]
@@ -85,6 +85,7 @@ def test_a_leader_says_a_word_on_a_red_project_and_approves_what_waits(leader, p
     phone.get_by_role("link", name="桂一同行").click()
     phone.get_by_role("link", name="待批准").click()
     phone.get_by_role("button", name="批准付款").click()
+    phone.get_by_text("已批准", exact=True).wait_for()
     assert Payment.objects.get().state == "approved"
     assert set(waiting(phone)) & {"等批准的付款", "预警的项目"} == {"预警的项目"}
     assert serious(leader) == []

@@ -42,7 +42,7 @@ def test_she_answers_the_office_and_sends_her_report(office, phone, place, live_
 
     phone.goto("/inbox/")
     phone.get_by_role("button", name="「桂一同行」有新消息。").first.click()
-    assert phone.get_by_text("请在本月安排一次。").is_visible()
+    phone.get_by_text("请在本月安排一次。").wait_for()
     phone.get_by_label("内容").fill("周五上午九点半。")
     phone.get_by_role("button", name="发出").click()
     phone.get_by_text("消息已发出。").wait_for()
@@ -55,7 +55,7 @@ def test_she_answers_the_office_and_sends_her_report(office, phone, place, live_
     phone.get_by_label("做了什么").fill("开了一次围炉茶话。")
     phone.get_by_text("已自动保存。").wait_for()
     phone.get_by_role("button", name="保存并检查").click()
-    assert phone.get_by_role("rowheader", name="2022-04").is_visible()
+    phone.get_by_role("rowheader", name="2022-04").wait_for()
     assert serious(phone) == []
     phone.get_by_role("button", name="提交报告").click()
     phone.get_by_text("报告已提交").wait_for()
