@@ -158,6 +158,7 @@ VERBS: dict[str, str | Promise] = {
     "written": _("写好"),
     "handed_in": _("提出"),
     "copied": _("复制"),
+    "begun": _("开始填"),
     "frozen": _("定稿"),
     "criterion_changed": _("改一项指标"),
     "escalated": _("超时上报"),

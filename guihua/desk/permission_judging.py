@@ -5,11 +5,20 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from guihua.desk.permission_terms import ACCOUNTING, NONE, OFFICE, OVERSEEING, SIGNED_IN, Row
+from guihua.directory.models import Role
+
+LIAISON = frozenset({Role.LIAISON})
+SCORING = LIAISON | {
+    Role.OFFICE,
+    Role.LEADER,
+    Role.AUDITOR,
+    Role.COMMITTEE,
+}  # who score, and who read what was submitted
 
 
 def rows() -> list[Row]:
     others, overseers = ACCOUNTING - OFFICE, OVERSEEING - OFFICE
-    rest = SIGNED_IN - OFFICE
+    rest, others_who_see = SIGNED_IN - OFFICE, ACCOUNTING - LIAISON
     return [
         Row("GET", "evaluation:rounds", _("各轮评估"), ACCOUNTING),
         Row("POST", "evaluation:rounds", _("存评估列表的视图"), ACCOUNTING),
@@ -24,6 +33,14 @@ def rows() -> list[Row]:
         Row("POST", "evaluation:round_discarding", _("丢掉没有开始的一轮"), OFFICE, others),
         Row("GET", "evaluation:round_withdrawing", _("看怎样让项目退出评估"), OFFICE, others),
         Row("POST", "evaluation:round_withdrawing", _("让项目退出评估"), OFFICE, others),
+        Row("GET", "evaluation:sheet_beginning", _("打分的入口"), LIAISON, others_who_see),
+        Row("POST", "evaluation:sheet_beginning", _("开始打分"), LIAISON, others_who_see),
+        Row("GET", "evaluation:sheet", _("一张评分表"), SCORING),
+        Row("POST", "evaluation:sheet", _("打分"), SCORING),
+        Row("GET", "evaluation:sheet_checking", _("核对一张评分表"), LIAISON, SCORING - LIAISON),
+        Row("POST", "evaluation:sheet_checking", _("提交评分表"), LIAISON, SCORING - LIAISON),
+        Row("GET", "evaluation:sheet_reopening", _("看怎样退回评分表"), OFFICE, SCORING - OFFICE),
+        Row("POST", "evaluation:sheet_reopening", _("把评分表退回重填"), OFFICE, SCORING - OFFICE),
         Row("GET", "evaluation:rubrics", _("各份评分标准"), OVERSEEING),
         Row("POST", "evaluation:rubrics", _("存评分标准列表的视图"), OVERSEEING),
         Row("GET", "evaluation:rubric_drafting", _("看怎样写新的评分标准"), OFFICE, rest),

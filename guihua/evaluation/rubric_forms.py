@@ -21,7 +21,14 @@ NOT_A_NUMBER = gettext_lazy("请填数字，例如 4.5。")
 
 
 def points_field(label: Any, *, most: Decimal = Decimal(100), **given: Any) -> forms.DecimalField:
-    said_of = {"invalid": NOT_A_NUMBER, "required": gettext_lazy("请填分数。")}
+    said_of = {
+        "invalid": NOT_A_NUMBER,
+        "required": gettext_lazy("请填分数。"),
+        "min_value": gettext_lazy("不能小于 0。"),
+        "max_value": gettext_lazy("最多 %(limit_value)s。"),
+        "max_decimal_places": gettext_lazy("最多两位小数。"),
+    }
+    most = Decimal(said.plain(most))
     field = forms.DecimalField(
         label=label, min_value=Decimal(0), max_value=most, decimal_places=2, error_messages=said_of, **given
     )

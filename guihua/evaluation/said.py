@@ -110,3 +110,17 @@ def of_round(one: evaluation.Round) -> Terms:
 
 def criteria_of(dimensions: Sequence[DimensionSaid]) -> Iterator[CriterionSaid]:
     return (each for one in dimensions for each in one.criteria)
+
+
+@dataclass(frozen=True)
+class MarkSaid:
+    """What is given for one criterion: points, or an abstention, and a word about it."""
+
+    points: Decimal | None = None
+    is_abstained: bool = False
+    comment: str = ""
+
+
+def marks_of(sheet: evaluation.ScoreSheet) -> dict[int, MarkSaid]:
+    """By criterion."""
+    return {one.criterion_id: MarkSaid(one.points, one.is_abstained, one.comment) for one in sheet.marks.all()}

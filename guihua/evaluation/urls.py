@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.evaluation.views import rounds, rubrics
+from guihua.evaluation.views import rounds, rubrics, sheets
 
 app_name = "evaluation"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("rounds/<int:pk>/opening/", rounds.opening, name="round_opening"),
     path("rounds/<int:pk>/discarding/", rounds.discarding, name="round_discarding"),
     path("rounds/projects/<int:pk>/withdrawing/", rounds.withdrawing, name="round_withdrawing"),
+    path("rounds/projects/<int:pk>/scoring/", sheets.scoring, name="sheet_beginning"),
+    path("rounds/sheets/<int:pk>/", sheets.sheet, name="sheet"),
+    path("rounds/sheets/<int:pk>/checking/", sheets.checking, name="sheet_checking"),
+    path("rounds/sheets/<int:pk>/reopening/", sheets.reopening, name="sheet_reopening"),
     path("rounds/rubrics/", rubrics.all_rubrics, name="rubrics"),
     path("rounds/rubrics/drafting/", rubrics.drafting, name="rubric_drafting"),
     path("rounds/rubrics/<int:pk>/", rubrics.rubric, name="rubric"),

@@ -27,4 +27,16 @@ POST evaluation:rubric_discarding 草稿标准 ok no no no no – – – – �
 POST evaluation:rubric_discarding 进行轮的标准 409 no no no no – – – – – – – – – – – in
 GET  evaluation:criterion 草稿标准/档案管理 ok no no no no – – – – – – – – – – – in
 POST evaluation:criterion 草稿标准/档案管理 422 no no no no – – – – – – – – – – – in
+GET  evaluation:sheet_beginning 进行轮+GC-1 no no no no no ok no – – – – – – – – – in
+POST evaluation:sheet_beginning 进行轮+GC-1 no no no no no ok no – – – – – – – – – in
+GET  evaluation:sheet 进行轮-sheet ok – – – – ok – – – – – – – – – – in
+POST evaluation:sheet 进行轮-sheet ok – – – – 422 – – – – – – – – – – in
+GET  evaluation:sheet 又一轮-sheet ok ok – ok ok ok – – – – – – – – – – in
+POST evaluation:sheet 又一轮-sheet ok ok – ok ok ok – – – – – – – – – – in
+GET  evaluation:sheet_checking 进行轮-sheet no – – – – ok – – – – – – – – – – in
+POST evaluation:sheet_checking 进行轮-sheet no – – – – 409 – – – – – – – – – – in
+GET  evaluation:sheet_checking 又一轮-sheet no no – no no 409 – – – – – – – – – – in
+POST evaluation:sheet_checking 又一轮-sheet no no – no no 409 – – – – – – – – – – in
+GET  evaluation:sheet_reopening 又一轮-sheet ok no – no no no – – – – – – – – – – in
+POST evaluation:sheet_reopening 又一轮-sheet 422 no – no no no – – – – – – – – – – in
 """

@@ -9,10 +9,11 @@ from typing import Any
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.directory.models import Subdistrict
-from guihua.evaluation import said
-from guihua.evaluation.actions import rounds, rubrics
+from guihua.evaluation import said, scored
+from guihua.evaluation.actions import rounds, rubrics, sheets
 from guihua.evaluation.importers import rubric_table
-from guihua.evaluation.models import Criterion, ForWhom, Round, RoundProject, Rubric
+from guihua.evaluation.models import Criterion, ForWhom, Round, RoundProject, Rubric, ScoreSheet
+from guihua.evaluation.said import MarkSaid
 
 TABLE = """维度\t指标\t分值\t评分说明\t要看的材料\t谁来评\t优\t良\t中\t差
 制度建设\t项目管理制度\t8\t有没有，用没用\t制度汇编\t不限\t7.5 齐全并执行\t6 基本齐全\t4 有缺项\t0 没有
@@ -69,15 +70,35 @@ def opened(name: str = "2022 年末期评估", *projects: str, by: Any = audit.S
     return rounds.begin(ready(name, *projects, by=by, **changes), by=by)
 
 
+def sheet(one: Round, number: str = "GC-1", *, by: Any = audit.SYSTEM) -> ScoreSheet:
+    return sheets.begin(one.projects.get(project__number=number), by=by)
+
+
+def marked(one: ScoreSheet, *given: str, by: Any = audit.SYSTEM) -> ScoreSheet:
+    """In the order of its criteria: points, with a word where they are not all; – abstains."""
+    one.refresh_from_db()
+    criteria = scored.criteria_of(scored.rubric_of(one))
+    told = {c.pk: _mark(points) for c, points in zip(criteria, given, strict=False)}
+    return sheets.mark(one, told, seen=one.revision, by=by)
+
+
+def _mark(points: str) -> MarkSaid:
+    return MarkSaid(None, True, "没有看到材料") if points == "–" else MarkSaid(Decimal(points), comment="按材料评")
+
+
 def stand(place: Any) -> None:
-    """A draft of a rubric, a round in preparation, and one that is open with GC-1."""
+    """A draft of a rubric, a round in preparation, one that is open with GC-1 and its sheet half filled in, and one more with
+    GC-1's sheet submitted."""
     rubric("草稿标准")
     planned("筹备轮")
-    opened("进行轮")
+    marked(sheet(opened("进行轮")), "50")
+    sheets.submit(marked(sheet(opened("又一轮")), "60", "39.5"), by=audit.SYSTEM)
 
 
 def by_name() -> dict[str, int | str]:
     found: dict[str, int | str] = {one.name: one.pk for kind in (Round, Rubric) for one in kind.objects.all()}
+    for one in ScoreSheet.objects.select_related("entered__round"):
+        found[f"{one.entered.round.name}-sheet"] = one.pk
     rows = Criterion.objects.select_related("dimension__rubric")
     found |= {f"{one.dimension.rubric.name}/{one.name}": one.pk for one in rows}
     return found | {
@@ -89,4 +110,6 @@ def by_name() -> dict[str, int | str]:
 def pages() -> list[str]:
     """A round that lacks things, its terms, and a rubric: as they are looked at."""
     one, draft = Round.objects.get(name="筹备轮"), Rubric.objects.get(name="草稿标准")
-    return [f"/rounds/{one.pk}/", f"/rounds/{one.pk}/terms/", f"/rounds/rubrics/{draft.pk}/"]
+    shown = ScoreSheet.objects.get(entered__round__name="又一轮")
+    rounds_own = [f"/rounds/{one.pk}/", f"/rounds/{one.pk}/terms/", f"/rounds/rubrics/{draft.pk}/"]
+    return [*rounds_own, f"/rounds/sheets/{shown.pk}/"]

@@ -11,7 +11,7 @@ from django.db import transaction
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, clock, lifecycle
 from guihua.core.refusal import refuse_if
-from guihua.evaluation import digests, said
+from guihua.evaluation import digests, notices, said
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import round_policy as policy
 from guihua.evaluation.actions import rubrics
@@ -97,6 +97,8 @@ def begin(one: Round, *, by: Any) -> Round:
     one.opened_at, one.digest = clock.now(), digests.of_round(one)
     one.save(update_fields=["opened_at", "digest"])
     lifecycle.move(one, evaluation.RoundState.OPEN, by=by)
+    if by is not audit.SYSTEM:
+        notices.opened(one, by)
     return one
 
 

@@ -12,6 +12,7 @@ from guihua.evaluation.models.rounds import (
     Way,
 )
 from guihua.evaluation.models.rubrics import Anchor, Criterion, Dimension, Expertise, ForWhom, Level, Rubric
+from guihua.evaluation.models.sheets import Mark, Reopening, ScoreSheet, SheetState
 
 __all__ = [
     "Anchor",
@@ -21,10 +22,14 @@ __all__ = [
     "ForWhom",
     "GradeBand",
     "Level",
+    "Mark",
+    "Reopening",
     "Round",
     "RoundProject",
     "RoundState",
     "Rubric",
+    "ScoreSheet",
+    "SheetState",
     "Source",
     "SourceWeight",
     "Stage",

@@ -66,13 +66,17 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     own = commissioning.Project.objects.accounted_to(request.user)
     entered = found.projects.filter(project__in=own).select_related("project__provider", "project__domain")
+    sheets = evaluation.ScoreSheet.objects.visible_to(request.user).of(evaluation.Source.LIAISON)
+    scored = {one.entered_id: one for one in sheets.filter(entered__round=found)}
+    scoring = set(own.looked_after_by(request.user).values_list("pk", flat=True)) if found.liaison_rubric_id else set()
     keeps = policy.why_not_keep(request.user, found.subdistrict_id) is None
     context = {
         "round": found,
         "weights": [one for one in found.weights.all() if one.percent],
         "bands": _bands(found),
         "vetoes": found.vetoes.all(),
-        "projects": [(page_of(one.project), one) for one in entered],
+        "projects": [(page_of(one.project), one, scored.get(one.pk), one.project_id in scoring) for one in entered],
+        "shows_sheets": not found.is_preparing and (scored or scoring or keeps),
         "count": entered.count(),
         "lacking": list(policy.lacking(found)) if found.is_preparing and keeps else [],
         "may_change": policy.why_not_change(request.user, found) is None,

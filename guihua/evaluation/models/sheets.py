@@ -1,0 +1,111 @@
+"""What somebody gives a project, criterion by criterion (评分表). Submitted, it is locked; who opens it again says why."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from guihua.commissioning import models as commissioning
+from guihua.core import secrecy
+from guihua.directory import models as directory
+from guihua.directory.models import Role, users
+from guihua.evaluation.models.rounds import RoundProject, Source
+from guihua.evaluation.models.rubrics import Criterion
+
+SCORING = (Source.ASSESSORS, Source.LIAISON)  # who fill in sheets
+# who reads a sheet of others: the office while it is filled in, too, so that it can help; those who audit once it is submitted
+READING = (Role.LEADER, Role.AUDITOR, Role.COMMITTEE)
+
+
+class SheetState(models.TextChoices):
+    DRAFT = "draft", _("在填")
+    SUBMITTED = "submitted", _("已提交")
+
+
+class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
+    def visible_to(self, user: Any) -> Self:
+        """A liaison officer's own projects'; all for the office; what is submitted for those who oversee and score nothing."""
+        own = Q(source=Source.LIAISON, entered__project__in=commissioning.Project.objects.looked_after_by(user))
+        office = Q(entered__round__subdistrict__in=users.subdistricts_of(user, Role.OFFICE))
+        reading = Q(entered__round__subdistrict__in=users.subdistricts_of(user, *READING), state=SheetState.SUBMITTED)
+        return self.filter(own | office | reading)
+
+    def of(self, source: str) -> Self:
+        return self.filter(source=source)
+
+    def submitted(self) -> Self:
+        return self.filter(state=SheetState.SUBMITTED)
+
+    def with_counts(self) -> Self:
+        """`done`: how many criteria were scored or abstained from."""
+        return self.annotate(done=Count("marks", filter=Q(marks__points__isnull=False) | Q(marks__is_abstained=True)))
+
+
+class ScoreSheet(models.Model):
+    """One of each project for its liaison officer, whoever that is by then. `scorer` is who wrote on it last, and so who submitted
+    it. `revision` counts what was saved, so that whoever saves second is told."""
+
+    entered = models.ForeignKey(RoundProject, models.PROTECT, related_name="sheets")
+    source = models.CharField(_("得分来源"), max_length=12, choices=Source.choices)
+    state = models.CharField(_("状态"), max_length=12, choices=SheetState.choices, default=SheetState.DRAFT)
+    scorer = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(_("提交时间"), null=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    MOVES = {SheetState.DRAFT: {SheetState.SUBMITTED}, SheetState.SUBMITTED: {SheetState.DRAFT}}
+    data_classes = secrecy.classed(internal="entered source state scorer saved_at submitted_at revision")
+    objects = ScoreSheetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["entered", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["entered"], condition=Q(source=Source.LIAISON), name="liaison_sheet_once"),
+            models.CheckConstraint(condition=Q(source__in=SCORING), name="sheet_of_who_scores"),
+            models.CheckConstraint(
+                condition=Q(state=SheetState.DRAFT, submitted_at=None)
+                | Q(state=SheetState.SUBMITTED, submitted_at__isnull=False),
+                name="sheet_submitted_at_a_time",
+            ),
+        ]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == SheetState.DRAFT
+
+
+class Mark(models.Model):
+    """Points for a criterion, or an abstention with its reason, and what is said about it to the provider."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="marks")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="marks")
+    points = models.DecimalField(_("得分"), max_digits=5, decimal_places=2, null=True)
+    is_abstained = models.BooleanField(_("不评这一项"), default=False)
+    comment = models.CharField(_("说明"), max_length=400, blank=True)
+
+    data_classes = secrecy.classed(internal="sheet criterion points is_abstained comment")
+
+    class Meta:
+        ordering = ["sheet", "criterion__dimension__position", "criterion__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="mark_once"),
+            models.CheckConstraint(condition=Q(points=None) | Q(points__gte=0), name="mark_from_nought"),
+            models.CheckConstraint(condition=Q(points=None) | Q(is_abstained=False), name="abstained_gives_no_points"),
+        ]
+
+
+class Reopening(models.Model):
+    """A submitted sheet was opened again: by whom, when and why. It never changes."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="reopenings")
+    at = models.DateTimeField()
+    by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
+    why = models.CharField(_("为什么退回重填"), max_length=200)
+
+    data_classes = secrecy.classed(internal="sheet at by why")
+
+    class Meta:
+        ordering = ["sheet", "pk"]

@@ -1,0 +1,61 @@
+"""What people are told of rounds and sheets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guihua.core import clock, inbox
+from guihua.directory import models as directory
+from guihua.directory.models import Role
+from guihua.evaluation import models as evaluation
+
+OPENED = inbox.kind(
+    "round.opened",
+    gettext_lazy("一轮评估开始了"),
+    lambda params: _("「%(round)s」开始了，您有 %(n)s 个项目参加。评分表最晚 %(day)s 交。") % params,
+)
+REOPENED = inbox.kind(
+    "sheet.reopened",
+    gettext_lazy("评分表退回重填"),
+    lambda params: _("「%(round)s」有一张评分表退回重填，请看原因。") % params,
+)
+
+
+def opened(one: evaluation.Round, by: Any) -> None:
+    """The managers and the liaison officers of its projects, each once with how many are theirs."""
+    counts = _counts(one)
+    day = one.scoring_until.isoformat() if one.scoring_until else ""
+    for user in directory.User.objects.filter(pk__in=counts, is_active=True).order_by("pk"):
+        params = {"round": one.name, "n": counts[user.pk], "day": day}
+        inbox.tell([user], OPENED.code, event=f"round-{one.pk}", params=params, address=_page(one))
+
+
+def reopened(sheet: evaluation.ScoreSheet, by: Any) -> None:
+    if sheet.scorer and sheet.scorer != by:
+        one, number = sheet.entered.round, sheet.reopenings.count()
+        address = reverse("evaluation:sheet", args=[sheet.pk])
+        event = f"sheet-{sheet.pk}-{number}"
+        inbox.tell([sheet.scorer], REOPENED.code, event=event, params={"round": one.name}, address=address)
+
+
+def _counts(one: evaluation.Round) -> dict[int, int]:
+    """How many of the projects are each one's to run or to look after today."""
+    today, found = clock.today(), dict[int, int]()
+    projects = dict(one.projects.judged().order_by().values_list("project", "project__provider"))
+    held = directory.Membership.objects.filter(role=Role.MANAGER, organisation__in=projects.values()).on(today)
+    granted = directory.Grant.objects.filter(role=Role.LIAISON, kind="project", object_id__in=projects).on(today)
+    officers = directory.Membership.objects.filter(Q(role=Role.LIAISON), subdistrict=one.subdistrict_id).on(today)
+    for user, provider in held.values_list("user", "organisation").distinct():
+        found[user] = found.get(user, 0) + sum(each == provider for each in projects.values())
+    for user in granted.filter(user__in=officers.values("user")).values_list("user", flat=True):
+        found[user] = found.get(user, 0) + 1
+    return found
+
+
+def _page(one: evaluation.Round) -> str:
+    return reverse("evaluation:round", args=[one.pk])

@@ -1,0 +1,73 @@
+"""Who scores a project, when, and what a sheet lacks before it is submitted: `None`, or the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from guihua.commissioning import models as commissioning
+from guihua.core import audit
+from guihua.core.refusal import Refusal
+from guihua.evaluation import models as evaluation
+from guihua.evaluation import rubric_policy
+from guihua.evaluation.said import MarkSaid, plain
+
+Sheet = evaluation.ScoreSheet
+
+
+def why_not_score(user: Any, entered: evaluation.RoundProject) -> Refusal | None:
+    """The liaison officer of today scores, in a round that has begun, a project that is judged in it."""
+    own = commissioning.Project.objects.filter(pk=entered.project_id).looked_after_by(user)
+    if user is not audit.SYSTEM and not own.exists():
+        return Refusal("no-role", _("这张评分表由项目的挂钩人员填写。"))
+    if entered.round.is_preparing or not entered.round.liaison_rubric_id:
+        return Refusal("not-open", _("这一轮还没有开始，或者没有挂钩人员的评分标准。"))
+    if entered.withdrawn_at:
+        return Refusal("withdrawn", _("这个项目已经退出了这一轮，不用打分。"))
+    return None
+
+
+def why_not_write(user: Any, sheet: Sheet) -> Refusal | None:
+    if refusal := why_not_score(user, sheet.entered):
+        return refusal
+    if not sheet.is_draft:
+        return Refusal("submitted", _("评分表已经提交，不能再改。要改，请街道办公室退回。"))
+    return None
+
+
+def why_not_reopen(user: Any, sheet: Sheet) -> Refusal | None:
+    if refusal := rubric_policy.why_not_keep(user, sheet.entered.round.subdistrict_id):
+        return refusal
+    if sheet.is_draft:
+        return Refusal("draft", _("这张评分表还没有提交。"))
+    return None
+
+
+def why_not_mark(criterion: evaluation.Criterion, said: MarkSaid, step: Decimal) -> Refusal | None:
+    """Between nought and the criterion's points, in the steps of the rubric."""
+    points = said.points
+    if points is None:
+        return None
+    if not 0 <= points <= criterion.points or points % step:
+        words = _("「%(name)s」要在 0 和 %(points)s 之间，以 %(step)s 分为一档。")
+        figures = {"name": criterion.name, "points": plain(criterion.points), "step": plain(step)}
+        return Refusal(f"points_{criterion.pk}", words % figures)
+    if said.is_abstained:
+        return Refusal(f"points_{criterion.pk}", _("不评这一项，就不要填分数。"))
+    return None
+
+
+def lacking(criteria: list[evaluation.Criterion], marks: Mapping[int, MarkSaid]) -> Iterator[tuple[int, Refusal]]:
+    """By criterion, what has to be filled in before the sheet can be submitted."""
+    for one in criteria:
+        said = marks.get(one.pk, MarkSaid())
+        if said.points is None and not said.is_abstained:
+            yield one.pk, Refusal("missing", _("「%(name)s」还没有评。") % {"name": one.name})
+        elif said.points != one.points and not said.comment:
+            yield (
+                one.pk,
+                Refusal("comment", _("「%(name)s」没有给满分，请写说明，承接机构会看到。") % {"name": one.name}),
+            )

@@ -1,0 +1,115 @@
+"""A sheet: filled in as one goes, looked over before it is handed in, and opened again by the office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guihua.core import editing
+from guihua.core.refusal import refuse_if
+from guihua.evaluation import models as evaluation
+from guihua.evaluation import said, scored
+from guihua.evaluation import sheet_policy as policy
+from guihua.evaluation.actions import sheets
+from guihua.evaluation.listings import round_page
+from guihua.evaluation.sheet_forms import ReopeningForm, SheetForm
+from guihua.evaluation.views.answering import record
+
+Sheet = evaluation.ScoreSheet
+
+
+@login_required
+def scoring(request: HttpRequest, pk: int) -> HttpResponse:
+    """The liaison officer's sheet of a project, begun by the first who opens it."""
+    rows = evaluation.RoundProject.objects.select_related("round")
+    entered = get_object_or_404(rows.filter(round__in=evaluation.Round.objects.visible_to(request.user)), pk=pk)
+    if request.method == "POST":
+        return redirect("evaluation:sheet", sheets.begin(entered, by=request.user).pk)
+    refuse_if(policy.why_not_score(request.user, entered))
+    return redirect(round_page(entered.round))
+
+
+@login_required
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Filled in by its scorer; as it was submitted, for whoever reads it."""
+    found = _visible(request, pk)
+    if policy.why_not_write(request.user, found):
+        return _shown(request, found)
+    form = SheetForm(found, request.POST if request.method == "POST" else None)
+
+    def save(form: SheetForm) -> Sheet:
+        return sheets.mark(found, form.said, seen=form.cleaned_data["seen"], by=request.user)
+
+    def back(done: Sheet) -> str:
+        name = "sheet_checking" if request.POST.get("deed") == "check" else "sheet"
+        return reverse(f"evaluation:{name}", args=[done.pk])
+
+    about = _about(found) | {"back": round_page(found.entered.round)}
+    words = _("已保存。")
+    return editing.answer(request, form, save, back=back, said=words, about=about, template="evaluation/sheet.html")
+
+
+@login_required
+def checking(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that it says and lacks, on one page; from here it is handed in."""
+    found = _visible(request, pk)
+    refuse_if(policy.why_not_write(request.user, found))
+    if request.method == "POST":
+        sheets.submit(found, by=request.user)
+        messages.success(request, _("评分表已提交。"))
+        return redirect(round_page(found.entered.round))
+    return render(request, "evaluation/sheet_check.html", _about(found))
+
+
+@login_required
+def reopening(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _visible(request, pk)
+    refuse_if(policy.why_not_reopen(request.user, found))
+    form = ReopeningForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        sheets.reopen(found, why=form.cleaned_data["why"], by=request.user)
+        messages.success(request, _("已退回重填，填表的人会收到通知。"))
+        return redirect("evaluation:sheet", found.pk)
+    about = {"title": _("退回重填"), "verb": _("退回重填"), "via": found.entered.project.name}
+    return record(request, form, about | {"back": reverse("evaluation:sheet", args=[found.pk])})
+
+
+def _shown(request: HttpRequest, found: Sheet) -> HttpResponse:
+    may_reopen = policy.why_not_reopen(request.user, found) is None
+    return render(request, "evaluation/sheet_shown.html", _about(found) | {"may_reopen": may_reopen})
+
+
+def _about(found: Sheet) -> dict[str, Any]:
+    """What every page of a sheet tells: whose it is, how far it is, each criterion with its mark."""
+    rubric, one = scored.rubric_of(found), found.entered.round
+    criteria, marks = scored.criteria_of(rubric), said.marks_of(found)
+    lacking = dict(policy.lacking(criteria, marks))
+    missing = sum(each.code == "missing" for each in lacking.values())
+    return {
+        "sheet": found,
+        "round": one,
+        "project": found.entered.project,
+        "round_page": round_page(one),
+        "rubric": rubric,
+        "lines": [(each, marks.get(each.pk), lacking.get(each.pk)) for each in criteria],
+        "lacking": list(lacking.values()),
+        "got": scored.points_of(found),
+        "score": scored.score_of(found, criteria),
+        "done": len(criteria) - missing,
+        "asked": len(criteria),
+        "reopenings": found.reopenings.select_related("by"),
+    }
+
+
+def _visible(request: HttpRequest, pk: int) -> Sheet:
+    rows = Sheet.objects.visible_to(request.user).select_related(
+        "entered__round__liaison_rubric", "entered__round__rubric", "entered__project", "scorer"
+    )
+    found: Sheet = get_object_or_404(rows.prefetch_related("marks"), pk=pk)
+    return found
