@@ -46,7 +46,7 @@ def rows() -> list[Row]:
         Row("GET", "evaluation:rubric_drafting", _("看怎样写新的评分标准"), OFFICE, rest),
         Row("POST", "evaluation:rubric_drafting", _("起草评分标准"), OFFICE, rest),
         Row("GET", "evaluation:rubric", _("一份评分标准"), OVERSEEING, NONE),
-        Row("GET", "evaluation:rubric_table", _("看整张评分表"), OFFICE, overseers),
+        Row("GET", "evaluation:rubric_table", _("看评分标准的整张表"), OFFICE, overseers),
         Row("POST", "evaluation:rubric_table", _("整表填写评分标准"), OFFICE, overseers),
         Row("GET", "evaluation:rubric_copying", _("看怎样复制评分标准"), OFFICE, overseers),
         Row("POST", "evaluation:rubric_copying", _("复制评分标准"), OFFICE, overseers),

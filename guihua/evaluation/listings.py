@@ -67,7 +67,7 @@ def rubrics(ways: Any = ()) -> Listing:
             "for_whom": choice(gettext_lazy("给谁用"), ForWhom.choices, by="for_whom"),
             "state": choice(gettext_lazy("状态"), STANDINGS, narrow=_standing_as),
         },
-        gettext_lazy("从 Excel 或 Word 里把评分表整张粘贴进来，就是一份评分标准。"),
+        gettext_lazy("从 Excel 或 Word 里把打分用的表整张粘贴进来，就是一份评分标准。"),
         name="rubrics",
         ways=ways,
     )  # fmt: skip
