@@ -21,7 +21,7 @@ from guihua.evaluation.calc.assignment_tables import Tables
 
 SHOWN, MORE_SHOWN, SHOWN_OF_KIND = 24, 72, 4  # people for each project, and of each kind that it needs
 ROUNDS = 8  # of prices
-NEAR = 0.005  # a gap that is good enough
+NEAR = 0.005  # of the points: a gap that is good enough
 
 
 class SittingPrices:
@@ -144,7 +144,7 @@ class WideSearch(Search):
             self._priced()
 
     def _flow(self) -> None:
-        """At the times of the best plan so far, each assessor on one panel a day: of pairs alone it is no flow."""
+        """At the times of the best plan so far, each assessor on one panel a day: a flow, but for those who may not sit together."""
         model = self._model(once_a_day=True)
         self.keep(model, model.program.solved(self.limit))
 
