@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from guihua.commissioning import staff, stops
 from guihua.commissioning.calc import progress as calc
 from guihua.commissioning.calc import rests
 from guihua.commissioning.calc.board import RULES, Facts, Fired, Promise, Spent
-from guihua.commissioning.models import BoardRule
+from guihua.commissioning.models import BoardRule, IncidentGrade
 from guihua.core import clock
 
 
@@ -34,6 +34,10 @@ class Known:
     domain: int
     facts: Facts
     on: date
+
+    def with_grave_told(self) -> Known:
+        """What is grave has its light, and none more for being late: one case, one light."""
+        return replace(self, facts=replace(self.facts, grave_due=()))
 
 
 def known(projects: Any) -> list[Known]:
@@ -88,7 +92,7 @@ class _Gathered:
         self.tasks = _days(commissioning.ProjectTask.objects.filter(project__in=within).overdue(self.today))
         self.reports = _days(commissioning.PeriodicReport.objects.filter(project__in=within).overdue(self.today))
         of_these = commissioning.Incident.objects.filter(project__in=within)
-        self.incidents = _closing_days(of_these.overdue(clock.now()))
+        self.incidents, self.grave_due = _closing_days(of_these.overdue(clock.now()))
         self.grave = of_these.grave().unfinished_of()
         self.staff_short = staff.short_of(projects)
         accepted = commissioning.Milestone.objects.filter(kind=commissioning.WaitsFor.ACCEPTANCE, project__in=within)
@@ -111,6 +115,7 @@ class _Gathered:
             reports_due=self.reports[project],
             incidents=self.incidents[project],
             grave=self.grave.get(project, 0),
+            grave_due=self.grave_due[project],
             staff_short=self.staff_short.get(project),
             unpaid_since=self.unpaid.get(project),
             accepted=project in self.accepted,
@@ -184,8 +189,11 @@ def _days(rows: Any) -> dict[int, tuple[date, ...]]:
     return found
 
 
-def _closing_days(rows: Any) -> dict[int, tuple[date, ...]]:
-    found: dict[int, tuple[date, ...]] = defaultdict(tuple)
-    for project, moment in rows.order_by().values_list("project", "close_by"):
+def _closing_days(rows: Any) -> tuple[dict[int, tuple[date, ...]], dict[int, tuple[date, ...]]]:
+    """By project, of what is not grave and of what is."""
+    usual: dict[int, tuple[date, ...]] = defaultdict(tuple)
+    grave: dict[int, tuple[date, ...]] = defaultdict(tuple)
+    for project, grade, moment in rows.order_by().values_list("project", "grade", "close_by"):
+        found = grave if grade == IncidentGrade.GRAVE else usual
         found[project] = (*found[project], timezone.localdate(moment))
-    return found
+    return usual, grave

@@ -15,6 +15,7 @@ from guihua.core import audit, bulk, clock
 from guihua.core.refusal import refuse_if
 from guihua.directory import models as directory
 
+GRAVE = "grave"
 WORST = [Colour.GREEN, Colour.AMBER, Colour.RED]
 
 
@@ -62,14 +63,13 @@ def _lights(
     marked: Marked,
 ) -> Iterable[Light]:
     """Those that are to be on, of one kind the worst alone; such as are on keep their day."""
-    rules = sorted(
-        BoardRule.objects.kept_by(place).in_force(), key=lambda rule: (rule.colour != Colour.RED, rule.number)
-    )
+    rules = sorted(BoardRule.objects.kept_by(place).in_force(), key=_turn)
     for one in known:
-        told: set[str] = set()
+        seen, told = one, set[str]()
         for rule in rules:
-            if rule.kind not in told and (facts := board.fired(rule, one)):
+            if rule.kind not in told and (facts := board.fired(rule, seen)):
                 told.add(rule.kind)
+                seen = seen.with_grave_told() if rule.kind == GRAVE else seen
                 light = standing.get((one.project, rule.pk)) or Light(
                     subdistrict=place, project_id=one.project, rule=rule, since=since(facts, rule.limit, clock.today())
                 )
@@ -79,6 +79,11 @@ def _lights(
                 for name, value in said.items():
                     setattr(light, name, value)
                 yield light
+
+
+def _turn(rule: BoardRule) -> tuple[bool, bool, int]:
+    """What is grave is looked at before what is late; of a kind, red before amber."""
+    return rule.kind != GRAVE, rule.colour != Colour.RED, rule.number
 
 
 def _write(standing: dict[tuple[int, int], Light], now: list[Light], marked: Marked) -> None:

@@ -52,6 +52,7 @@ class Facts:
     unpaid_since: date | None = None
     incidents: tuple[date, ...] = ()  # days by which those had to be closed that are open beyond their time
     grave: int = 0  # incidents that are grave and open
+    grave_due: tuple[date, ...] = ()  # those of them that are overdue, as long as no light says that they are grave
     staff_short: int | None = None  # so many social workers fewer than its mode asks for
     accepted: bool = False
     resumed_on: date | None = None  # after it was suspended last
@@ -145,7 +146,7 @@ def _reports(facts: Facts, limit: int, today: date) -> Fired:
 
 
 def _incidents(facts: Facts, limit: int, today: date) -> Fired:
-    return _overdue(facts.incidents, limit, today)
+    return _overdue((*facts.incidents, *facts.grave_due), limit, today)
 
 
 def _grave(facts: Facts, limit: int, _today: date) -> Fired:
