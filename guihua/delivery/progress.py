@@ -14,6 +14,7 @@ from guihua.core import bulk
 from guihua.delivery import models as delivery
 from guihua.delivery.calc.groups import group_of
 from guihua.delivery.calc.months import month_of
+from guihua.delivery.calc.pairs import FEWEST
 from guihua.delivery.models import Form, Part
 
 HELD = {
@@ -97,8 +98,10 @@ def _met(projects: Iterable[int], measure: Measure, condition: Q) -> Iterator[Li
 
 
 def _improved(projects: Iterable[int]) -> Iterator[Line]:
-    """Whoever is better on any scale of a project, once, in the month in which that was first measured."""
-    better = delivery.ScaleScore.objects.better().filter(scale__project__in=projects).order_by()
+    """Whoever is better on any scale of a project, once, in the month in which that was first measured. Of a project that
+    measured too few before and after nobody is counted: everybody who reads the project reads its progress."""
+    enough = delivery.ScaleScore.objects.filter(scale__project__in=projects).projects_with(FEWEST)
+    better = delivery.ScaleScore.objects.better().filter(scale__project__in=enough).order_by()
     first = better.values_list("scale__project", "code").annotate(Min("after_on"))
     counts = Counter((project, month_of(day)) for project, _code, day in first)
     for (project, month), count in counts.items():

@@ -101,6 +101,12 @@ class RosterForm(forms.Form):
         for n in self._numbers():
             self.fields |= _row(n)
 
+    @property
+    def codes(self) -> list[str]:
+        """Those that any scale of the project has: the same person is the same code on each."""
+        used = delivery.ScaleScore.objects.filter(scale__project=self.scale.project_id)
+        return list(used.order_by("code").values_list("code", flat=True).distinct())
+
     def _numbers(self) -> range:
         return range(1, self.rows_there + 1)
 
@@ -150,4 +156,5 @@ def _row(n: int) -> dict[str, forms.Field]:
     }
     for field in fields.values():  # its column says the same to who sees it
         field.widget.attrs |= {"aria-label": field.label, "class": "input", "autocomplete": "off"}
+    fields[f"c{n}"].widget.attrs["list"] = "codes"
     return fields

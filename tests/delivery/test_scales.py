@@ -72,20 +72,33 @@ def test_where_all_change_alike_the_mean_says_by_how_much_and_nothing_is_spread(
 
 
 def test_whoever_was_measured_once_counts_for_nothing_and_the_same_code_counts_once(stress, sides):
-    entered(stress, sides.worker, {"01": (30, 20), "02": (25, None), "03": (10, 18), "04": (None, 5)})
-    assert (stress.scores.paired().count(), improved()) == (2, [(202206, 1)])
+    same = dict.fromkeys(("05", "06", "07"), (9, 9))
+    entered(stress, sides.worker, same | {"01": (30, 20), "02": (25, None), "03": (10, 18), "04": (None, 5)})
+    assert (stress.scores.paired().count(), improved()) == (5, [(202206, 1)])
     mood = {"least": 0, "most": 10, "higher_is_better": True, "source": "自编"}
     other = scales.define(sides.project, name="心情", **mood, by=sides.worker)
     entered(other, sides.worker, {"01": (3, 8), "03": (3, 9)}, after_on=date(2022, 7, 2))
     assert improved() == [(202206, 1), (202207, 1)]
-    entered(stress, sides.worker, {"01": (30, 31)}, after_on=date(2022, 7, 9))
-    assert (stress.scores.count(), improved()) == (1, [(202207, 2)])
+    entered(stress, sides.worker, same | {"01": (30, 31)}, after_on=date(2022, 7, 9))
+    assert (stress.scores.count(), improved()) == (4, [(202207, 2)])
+
+
+def test_of_fewer_than_five_people_on_all_scales_of_a_project_no_indicator_counts_any(stress, sides):
+    entered(stress, sides.worker, {f"0{n}": (37, 13) for n in range(1, 5)})
+    mood = {"least": 0, "most": 10, "higher_is_better": True, "source": "自编"}
+    other = scales.define(sides.project, name="心情", **mood, by=sides.worker)
+    entered(other, sides.worker, {"04": (3, 8)})
+    of_four = improved()
+    entered(other, sides.worker, {"04": (3, 8), "05": (3, 3)})
+    assert (of_four, improved()) == ([], [(202206, 4)])
+    assert f"满 {pairs.FEWEST} 人" in Measure.IMPROVED.label
 
 
 def test_an_indicator_is_measured_by_it(contract, stress, sides):
     line = IndicatorLine("other", "压力减轻的照顾者", 4, "人", measure=Measure.IMPROVED)
     indicators.promise(contract, [line], seen=1, by=audit.SYSTEM)
-    entered(stress, sides.worker, {"01": (30, 20), "02": (25, 24)})
+    same = dict.fromkeys(("03", "04", "05"), (9, 9))
+    entered(stress, sides.worker, same | {"01": (30, 20), "02": (25, 24)})
     (told,) = promised.of(sides.project, sides.office)
     assert (told.done_told, told.percent) == ("2", 50)
 
@@ -128,6 +141,16 @@ def test_of_fewer_than_five_pairs_nobody_else_is_told_and_of_more_no_score_of_an
     assert not {"37", "13"} & set(AuditRow.objects.get(action="scale.defined").details)
     trail = AuditRow.objects.filter(action="scale.entered").last()
     assert trail.details == {"people": 5, "pairs": 5}
+
+
+def test_codes_of_the_project_s_other_scales_are_offered_and_those_of_no_other_project(client, stress, sides):
+    mood = {"least": 0, "most": 10, "higher_is_better": True, "source": "自编"}
+    other = scales.define(sides.project, name="心情", **mood, by=sides.worker)
+    entered(stress, sides.worker, {"B2": (30, 20), "A1": (25, None)})
+    client.force_login(sides.worker, backend=BACKEND)
+    told = client.get(reverse("delivery:scale", args=[other.pk])).content.decode()
+    assert '<datalist id="codes"><option value="A1"></option><option value="B2"></option></datalist>' in told
+    assert told.count('list="codes"') == 10
 
 
 def test_the_roster_is_typed_on_one_page(client, stress, sides):

@@ -31,7 +31,7 @@ class Measure(models.TextChoices):
     PERSON_TIMES = "person_times", _("服务人次")
     PEOPLE = "people", _("服务人数（实名）")
     VOLUNTEERS = "volunteers", _("志愿者人数（实名）")
-    IMPROVED = "improved", _("好转的人数（量表前后都测的）")
+    IMPROVED = "improved", _("好转的人数（量表前后都测，满 5 人才算）")
     UNRECORDED = "unrecorded", _("没有参与记录的场次")
     SHIFTS = "shifts", _("值勤班次")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from guihua.commissioning import models as commissioning
@@ -60,6 +60,12 @@ class ScaleScoreQuerySet(models.QuerySet["ScaleScore"]):
     def paired(self) -> Self:
         """Of those who were measured before and after."""
         return self.filter(before__isnull=False, after__isnull=False)
+
+    def projects_with(self, fewest: int) -> models.QuerySet[ScaleScore, int]:
+        """The keys of the projects that measured so many people before and after, each once whatever the scales."""
+        rows: Any = self.paired().order_by().values("scale__project").annotate(people=Count("code", distinct=True))
+        found: models.QuerySet[ScaleScore, int] = rows.filter(people__gte=fewest).values("scale__project")
+        return found
 
     def pairs(self) -> list[tuple[int, int]]:
         """Both totals of each of these."""
