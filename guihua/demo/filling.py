@@ -33,6 +33,7 @@ from guihua.demo import (
     proving,
     published,
     purchases,
+    rounds,
     ruling,
     staff,
     stopping,
@@ -112,6 +113,7 @@ def _buy(place: Subdistrict, seed: int, scale: float) -> None:
     talks.write(place, seed, scale)
     incidents.write(place)
     staff.write(place, seed)
+    rounds.write(place, seed)
 
 
 def _appoint(place: Subdistrict, number: int, password: str) -> None:
