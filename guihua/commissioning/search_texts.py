@@ -29,12 +29,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Source:
-    """`rows`: the things with all that their texts are told from."""
+    """`rows`: the things with all that their texts are told from. `place`: of which sub-district one is."""
 
     kind: str
     model: type[Model]
     rows: Callable[[], QuerySet[Any]]
     said: Callable[[Any], Said]
+    place: Callable[[Any], int] = lambda one: one.subdistrict_id
 
 
 def _visits() -> QuerySet[Any]:
@@ -130,6 +131,58 @@ def _file(one: commissioning.ProjectFile) -> Said:
     return Said([f"{one.name}{newest.suffix}"], _day(newest.at), one.project_id)
 
 
+def _calls() -> QuerySet[Any]:
+    return commissioning.Call.objects.select_related("procurement").prefetch_related("postponements")
+
+
+def _call(one: commissioning.Call) -> Said:
+    moved = [each.why for each in one.postponements.all()]
+    return Said([one.asked, one.papers, *moved], _day(one.published_at or one.deadline), one.procurement.project_id)
+
+
+def _acceptances() -> QuerySet[Any]:
+    return commissioning.Acceptance.objects.select_related("contract").prefetch_related("items")
+
+
+def _acceptance(one: commissioning.Acceptance) -> Said:
+    """Not who was there, and not what those said who were served."""
+    items = [line for item in one.items.all() for line in (item.what, item.remark)]
+    return Said([one.text, *items, one.answer], one.held_on, one.contract.project_id)
+
+
+def _articles() -> QuerySet[Any]:
+    return commissioning.Article.objects.select_related("rules")
+
+
+def _article(one: commissioning.Article) -> Said:
+    return Said([one.heading, one.text], one.rules.in_force_from or timezone.localdate())
+
+
+def _requests() -> QuerySet[Any]:
+    return commissioning.PartnerRequest.objects.all()
+
+
+def _request(one: commissioning.PartnerRequest) -> Said:
+    return Said([one.text, one.answer], _day(one.asked_at), one.project_id)
+
+
+def _posts() -> QuerySet[Any]:
+    return commissioning.Post.objects.all()
+
+
+def _post(one: commissioning.Post) -> Said:
+    """Who holds it. Not the number of a certificate, nor why somebody left."""
+    return Said([one.name], one.since, one.project_id)
+
+
+def _learnings() -> QuerySet[Any]:
+    return commissioning.Learning.objects.all()
+
+
+def _learning(one: commissioning.Learning) -> Said:
+    return Said([one.subject, one.given_by], one.day, one.project_id)
+
+
 def _day(at: Any) -> date:
     return timezone.localdate(at)
 
@@ -139,13 +192,19 @@ SOURCES = {
     for one in (
         Source("visit", commissioning.LiaisonVisit, _visits, _visit),
         Source("task", commissioning.ProjectTask, _tasks, _task),
-        Source("message", commissioning.Message, _messages, _message),
+        Source("message", commissioning.Message, _messages, _message, lambda one: one.thread.subdistrict_id),
         Source("report", commissioning.PeriodicReport, _reports, _report),
         Source("contract", commissioning.Contract, _contracts, _contract),
         Source("indicator", commissioning.Indicator, _indicators, _indicator),
         Source("need", commissioning.Need, _needs, _need),
         Source("notice", commissioning.PublicNotice, _notices, _notice),
         Source("coverage", commissioning.Coverage, _coverage, _piece),
+        Source("call", commissioning.Call, _calls, _call),
+        Source("acceptance", commissioning.Acceptance, _acceptances, _acceptance),
+        Source("article", commissioning.Article, _articles, _article, lambda one: one.rules.subdistrict_id),
+        Source("request", commissioning.PartnerRequest, _requests, _request),
+        Source("post", commissioning.Post, _posts, _post),
+        Source("learning", commissioning.Learning, _learnings, _learning),
         Source("file", commissioning.ProjectFile, _files, _file),
     )
 }

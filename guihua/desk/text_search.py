@@ -138,6 +138,14 @@ def _plan(need: commissioning.Need) -> str:
     return reverse("commissioning:plan", args=[need.plan.community_id, need.plan.year])
 
 
+def _rules(article: commissioning.Article) -> str:
+    return f"{reverse('commissioning:edition', args=[article.rules_id])}#article-{article.position}"
+
+
+def _staff(thing: Any) -> str:
+    return reverse("desk:project_posts", args=[thing.project_id])
+
+
 KINDS = {
     "visit": Kind(_("走访记录"), "footprints", _of_project, lambda one: reverse("commissioning:visit", args=[one.pk])),
     "task": Kind(
@@ -178,6 +186,29 @@ KINDS = {
     "coverage": Kind(
         _("宣传报道"), "newspaper", _of_project, lambda one: reverse("commissioning:coverage", args=[one.pk])
     ),
+    "call": Kind(
+        _("征集公告"),
+        "megaphone",
+        str,
+        lambda one: reverse("commissioning:call", args=[one.pk]),
+        ("procurement__project",),
+    ),
+    "acceptance": Kind(
+        _("验收书"),
+        "badge-check",
+        lambda one: str(one.contract.project),
+        lambda one: reverse("commissioning:acceptance", args=[one.pk]),
+        ("contract__project",),
+    ),
+    "article": Kind(_("管理办法"), "scale", lambda one: f"{one.rules} · {one}", _rules, ("rules",)),
+    "request": Kind(
+        _("请求和意见"),
+        "message-square-plus",
+        _of_project,
+        lambda one: reverse("commissioning:partner_request", args=[one.pk]),
+    ),
+    "post": Kind(_("项目岗位"), "id-card", _of_project, _staff),
+    "learning": Kind(_("培训和督导"), "graduation-cap", _of_project, _staff),
     "file": Kind(
         _("项目资料"),
         "paperclip",

@@ -259,7 +259,7 @@ def published_anew(_place):
         (published_anew, {"editions"}),
         *files.TOLD,
         (money.line_spent, {"budget_use"}),
-        (money.rules_rewritten, {"rules_as_published"}),
+        (money.rules_rewritten, {"rules_as_published", "search_texts"}),
         (money.awarded_past_the_verb, {"awards"}),
         *money.OF_PROJECTS,
     ],

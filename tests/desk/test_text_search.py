@@ -8,19 +8,38 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guihua.commissioning import models as commissioning
-from guihua.commissioning.actions import files, indicators, reporting, search_texts, signing, talking, tasks, visits
+from guihua.commissioning.actions import (
+    acceptances,
+    files,
+    indicators,
+    posts,
+    reporting,
+    requests,
+    rules,
+    search_texts,
+    signing,
+    talking,
+    tasks,
+    visits,
+)
+from guihua.commissioning.actions import calls as publishing
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import Domain, LiaisonVisit, SearchText
+from guihua.commissioning.models import Acceptance, Domain, LiaisonVisit, PartnerRequest, SearchText
 from guihua.commissioning.terms import IndicatorLine
-from guihua.core import audit
+from guihua.core import audit, clock
 from guihua.core.promises import kept
 from guihua.desk import promises, text_search
 from guihua.directory.models import Grant
-from tests.factories import told
-from tests.factories.contracts import terms
+from tests.factories import calls, told
+from tests.factories import requests as asked
+from tests.factories import rules as management
+from tests.factories.acceptances import paper
+from tests.factories.calls import watch
+from tests.factories.contracts import contract, terms
+from tests.factories.posts import held, learnt
 from tests.factories.visits import said, sides, task, visit
 
-__all__ = ["sides", "task", "visit"]
+__all__ = ["contract", "sides", "task", "visit", "watch"]
 pytestmark = pytest.mark.django_db
 
 
@@ -205,3 +224,52 @@ def test_who_reads_one_project_finds_all_of_it_where_newer_ones_say_the_same(sid
     of_office = text_search.matches(sides.office, ["茶话"])["visit"]
     assert (of_worker.keys, of_worker.is_more) == ([visit.pk], False)
     assert (len(of_office.keys), of_office.is_more) == (2, True)
+
+
+def test_an_acceptance_is_found_by_who_reads_it_once_it_is_signed_and_nobody_s_name_with_it(sides, contract):
+    draft = acceptances.add(contract, paper(text="回访及时，台账齐全。"), by=sides.office)
+    assert (found(sides.office, "台账齐全"), found(sides.manager, "台账齐全")) == ({"acceptance": 1}, {})
+    Acceptance.objects.filter(pk=draft.pk).update(state="signed", signed_at=clock.now())
+    acceptances.answer(draft, words="照办，月底前补齐。", by=sides.manager)
+    assert (found(sides.manager, "月底前"), found(sides.worker, "月底前")) == ({"acceptance": 1}, {})
+    assert [found(sides.office, one.name) for one in draft.members.all()] == [{}] * draft.members.count()
+
+
+def test_articles_are_found_by_all_once_published_and_a_draft_s_by_the_office(sides):
+    edition = management.published(sides.place)
+    words = edition.articles.first().text[:6]
+    assert (found(sides.worker, words), found(sides.office, words)) == ({"article": 1}, {"article": 1})
+    next_ = rules.draft(sides.place, by=sides.office)
+    assert (found(sides.worker, words), found(sides.office, words)) == ({"article": 1}, {"article": 2})
+    rules.discard(next_, by=sides.office)
+    assert (found(sides.office, words), broken()) == ({"article": 1}, [])
+
+
+def test_a_call_is_found_by_providers_once_it_is_published(sides, watch):
+    watch(calls.moment(2, 4))
+    call = calls.drafted(sides.place)
+    words = call.asked[:6]
+    assert (found(sides.office, words), found(sides.manager, words)) == ({"call": 1}, {})
+    publishing.publish(call, deadline=call.deadline, by=audit.SYSTEM)
+    assert (found(sides.manager, words), found(sides.worker, words), broken()) == ({"call": 1}, {}, [])
+
+
+def test_staff_is_found_by_name_and_training_by_subject_for_whom_reads_the_staff(sides):
+    post = held(name="罗雪琴", certificate="assistant", certificate_number="SW2022001")
+    made = learnt([post], subject="危机干预入门")
+    assert (found(sides.office, "罗雪琴"), found(sides.office, "危机干预")) == ({"post": 1}, {"learning": 1})
+    assert (found(sides.worker, "罗雪琴"), found(sides.worker, "危机干预"), found(sides.office, "SW2022001")) == (
+        {},
+        {},
+        {},
+    )
+    posts.unlearn(made, by=audit.SYSTEM)
+    assert (found(sides.office, "危机干预"), broken()) == ({}, [])
+
+
+def test_a_partner_s_request_is_found_by_what_it_asks_and_what_was_answered(sides):
+    asked.stand(sides.place)
+    [one] = PartnerRequest.objects.all()
+    requests.answer(one, "家长会定在九月十日。", by=sides.manager)
+    assert [found(who, "家长会") for who in (sides.office, sides.manager, sides.worker)] == [{"request": 1}] * 3
+    assert (found(sides.office, "九月十日"), broken()) == ({"request": 1}, [])

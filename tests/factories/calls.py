@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from guihua.commissioning.actions import calls, proposals
+from guihua.commissioning.actions import calls, proposals, search_texts
 from guihua.commissioning.actions.files import Content
 from guihua.commissioning.models import (
     Bid,
@@ -100,6 +100,7 @@ def stand(place) -> None:
     far = moment(1, 4).replace(year=2099)
     call = Call.objects.create(**out, procurement=purchase, deadline=far, papers="营业执照")
     over = Call.objects.create(**out, procurement=other, deadline=far)
+    search_texts.keep(call, over)
     by = {"subdistrict": place, "organisation": purchase.project.provider, "saved_at": moment(1, 5)}
     draft = Proposal.objects.create(**by, call=call, data_key=secrecy.new_wrapped_key()[0])
     sent = {"state": "submitted", "submitted_at": moment(1, 6), "quote_fen": 20_000_000}

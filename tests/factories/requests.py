@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from guihua.commissioning.actions import search_texts
 from guihua.commissioning.models import PartnerRequest, Project
 from guihua.core import clock
 from guihua.directory.models import Organisation
@@ -15,7 +16,7 @@ def stand(place: Any) -> None:
     school = Organisation.objects.get(subdistrict=place, name="怡水小学")
     said = {"kind": "request", "text": "下学期想把围炉茶话放到家长会之后。"}
     own = {"subdistrict": place, "project": project, "organisation": school}
-    PartnerRequest.objects.create(**own, **said, asked_at=clock.now())
+    search_texts.keep(PartnerRequest.objects.create(**own, **said, asked_at=clock.now()))
 
 
 def by_name() -> dict[str, int]:

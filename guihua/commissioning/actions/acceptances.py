@@ -14,7 +14,7 @@ from guihua.commissioning import acceptance_policy as policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import notices
 from guihua.commissioning.acceptance_paper import Paper
-from guihua.commissioning.actions import payments
+from guihua.commissioning.actions import payments, search_texts
 from guihua.commissioning.models import AcceptanceState as State
 from guihua.commissioning.models import WaitsFor
 from guihua.core import audit, clock, lifecycle, secrecy
@@ -75,6 +75,7 @@ def _write(acceptance: Acceptance, paper: Paper, by: Any) -> None:
         for position, one in enumerate(paper.items, start=1)
     ]
     commissioning.AcceptanceItem.objects.bulk_create(items)
+    search_texts.keep(acceptance)
 
 
 @transaction.atomic
@@ -175,6 +176,7 @@ def answer(acceptance: Acceptance, *, words: str, by: Any) -> Acceptance:
     before = acceptance.answer
     acceptance.answer, acceptance.answered_by, acceptance.answered_at = words, by, clock.now()
     acceptance.save(update_fields=["answer", "answered_by", "answered_at"])
+    search_texts.keep(acceptance)
     changes = audit.changes(Acceptance, {"answer": before}, {"answer": words})
     audit.record("acceptance.answered", acceptance, by=by, changes=changes)
     notices.acceptance_answered(acceptance)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import call_policy as policy
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import notices, offers
-from guihua.commissioning.actions import procurements
+from guihua.commissioning.actions import procurements, search_texts
 from guihua.commissioning.models import BidState, CallState
 from guihua.core import audit, clock, lifecycle
 from guihua.core.refusal import Refusal, Refused, refuse_if
@@ -28,6 +28,7 @@ def draft(procurement: commissioning.Procurement, *, asked: str, papers: str, de
     refuse_if(policy.why_not_deadline(procurement, deadline))
     own = {"subdistrict_id": procurement.subdistrict_id, "procurement": procurement}
     call = Call.objects.create(**own, asked=asked, papers=papers, deadline=deadline)
+    search_texts.keep(call)
     audit.record("call.drafted", call, by=by, deadline=policy.shown(deadline))
     return call
 
@@ -110,3 +111,4 @@ def _write(call: Call, **values: Any) -> None:
     for name, value in values.items():
         setattr(call, name, value)
     call.save(update_fields=list(values))
+    search_texts.keep(call)

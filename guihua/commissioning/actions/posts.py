@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from guihua.commissioning import models as commissioning
 from guihua.commissioning import notices, policy
 from guihua.commissioning import post_policy as rules
+from guihua.commissioning.actions import search_texts
 from guihua.commissioning.actions.files import Content
 from guihua.core import audit, clock, secrecy, uploads
 from guihua.core.refusal import refuse_if
@@ -67,6 +68,7 @@ def take(project: commissioning.Project, said: Said, *, by: Any, paper: Content 
         _put(post, paper)
     _give_sight(post, by)
     post.save()
+    search_texts.keep(post)
     audit.record("post.taken", post, by=by, title=post.title, since=str(post.since))
     return post
 
@@ -88,6 +90,7 @@ def change(post: Post, said: Said, *, seen: int, by: Any, paper: Content | None 
         _give_sight(post, by)
     post.revision += 1
     post.save()
+    search_texts.keep(post)
     changed = sorted(name for name, value in vars(said).items() if before[name] != value)
     audit.record("post.changed", post, by=by, changed=[*changed, *(["paper"] if paper else [])])
     return post
@@ -114,6 +117,7 @@ def learn(project: commissioning.Project, learnt: Learnt, posts: Sequence[Post],
     refuse_if(rules.why_not_keep(by, project) or rules.why_not_learn(project, learnt.day, list(posts)))
     made = commissioning.Learning.objects.create(subdistrict_id=project.subdistrict_id, project=project, **vars(learnt))
     made.posts.set(posts)
+    search_texts.keep(made)
     audit.record("learning.entered", made, by=by, kind=learnt.kind, day=str(learnt.day), people=len(posts))
     return made
 
@@ -125,6 +129,7 @@ def unlearn(learning: commissioning.Learning, *, by: Any) -> None:
     learning = rows.get(pk=learning.pk)
     refuse_if(rules.why_not_keep(by, learning.project))
     audit.record("learning.removed", learning, by=by, kind=learning.kind, day=str(learning.day))
+    search_texts.forget(commissioning.Learning, [learning.pk])
     learning.delete()
 
 

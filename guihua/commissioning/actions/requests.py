@@ -8,6 +8,7 @@ from django.db import transaction
 
 from guihua.commissioning import request_notices as notices
 from guihua.commissioning import request_policy as policy
+from guihua.commissioning.actions import search_texts
 from guihua.commissioning.models import PartnerRequest, Project
 from guihua.core import audit, clock
 from guihua.core.refusal import refuse_if
@@ -24,6 +25,7 @@ def hand_in(project: Project, kind: str, text: str, *, by: Any) -> PartnerReques
         return same
     own = {"subdistrict_id": project.subdistrict_id, "asked_at": clock.now(), "asked_by": by}
     request = PartnerRequest.objects.create(**said, **own)
+    search_texts.keep(request)
     audit.record("partnerrequest.handed_in", request, by=by, project=project.number, kind=kind)
     notices.handed_in(request)
     return request
@@ -38,6 +40,7 @@ def answer(request: PartnerRequest, text: str, *, by: Any) -> PartnerRequest:
     request.answer, request.answered_at = text, clock.now()
     request.answered_by = None if by is audit.SYSTEM else by
     request.save(update_fields=["answer", "answered_at", "answered_by"])
+    search_texts.keep(request)
     audit.record("partnerrequest.answered", request, by=by)
     notices.answered(request, by)
     return request

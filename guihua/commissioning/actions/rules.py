@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import editions, rules_policy
 from guihua.commissioning import models as commissioning
+from guihua.commissioning.actions import search_texts
 from guihua.commissioning.editions import ArticleLine, ModeLine
 from guihua.core import audit
 from guihua.core.refusal import Refusal, Refused, refuse_if
@@ -32,6 +33,7 @@ def draft(subdistrict: directory.Subdistrict, *, by: Any) -> Rules:
     rules = Rules.objects.create(subdistrict=subdistrict, edition=last.edition + 1 if last else 1, title=title)
     if last:
         _copy(last, rules)
+    search_texts.keep(*rules.articles.all())
     audit.record("managementrules.drafted", rules, by=by, edition=rules.edition)
     return rules
 
@@ -69,6 +71,7 @@ def publish(rules: Rules, *, on: date, seen: int, by: Any) -> Rules:
     rules.in_force_from, rules.published_at = on, timezone.now()
     rules.digest = editions.digest(rules)
     _save(rules, ["in_force_from", "published_at", "digest"])
+    search_texts.keep(*rules.articles.all())  # found from the day on which they come into force
     said = {"edition": rules.edition, "in_force_from": on.isoformat(), "digest": rules.digest}
     audit.record("managementrules.published", rules, by=by, **said)
     return rules
@@ -82,6 +85,7 @@ def discard(rules: Rules, *, by: Any) -> None:
     audit.record("managementrules.discarded", rules, by=by, edition=rules.edition)
     rules.mode_rules.all().delete()
     rules.settings.all().delete()
+    _forget(rules.articles.all())
     rules.articles.all().delete()
     rules.delete()
 
@@ -103,7 +107,9 @@ def _save(rules: Rules, names: list[str]) -> None:
 def _write(rules: Rules, articles: Sequence[ArticleLine]) -> None:
     """Each article to its place; those that are not named any more go, and the numbers are set anew."""
     rules.settings.all().delete()
-    rules.articles.exclude(pk__in=[one.key for one in articles if one.key]).delete()
+    gone = rules.articles.exclude(pk__in=[one.key for one in articles if one.key])
+    _forget(gone)
+    gone.delete()
     rules.articles.update(position=F("position") + OUT_OF_THE_WAY)
     for position, line in enumerate(articles, start=1):
         said = {"position": position, "heading": line.heading, "text": line.text}
@@ -111,6 +117,11 @@ def _write(rules: Rules, articles: Sequence[ArticleLine]) -> None:
         if not rules.articles.filter(pk=key).update(**said):
             key = rules.articles.create(**said).pk
         _set(rules, key, line.settings)
+    search_texts.keep(*rules.articles.all())
+
+
+def _forget(articles: QuerySet[commissioning.Article]) -> None:
+    search_texts.forget(commissioning.Article, list(articles.values_list("pk", flat=True)))
 
 
 def _set(rules: Rules, article: int, settings: Mapping[str, int]) -> None:

@@ -60,11 +60,8 @@ def _row_of(source: Source) -> Any:
     def row(thing: Any) -> SearchText:
         said = source.said(thing)
         own = {"kind": source.kind, "object_id": thing.pk, "project_id": said.project, "day": said.day}
-        return SearchText(subdistrict_id=_place_of(thing), **own, text=said.text, **finding.aloud(said.text)._asdict())
+        return SearchText(
+            subdistrict_id=source.place(thing), **own, text=said.text, **finding.aloud(said.text)._asdict()
+        )
 
     return row
-
-
-def _place_of(thing: Any) -> int:
-    """A message is of the place of its thread."""
-    return int(getattr(thing, "subdistrict_id", None) or thing.thread.subdistrict_id)

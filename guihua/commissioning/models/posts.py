@@ -142,6 +142,11 @@ class LearningKind(models.TextChoices):
 
 
 class LearningQuerySet(models.QuerySet["Learning"]):
+    def visible_to(self, user: Any) -> Self:
+        """For whoever reads the account of the project; whoever took part sees theirs."""
+        own = Post.objects.filter(_own(user)).values("learnings")
+        return self.filter(Q(project__in=Project.objects.accounted_to(user)) | Q(pk__in=own))
+
     def minutes_of(self, posts: Any) -> dict[tuple[int, str], int]:
         """How many minutes each of the posts had of each kind."""
         rows = self.filter(posts__in=posts).order_by().values("posts", "kind")

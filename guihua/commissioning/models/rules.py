@@ -103,6 +103,11 @@ class ManagementRules(TenantRow):
         return self.title
 
 
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(rules__in=ManagementRules.objects.visible_to(user))
+
+
 class Article(models.Model):
     """One article of an edition. Its number follows from its place; `origin` is the article of an earlier edition in which
     it first stood, so that two editions can be laid side by side whatever moved."""
@@ -114,6 +119,7 @@ class Article(models.Model):
     origin = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     data_classes = secrecy.classed(public="rules position heading text origin")
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["rules", "position"]
