@@ -21,6 +21,7 @@ from guihua.delivery.late_pages import LATELY
 from guihua.delivery.models import FindingKind
 from guihua.desk import (
     attention_incidents,
+    attention_judging,
     attention_money,
     attention_requests,
     attention_staff,
@@ -72,6 +73,7 @@ def of(user: Any) -> list[Line]:
         _reopenings,
         attention_money.lines,
         attention_visits.lines,
+        attention_judging.lines,
         attention_told.lines,
         attention_staff.lines,
         attention_requests.lines,

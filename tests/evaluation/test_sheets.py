@@ -8,6 +8,7 @@ from django.urls import reverse
 from guihua.core import audit
 from guihua.core.inbox import Notice
 from guihua.core.refusal import Refused
+from guihua.desk import attention
 from guihua.directory.actions import grants
 from guihua.directory.models import Role, User
 from guihua.evaluation import said, scored
@@ -161,3 +162,13 @@ def test_an_officer_goes_from_the_round_to_a_submitted_sheet(everybody):
     page = officer.post(reverse("evaluation:sheet_checking", args=[made.pk]), follow=True)
     assert "评分表已提交。" in page.content.decode()
     assert (sheet("第三轮").state, one.state) == ("submitted", "open")
+
+
+def test_the_officers_home_tells_how_many_sheets_wait_and_no_more_once_they_are_submitted(everybody, liaison):
+    def waiting():
+        return [(line.title, line.count, line.address) for line in attention.of(liaison) if "评分表" in str(line.title)]
+
+    one = Round.objects.get(name="进行轮")
+    assert waiting() == [("等着填的评分表", 1, reverse("evaluation:round", args=[one.pk]) + "?sheets=waiting")]
+    sheets.submit(judging.marked(sheet(), "60", "40", by=liaison), by=liaison)
+    assert waiting() == []

@@ -51,6 +51,12 @@ class RoundQuerySet(models.QuerySet["Round"]):
         overseen = Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
         return self.filter(overseen | (~Q(state=RoundState.PREPARING) & Q(pk__in=_of_own(user))))
 
+    def waiting_for_sheets(self, projects: Any) -> Self:
+        """Those that have begun, with how many of these projects' liaison officers have not submitted theirs: `waiting`."""
+        entered = RoundProject.objects.waiting_for_sheets(projects)
+        rows = self.filter(state=RoundState.OPEN, liaison_rubric__isnull=False, projects__in=entered)
+        return rows.annotate(waiting=models.Count("projects", distinct=True)).order_by("year__year", "pk")
+
     def before(self, one: Round) -> Round | None:
         """The last one of the same stage, whose terms a new one begins with."""
         earlier = self.filter(subdistrict=one.subdistrict_id, stage=one.stage, year__year__lt=one.year.year)
@@ -186,6 +192,11 @@ class RoundProjectQuerySet(models.QuerySet["RoundProject"]):
     def judged(self) -> Self:
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+    def waiting_for_sheets(self, projects: Any) -> Self:
+        """Of these projects those whose liaison officer has not submitted a sheet."""
+        done = RoundProject.objects.filter(sheets__source=Source.LIAISON, sheets__state="submitted")
+        return self.judged().filter(project__in=projects).exclude(pk__in=done.order_by().values("pk"))
 
 
 class RoundProject(models.Model):

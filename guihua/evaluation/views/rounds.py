@@ -29,6 +29,7 @@ from guihua.evaluation.views.answering import put, record
 from guihua.evaluation.views.rubrics import office_of
 
 Round = evaluation.Round
+WAITING = "waiting"
 READERS = (*users.OVERSEERS, Role.LIAISON, Role.MANAGER)
 
 
@@ -62,10 +63,13 @@ def planning(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def one_round(request: HttpRequest, pk: int) -> HttpResponse:
-    """What it judges by, which projects, and what it still lacks."""
+    """What it judges by, which projects, and what it still lacks. ?sheets=waiting: of the projects those that the reader has to score."""
     found = _visible(request, pk)
     own = commissioning.Project.objects.accounted_to(request.user)
     entered = found.projects.filter(project__in=own).select_related("project__provider", "project__domain")
+    only_waiting = request.GET.get("sheets") == WAITING
+    if only_waiting:
+        entered = entered.waiting_for_sheets(own.looked_after_by(request.user))
     sheets = evaluation.ScoreSheet.objects.visible_to(request.user).of(evaluation.Source.LIAISON)
     scored = {one.entered_id: one for one in sheets.filter(entered__round=found)}
     scoring = set(own.looked_after_by(request.user).values_list("pk", flat=True)) if found.liaison_rubric_id else set()
@@ -77,7 +81,8 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
         "vetoes": found.vetoes.all(),
         "projects": [(page_of(one.project), one, scored.get(one.pk), one.project_id in scoring) for one in entered],
         "shows_sheets": not found.is_preparing and (scored or scoring or keeps),
-        "count": entered.count(),
+        "count": len(entered),
+        "only_waiting": only_waiting,
         "lacking": list(policy.lacking(found)) if found.is_preparing and keeps else [],
         "may_change": policy.why_not_change(request.user, found) is None,
         "keeps": keeps,
