@@ -48,6 +48,11 @@ def test_a_band_said_in_words_alone_begins_at_its_share_of_the_points_in_whole_s
     ]
 
 
+def test_words_keep_their_marks_and_wide_digits_are_points(programme):
+    (one,) = rubric_table.dimensions(HEADS + "制度\t档案\t５分\t4.5 齐全，查得到", STEP)
+    assert (one.criteria[0].points, one.criteria[0].anchors[0].text) == (Decimal(5), "齐全，查得到")
+
+
 def test_what_is_shown_as_a_table_and_pasted_again_is_the_same_rubric(programme):
     told = whole(judging.rubric())
     assert rubric_table.dimensions(rubric_table.table(told), STEP) == told

@@ -5,14 +5,16 @@ Columns by their headings, in any order; a dimension may stand in its first line
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
 from guihua.core.sheets import BadCell
-from guihua.delivery.calc import paper
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.said import AnchorSaid, CriterionSaid, DimensionSaid, floor_of, plain
 
@@ -45,7 +47,7 @@ Row = Mapping[str, str]
 
 def dimensions(text: str, step: Decimal) -> list[DimensionSaid]:
     """What the table says. Raises BadCell with the line in which something cannot be read."""
-    table = paper.cells(text)
+    table = _cells(text)
     if len(table) < 2:
         raise BadCell(_("请把表格连同第一行的列名一起复制过来：维度、指标、分值……"))
     columns = _headed(table[0])
@@ -59,6 +61,13 @@ def dimensions(text: str, step: Decimal) -> list[DimensionSaid]:
         last = name
         found.setdefault(name, []).append(_criterion(row, number, name, step))
     return [DimensionSaid(name, criteria) for name, criteria in found.items()]
+
+
+def _cells(text: str) -> list[list[str]]:
+    """The rows of what was copied, each cell on one line; its words keep their own marks, wide as they are."""
+    rows = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline=""), delimiter="\t")
+    written = ([" ".join(cell.split()) for cell in row] for row in rows)
+    return [row for row in written if any(row)]
 
 
 def _headed(cells: Sequence[str]) -> dict[int, str]:
@@ -84,7 +93,7 @@ def _criterion(row: Row, number: int, dimension: str, step: Decimal) -> Criterio
 
 
 def _points(cell: str, number: int) -> Decimal:
-    if not (found := POINTS.fullmatch(cell)):
+    if not (found := POINTS.fullmatch(normalize("NFKC", cell))):
         raise _bad(number, _("分值「%(cell)s」不是数") % {"cell": cell})
     return Decimal(found[1])
 
