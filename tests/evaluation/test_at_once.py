@@ -1,0 +1,45 @@
+"""Somebody marks a sheet while it is submitted, on PostgreSQL; and what would be without the lock."""
+
+from decimal import Decimal
+
+import pytest
+
+from guihua.core import audit
+from guihua.core.refusal import Refused
+from guihua.evaluation import said
+from guihua.evaluation.actions import sheets
+from guihua.evaluation.models import ScoreSheet
+from guihua.evaluation.said import MarkSaid
+from tests.factories import judging
+from tests.factories.meeting import both
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.postgres,
+    pytest.mark.usefixtures("audit_may_be_cleared"),
+]
+
+
+def submit_and_mark(monkeypatch):
+    """What was raised in each, and what the submitted sheet gives for its first criterion."""
+    one = judging.marked(judging.sheet(judging.opened()), "60", "40")
+    first = next(iter(said.marks_of(one)))
+    less = {first: MarkSaid(Decimal(30), comment="再想想")}
+    raised = both(
+        lambda: sheets.submit(one, by=audit.SYSTEM),
+        lambda: sheets.mark(one, less, seen=one.revision, by=audit.SYSTEM),
+        pausing=(audit, "record"),
+        monkeypatch=monkeypatch,
+    )
+    done = ScoreSheet.objects.get()
+    return [[type(wrong) for wrong in one] for one in raised], done.state, said.marks_of(done)[first].points
+
+
+def test_a_mark_that_comes_while_the_sheet_is_submitted_is_refused(programme, monkeypatch):
+    assert submit_and_mark(monkeypatch) == ([[], [Refused]], "submitted", Decimal(60))
+
+
+def test_without_the_lock_it_would_change_a_submitted_sheet(programme, monkeypatch):
+    rows = ScoreSheet.objects.select_related("entered__round__liaison_rubric", "entered__project")
+    monkeypatch.setattr(sheets, "_locked", lambda sheet: rows.get(pk=sheet.pk))
+    assert submit_and_mark(monkeypatch) == ([[], []], "submitted", Decimal(30))
