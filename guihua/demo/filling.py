@@ -21,6 +21,7 @@ from guihua.demo import (
     accounts,
     afterwards,
     asking,
+    assessors,
     boards,
     closing,
     coming,
@@ -109,6 +110,7 @@ def _buy(place: Subdistrict, seed: int, scale: float) -> None:
     accepting.write(place, seed)
     published.write(place)
     covering.write(place, seed)
+    assessors.write(place, seed)
     asking.write(place)
     talks.write(place, seed, scale)
     incidents.write(place)

@@ -203,7 +203,10 @@ def _judging(roles: set[str]) -> list[Item]:
     """For those who oversee the programme, and whoever has a project in a round."""
     if not roles & ACCOUNTING:
         return []
-    return [Item(gettext_lazy("项目评估"), reverse("evaluation:rounds"), "badge-check")]
+    ways = [Item(gettext_lazy("项目评估"), reverse("evaluation:rounds"), "badge-check")]
+    if roles & {*users.OVERSEERS}:
+        ways.append(Item(gettext_lazy("评估专家"), reverse("evaluation:assessors"), "user-check"))
+    return ways
 
 
 def _posts(roles: set[str]) -> list[Item]:

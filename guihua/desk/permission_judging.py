@@ -53,4 +53,30 @@ def rows() -> list[Row]:
         Row("POST", "evaluation:rubric_discarding", _("丢掉评分标准的草稿"), OFFICE, overseers),
         Row("GET", "evaluation:criterion", _("看怎样改一项指标"), OFFICE, overseers),
         Row("POST", "evaluation:criterion", _("改一项指标"), OFFICE, overseers),
+        *_pool(),
+    ]
+
+
+def _pool() -> list[Row]:
+    others, rest = OVERSEEING - OFFICE, SIGNED_IN - OFFICE
+    return [
+        Row("GET", "evaluation:assessors", _("评估专家的名单"), OVERSEEING),
+        Row("POST", "evaluation:assessors", _("存评估专家列表的视图"), OVERSEEING),
+        Row("GET", "evaluation:assessor_entering", _("看怎样登记专家"), OFFICE, rest),
+        Row("POST", "evaluation:assessor_entering", _("登记专家"), OFFICE, rest),
+        Row("GET", "evaluation:assessor_pasting", _("看怎样整表粘贴专家"), OFFICE, rest),
+        Row("POST", "evaluation:assessor_pasting", _("整表粘贴专家"), OFFICE, rest),
+        Row("GET", "evaluation:assessor", _("一位专家；手机、利益关系和要回避的项目只有街道办公室看得到"), OVERSEEING),
+        Row("GET", "evaluation:assessor_changing", _("看怎样改专家资料"), OFFICE, others),
+        Row("POST", "evaluation:assessor_changing", _("改专家资料"), OFFICE, others),
+        Row("GET", "evaluation:assessor_employing", _("看怎样登记专家的任职"), OFFICE, others),
+        Row("POST", "evaluation:assessor_employing", _("登记专家的任职"), OFFICE, others),
+        Row("GET", "evaluation:employment_ending", _("看怎样结束专家的任职"), OFFICE, others),
+        Row("POST", "evaluation:employment_ending", _("结束专家的任职"), OFFICE, others),
+        Row("GET", "evaluation:assessor_tying", _("看怎样登记利益关系"), OFFICE, others),
+        Row("POST", "evaluation:assessor_tying", _("登记利益关系"), OFFICE, others),
+        Row("POST", "evaluation:tie_untying", _("让一项利益关系不算"), OFFICE, others),
+        Row("GET", "evaluation:assessor_retiring", _("看怎样让专家不再担任"), OFFICE, others),
+        Row("POST", "evaluation:assessor_retiring", _("让专家不再担任"), OFFICE, others),
+        Row("POST", "evaluation:assessor_taking_back", _("恢复不再担任的专家"), OFFICE, others),
     ]

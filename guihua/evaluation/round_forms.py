@@ -77,6 +77,7 @@ class TermsForm(FacingForm):
     scoring_until = _day(gettext_lazy("交评分表，最晚"))
     reply_days = _count(gettext_lazy("承接机构几天内可以回应初稿"), 60)
     appeal_days = _count(gettext_lazy("公布后几天内可以申诉"), 60)
+    conflict_years = _count(gettext_lazy("任职结束几年内要回避"), 20)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, one: evaluation.Round, data: Any = None) -> None:

@@ -68,6 +68,7 @@ COLUMNS = (
     "scoring_until",
     "reply_days",
     "appeal_days",
+    "conflict_years",
 )
 DAYS = ("self_report_until", "visits_from", "visits_until", "scoring_until")
 

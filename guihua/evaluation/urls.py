@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.evaluation.views import rounds, rubrics, sheets
+from guihua.evaluation.views import assessors, rounds, rubrics, sheets
 
 app_name = "evaluation"
 urlpatterns = [
@@ -23,4 +23,15 @@ urlpatterns = [
     path("rounds/rubrics/<int:pk>/copying/", rubrics.copying, name="rubric_copying"),
     path("rounds/rubrics/<int:pk>/discarding/", rubrics.discarding, name="rubric_discarding"),
     path("rounds/rubrics/criteria/<int:pk>/", rubrics.criterion, name="criterion"),
+    path("assessors/", assessors.all_assessors, name="assessors"),
+    path("assessors/entering/", assessors.entering, name="assessor_entering"),
+    path("assessors/pasting/", assessors.pasting, name="assessor_pasting"),
+    path("assessors/<int:pk>/", assessors.assessor, name="assessor"),
+    path("assessors/<int:pk>/changing/", assessors.changing, name="assessor_changing"),
+    path("assessors/<int:pk>/employing/", assessors.employing, name="assessor_employing"),
+    path("assessors/<int:pk>/tying/", assessors.tying, name="assessor_tying"),
+    path("assessors/<int:pk>/retiring/", assessors.retiring, name="assessor_retiring"),
+    path("assessors/<int:pk>/taking-back/", assessors.taking_back, name="assessor_taking_back"),
+    path("assessors/employments/<int:pk>/ending/", assessors.ending, name="employment_ending"),
+    path("assessors/ties/<int:pk>/untying/", assessors.untying, name="tie_untying"),
 ]

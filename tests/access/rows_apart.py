@@ -61,4 +61,5 @@ LISTS = (
     "commissioning:posts",
     "evaluation:rounds",
     "evaluation:rubrics",
+    "evaluation:assessors",
 )  # of which views are saved

@@ -1,4 +1,4 @@
-"""Who meets what at rounds and rubrics: 「进行轮」 is open and has GC-1 in it, 「筹备轮」 is being prepared."""
+"""Who meets what at rounds and rubrics: 「进行轮」 is open and has GC-1 in it, 「专家甲」 is bound to it, 「筹备轮」 is being prepared."""
 
 JUDGING = """POST evaluation:round_planning 422 no no no no no no no no no no no no no no 422 in
 POST evaluation:rubric_drafting 422 no no no no no no no no no no no no no no 422 in
@@ -39,4 +39,19 @@ GET  evaluation:sheet_checking 又一轮-sheet no no – no no 409 – – – �
 POST evaluation:sheet_checking 又一轮-sheet no no – no no 409 – – – – – – – – – – in
 GET  evaluation:sheet_reopening 又一轮-sheet ok no – no no no – – – – – – – – – – in
 POST evaluation:sheet_reopening 又一轮-sheet 422 no – no no no – – – – – – – – – – in
+POST evaluation:assessor_entering 422 no no no no no no no no no no no no no no 422 in
+POST evaluation:assessor_pasting 422 no no no no no no no no no no no no no no 422 in
+GET  evaluation:assessor 专家甲 ok ok ok ok ok – – – – – – – – – – – in
+GET  evaluation:assessor_changing 专家甲 ok no no no no – – – – – – – – – – – in
+POST evaluation:assessor_changing 专家甲 422 no no no no – – – – – – – – – – – in
+GET  evaluation:assessor_employing 专家甲 ok no no no no – – – – – – – – – – – in
+POST evaluation:assessor_employing 专家甲 422 no no no no – – – – – – – – – – – in
+GET  evaluation:assessor_tying 专家甲 ok no no no no – – – – – – – – – – – in
+POST evaluation:assessor_tying 专家甲 422 no no no no – – – – – – – – – – – in
+GET  evaluation:assessor_retiring 专家甲 ok no no no no – – – – – – – – – – – in
+POST evaluation:assessor_retiring 专家甲 422 no no no no – – – – – – – – – – – in
+GET  evaluation:employment_ending 专家甲的任职 ok no no no no – – – – – – – – – – – in
+POST evaluation:employment_ending 专家甲的任职 422 no no no no – – – – – – – – – – – in
+POST evaluation:tie_untying 专家甲的关系 ok no no no no – – – – – – – – – – – in
+POST evaluation:assessor_taking_back 专家甲 409 no no no no – – – – – – – – – – – in
 """

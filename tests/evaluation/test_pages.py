@@ -26,6 +26,7 @@ TERMS = {
     "practice_seats": "1",
     "reply_days": "5",
     "appeal_days": "7",
+    "conflict_years": "3",
     "weight_assessors": "80",
     "weight_liaison": "0",
     "weight_midterm": "0",

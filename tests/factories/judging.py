@@ -10,9 +10,20 @@ from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.directory.models import Subdistrict
 from guihua.evaluation import said, scored
-from guihua.evaluation.actions import rounds, rubrics, sheets
+from guihua.evaluation.actions import assessors, rounds, rubrics, sheets
 from guihua.evaluation.importers import rubric_table
-from guihua.evaluation.models import Criterion, ForWhom, Round, RoundProject, Rubric, ScoreSheet
+from guihua.evaluation.models import (
+    Assessor,
+    Criterion,
+    Employment,
+    ForWhom,
+    Round,
+    RoundProject,
+    Rubric,
+    ScoreSheet,
+    Tie,
+)
+from guihua.evaluation.pool import AssessorSaid, TieSaid, WorkSaid
 from guihua.evaluation.said import MarkSaid
 
 TABLE = """维度\t指标\t分值\t评分说明\t要看的材料\t谁来评\t优\t良\t中\t差
@@ -88,19 +99,31 @@ def _mark(points: str) -> MarkSaid:
 
 def stand(place: Any) -> None:
     """A draft of a rubric, a round in preparation, one that is open with GC-1 and its sheet half filled in, and one more with
-    GC-1's sheet submitted."""
+    GC-1's sheet submitted; and an assessor who is bound to GC-1."""
     rubric("草稿标准")
+    one = assessor("专家甲", at="外地大学")
+    assessors.tie(one, TieSaid("worked", project=Project.objects.get(number="GC-1")), by=audit.SYSTEM)
     planned("筹备轮")
     marked(sheet(opened("进行轮")), "50")
     sheets.submit(marked(sheet(opened("又一轮")), "60", "39.5"), by=audit.SYSTEM)
 
 
+def assessor(name: str, *, at: str = "", phone: str = "", by: Any = audit.SYSTEM, **told: Any) -> Assessor:
+    """Who knows practice, if nothing else is said."""
+    place = Subdistrict.objects.order_by("pk")[0]
+    work = (WorkSaid(at),) if at else ()
+    phone = phone or f"1540000{Assessor.objects.count():04}"
+    return assessors.enter(place, AssessorSaid(name, phone, work=work, **{"is_practice": True} | told), by=by)
+
+
 def by_name() -> dict[str, int | str]:
-    found: dict[str, int | str] = {one.name: one.pk for kind in (Round, Rubric) for one in kind.objects.all()}
+    found: dict[str, int | str] = {one.name: one.pk for kind in (Round, Rubric, Assessor) for one in kind.objects.all()}
     for one in ScoreSheet.objects.select_related("entered__round"):
         found[f"{one.entered.round.name}-sheet"] = one.pk
     rows = Criterion.objects.select_related("dimension__rubric")
     found |= {f"{one.dimension.rubric.name}/{one.name}": one.pk for one in rows}
+    found |= {f"{one.assessor.name}的任职": one.pk for one in Employment.objects.select_related("assessor")}
+    found |= {f"{one.assessor.name}的关系": one.pk for one in Tie.objects.select_related("assessor")}
     return found | {
         f"{one.round.name}+{one.project.number}": one.pk
         for one in RoundProject.objects.select_related("round", "project")
@@ -112,4 +135,5 @@ def pages() -> list[str]:
     one, draft = Round.objects.get(name="筹备轮"), Rubric.objects.get(name="草稿标准")
     shown = ScoreSheet.objects.get(entered__round__name="又一轮")
     rounds_own = [f"/rounds/{one.pk}/", f"/rounds/{one.pk}/terms/", f"/rounds/rubrics/{draft.pk}/"]
-    return [*rounds_own, f"/rounds/sheets/{shown.pk}/"]
+    pool = ["/assessors/", f"/assessors/{Assessor.objects.get(name='专家甲').pk}/"]
+    return [*pool, *rounds_own, f"/rounds/sheets/{shown.pk}/"]

@@ -140,6 +140,7 @@ def test_a_browser_without_scripts_reaches_every_way_of_the_navigation_and_out(o
             "项目岗位",
             "月度结账",
             "项目评估",
+            "评估专家",
             "征集公告",
             "合同与资金",
             "管理办法",

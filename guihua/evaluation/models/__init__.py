@@ -1,5 +1,6 @@
 """Was it good: what is judged by what, and how what several say becomes one grade."""
 
+from guihua.evaluation.models.assessors import Assessor, Employment, EmploymentKind, Tie, TieKind
 from guihua.evaluation.models.rounds import (
     GradeBand,
     Round,
@@ -16,8 +17,11 @@ from guihua.evaluation.models.sheets import Mark, Reopening, ScoreSheet, SheetSt
 
 __all__ = [
     "Anchor",
+    "Assessor",
     "Criterion",
     "Dimension",
+    "Employment",
+    "EmploymentKind",
     "Expertise",
     "ForWhom",
     "GradeBand",
@@ -33,6 +37,8 @@ __all__ = [
     "Source",
     "SourceWeight",
     "Stage",
+    "Tie",
+    "TieKind",
     "VetoItem",
     "Way",
 ]

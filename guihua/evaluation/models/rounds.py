@@ -97,6 +97,7 @@ class Round(TenantRow):
     scoring_until = models.DateField(_("专家和挂钩人员交评分表"), null=True)
     reply_days = models.PositiveSmallIntegerField(_("承接机构几天内可以回应初稿"), default=5)
     appeal_days = models.PositiveSmallIntegerField(_("公布后几天内可以申诉"), default=7)
+    conflict_years = models.PositiveSmallIntegerField(_("任职结束几年内要回避"), default=3)
     opened_at = models.DateTimeField(_("开始时间"), null=True)
     digest = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -105,6 +106,7 @@ class Round(TenantRow):
     data_classes = secrecy.classed(
         internal="year stage name state rubric liaison_rubric way least places bonus_cap diverging_percent seats "
         "finance_seats practice_seats self_report_until visits_from visits_until scoring_until reply_days appeal_days "
+        "conflict_years "
         "opened_at digest revision",
     )
     objects = RoundQuerySet.as_manager()
