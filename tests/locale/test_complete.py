@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from babel.messages.catalog import Message
 
-from guihua.evaluation.importers.rubric_table import HEADINGS
+from guihua.evaluation.importers import assessor_table, rubric_table
 from tests.locale import catalogue, outside
 
 ADVICE = "run ./run python -m tests.locale.update and fill in what it lists"
@@ -22,7 +22,9 @@ IN_FILES = outside.names_of_columns() | {
     "高中",
     "服务对象",
     "街道主办",
-    *HEADINGS,
+    *rubric_table.HEADINGS,
+    *assessor_table.HEADINGS,
+    *assessor_table.KINDS,
 }
 """Words that an English sentence repeats because a file has to bear them."""
 
@@ -63,6 +65,7 @@ WITHOUT_GETTEXT = {
     "delivery/actions/sessions.py": ("（ ）", "a correction keeps the words of the records"),
     "commissioning/importers/projects.py": ("街道主办", "the word by which a file names the office's own sessions"),
     "directory/models/places.py": ("街道 镇", "what the name of a programme leaves out of a place's"),
+    "evaluation/importers/assessor_table.py": ("", "how pools of assessors are headed and say what somebody knows"),
     "evaluation/importers/rubric_table.py": ("", "how tables of criteria are headed and write their points"),
     "reporting/templates/reporting/charts/map.html": ("", "what the name of a place on the map leaves out"),
     "reporting/templatetags/account.py": ("万", "a unit that only Chinese pages ask for"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -119,8 +119,9 @@ def retire(one: Assessor, *, why: str, by: Any) -> Assessor:
     """They judge no more; what they judged stays."""
     one = _locked(one)
     refuse_if(policy.why_not_retire(by, one))
-    one.retired_at, one.retired_why = clock.now(), why
-    return _saved(one, "assessor.retired", by)
+    _put(one, clock.now(), why)
+    audit.record("assessor.retired", one, by=by)
+    return one
 
 
 @transaction.atomic
@@ -128,15 +129,15 @@ def take_back(one: Assessor, *, by: Any) -> Assessor:
     """They judge again."""
     one = _locked(one)
     refuse_if(policy.why_not_return(by, one))
-    one.retired_at, one.retired_why = None, ""
-    return _saved(one, "assessor.taken_back", by)
+    _put(one, None, "")
+    audit.record("assessor.taken_back", one, by=by)
+    return one
 
 
-def _saved(one: Assessor, deed: str, by: Any) -> Assessor:
+def _put(one: Assessor, retired_at: datetime | None, why: str) -> None:
+    one.retired_at, one.retired_why = retired_at, why
     one.revision += 1
     one.save(update_fields=["retired_at", "retired_why", "revision"])
-    audit.record(deed, one, by=by)
-    return one
 
 
 def _locked(one: Assessor) -> Assessor:
