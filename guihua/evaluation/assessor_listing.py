@@ -26,8 +26,9 @@ def rows_for(user: Any) -> QuerySet[Assessor]:
     return rows.prefetch_related(Prefetch("employments", works), "domains")
 
 
-def assessors(place: Any, ways: Any = ()) -> Listing:
-    """`place`: of which the domains and providers are to choose from."""
+def assessors(place: Any, ways: Any = (), *, keeps: bool = False) -> Listing:
+    """`place`: of which the domains and providers are to choose from. `keeps`: for those who know the ties; a list narrowed by them
+    would tell them to others."""
     domains = Domain.objects.filter(subdistrict=place).order_by("position").values_list("pk", "name")
     return Listing(
         gettext_lazy("评估专家"),
@@ -44,13 +45,18 @@ def assessors(place: Any, ways: Any = ()) -> Listing:
             "q": search(gettext_lazy("姓名、单位或资格"), "name", "title", "qualification", "employments__employer", "employments__organisation__name", spelled=("name",)),
             "expertise": choice(gettext_lazy("专长"), KINDS, narrow=_knowing),
             "domain": choice(gettext_lazy("熟悉的领域"), list(domains), narrow=_of_domain),
-            "bound": choice(gettext_lazy("和哪家机构有关系"), list(providers_of(place).values_list("pk", "name")), narrow=_bound),
+            **({"bound": _bound_filter(place)} if keeps else {}),
             "state": choice(gettext_lazy("状态"), STATES, narrow=_in_state),
         },
         gettext_lazy("一位一位登记，或者把现有的名单整张粘贴进来。"),
         name="assessors",
         ways=ways,
     )  # fmt: skip
+
+
+def _bound_filter(place: Any) -> Any:
+    providers = list(providers_of(place).values_list("pk", "name"))
+    return choice(gettext_lazy("和哪家机构有关系"), providers, narrow=_bound)
 
 
 def assessor_page(one: Assessor) -> str:

@@ -150,16 +150,16 @@ def test_the_pool_is_found_by_initials_expertise_and_whom_somebody_works_for(eve
     provider = Project.objects.get(number="GC-1").provider
     judging.assessor("何敏", at=provider.name, is_finance=True, is_practice=False)
     judging.assessor("区伟", at="外地大学")
-    office = everybody.clients["office"]
 
-    def found(**asked):
-        shown = office.get(reverse("evaluation:assessors"), asked).context["shown"]
+    def found(who="office", **asked):
+        shown = everybody.clients[who].get(reverse("evaluation:assessors"), asked).context["shown"]
         return [line[0].value for line in shown.lines]
 
     assert found(q="hm") == ["何敏"]
     assert found(q="外地") == ["专家甲", "区伟"]
     assert found(expertise="finance") == ["何敏"]
     assert found(bound=str(provider.pk)) == ["何敏"]
+    assert len(found("leader", bound=str(provider.pk))) == 3, "a list narrowed by ties would tell them"
     assert found(state="retired") == []
 
 

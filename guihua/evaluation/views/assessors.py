@@ -46,11 +46,11 @@ def all_assessors(request: HttpRequest) -> HttpResponseBase:
     if not users.holds(request.user, *users.OVERSEERS):
         raise Http404
     ways: list[Any] = []
-    if users.holds(request.user, Role.OFFICE):
+    if keeps := users.holds(request.user, Role.OFFICE):
         ways.append((gettext_lazy("登记专家"), reverse("evaluation:assessor_entering"), "user-plus"))
         ways.append((gettext_lazy("整表粘贴"), reverse("evaluation:assessor_pasting"), "table"))
     place = users.subdistricts_of(request.user, *users.OVERSEERS).order_by("subdistrict").first()
-    return listing.answer(request, of_the_pool(place, ways), rows_for(request.user))
+    return listing.answer(request, of_the_pool(place, ways, keeps=keeps), rows_for(request.user))
 
 
 @login_required
