@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guihua.commissioning.models import ProgrammeYear, Project
-from guihua.core import clock
+from guihua.core import audit, clock
 from guihua.evaluation import listings
+from guihua.evaluation.actions import sheets
 from guihua.evaluation.models import Criterion, Round, Rubric
 from tests.factories import judging
 
@@ -120,6 +121,15 @@ def test_a_list_asks_as_often_for_thirty_as_for_one(office, page):
     for n in range(30):
         made(f"第 {n} 份")
     assert questions(office, address, "第 29 份") == few
+
+
+def test_a_rounds_page_asks_as_often_for_three_projects_as_for_one(office):
+    few, more = judging.opened("一个项目的"), judging.opened("三个项目的", "GC-1", "GC-2", "GC-3")
+    sheets.begin(more.projects.all()[2], by=audit.SYSTEM)
+    questions(office, listings.round_page(few), "桂一同行")
+    assert questions(office, listings.round_page(few), "桂一同行") == questions(
+        office, listings.round_page(more), "怡水驻校"
+    )
 
 
 def test_a_rubrics_page_asks_as_often_for_many_criteria(office):
