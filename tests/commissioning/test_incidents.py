@@ -95,7 +95,7 @@ def test_neither_notice_nor_mail_nor_trail_nor_database_has_what_happened_or_a_c
     incidents.note(one, "家属说台阶没有扶手", by=people["hemin"])
     incidents.close(one, "settled", "装了扶手", "每次活动前看台阶", by=people["suwanqing"])
     post.post_due()
-    words = [one.words for one in Notice.objects.filter(user=people["hemin"])]
+    words = [one.words for one in Notice.objects.filter(user=people["hemin"]).order_by("at", "pk")]
     assert [word[:9] for word in words] == ["有一个项目报告了（", "有一个项目的（重大"]
     mails = "".join(path.read_bytes().decode() for path in tmp_path.glob("*.eml"))
     trail = str(list(AuditRow.objects.values_list("details", flat=True)))
