@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,10 +14,18 @@ from guihua.directory import models as directory
 from guihua.directory.models import Role
 from guihua.evaluation import models as evaluation
 
+
+def _began(params: Mapping[str, Any]) -> str:
+    """A liaison officer has a sheet to fill in; a manager has not."""
+    if params["day"]:
+        return _("「%(round)s」开始了，您有 %(n)s 个项目参加。评分表最晚 %(day)s 交。") % params
+    return _("「%(round)s」开始了，您有 %(n)s 个项目参加。") % params
+
+
 OPENED = inbox.kind(
     "round.opened",
     gettext_lazy("一轮评估开始了"),
-    lambda params: _("「%(round)s」开始了，您有 %(n)s 个项目参加。评分表最晚 %(day)s 交。") % params,
+    _began,
 )
 REOPENED = inbox.kind(
     "sheet.reopened",
@@ -28,10 +36,10 @@ REOPENED = inbox.kind(
 
 def opened(one: evaluation.Round, by: Any) -> None:
     """The managers and the liaison officers of its projects, each once with how many are theirs."""
-    counts = _counts(one)
-    day = one.scoring_until.isoformat() if one.scoring_until else ""
+    counts, officers = _counts(one), set(_officers(one))
+    day = one.scoring_until.isoformat() if one.scoring_until and one.liaison_rubric_id else ""
     for user in directory.User.objects.filter(pk__in=counts, is_active=True).order_by("pk"):
-        params = {"round": one.name, "n": counts[user.pk], "day": day}
+        params = {"round": one.name, "n": counts[user.pk], "day": day if user.pk in officers else ""}
         inbox.tell([user], OPENED.code, event=f"round-{one.pk}", params=params, address=_page(one))
 
 
@@ -48,13 +56,19 @@ def _counts(one: evaluation.Round) -> dict[int, int]:
     today, found = clock.today(), dict[int, int]()
     projects = dict(one.projects.judged().order_by().values_list("project", "project__provider"))
     held = directory.Membership.objects.filter(role=Role.MANAGER, organisation__in=projects.values()).on(today)
-    granted = directory.Grant.objects.filter(role=Role.LIAISON, kind="project", object_id__in=projects).on(today)
-    officers = directory.Membership.objects.filter(Q(role=Role.LIAISON), subdistrict=one.subdistrict_id).on(today)
     for user, provider in held.values_list("user", "organisation").distinct():
         found[user] = found.get(user, 0) + sum(each == provider for each in projects.values())
-    for user in granted.filter(user__in=officers.values("user")).values_list("user", flat=True):
+    for user in _officers(one):
         found[user] = found.get(user, 0) + 1
     return found
+
+
+def _officers(one: evaluation.Round) -> list[int]:
+    """Who looks after its projects today: each as often as there are such projects."""
+    today, projects = clock.today(), one.projects.judged().order_by().values("project")
+    held = directory.Membership.objects.filter(role=Role.LIAISON, subdistrict=one.subdistrict_id).on(today)
+    granted = directory.Grant.objects.filter(role=Role.LIAISON, kind="project", object_id__in=projects).on(today)
+    return list(granted.filter(user__in=held.values("user")).values_list("user", flat=True))
 
 
 def _page(one: evaluation.Round) -> str:

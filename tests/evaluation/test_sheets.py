@@ -115,7 +115,10 @@ def test_managers_and_officers_are_told_once_that_a_round_began_and_how_many_are
     office = User.objects.get(username="office")
     one = judging.opened("第三轮", "GC-1", "GC-2", by=office)
     told = Notice.objects.filter(kind="round.opened", params__round=one.name)
-    assert {row.user.username: row.params["n"] for row in told} == {"manager": 2, "liaison": 1}
+    assert {row.user.username: row.words for row in told} == {
+        "manager": "「第三轮」开始了，您有 2 个项目参加。",
+        "liaison": f"「第三轮」开始了，您有 1 个项目参加。评分表最晚 {one.scoring_until} 交。",
+    }
 
 
 def test_two_who_mark_different_criteria_lose_nothing_and_of_one_criterion_one_chooses(everybody, liaison):
