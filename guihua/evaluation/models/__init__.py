@@ -1,6 +1,7 @@
 """Was it good: what is judged by what, and how what several say becomes one grade."""
 
 from guihua.evaluation.models.assessors import Assessor, Employment, EmploymentKind, Tie, TieKind
+from guihua.evaluation.models.panels import Absence, Half, Meeting, Panel, Seat
 from guihua.evaluation.models.rounds import (
     GradeBand,
     Round,
@@ -16,6 +17,7 @@ from guihua.evaluation.models.rubrics import Anchor, Criterion, Dimension, Exper
 from guihua.evaluation.models.sheets import Mark, Reopening, ScoreSheet, SheetState
 
 __all__ = [
+    "Absence",
     "Anchor",
     "Assessor",
     "Criterion",
@@ -25,14 +27,18 @@ __all__ = [
     "Expertise",
     "ForWhom",
     "GradeBand",
+    "Half",
     "Level",
     "Mark",
+    "Meeting",
+    "Panel",
     "Reopening",
     "Round",
     "RoundProject",
     "RoundState",
     "Rubric",
     "ScoreSheet",
+    "Seat",
     "SheetState",
     "Source",
     "SourceWeight",

@@ -12,10 +12,10 @@ from guihua.commissioning import models as commissioning
 from guihua.core import secrecy
 from guihua.directory import models as directory
 from guihua.directory.models import Role, users
+from guihua.evaluation.models.panels import Seat
 from guihua.evaluation.models.rounds import RoundProject, Source
 from guihua.evaluation.models.rubrics import Criterion
 
-SCORING = (Source.ASSESSORS, Source.LIAISON)  # who fill in sheets
 # who reads a sheet of others: the office while it is filled in, too, so that it can help; those who audit once it is submitted
 READING = (Role.LEADER, Role.AUDITOR, Role.COMMITTEE)
 
@@ -45,11 +45,12 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
 
 
 class ScoreSheet(models.Model):
-    """One of each project for its liaison officer, whoever that is by then. `scorer` is who wrote on it last, and so who submitted
-    it. `revision` counts what was saved, so that whoever saves second is told."""
+    """One of each project for its liaison officer, whoever that is by then, and one for each seat of its panel. `scorer` is who wrote
+    on it last, and so who submitted it. `revision` counts what was saved, so that whoever saves second is told."""
 
     entered = models.ForeignKey(RoundProject, models.PROTECT, related_name="sheets")
     source = models.CharField(_("得分来源"), max_length=12, choices=Source.choices)
+    seat = models.OneToOneField(Seat, models.PROTECT, null=True, related_name="sheet")
     state = models.CharField(_("状态"), max_length=12, choices=SheetState.choices, default=SheetState.DRAFT)
     scorer = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField(null=True)
@@ -57,14 +58,17 @@ class ScoreSheet(models.Model):
     revision = models.PositiveIntegerField(default=1)
 
     MOVES = {SheetState.DRAFT: {SheetState.SUBMITTED}, SheetState.SUBMITTED: {SheetState.DRAFT}}
-    data_classes = secrecy.classed(internal="entered source state scorer saved_at submitted_at revision")
+    data_classes = secrecy.classed(internal="entered source seat state scorer saved_at submitted_at revision")
     objects = ScoreSheetQuerySet.as_manager()
 
     class Meta:
         ordering = ["entered", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["entered"], condition=Q(source=Source.LIAISON), name="liaison_sheet_once"),
-            models.CheckConstraint(condition=Q(source__in=SCORING), name="sheet_of_who_scores"),
+            models.CheckConstraint(
+                condition=Q(source=Source.LIAISON, seat=None) | Q(source=Source.ASSESSORS, seat__isnull=False),
+                name="sheet_of_who_scores",
+            ),
             models.CheckConstraint(
                 condition=Q(state=SheetState.DRAFT, submitted_at=None)
                 | Q(state=SheetState.SUBMITTED, submitted_at__isnull=False),
