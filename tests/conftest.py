@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.conf import settings as product
 from django.db import connection
-from django.db.backends.sqlite3 import base as sqlite
 from django.db.migrations.recorder import MigrationRecorder
 from django.template import engines
 from django.template.base import FilterExpression
@@ -54,23 +53,6 @@ def templates_are_suspicious():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def nobody_closes_the_database_of_all_tests():
-    """One in memory is gone with its last connection, and every test after that finds no table. Django leaves it open as
-    long as its name says that it is in memory; a test that calls it otherwise fails as it closes it, and is the one to mend."""
-    close = sqlite.DatabaseWrapper.close
-
-    def close_none_in_memory(self):
-        if self.connection is not None and not self.is_in_memory_db():
-            [(_at, _main, file), *_others] = self.connection.execute("PRAGMA database_list")
-            assert file, f"the tests' database in memory would be closed, as it is called {self.settings_dict['NAME']}"
-        close(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite.DatabaseWrapper, "close", close_none_in_memory)
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
 def static_files_are_looked_for_once():
     """Each client of Django's makes its own middleware, and WhiteNoise's would walk the folders for each."""
     with pytest.MonkeyPatch.context() as patch:
@@ -97,6 +79,15 @@ def _may_ask_a_database(item: Any) -> bool:
     """It says so, or starts deployments of its own."""
     asked = {"django_db", "postgres"} & set(item.keywords) or "django_db_setup" in item.fixturenames
     return bool(asked) or bool({"processes", "config", "demo"} & set(item.path.parts))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """SQLite's stands in a file, as where it is used: in memory all threads share one connection, and a browser's server
+    would end the transaction of another of its threads. What a test leaves need not outlast a failure of power."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(HOME / "tests.sqlite3")
+        connection.settings_dict["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 from guihua.commissioning.actions import projects, writing
 from guihua.commissioning.models import Project
 from guihua.core import audit, history
+from tests.factories.at_once import until_somebody_waits
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -17,7 +18,6 @@ pytestmark = [
     pytest.mark.usefixtures("audit_may_be_cleared"),
 ]
 PATIENCE = 20
-WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 
 
 @pytest.fixture
@@ -50,23 +50,13 @@ def both(programme, monkeypatch):
         one.start()
         assert has_asked.wait(PATIENCE)
         other.start()
-        until_it_waits_or_is_done(other)
+        until_somebody_waits(or_it=lambda: not other.is_alive())
         may_write.set()
         one.join(PATIENCE)
         other.join(PATIENCE)
         return [*first, *second]
 
     return race
-
-
-def until_it_waits_or_is_done(thread):
-    for _look in range(2000):
-        with connection.cursor() as cursor:
-            cursor.execute(WAITS)
-            if cursor.fetchone()[0] or not thread.is_alive():
-                return
-            cursor.execute("SELECT pg_sleep(0.01)")
-    raise AssertionError("the second neither waits nor ends")
 
 
 def test_the_second_is_told_and_the_first_is_kept(both):

@@ -3,12 +3,12 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from guihua.core import audit
 from guihua.core.audit import sealing
 from guihua.core.models import AuditRow, AuditSeal
-from tests.factories.at_once import PATIENCE, at_work
+from tests.factories.at_once import PATIENCE, at_work, until_somebody_waits
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -56,19 +56,9 @@ def two_sealers(monkeypatch):
     with at_work(audit.seal_committed) as first:
         assert has_read.wait(PATIENCE)
         with at_work(audit.seal_committed) as second:
-            wait_until_blocked_or_done()
+            until_somebody_waits(or_it=AuditSeal.objects.exists)
             may_write.set()
     return [*first, *second]
-
-
-def wait_until_blocked_or_done():
-    """Until the second sealer waits for a lock, or has written what it may not."""
-    for _try in range(2000):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0] or AuditSeal.objects.exists():
-                return
-    raise AssertionError("the second sealer neither waits nor writes")
 
 
 def test_two_sealers_make_one_chain(guicheng, monkeypatch):

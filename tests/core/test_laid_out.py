@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
 
 from guihua.commissioning.models import Project
 from guihua.core import audit, uploads
@@ -57,11 +56,3 @@ def test_whoever_was_there_before_has_it_made_on_top_of_them(guicheng, programme
     programme_kept.lay_out(tmp_path)
     assert sorted(Project.objects.values_list("number", flat=True)) == ["GC-1", "GC-2", "GC-3"]
     assert User.objects.get().username == "before"
-
-
-@pytest.mark.once
-def test_who_would_close_the_database_of_all_tests_is_told_so_and_does_not(monkeypatch):
-    monkeypatch.setitem(connection.settings_dict, "NAME", "guihua.sqlite3")
-    with pytest.raises(AssertionError, match=r"would be closed, as it is called guihua\.sqlite3"):
-        connections.close_all()
-    assert "core_auditrow" in connection.introspection.table_names()

@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from django.db import connection
 
 from guihua.core import audit
 from guihua.core.refusal import Refused
@@ -13,7 +12,7 @@ from guihua.delivery.models import MonthlyClose, Session
 from guihua.directory.actions import users
 from guihua.directory.models import Role, Subdistrict
 from tests.factories.accounts import PASSWORD, SINCE
-from tests.factories.at_once import PATIENCE, at_work
+from tests.factories.at_once import PATIENCE, at_work, until_somebody_waits
 from tests.factories.closing import MARCH, place, provider
 from tests.factories.entries import entry, project
 
@@ -23,15 +22,6 @@ pytestmark = [
     pytest.mark.postgres,
     pytest.mark.usefixtures("audit_may_be_cleared"),
 ]
-
-
-def wait_until(is_so):
-    for _try in range(2000):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0] or is_so():
-                return
-    raise AssertionError("the other neither waits nor ends")
 
 
 def by_file(place):
@@ -86,7 +76,7 @@ def close_while_saving(place, saving, monkeypatch):
     with at_work(save) as saved:
         assert has_written.wait(PATIENCE)
         with at_work(lambda: closes.close(place, MARCH, whose, by=audit.SYSTEM)) as closed:
-            wait_until(MonthlyClose.objects.exists)
+            until_somebody_waits(or_it=MonthlyClose.objects.exists)
             may_commit.set()
     return saved, closed
 
@@ -105,7 +95,7 @@ def test_a_save_that_came_later_is_refused(place, saving, monkeypatch):
     with at_work(lambda: closes.close(place, MARCH, whose, by=audit.SYSTEM)) as closed:
         assert has_counted.wait(PATIENCE)
         with at_work(saving[0]) as saved:
-            wait_until(lambda: Session.objects.count() > before)
+            until_somebody_waits(or_it=lambda: Session.objects.count() > before)
             may_commit.set()
     assert (closed, [type(wrong) for wrong in saved]) == ([], [Refused])
     assert (Session.objects.count() - before, promises.broken(place)) == (0, [])

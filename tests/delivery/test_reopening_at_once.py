@@ -7,9 +7,9 @@ from guihua.core.refusal import Refused
 from guihua.delivery import closing_policy
 from guihua.delivery.actions import reopenings
 from guihua.delivery.models import MonthlyClose, Reopening
-from tests.delivery.test_closing_at_once import pausing, wait_until
+from tests.delivery.test_closing_at_once import pausing
 from tests.factories.accounts import account
-from tests.factories.at_once import PATIENCE, at_work
+from tests.factories.at_once import PATIENCE, at_work, until_somebody_waits
 from tests.factories.closing import closed, people, place
 
 __all__ = ["account", "people", "place"]
@@ -27,7 +27,7 @@ def both_decide(place, people, monkeypatch):
     with at_work(lambda: reopenings.grant(asked, by=people["office"])) as granted:
         assert has_looked.wait(PATIENCE)
         with at_work(lambda: reopenings.refuse(asked, by=people["second"])) as refused:
-            wait_until(lambda: Reopening.objects.exclude(granted=None).exists())
+            until_somebody_waits(or_it=lambda: Reopening.objects.exclude(granted=None).exists())
             may_decide.set()
     decided = AuditRow.objects.filter(action__in=("reopening.granted", "reopening.refused"))
     return granted, [type(wrong) for wrong in refused], sorted(decided.values_list("action", flat=True))

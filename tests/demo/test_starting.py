@@ -22,8 +22,7 @@ def own_home(settings, monkeypatch, tmp_path):
 
 @pytest.fixture
 def database_file(monkeypatch, own_home):
-    """Stands for the database of the home, which the tests' own is not in: that one keeps its name, by which Django knows
-    that it is in memory, and leaves it open."""
+    """Stands for the database of the home, which the tests' own is not in."""
     file = own_home / "guihua.sqlite3"
     file.touch()
     other = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}

@@ -4,13 +4,12 @@ import threading
 from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import RequestFactory
 
 from guihua.directory import entering
 from guihua.directory.actions import factors, second_steps
 from guihua.directory.models import User
-from tests.factories.at_once import PATIENCE, at_work
+from tests.factories.at_once import PATIENCE, at_work, until_somebody_waits
 from tests.factories.factors import signed_in
 
 pytestmark = [
@@ -35,15 +34,6 @@ def code(app, suwanqing):
     return factors.make_recovery_codes(suwanqing, by=suwanqing, here=signed_in(suwanqing))[0]
 
 
-def wait_until_somebody_waits(*, or_it=lambda: False):
-    for _try in range(2000):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0] or or_it():
-                return
-    raise AssertionError("the second one does not wait")
-
-
 def opened_by(user, code, monkeypatch, way):
     """By what each of two gets in: one has used the code and not committed when the other uses it. The first is told first,
     whichever of their threads ends before the other."""
@@ -65,7 +55,7 @@ def opened_by(user, code, monkeypatch, way):
     with at_work(partial(go, 1)) as first:
         assert has_used.wait(PATIENCE)
         with at_work(partial(go, 2)) as second:
-            wait_until_somebody_waits()
+            until_somebody_waits()
             may_commit.set()
     assert (first, second) == ([], [])
     return [found[1], found[2]]
@@ -110,7 +100,7 @@ def guesses(user, settings):
     with at_work(go) as first:
         assert has_guessed.wait(PATIENCE)
         with at_work(go) as second:
-            wait_until_somebody_waits(or_it=lambda: len(looked_at) == 2)
+            until_somebody_waits(or_it=lambda: len(looked_at) == 2)
             may_commit.set()
     assert (first, second) == ([], [])
     return len(looked_at)

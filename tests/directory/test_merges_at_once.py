@@ -3,14 +3,13 @@
 import threading
 
 import pytest
-from django.db import connection
 
 from guihua.core import audit
 from guihua.core.refusal import Refused
 from guihua.directory.actions import merges, people
 from guihua.directory.actions.registers import Identity
 from guihua.directory.models import Merge, Person
-from tests.factories.at_once import PATIENCE, at_work
+from tests.factories.at_once import PATIENCE, at_work, until_somebody_waits
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -25,15 +24,6 @@ def two(guicheng):
     whos = [Identity("何敏", "13700137001", ""), Identity("何小敏", "13700137001", "")]
     met = people.resolve_many(guicheng, whos, by=audit.SYSTEM).met
     return [Person.objects.get(pk=pk) for pk in met]
-
-
-def wait_until_it_waits_or_is_done():
-    for _try in range(2000):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0] or Merge.objects.exists():
-                return
-    raise AssertionError("the second merge neither waits nor ends")
 
 
 def both(two, monkeypatch):
@@ -54,7 +44,7 @@ def both(two, monkeypatch):
     with at_work(lambda: merges.merge(one, other, why=WHY, by=audit.SYSTEM)) as first:
         assert has_written.wait(PATIENCE)
         with at_work(lambda: merges.merge(other, one, why=WHY, by=audit.SYSTEM)) as second:
-            wait_until_it_waits_or_is_done()
+            until_somebody_waits(or_it=Merge.objects.exists)
             may_commit.set()
     return first, second
 

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from django.db import connection
 
 PATIENCE = 20  # seconds until somebody who still waits is taken to wait for ever
+LOOKS = 2000
+WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+"""Of this database alone: the tests of others in the same cluster wait for each other as well."""
 
 
 @contextmanager
@@ -26,3 +29,14 @@ def at_work(deed):
     yield raised
     thread.join(PATIENCE)
     assert not thread.is_alive()
+
+
+def until_somebody_waits(*, or_it=lambda: False):
+    """For a lock, or until something else is so."""
+    for _look in range(LOOKS):
+        with connection.cursor() as cursor:
+            cursor.execute(WAITS)
+            if cursor.fetchone()[0] or or_it():
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")
+    raise AssertionError("the other neither waits nor ends")

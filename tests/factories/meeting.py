@@ -6,9 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
-
-from tests.core.test_audit_at_once import PATIENCE, at_work
+from tests.factories.at_once import PATIENCE, at_work, until_somebody_waits
 
 
 def both(
@@ -37,15 +35,6 @@ def both(
     with at_work(first) as one:
         assert has_come.wait(PATIENCE)
         with at_work(follow) as two:
-            _wait_until_it_waits_or(is_over)
+            until_somebody_waits(or_it=is_over.is_set)
             may_go.set()
     return one, two
-
-
-def _wait_until_it_waits_or(is_over: threading.Event) -> None:
-    for _try in range(5000):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0] or is_over.is_set():
-                return
-    raise AssertionError("the second neither waits nor ends")

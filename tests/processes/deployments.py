@@ -13,9 +13,9 @@ from pathlib import Path
 import psycopg
 
 from tests.early import PREPARED
+from tests.factories.at_once import WAITS
 
 ROOT = Path(__file__).resolve().parents[2]
-WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 PATIENCE = 2000  # looks
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # two workers may be at two tests of one kind at once
 HERE = PREPARED / f"postgresql{WORKER}"  # the home of a database that each worker makes, and drops when it ends
