@@ -21,6 +21,7 @@ NOUNS: dict[str, str | Promise] = {
     "rubric": _("评分标准"),
     "round": _("评估轮次"),
     "scoresheet": _("评分表"),
+    "panel": _("评估组"),
     "assessor": _("评估专家"),
     "incident": _("突发事件或投诉"),
     "post": _("岗位"),

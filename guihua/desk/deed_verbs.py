@@ -178,6 +178,8 @@ OTHERWISE: dict[str, str | Promise] = {
     "call.withdrawn": _("征集公告：撤销"),
     "proposal.draft": _("响应方案：撤回"),
     "round.open": _("评估轮次：开始"),
+    "panel.arranged": _("评估组：排定"),
+    "panel.solved": _("评估组：计算"),
     "round.entered": _("评估轮次：选参评项目"),
     "round.withdrawn": _("评估轮次：项目退出"),
     "assessor.taken_back": _("评估专家：恢复"),

@@ -17,7 +17,7 @@ SCORING = LIAISON | {
 
 
 def rows() -> list[Row]:
-    others, overseers = ACCOUNTING - OFFICE, OVERSEEING - OFFICE
+    others = ACCOUNTING - OFFICE
     rest, others_who_see = SIGNED_IN - OFFICE, ACCOUNTING - LIAISON
     return [
         Row("GET", "evaluation:rounds", _("各轮评估"), ACCOUNTING),
@@ -41,6 +41,15 @@ def rows() -> list[Row]:
         Row("POST", "evaluation:sheet_checking", _("提交评分表"), LIAISON, SCORING - LIAISON),
         Row("GET", "evaluation:sheet_reopening", _("看怎样退回评分表"), OFFICE, SCORING - OFFICE),
         Row("POST", "evaluation:sheet_reopening", _("把评分表退回重填"), OFFICE, SCORING - OFFICE),
+        *_rubrics(),
+        *_panels(),
+        *_pool(),
+    ]
+
+
+def _rubrics() -> list[Row]:
+    overseers, rest = OVERSEEING - OFFICE, SIGNED_IN - OFFICE
+    return [
         Row("GET", "evaluation:rubrics", _("各份评分标准"), OVERSEEING),
         Row("POST", "evaluation:rubrics", _("存评分标准列表的视图"), OVERSEEING),
         Row("GET", "evaluation:rubric_drafting", _("看怎样写新的评分标准"), OFFICE, rest),
@@ -53,7 +62,15 @@ def rows() -> list[Row]:
         Row("POST", "evaluation:rubric_discarding", _("丢掉评分标准的草稿"), OFFICE, overseers),
         Row("GET", "evaluation:criterion", _("看怎样改一项指标"), OFFICE, overseers),
         Row("POST", "evaluation:criterion", _("改一项指标"), OFFICE, overseers),
-        *_pool(),
+    ]
+
+
+def _panels() -> list[Row]:
+    overseers = OVERSEEING - OFFICE
+    return [
+        Row("GET", "evaluation:panels", _("一轮的评估组"), OVERSEEING),
+        Row("GET", "evaluation:arranging", _("看怎样排评估组"), OFFICE, overseers),
+        Row("POST", "evaluation:arranging", _("排评估组"), OFFICE, overseers),
     ]
 
 

@@ -23,7 +23,7 @@ PLACES = [(0, gettext_lazy("整数")), (1, gettext_lazy("一位")), (2, gettext_
 GRADES = commissioning.Grade
 
 
-def _count(label: Any, most: int, *, least: int = 0, **given: Any) -> forms.IntegerField:
+def count_field(label: Any, most: int, *, least: int = 0, **given: Any) -> forms.IntegerField:
     said_of = {"invalid": gettext_lazy("请填整数。"), "required": gettext_lazy("请填整数。")}
     field = forms.IntegerField(label=label, min_value=least, max_value=most, error_messages=said_of, **given)
     field.widget = forms.TextInput(attrs={"inputmode": "numeric"})
@@ -64,20 +64,20 @@ class TermsForm(FacingForm):
     rubric = _Rubric(gettext_lazy("评估专家的评分标准"))
     liaison_rubric = _Rubric(gettext_lazy("挂钩人员的评分标准"))
     way = forms.ChoiceField(label=gettext_lazy("专家的分怎样合成"), choices=WAYS)
-    least = _count(gettext_lazy("一项指标至少几个人评"), 20, least=1)
+    least = count_field(gettext_lazy("一项指标至少几个人评"), 20, least=1)
     places = forms.TypedChoiceField(label=gettext_lazy("得分保留几位小数"), choices=PLACES, coerce=int)
     bonus_cap = points_field(gettext_lazy("加分最多"), most=Decimal(20))
-    diverging_percent = _count(gettext_lazy("分差超过分值的百分之几要合议"), 100, least=1)
-    seats = _count(gettext_lazy("一组几位专家"), 20)
-    finance_seats = _count(gettext_lazy("其中至少几位财务"), 20)
-    practice_seats = _count(gettext_lazy("其中至少几位实务"), 20)
+    diverging_percent = count_field(gettext_lazy("分差超过分值的百分之几要合议"), 100, least=1)
+    seats = count_field(gettext_lazy("一组几位专家"), 20)
+    finance_seats = count_field(gettext_lazy("其中至少几位财务"), 20)
+    practice_seats = count_field(gettext_lazy("其中至少几位实务"), 20)
     self_report_until = _day(gettext_lazy("承接机构交自评和材料，最晚"))
     visits_from = _day(gettext_lazy("评估日从"))
     visits_until = _day(gettext_lazy("评估日到"))
     scoring_until = _day(gettext_lazy("交评分表，最晚"))
-    reply_days = _count(gettext_lazy("承接机构几天内可以回应初稿"), 60)
-    appeal_days = _count(gettext_lazy("公布后几天内可以申诉"), 60)
-    conflict_years = _count(gettext_lazy("任职结束几年内要回避"), 20)
+    reply_days = count_field(gettext_lazy("承接机构几天内可以回应初稿"), 60)
+    appeal_days = count_field(gettext_lazy("公布后几天内可以申诉"), 60)
+    conflict_years = count_field(gettext_lazy("任职结束几年内要回避"), 20)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, one: evaluation.Round, data: Any = None) -> None:

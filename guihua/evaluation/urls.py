@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.evaluation.views import assessors, rounds, rubrics, sheets
+from guihua.evaluation.views import assessors, panels, rounds, rubrics, sheets
 
 app_name = "evaluation"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("rounds/<int:pk>/opening/", rounds.opening, name="round_opening"),
     path("rounds/<int:pk>/discarding/", rounds.discarding, name="round_discarding"),
     path("rounds/projects/<int:pk>/withdrawing/", rounds.withdrawing, name="round_withdrawing"),
+    path("rounds/<int:pk>/panels/", panels.all_panels, name="panels"),
+    path("rounds/<int:pk>/panels/arranging/", panels.arrange, name="arranging"),
     path("rounds/projects/<int:pk>/scoring/", sheets.scoring, name="sheet_beginning"),
     path("rounds/sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("rounds/sheets/<int:pk>/checking/", sheets.checking, name="sheet_checking"),

@@ -27,6 +27,10 @@ POST evaluation:rubric_discarding 草稿标准 ok no no no no – – – – �
 POST evaluation:rubric_discarding 进行轮的标准 409 no no no no – – – – – – – – – – – in
 GET  evaluation:criterion 草稿标准/档案管理 ok no no no no – – – – – – – – – – – in
 POST evaluation:criterion 草稿标准/档案管理 422 no no no no – – – – – – – – – – – in
+GET  evaluation:panels 筹备轮 ok ok ok ok ok – – – – – – – – – – – in
+GET  evaluation:panels 进行轮 ok ok ok ok ok – – – – – – – – – – – in
+GET  evaluation:arranging 进行轮 ok no no no no – – – – – – – – – – – in
+POST evaluation:arranging 进行轮 422 no no no no – – – – – – – – – – – in
 GET  evaluation:sheet_beginning 进行轮+GC-1 no no no no no ok no – – – – – – – – – in
 POST evaluation:sheet_beginning 进行轮+GC-1 no no no no no ok no – – – – – – – – – in
 GET  evaluation:sheet 进行轮-sheet ok – – – – ok – – – – – – – – – – in

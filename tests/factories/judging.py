@@ -10,9 +10,11 @@ from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.directory.models import Subdistrict
 from guihua.evaluation import said, scored
-from guihua.evaluation.actions import assessors, rounds, rubrics, sheets
+from guihua.evaluation.actions import arrangements, assessors, rounds, rubrics, sheets
+from guihua.evaluation.arranging import Load
 from guihua.evaluation.importers import rubric_table
 from guihua.evaluation.models import (
+    Arrangement,
     Assessor,
     Criterion,
     Employment,
@@ -21,6 +23,7 @@ from guihua.evaluation.models import (
     RoundProject,
     Rubric,
     ScoreSheet,
+    Seat,
     Tie,
 )
 from guihua.evaluation.pool import AssessorSaid, TieSaid, WorkSaid
@@ -114,6 +117,31 @@ def assessor(name: str, *, at: str = "", phone: str = "", by: Any = audit.SYSTEM
     work = (WorkSaid(at),) if at else ()
     phone = phone or f"1540000{Assessor.objects.count():04}"
     return assessors.enter(place, AssessorSaid(name, phone, work=work, **{"is_practice": True} | told), by=by)
+
+
+ALL = ("GC-1", "GC-2", "GC-3")
+SMALL = {"seats": 2, "finance_seats": 1, "practice_seats": 1}  # a panel of two
+
+
+def experts(finance: str = "", practice: str = "") -> list[Assessor]:
+    """Each letter somebody: 财甲 who knows finance, 实甲 who knows practice."""
+    made = [assessor(f"财{name}", is_finance=True, is_practice=False) for name in finance]
+    return made + [assessor(f"实{name}") for name in practice]
+
+
+def arranged(one: Round, *, least: int = 0, most: int = 3, at_once: int | None = None) -> Arrangement:
+    load = Load(least, most, at_once)
+    solved = arrangements.solve_for(one, load, by=audit.SYSTEM, seconds=60)
+    return arrangements.take(one, solved, by=audit.SYSTEM)
+
+
+def seated(one: Round) -> dict[str, list[str]]:
+    """Who sits on the panel of each project."""
+    found: dict[str, list[str]] = {}
+    rows = Seat.objects.taken().filter(panel__entered__round=one).order_by("assessor__name")
+    for number, name in rows.values_list("panel__entered__project__number", "assessor__name"):
+        found.setdefault(number, []).append(name)
+    return found
 
 
 def by_name() -> dict[str, int | str]:

@@ -1,7 +1,7 @@
 """Was it good: what is judged by what, and how what several say becomes one grade."""
 
 from guihua.evaluation.models.assessors import Assessor, Employment, EmploymentKind, Tie, TieKind
-from guihua.evaluation.models.panels import Absence, Half, Meeting, Panel, Seat
+from guihua.evaluation.models.panels import Absence, Arrangement, Found, Half, Meeting, Panel, Seat, days_of
 from guihua.evaluation.models.rounds import (
     GradeBand,
     Round,
@@ -19,6 +19,7 @@ from guihua.evaluation.models.sheets import Mark, Reopening, ScoreSheet, SheetSt
 __all__ = [
     "Absence",
     "Anchor",
+    "Arrangement",
     "Assessor",
     "Criterion",
     "Dimension",
@@ -26,6 +27,7 @@ __all__ = [
     "EmploymentKind",
     "Expertise",
     "ForWhom",
+    "Found",
     "GradeBand",
     "Half",
     "Level",
@@ -47,4 +49,5 @@ __all__ = [
     "TieKind",
     "VetoItem",
     "Way",
+    "days_of",
 ]

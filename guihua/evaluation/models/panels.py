@@ -5,15 +5,20 @@ Days are halved: a panel meets on a morning or an afternoon of the round's visit
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import date, timedelta
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import secrecy
+from guihua.directory import models as directory
+from guihua.directory.models import users
 from guihua.evaluation.models.assessors import Assessor
-from guihua.evaluation.models.rounds import RoundProject
+from guihua.evaluation.models.rounds import Round, RoundProject
+
+ONE_DAY = timedelta(days=1)
 
 
 class Half(models.TextChoices):
@@ -29,6 +34,12 @@ class Meeting(models.TextChoices):
     BOTH = "both", _("现场加线上")
 
 
+class PanelQuerySet(models.QuerySet["Panel"]):
+    def visible_to(self, user: Any) -> Self:
+        """Who sits on it is for those who oversee the programme; of its time the round's page tells whoever receives it."""
+        return self.filter(entered__round__subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
+
+
 class Panel(models.Model):
     """Of one project in a round. `is_fixed`: its time stays when panels are arranged again. `revision` counts what was saved."""
 
@@ -40,6 +51,7 @@ class Panel(models.Model):
     revision = models.PositiveIntegerField(default=1)
 
     data_classes = secrecy.classed(internal="entered day half meeting is_fixed revision")
+    objects = PanelQuerySet.as_manager()
 
     class Meta:
         ordering = ["entered__round", "day", "half", "entered__project__number"]
@@ -48,6 +60,11 @@ class Panel(models.Model):
                 condition=Q(day=None, half="") | Q(day__isnull=False) & ~Q(half=""), name="panel_meets_on_half_a_day"
             )
         ]
+
+    @property
+    def is_online(self) -> bool:
+        """Nobody travels to it."""
+        return self.meeting == Meeting.ONLINE
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -91,3 +108,47 @@ class Absence(models.Model):
     class Meta:
         ordering = ["assessor", "day", "half"]
         constraints = [models.UniqueConstraint(fields=["assessor", "day", "half"], name="absence_once")]
+
+
+class Found(models.TextChoices):
+    """What came of arranging panels."""
+
+    BEST = "best", _("已证明最优")
+    GOOD = "good", _("还不能证明最优")
+    CLASH = "clash", _("规则冲突，排不出来")
+    NONE = "none", _("时间内没有排出来")
+
+
+class Arrangement(models.Model):
+    """That panels were arranged: within which loads, how good they are, how long it took. `told`: of a clash, which rules have
+    to give way, by the keys of projects and assessors. Points as the optimiser counts them; less is better."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="arrangements")
+    at = models.DateTimeField()
+    by = models.ForeignKey(directory.User, models.PROTECT, null=True, related_name="+")
+    least = models.PositiveSmallIntegerField(_("每位专家最少评几个"))
+    most = models.PositiveSmallIntegerField(_("每位专家最多评几个"))
+    at_once = models.PositiveSmallIntegerField(_("半天里最多几个项目"), null=True)
+    found = models.CharField(_("结果"), max_length=8, choices=Found.choices)
+    points = models.IntegerField(default=0)
+    bound = models.IntegerField(default=0)
+    milliseconds = models.PositiveIntegerField(default=0)
+    told = models.JSONField(default=dict)
+
+    data_classes = secrecy.classed(internal="round at by least most at_once found points bound milliseconds told")
+
+    class Meta:
+        ordering = ["round", "pk"]
+
+    @property
+    def is_there(self) -> bool:
+        """Whether panels came of it."""
+        return self.found in (Found.BEST, Found.GOOD)
+
+
+def days_of(one: Round) -> list[date]:
+    """On which a panel can meet."""
+    if one.visits_from is None or one.visits_until is None:
+        return []
+    count = (one.visits_until - one.visits_from).days + 1
+    return [one.visits_from + n * ONE_DAY for n in range(count)]
