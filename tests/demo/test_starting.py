@@ -1,16 +1,12 @@
 """Starting a demonstration: what is in the way is said in one clear sentence, before anything is touched."""
 
-import json
 import socket
 
 import pytest
 from django.conf import settings as product
 from django.core.management import CommandError, call_command
 
-from guihua.commissioning.models import Acceptance, Call, Procurement, Project, Proposal
-from guihua.config import home
-from guihua.demo import accounts, filling
-from guihua.directory.models import User
+from guihua.demo import filling
 
 
 @pytest.fixture
@@ -69,38 +65,3 @@ def test_what_is_no_demonstration_is_never_taken_away(own_home, database_file):
 def test_a_database_in_use_is_left_alone(own_home, guicheng):
     with pytest.raises(CommandError, match="数据库里已经有街道了"):
         call_command("demo")
-
-
-@pytest.mark.slow
-@pytest.mark.django_db
-def test_a_filled_home_offers_its_accounts_and_shows_the_projects_of_three_years(own_home, capsys):
-    call_command("demo", size="s", seed=6)
-    call_command("demo", accounts=True)
-    told = capsys.readouterr().out
-    password = json.loads((own_home / "demonstration.json").read_text())["password"]
-    offered = {account.username: account for account in accounts.offered()}
-    office = ["office", "leader", "finance", "auditor", "committee"]
-    assert list(offered) == [*office, "manager", "liaison", "worker", "partner", "secretary"]
-    assert f"（密码都是 {password}）" in told
-    assert {account.sees in told for account in offered.values()} == {True}
-    assert home.demonstration().seed == 6
-    assert not filling.is_half_done()
-    states = {(p.year.year, str(p.get_state_display())) for p in Project.objects.select_related("year")}
-    assert states == {
-        (2020, "结项"),
-        (2021, "结项"),
-        (2021, "终止"),
-        (2022, "执行"),
-        (2023, "签约"),
-        (2023, "采购"),
-        (2023, "计划"),
-    }
-    bought = Procurement.objects.filter(state__in=["awarded", "failed"]).values_list("method__code", flat=True)
-    assert set(bought) == {"open", "invited", "negotiation", "consultation", "inquiry", "single", "framework"}
-    assert sorted(Call.objects.values_list("state", flat=True)) == ["draft", "open", "open", "open"]
-    assert sorted(Proposal.objects.values_list("state", flat=True)) == ["draft", *["submitted"] * 6]
-    assert sorted(Acceptance.objects.values_list("state", flat=True)) == ["draft", "published", "published", "signed"]
-    liaison = User.objects.get(username="liaison")
-    held = Project.objects.visible_to(liaison)
-    assert {project.liaison_name for project in held} == {liaison.name}
-    assert held.filter(year__year=2022).count() in range(4, 7)

@@ -11,11 +11,6 @@ WHAT_IS_WRONG = {
 AXE = Axe().axe_script
 
 
-COLOURS = "color-contrast"  # two thirds of what axe takes
-COLOURS_ALONE = {"runOnly": [COLOURS]}
-ALL_BUT_COLOURS = {"rules": {COLOURS: {"enabled": False}}}
-
-
 def serious(page, **which):
     """A page that is looked at twice is given axe once: to read its half megabyte takes an eighth of a look.
 
