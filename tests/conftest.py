@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.template import engines
 from django.template.base import FilterExpression
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -102,6 +103,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
         recorder.ensure_schema()
         for app, name in states.known():
             recorder.record_applied(app, name)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def what_was_filled_is_emptied():
+    """Tests with transactions of their own leave rows. Django empties every table after each of them, and makes all its
+    permissions anew: on PostgreSQL that takes most of a second, and few tables have a row."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: laid_out.empty())
+        yield
 
 
 @pytest.fixture(scope="module")

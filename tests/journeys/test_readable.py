@@ -131,7 +131,7 @@ def asked_for():
 
 
 # axe's rules are looked for in both layouts, and colours in both themes; what stands on every page is seen in all of it
-LOOKS: list[tuple[int, dict[str, str], dict[str, object] | None]] = [
+LOOKS = [
     (1440, {"density": "compact"}, {}),
     (390, {"theme": "dark"}, {}),
     (320, {"text": "large"}, None),  # whether it is wide enough for what it says: its layout is that of 390
