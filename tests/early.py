@@ -13,8 +13,12 @@ for name in [name for name in os.environ if name.startswith("GUIHUA_")]:
 HOME = Path(tempfile.mkdtemp(prefix="guihua-test-"))  # each worker of xdist loads this file and has its own
 PREPARED = Path(os.environ.setdefault("PREPARED_BY_TESTS", str(HOME / "prepared")))  # one for all workers of a run
 os.environ |= {**KEYS, "GUIHUA_TESTING": "1", "GUIHUA_HOME": str(HOME)}
-gc.set_threshold(50_000, 20, 20)  # a page makes and drops so many objects that looking for circles took a twentieth
+gc.set_threshold(200_000, 20, 50)  # a page makes and drops so many objects that looking for circles took a twentieth
 (HOME / "static").mkdir()  # WhiteNoise warns where it is missing
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # nor are circles looked for among modules and tests, which stay
 
 
 def pytest_unconfigure() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ from guihua.desk import (
     import_listing,
     policy,
 )
-from guihua.desk.attention_line import Line, Reader, list_at
+from guihua.desk.attention_line import NAMED, Line, Reader, first_day, first_names, list_at
 from guihua.desk.models import Import
 from guihua.desk.permission_terms import DECIDING, MEETING, READING
 from guihua.directory import invitation_listing
@@ -39,7 +40,6 @@ from guihua.directory import models as directory
 from guihua.directory.models import Role, SignIn, users
 
 SILENT, WEEK, FRESH = "silent", "week", "fresh"
-NAMED = 3  # examples beside a count
 WATCHING = READING | {Role.SECRETARY}
 BOARD = {Role.OFFICE, Role.LEADER, Role.LIAISON, Role.MANAGER}
 CHECKING = {Role.AUDITOR, Role.COMMITTEE}
@@ -85,7 +85,7 @@ def of(user: Any) -> list[Line]:
         _pairs,
         _invitations,
     )
-    return [line for part in parts for line in part(reader) if line.count]
+    return [line.asked() for part in parts for line in part(reader) if line.count]
 
 
 def projects(user: Any, rows: Any, kind: str) -> QuerySet[Any]:
@@ -129,9 +129,13 @@ def _board(reader: Reader) -> Iterator[Line]:
         (Colour.AMBER, "warn", _("要关注的项目")),
     ):
         lit = rows.filter(colour=colour)
-        names = list(lit.values_list("name", flat=True)[:NAMED])
-        since = lit.aggregate(first=Min("lit_since"))["first"]
+        names = partial(_worst, lit)
+        since = partial(first_day, lit, "lit_since")
         yield Line(kind, title, lit.count(), list_at("desk:board", colour=colour), names=names, since=since)
+
+
+def _worst(lit: QuerySet[Any]) -> list[str]:
+    return list(lit.values_list("name", flat=True)[:NAMED])
 
 
 def _imports(reader: Reader) -> Iterator[Line]:
@@ -139,7 +143,7 @@ def _imports(reader: Reader) -> Iterator[Line]:
         failed = Import.objects.visible_to(reader.user).filter(subdistrict=places[0]).failed()
         words = _("没有写进去的文件可以再试一次，或放弃。")
         address = list_at("desk:imports", state=import_listing.FAILED)
-        since = _first(failed, "job__ended_at")
+        since = partial(first_day, failed, "job__ended_at")
         yield Line("bad", _("没有做完的导入"), failed.count(), address, words, since=since)
 
 
@@ -147,7 +151,7 @@ def _reopenings(reader: Reader) -> Iterator[Line]:
     if reader.roles & DECIDING:
         waiting = delivery.Reopening.objects.visible_to(reader.user).waiting()
         words = _("由申请人以外的人决定。")
-        since = _first(waiting, "asked_at")
+        since = partial(first_day, waiting, "asked_at")
         yield Line("warn", _("等着决定的重新开放"), waiting.count(), reverse("delivery:closing"), words, since=since)
 
 
@@ -163,7 +167,7 @@ def _fresh(reader: Reader) -> Iterator[Line]:
 def _week(reader: Reader) -> Iterator[Line]:
     if Role.WORKER in reader.roles:
         rows = projects(reader.user, commissioning.Project.objects.visible_to(reader.user), WEEK)
-        names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
+        names = partial(first_names, rows)
         address, today = list_at("desk:projects", attention=WEEK), clock.today()
         monday = today - timedelta(days=today.weekday())
         yield Line("info", _("这一周还没有记录的项目"), rows.count(), address, names=names, since=monday)
@@ -176,7 +180,9 @@ def _late(reader: Reader) -> Iterator[Line]:
         changes = delivery.LateChange.objects.visible_to(reader.user).lately(days_of)
         words = _("改前、改后和原因都在，点开核对。")
         address = list_at("delivery:closing_changes", lately=LATELY)
-        yield Line("info", _("最近的结账后更正"), changes.count(), address, words, since=_first(changes, "at"))
+        yield Line(
+            "info", _("最近的结账后更正"), changes.count(), address, words, since=partial(first_day, changes, "at")
+        )
 
 
 def _silent(reader: Reader) -> Iterator[Line]:
@@ -184,8 +190,8 @@ def _silent(reader: Reader) -> Iterator[Line]:
         rows = projects(reader.user, commissioning.Project.objects.visible_to(reader.user), SILENT)
         days = {rule.silent_days for rule in reader.rules.values()}
         title = _("%(n)d 天没有记录的项目") % {"n": min(days)}
-        names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
-        address, since = list_at("desk:projects", attention=SILENT), delivery_attention.silent_since(rows)
+        names = partial(first_names, rows)
+        address, since = list_at("desk:projects", attention=SILENT), partial(delivery_attention.silent_since, rows)
         yield Line("warn", title, rows.count(), address, names=names, since=since)
 
 
@@ -199,7 +205,7 @@ def _sessions(reader: Reader) -> Iterator[Line]:
             rows = sessions(reader.user, held, kind)
             address = list_at("desk:sessions", year=year, attention=kind)
             title, words = SESSIONS[kind]
-            yield Line("warn", str(title), rows.count(), address, str(words), since=_first(rows, "day"))
+            yield Line("warn", str(title), rows.count(), address, str(words), since=partial(first_day, rows, "day"))
 
 
 def _pairs(reader: Reader) -> Iterator[Line]:
@@ -214,10 +220,6 @@ def _invitations(reader: Reader) -> Iterator[Line]:
         soon = invitation_listing.ending(reader.user, directory.Invitation.objects.visible_to(reader.user))
         address = list_at("directory:invitations", state=invitation_listing.ENDING)
         words = _("提醒对方接受，或到期后再发一次。")
-        yield Line("info", _("快到期的邀请"), soon.count(), address, words, since=_first(soon, "expires_at"))
-
-
-def _first(rows: QuerySet[Any], field: str) -> date | None:
-    """The earliest day that stands there."""
-    found: date | datetime | None = rows.order_by().aggregate(first=Min(field))["first"]
-    return timezone.localdate(found) if isinstance(found, datetime) else found
+        yield Line(
+            "info", _("快到期的邀请"), soon.count(), address, words, since=partial(first_day, soon, "expires_at")
+        )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from django.db.models import Min
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import incident_listing
 from guihua.commissioning.models import Incident, IncidentState
-from guihua.desk.attention_line import Line, Reader, list_at
+from guihua.desk.attention_line import Line, Reader, first_day, list_at
 from guihua.directory.models import Role
 
 PROVIDING = {Role.MANAGER, Role.WORKER}
@@ -30,6 +29,5 @@ def lines(reader: Reader) -> Iterator[Line]:
 
 def _of(reader: Reader, kind: str, title: str, state: Any, words: str = "") -> Line:
     rows = incident_listing.in_state(Incident.objects.visible_to(reader.user), state)
-    first = rows.order_by().aggregate(first=Min("reported_at"))["first"]
-    since = timezone.localdate(first) if first else None
+    since = partial(first_day, rows, "reported_at")
     return Line(kind, title, rows.count(), list_at("commissioning:incidents", state=state), words, since=since)

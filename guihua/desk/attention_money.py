@@ -19,13 +19,12 @@ from guihua.commissioning.models import PaymentState, PlanState
 from guihua.commissioning.models.payments import STEP_AT
 from guihua.commissioning.plan_listing import UNANSWERED
 from guihua.core import clock
-from guihua.desk.attention_line import Line, Reader, list_at
+from guihua.desk.attention_line import Line, Reader, first_day, first_names, list_at
 from guihua.directory.models import AttentionRule, Role
 
 STEPS, UNSIGNED, ENDING, BUDGET = "steps", "unsigned", "ending", "budget"
 SIGNING, MOVING = "signing", "moving"
 UNPAID = "unpaid"
-NAMED = 3
 OF_PROJECTS = {
     STEPS: gettext_lazy("采购的一步到期或过期"),
     UNSIGNED: gettext_lazy("定标以后还没签合同"),
@@ -122,9 +121,9 @@ def lines(reader: Reader) -> Iterator[Line]:
 
 def _of_projects(reader: Reader, kind: str) -> Line:
     rows = projects(reader, commissioning.Project.objects.visible_to(reader.user), kind)
-    names = list(rows.order_by("number").values_list("name", flat=True)[:NAMED])
+    names, since = partial(first_names, rows), partial(_since, reader, rows, kind)
     address = list_at("desk:projects", attention=kind)
-    return Line("warn", str(OF_PROJECTS[kind]), rows.count(), address, names=names, since=_since(reader, rows, kind))
+    return Line("warn", str(OF_PROJECTS[kind]), rows.count(), address, names=names, since=since)
 
 
 def _since(reader: Reader, rows: QuerySet[Any], kind: str) -> date | None:
@@ -166,11 +165,11 @@ def _of_instalments(reader: Reader) -> Iterator[Line]:
     if Role.FINANCE in reader.roles:
         unpaid: Any = instalments(reader, seen)
         words, address = _("条件早就到了，催一催该办的人。"), list_at("desk:funds", attention=UNPAID)
-        yield Line("warn", str(OF_INSTALMENTS[UNPAID]), unpaid.count(), address, words, since=unpaid.first_payable())
+        yield Line("warn", str(OF_INSTALMENTS[UNPAID]), unpaid.count(), address, words, since=unpaid.first_payable)
     if reader.roles & {Role.MANAGER, Role.OFFICE}:
         rows = seen.payable_on(clock.today())
         words, address = _("等的都到了，可以申请付款。"), list_at("desk:funds", state="payable")
-        yield Line("info", _("可以申请的付款"), rows.count(), address, words, since=rows.first_payable())
+        yield Line("info", _("可以申请的付款"), rows.count(), address, words, since=rows.first_payable)
 
 
 def _of_payments(reader: Reader, seen: Any, state: PaymentState, title: str) -> Line:
@@ -191,12 +190,12 @@ def _of_plans(reader: Reader) -> Iterator[Line]:
     plans, today = commissioning.CommunityPlan.objects.visible_to(reader.user), clock.today()
     for year in (today.year, today.year + 1):
         rows = plans.filter(year=year).waiting_since(today)
-        since = _day(rows.aggregate(first=Min("submitted_at"))["first"])
+        since = partial(first_day, rows, "submitted_at")
         title, words = _("等答复的 %(year)s 年社区发展计划") % {"year": year}, _("接受，或者退回并写明原因。")
         address = list_at("commissioning:plans", year=year, state=PlanState.SUBMITTED)
         yield Line("warn", title, rows.count(), address, words, since=since)
         rows = plans.filter(year=year).unmet_since(today)
-        since = _day(rows.aggregate(first=Min("decided_at"))["first"])
+        since = partial(first_day, rows, "decided_at")
         title, words = (
             _("还有需求没回应的社区（%(year)s 年）") % {"year": year},
             _("看看哪个项目能回应，或者计划一个新项目。"),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from functools import partial
 
-from django.db.models import Min
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import ReportState
 from guihua.desk import report_listing
-from guihua.desk.attention_line import Line, Reader, list_at
+from guihua.desk.attention_line import Line, Reader, first_day, list_at
 from guihua.directory.models import Role
 
 
@@ -29,7 +27,7 @@ def lines(reader: Reader) -> Iterator[Line]:
 
 def _of(reader: Reader, kind: str, title: str, state: str, words: str) -> Line:
     rows = report_listing.in_state(commissioning.PeriodicReport.objects.visible_to(reader.user), state)
-    firsts = rows.order_by().aggregate(due=Min("due_on"), sent=Min("submitted_at"))
-    sent = timezone.localdate(firsts["sent"]) if firsts["sent"] else None
-    since: date | None = firsts["due"] if state in (report_listing.OVERDUE, report_listing.DUE) else sent
+    since = partial(
+        first_day, rows, "due_on" if state in (report_listing.OVERDUE, report_listing.DUE) else "submitted_at"
+    )
     return Line(kind, title, rows.count(), list_at("desk:periodic_reports", state=state), words, since=since)

@@ -249,7 +249,9 @@ def test_who_asks_where_a_figure_comes_from_is_told_of_closed_months_that_were_c
 @pytest.mark.once
 @pytest.mark.parametrize(("who", "number"), [("office", None), ("manager", None), ("worker", Role.WORKER)])
 def test_the_first_page_asks_as_often_for_thirty_more_projects(everybody, settings, tmp_path, who, number):
+    """But for the names and the first day of a line that counts something only now."""
     settings.DEMONSTRATION = SimpleNamespace(today=date(2022, 5, 10))
-    few = asked(everybody.clients[who], "/")
+    few, known = asked(everybody.clients[who], "/"), set(lines(everybody.clients[who]))
     grow(everybody.place, tmp_path)
-    assert asked(everybody.clients[who], "/") == few
+    new = set(lines(everybody.clients[who])) - known
+    assert asked(everybody.clients[who], "/") - few in range(2 * len(new) + 1)
