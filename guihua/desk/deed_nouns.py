@@ -22,6 +22,7 @@ NOUNS: dict[str, str | Promise] = {
     "round": _("评估轮次"),
     "scoresheet": _("评分表"),
     "panel": _("评估组"),
+    "judging": _("得分和等级"),
     "assessor": _("评估专家"),
     "incident": _("突发事件或投诉"),
     "post": _("岗位"),

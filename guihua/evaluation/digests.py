@@ -10,6 +10,7 @@ from typing import Any
 
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import said
+from guihua.evaluation.judged import Judged
 
 
 def of_rubric(rubric: evaluation.Rubric) -> str:
@@ -24,6 +25,25 @@ def of_round(one: evaluation.Round) -> str:
     rubrics = [each.digest if each else "" for each in (terms.rubric, terms.liaison_rubric)]
     told = {"columns": terms.columns, "weights": terms.weights, "floors": terms.floors, "vetoes": terms.vetoes}
     return _digest({"name": terms.name, "rubrics": rubrics, **told})
+
+
+def of_result(one: Judged) -> str:
+    """Of all that it was made of, comments included: the round's terms, the sheets that count, and what the office decided."""
+    sheets = [
+        [sheet.pk, sheet.seat_id, [[m.criterion_id, m.points, m.is_abstained, m.comment] for m in _in_order(sheet)]]
+        for source in sorted(one.sheets)
+        for sheet in one.sheets[source]
+    ]
+    excuses = [[key, one.excuses[key].kind, one.excuses[key].why] for key in sorted(one.excuses)]
+    bonuses = [[each.pk, each.points, each.why] for each in one.bonuses]
+    vetoes = [[each.veto_id, each.why] for each in one.vetoes]
+    scores = [[source, each.score, each.evidence] for source, each in sorted(one.scores.items())]
+    told = {"excuses": excuses, "bonuses": bonuses, "vetoes": vetoes, "scores": scores}
+    return _digest({"round": one.entered.round.digest, "sheets": sheets, **told})
+
+
+def _in_order(sheet: evaluation.ScoreSheet) -> list[evaluation.Mark]:
+    return sorted(sheet.marks.all(), key=lambda mark: mark.criterion_id)
 
 
 def _digest(told: dict[str, Any]) -> str:

@@ -32,6 +32,11 @@ REOPENED = inbox.kind(
     gettext_lazy("评分表退回重填"),
     lambda params: _("「%(round)s」有一张评分表退回重填，请看原因。") % params,
 )
+DRAFTED = inbox.kind(
+    "round.drafted",
+    gettext_lazy("评估结果初稿出来了"),
+    lambda params: _("「%(round)s」的初稿出来了，您有 %(n)s 个项目，%(day)s 以前可以回应。") % params,
+)
 
 
 def opened(one: evaluation.Round, by: Any) -> None:
@@ -51,15 +56,29 @@ def reopened(sheet: evaluation.ScoreSheet, by: Any) -> None:
         inbox.tell([sheet.scorer], REOPENED.code, event=event, params={"round": one.name}, address=address)
 
 
+def drafted(one: evaluation.Round) -> None:
+    """The managers of its projects, who may answer."""
+    counts = _managed(one)
+    for user in directory.User.objects.filter(pk__in=counts, is_active=True).order_by("pk"):
+        params = {"round": one.name, "n": counts[user.pk], "day": str(one.reply_until)}
+        inbox.tell([user], DRAFTED.code, event=f"round-{one.pk}-draft", params=params, address=_page(one))
+
+
 def _counts(one: evaluation.Round) -> dict[int, int]:
     """How many of the projects are each one's to run or to look after today."""
+    found = _managed(one)
+    for user in _officers(one):
+        found[user] = found.get(user, 0) + 1
+    return found
+
+
+def _managed(one: evaluation.Round) -> dict[int, int]:
+    """How many of the projects each manager runs today."""
     today, found = clock.today(), dict[int, int]()
     projects = dict(one.projects.judged().order_by().values_list("project", "project__provider"))
     held = directory.Membership.objects.filter(role=Role.MANAGER, organisation__in=projects.values()).on(today)
     for user, provider in held.values_list("user", "organisation").distinct():
         found[user] = found.get(user, 0) + sum(each == provider for each in projects.values())
-    for user in _officers(one):
-        found[user] = found.get(user, 0) + 1
     return found
 
 

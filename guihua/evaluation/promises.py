@@ -1,4 +1,5 @@
-"""What judging promises beyond the database's own rules: what a round opened with says what it said then."""
+"""What judging promises beyond the database's own rules: what a round opened with says what it said then, and a closed
+one comes to what it came to."""
 
 from __future__ import annotations
 
@@ -6,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.core.promises import Found, Promise
-from guihua.evaluation import digests
+from guihua.evaluation import digests, judged
 from guihua.evaluation import models as evaluation
+
+CLOSED = (evaluation.RoundState.DRAFTED, evaluation.RoundState.PUBLISHED)
 
 
 def _rubrics(found: Found) -> None:
@@ -23,7 +26,33 @@ def _rounds(found: Found) -> None:
             found.breach(_("「%(name)s」：开始以后权重、等级或日期被改过。") % {"name": one.name})
 
 
+def _results(found: Found) -> None:
+    """Score, grade and all that they were made of, of each project that was judged, from the rows as they are now."""
+    rows = evaluation.Round.objects.filter(state__in=CLOSED).select_related("rubric", "liaison_rubric")
+    for one in rows.order_by("pk"):
+        made = {each.entered.pk: each for each in judged.of_round(one)}
+        kept = evaluation.Result.objects.newest().filter(entered__round=one).select_related("entered__project")
+        stored = {each.entered_id: each for each in kept}
+        for pk in sorted(made.keys() | stored.keys()):
+            found.look_at()
+            if sentence := _misfit(made.get(pk), stored.get(pk)):
+                name = (made[pk].entered if pk in made else stored[pk].entered).project.name
+                found.breach(
+                    _("「%(round)s」，%(name)s：%(what)s") % {"round": one.name, "name": name, "what": sentence}
+                )
+
+
+def _misfit(made: judged.Judged | None, stored: evaluation.Result | None) -> str:
+    if made is None or stored is None:
+        return _("没有结果，或者不评了却有结果。")
+    if (made.score, made.grade) != (stored.score, stored.grade):
+        figures = {"stored": stored.score, "made": made.score if made.score is not None else "–"}
+        return _("记的是 %(stored)s，从评分表重新算是 %(made)s，或者等级对不上。") % figures
+    return "" if digests.of_result(made) == stored.digest else _("评分表或者说明在出初稿以后被改过。")
+
+
 PROMISES = (
     Promise("rubrics_as_frozen", gettext_lazy("评分标准定稿以后没有改过"), _rubrics),
     Promise("rounds_as_opened", gettext_lazy("各轮评估开始以后没有改过"), _rounds),
+    Promise("results_from_their_rows", gettext_lazy("评估结果从评分表重新算出来一样"), _results),
 )

@@ -88,6 +88,8 @@ def why_not_withdraw(user: Any, entered: evaluation.RoundProject) -> Refusal | N
         return Refusal("preparing", _("这一轮还没有开始，直接在选项目里去掉就可以。"))
     if entered.withdrawn_at:
         return Refusal("withdrawn", _("这个项目已经退出了这一轮。"))
+    if entered.round.is_closed:
+        return Refusal("drafted", _("初稿已经出了，项目不能再退出这一轮。"))
     return None
 
 
@@ -134,6 +136,11 @@ def _bands(one: Round) -> Iterator[Refusal]:
     }
     if problem:
         yield Refusal("bands", said[problem.code])
+    floors = {each.grade for each in one.bands.all()}
+    for veto in one.vetoes.all():
+        if veto.at_most not in floors:
+            words = _("否决项「%(text)s」最高只能评为「%(grade)s」，可是这一轮没有这个等级。")
+            yield Refusal("vetoes", words % {"text": veto.text, "grade": veto.get_at_most_display()})
 
 
 def _days(one: Round, is_past: bool) -> Iterator[Refusal]:

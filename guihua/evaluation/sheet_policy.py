@@ -27,6 +27,15 @@ def why_not_score(user: Any, entered: evaluation.RoundProject) -> Refusal | None
         return Refusal("not-open", _("这一轮还没有开始，或者没有挂钩人员的评分标准。"))
     if entered.withdrawn_at:
         return Refusal("withdrawn", _("这个项目已经退出了这一轮，不用打分。"))
+    return why_closed(entered.round)
+
+
+def why_closed(one: evaluation.Round) -> Refusal | None:
+    """From the draft on every sheet stays as it is."""
+    if one.is_closed:
+        return Refusal(
+            "closed", _("「%(round)s」已经出了初稿，评分表不能再填、再交，也不能退回。") % {"round": one.name}
+        )
     return None
 
 
@@ -43,7 +52,7 @@ def why_not_reopen(user: Any, sheet: Sheet) -> Refusal | None:
         return refusal
     if sheet.is_draft:
         return Refusal("draft", _("这张评分表还没有提交。"))
-    return None
+    return why_closed(sheet.entered.round)
 
 
 def why_not_mark(criterion: evaluation.Criterion, said: MarkSaid, step: Decimal) -> Refusal | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.evaluation.views import assessors, panels, rounds, rubrics, sheets
+from guihua.evaluation.views import assessors, panels, results, rounds, rubrics, sheets
 
 app_name = "evaluation"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("rounds/<int:pk>/panels/", panels.all_panels, name="panels"),
     path("rounds/<int:pk>/panels/arranging/", panels.arrange, name="arranging"),
     path("rounds/projects/<int:pk>/scoring/", sheets.scoring, name="sheet_beginning"),
+    path("rounds/<int:pk>/drafting/", results.drafting, name="drafting"),
+    path("rounds/<int:pk>/results/", results.all_results, name="results"),
+    path("rounds/projects/<int:pk>/", results.judged_page, name="judged"),
+    path("rounds/projects/<int:pk>/deciding/<slug:kind>/", results.decision, name="decision"),
+    path("rounds/projects/<int:pk>/deciding/<slug:kind>/<int:row>/", results.taking_back, name="decision_taking_back"),
+    path("rounds/projects/<int:pk>/result/", results.result, name="result"),
     path("rounds/sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("rounds/sheets/<int:pk>/checking/", sheets.checking, name="sheet_checking"),
     path("rounds/sheets/<int:pk>/reopening/", sheets.reopening, name="sheet_reopening"),

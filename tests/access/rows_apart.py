@@ -17,6 +17,7 @@ from tests.access.rows_of_posts import POSTS
 from tests.access.rows_of_projects import PROJECTS
 from tests.access.rows_of_reports import REPORTS
 from tests.access.rows_of_requests import REQUESTS
+from tests.access.rows_of_results import RESULTS
 from tests.access.rows_of_rules import RULES
 from tests.access.rows_of_stops import STOPS
 from tests.access.rows_of_taking import TAKING
@@ -46,6 +47,7 @@ ROWS = "".join(
         BOARDS,
         INCIDENTS,
         JUDGING,
+        RESULTS,
         POSTS,
     ]
 )

@@ -7,9 +7,10 @@ import pytest
 from guihua.core import audit
 from guihua.core.refusal import Refused
 from guihua.evaluation import said
-from guihua.evaluation.actions import sheets
-from guihua.evaluation.models import ScoreSheet
+from guihua.evaluation.actions import results, sheets
+from guihua.evaluation.models import Round, ScoreSheet
 from guihua.evaluation.said import MarkSaid
+from tests.factories import judged as made
 from tests.factories import judging
 from tests.factories.meeting import both
 
@@ -43,3 +44,46 @@ def test_without_the_lock_it_would_change_a_submitted_sheet(programme, monkeypat
     rows = ScoreSheet.objects.select_related("entered__round__liaison_rubric", "entered__project")
     monkeypatch.setattr(sheets, "_locked", lambda sheet: rows.get(pk=sheet.pk))
     assert submit_and_mark(monkeypatch) == ([[], []], "submitted", Decimal(30))
+
+
+def draft_and_reopen(monkeypatch):
+    """What was raised in each, and how the round and the sheet stand."""
+    one = made.whole()
+    sheet = made.entered_of(one).sheets.get(source="liaison")
+    raised = both(
+        lambda: results.draft(one, by=audit.SYSTEM),
+        lambda: sheets.reopen(sheet, why="再看看", by=audit.SYSTEM),
+        pausing=(results.lifecycle, "move"),
+        monkeypatch=monkeypatch,
+    )
+    one.refresh_from_db()
+    sheet.refresh_from_db()
+    return [[type(wrong) for wrong in each] for each in raised], one.state, sheet.state
+
+
+def test_a_sheet_is_not_opened_again_while_the_draft_is_made(programme, monkeypatch):
+    assert draft_and_reopen(monkeypatch) == ([[], [Refused]], "drafted", "submitted")
+
+
+def test_without_the_lock_a_closed_round_would_have_an_open_sheet(programme, monkeypatch):
+    rows = Round.objects.select_related("rubric", "liaison_rubric", "year")
+    monkeypatch.setattr(results, "closed_to_all", lambda one: rows.get(pk=one.pk))
+    assert draft_and_reopen(monkeypatch) == ([[], []], "drafted", "draft")
+
+
+def submit_and_draft(monkeypatch):
+    """A late sheet comes first, and the draft waits for it."""
+    one = made.whole()
+    sheet = sheets.reopen(made.entered_of(one).sheets.get(source="liaison"), why="再看看", by=audit.SYSTEM)
+    raised = both(
+        lambda: sheets.submit(sheet, by=audit.SYSTEM),
+        lambda: results.draft(one, by=audit.SYSTEM),
+        pausing=(audit, "record"),
+        monkeypatch=monkeypatch,
+    )
+    one.refresh_from_db()
+    return [[type(wrong) for wrong in each] for each in raised], one.state
+
+
+def test_a_late_sheet_that_was_first_is_in_the_draft(programme, monkeypatch):
+    assert submit_and_draft(monkeypatch) == ([[], []], "drafted")

@@ -54,6 +54,7 @@ from tests.factories import (
     exports,
     imports,
     incidents,
+    judged,
     judging,
     neighbours,
     passkeys,
@@ -118,7 +119,7 @@ class Everybody:
         found |= exports.by_name() | contracts.by_name() | plans.by_name() | closing.by_name() | upper_forms.by_name()
         found |= rules.by_name() | acceptances.by_name() | calls.by_name() | told.by_name()
         found |= visits.by_name() | boards.by_name() | incidents.by_name() | coverage.by_name() | scales.by_name()
-        found |= posts.by_name() | requests.by_name() | judging.by_name()
+        found |= posts.by_name() | requests.by_name() | judging.by_name() | judged.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
@@ -240,6 +241,7 @@ def _made(folder: Path) -> Everybody:
     incidents.stand(made.place)
     posts.stand(made.place)
     judging.stand(made.place)
+    judged.stand()
     boards.stand(made.place)
     upper_forms.mapped(made.place)
     made.tell_a_story()

@@ -75,7 +75,7 @@ def ready(name: str = "2022 年末期评估", *projects: str, by: Any = audit.SY
         "rubric": rubric(f"{name}的标准"),
         "liaison_rubric": rubric(f"{name}的挂钩标准", LIAISON, for_whom=ForWhom.LIAISON),
     }
-    one = decided(planned(name), by=by, weights=weights, **own | days() | changes)
+    one = decided(planned(name), by=by, **{"weights": weights} | own | days() | changes)
     rounds.enter(one, list(Project.objects.filter(number__in=projects or ["GC-1"])), by=by)
     return one
 

@@ -18,6 +18,7 @@ from tests.factories import (
     contracts,
     coverage,
     incidents,
+    judged,
     judging,
     plans,
     posts,
@@ -59,6 +60,7 @@ def pages():
         incidents.stand(project.subdistrict)
         posts.stand(project.subdistrict)
         judging.stand(project.subdistrict)
+        judged.stand()
     if not CommunityPlan.objects.exists():
         plans.stand(project.subdistrict)
     session = Session.objects.get(project=project, code="A1")
@@ -85,7 +87,7 @@ def pages():
     single += [f"/procurements/{bought.pk}/papers/record/"]
     single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
     single += acceptances.pages() + visits.pages() + told.pages() + incidents.pages() + posts.pages() + coverage.pages()
-    single += requests.pages() + judging.pages()
+    single += requests.pages() + judging.pages() + judged.pages()
     single += [f"/projects/{project.pk}/timeline/", "/search/?q=围炉茶话&kind=visit"]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]

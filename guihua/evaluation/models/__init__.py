@@ -2,6 +2,7 @@
 
 from guihua.evaluation.models.assessors import Assessor, Employment, EmploymentKind, Tie, TieKind
 from guihua.evaluation.models.panels import Absence, Arrangement, Found, Half, Meeting, Panel, Seat, days_of
+from guihua.evaluation.models.results import Bonus, Excuse, ExcuseKind, Result, SourceScore, VetoFound
 from guihua.evaluation.models.rounds import (
     GradeBand,
     Round,
@@ -21,10 +22,13 @@ __all__ = [
     "Anchor",
     "Arrangement",
     "Assessor",
+    "Bonus",
     "Criterion",
     "Dimension",
     "Employment",
     "EmploymentKind",
+    "Excuse",
+    "ExcuseKind",
     "Expertise",
     "ForWhom",
     "Found",
@@ -35,6 +39,7 @@ __all__ = [
     "Meeting",
     "Panel",
     "Reopening",
+    "Result",
     "Round",
     "RoundProject",
     "RoundState",
@@ -43,10 +48,12 @@ __all__ = [
     "Seat",
     "SheetState",
     "Source",
+    "SourceScore",
     "SourceWeight",
     "Stage",
     "Tie",
     "TieKind",
+    "VetoFound",
     "VetoItem",
     "Way",
     "days_of",

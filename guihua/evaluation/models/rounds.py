@@ -26,6 +26,8 @@ class Stage(models.TextChoices):
 class RoundState(models.TextChoices):
     PREPARING = "preparing", _("筹备")
     OPEN = "open", _("进行中")
+    DRAFTED = "drafted", _("初稿")
+    PUBLISHED = "published", _("已公布")
 
 
 class Source(models.TextChoices):
@@ -99,15 +101,22 @@ class Round(TenantRow):
     appeal_days = models.PositiveSmallIntegerField(_("公布后几天内可以申诉"), default=7)
     conflict_years = models.PositiveSmallIntegerField(_("任职结束几年内要回避"), default=3)
     opened_at = models.DateTimeField(_("开始时间"), null=True)
+    drafted_at = models.DateTimeField(_("出初稿时间"), null=True)
+    reply_until = models.DateField(_("最晚哪天回应"), null=True)
+    published_at = models.DateTimeField(_("公布时间"), null=True)
     digest = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
-    MOVES = {RoundState.PREPARING: {RoundState.OPEN}, RoundState.OPEN: set[RoundState]()}
+    MOVES = {
+        RoundState.PREPARING: {RoundState.OPEN},
+        RoundState.OPEN: {RoundState.DRAFTED},
+        RoundState.DRAFTED: {RoundState.PUBLISHED},
+        RoundState.PUBLISHED: set[RoundState](),
+    }
     data_classes = secrecy.classed(
         internal="year stage name state rubric liaison_rubric way least places bonus_cap diverging_percent seats "
         "finance_seats practice_seats self_report_until visits_from visits_until scoring_until reply_days appeal_days "
-        "conflict_years "
-        "opened_at digest revision",
+        "conflict_years opened_at drafted_at reply_until published_at digest revision",
     )
     objects = RoundQuerySet.as_manager()
 
@@ -119,6 +128,15 @@ class Round(TenantRow):
                 condition=Q(state=RoundState.PREPARING)
                 | Q(opened_at__isnull=False, rubric__isnull=False) & ~Q(digest=""),
                 name="round_opens_with_a_rubric",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[RoundState.DRAFTED, RoundState.PUBLISHED])
+                | Q(drafted_at__isnull=False, reply_until__isnull=False),
+                name="round_drafted_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RoundState.PUBLISHED) | Q(published_at__isnull=False),
+                name="round_published_at_a_time",
             ),
             models.CheckConstraint(condition=Q(places__lte=2), name="round_shows_at_most_two_places"),
             models.CheckConstraint(condition=Q(bonus_cap__gte=0), name="round_takes_nothing_off"),
@@ -138,6 +156,19 @@ class Round(TenantRow):
     @property
     def is_preparing(self) -> bool:
         return self.state == RoundState.PREPARING
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == RoundState.OPEN
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == RoundState.PUBLISHED
+
+    @property
+    def is_closed(self) -> bool:
+        """It came to results: nobody scores in it any more."""
+        return self.state in (RoundState.DRAFTED, RoundState.PUBLISHED)
 
 
 class SourceWeight(models.Model):

@@ -39,6 +39,10 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
     def submitted(self) -> Self:
         return self.filter(state=SheetState.SUBMITTED)
 
+    def counting(self) -> Self:
+        """Those that make a result: submitted, and not of somebody who left the panel."""
+        return self.submitted().filter(seat__left_at=None)
+
     def with_counts(self) -> Self:
         """`done`: how many criteria were scored or abstained from."""
         return self.annotate(done=Count("marks", filter=Q(marks__points__isnull=False) | Q(marks__is_abstained=True)))

@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 from django import template
 
+from guihua.evaluation.calc.exact import is_written_in_full, rounded
 from guihua.evaluation.said import plain
 
 register = template.Library()
+IN_FULL, SHORT = 6, 2  # places after the point: up to which a figure is written whole, and of one that is not
 
 
 @register.filter
 def points(value: Decimal) -> str:
     """5.5 for 5.50, and 100 for 100.00."""
     return plain(value)
+
+
+@register.filter
+def exact(value: Fraction | Decimal | None) -> str:
+    """As it can be computed on with: 13.5, or 83/6 ≈ 13.83; nothing: –."""
+    if value is None:
+        return "–"
+    figure = Fraction(value)
+    if is_written_in_full(figure, IN_FULL):
+        return plain(rounded(figure, IN_FULL))
+    return f"{figure.numerator}/{figure.denominator} ≈ {rounded(figure, SHORT)}"
+
+
+@register.filter
+def shortly(value: Fraction | Decimal | None) -> str:
+    """With two places, and ≈ before it where that is not all of it."""
+    if value is None:
+        return "–"
+    figure = Fraction(value)
+    return f"{'' if is_written_in_full(figure, SHORT) else '≈ '}{rounded(figure, SHORT)}"
+
+
+@register.filter
+def placed(value: Decimal, places: int) -> str:
+    """A score as everyone reads it: 90.00."""
+    return f"{value:.{places}f}"

@@ -1,0 +1,21 @@
+"""Who brings a round to its results, and who reads them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from guihua.desk.permission_terms import ACCOUNTING, OFFICE, READING, Row
+
+
+def rows() -> list[Row]:
+    others = ACCOUNTING - OFFICE
+    return [
+        Row("GET", "evaluation:drafting", _("出初稿以前还缺什么"), OFFICE, others),
+        Row("POST", "evaluation:drafting", _("出初稿"), OFFICE, others),
+        Row("GET", "evaluation:judged", _("一个项目的得分预览"), OFFICE, others),
+        Row("GET", "evaluation:decision", _("看怎样加分、否决或写明不评"), OFFICE, others),
+        Row("POST", "evaluation:decision", _("加分、否决或写明不评"), OFFICE, others),
+        Row("POST", "evaluation:decision_taking_back", _("撤回写明的"), OFFICE, others),
+        Row("GET", "evaluation:results", _("一轮评估的结果；初稿只有要答复的人看得到"), READING),
+        Row("GET", "evaluation:result", _("一个项目的评估结果"), READING),
+    ]

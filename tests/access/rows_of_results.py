@@ -1,0 +1,19 @@
+"""Who meets what at results: 「进行轮」 and 「又一轮」 are open, 「初稿轮」 has a draft with GC-1 in it,
+「公布轮」 was published."""
+
+RESULTS = """GET  evaluation:drafting 又一轮 ok no no no no no no – – – – – – – – – in
+POST evaluation:drafting 又一轮 409 no no no no no no – – – – – – – – – in
+GET  evaluation:drafting 筹备轮 409 no no no no – – – – – – – – – – – in
+GET  evaluation:drafting 初稿轮 409 no no no no no no – – – – – – – – – in
+GET  evaluation:judged 又一轮+GC-1 ok no no no no no no – – – – – – – – – in
+GET  evaluation:judged 初稿轮+GC-1 409 no no no no no no – – – – – – – – – in
+GET  evaluation:decision 又一轮+GC-1 excuse ok no no no no no no – – – – – – – – – in
+POST evaluation:decision 又一轮+GC-1 excuse 422 no no no no no no – – – – – – – – – in
+POST evaluation:decision 初稿轮+GC-1 bonus 409 no no no no no no – – – – – – – – – in
+POST evaluation:decision_taking_back 又一轮+GC-1 excuse 又一轮-excuse ok no no no no no no – – – – – – – – – in
+GET  evaluation:results 初稿轮 ok ok – ok ok ok ok – – – – – – – – – in
+GET  evaluation:result 初稿轮+GC-1 ok ok – ok ok ok ok – – – – – – – – – in
+GET  evaluation:results 公布轮 ok ok ok ok ok ok ok ok – – – – – – – – in
+GET  evaluation:result 公布轮+GC-1 ok ok ok ok ok ok ok ok – – – – – – – – in
+GET  evaluation:result 又一轮+GC-1 – – – – – – – – – – – – – – – – in
+"""
