@@ -48,6 +48,8 @@ def _why_not_now(user: Any, one: evaluation.Round) -> Refusal | None:
         return refusal
     if one.is_preparing:
         return Refusal("preparing", _("这一轮还没有开始。开始评估以后，再排评估组。"))
+    if one.is_closed:
+        return Refusal("closed", _("初稿已经出了，评估组不能再动。"))
     if user is not audit.SYSTEM and one.scoring_until and one.scoring_until < clock.today():
         return Refusal("closed", _("交评分表的最后一天已经过了，评估组不能再动。"))
     return None

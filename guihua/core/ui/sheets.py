@@ -38,6 +38,7 @@ COMPONENTS = (
     "preferences",
     "progress",
     "rail",
+    "results",
     "rules",
     "scores",
     "search",
