@@ -9,6 +9,7 @@ from guihua.core import audit, clock
 from guihua.evaluation import scored
 from guihua.evaluation.actions import deciding, results, sheets
 from guihua.evaluation.models import (
+    Assessor,
     Criterion,
     Excuse,
     Mark,
@@ -27,10 +28,11 @@ FULL = ("8", "7", "65", "20")
 PANEL = (("8", "7", "60", "18"), ("7.5", "6", "58", "18"), ("7", "6.5", "56", "18"))
 
 
-def handed_in(entered: RoundProject, who: str, *points: str) -> ScoreSheet:
+def handed_in(entered: RoundProject, who: str | Assessor, *points: str) -> ScoreSheet:
     """The submitted sheet of an assessor who takes a seat on the project's panel; – abstains, and nothing was not asked."""
     panel, _made = Panel.objects.get_or_create(entered=entered)
-    seat = Seat.objects.create(panel=panel, assessor=judging.assessor(f"{who}{entered.pk}"))
+    assessor = judging.assessor(f"{who}{entered.pk}") if isinstance(who, str) else who
+    seat = Seat.objects.create(panel=panel, assessor=assessor)
     made = ScoreSheet.objects.create(
         entered=entered, source=Source.ASSESSORS, seat=seat, state=SheetState.SUBMITTED, submitted_at=clock.now()
     )
@@ -66,10 +68,18 @@ def entered_of(one: Round, number: str = "GC-1") -> RoundProject:
 
 def stand() -> None:
     """A round that came to a draft with GC-1, and a word of the office about one that has not yet."""
-    drafted("初稿轮")
-    Round.objects.filter(pk=drafted("公布轮").pk).update(state="published", published_at=clock.now())
+    _alone("初稿轮")
+    Round.objects.filter(pk=_alone("公布轮").pk).update(state="published", published_at=clock.now())
     one = Round.objects.get(name="又一轮")
     deciding.excuse(entered_of(one), criterion(one, "预算执行"), "left_out", why="没有经费", by=audit.SYSTEM)
+
+
+def _alone(name: str) -> Round:
+    """A draft by the one assessor whom the pool has anyway."""
+    one = judging.opened(name)
+    handed_in(entered_of(one), Assessor.objects.get(name="专家甲"), *PANEL[1])
+    officers(entered_of(one), "54", "38")
+    return results.draft(one, by=audit.SYSTEM)
 
 
 def by_name() -> dict[str, int | str]:
