@@ -1,4 +1,4 @@
-"""By what a demonstration's projects were judged: rubrics, the final rounds of both years, and their officers' sheets."""
+"""By what a demonstration's projects were judged: rubrics, the final rounds of both years with their panels, and their officers' sheets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
-from guihua.demo import texts
+from guihua.demo import panels, texts
 from guihua.directory.models import Subdistrict, User
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import round_policy, said, scored
@@ -38,7 +38,9 @@ def write(place: Subdistrict, seed: int) -> None:
             continue
         last = _rubric(place, one["rubric"], told["rubric"], evaluation.ForWhom.ASSESSORS, last)
         own = _rubric(place, one["liaison"], told["liaison"], evaluation.ForWhom.LIAISON, None)
-        _score(_begin(year, one, told, last, own), told, chance)
+        made = _begin(year, one, told, last, own)
+        panels.write(made, told["panels"], chance)
+        _score(made, told, chance)
 
 
 def _rubric(

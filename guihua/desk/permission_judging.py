@@ -71,6 +71,18 @@ def _panels() -> list[Row]:
         Row("GET", "evaluation:panels", _("一轮的评估组"), OVERSEEING),
         Row("GET", "evaluation:arranging", _("看怎样排评估组"), OFFICE, overseers),
         Row("POST", "evaluation:arranging", _("排评估组"), OFFICE, overseers),
+        Row("GET", "evaluation:panel_ways", _("看怎样定评估方式"), OFFICE, overseers),
+        Row("POST", "evaluation:panel_ways", _("定评估方式"), OFFICE, overseers),
+        Row("GET", "evaluation:panel", _("一个项目的评估组；谁被哪条规则挡住只有街道办公室看得到"), OVERSEEING, NONE),
+        Row("GET", "evaluation:panel_meeting", _("看怎样定评估时间"), OFFICE, overseers),
+        Row("POST", "evaluation:panel_meeting", _("定评估时间和方式"), OFFICE, overseers),
+        Row("GET", "evaluation:panel_seating", _("看还可以请哪些专家"), OFFICE, overseers),
+        Row("POST", "evaluation:panel_seating", _("请专家坐上席位"), OFFICE, overseers),
+        Row("GET", "evaluation:seat_leaving", _("看怎样让专家离开评估组"), OFFICE, overseers),
+        Row("POST", "evaluation:seat_leaving", _("让专家离开评估组"), OFFICE, overseers),
+        Row("POST", "evaluation:seat_fixing", _("固定席位"), OFFICE, overseers),
+        Row("GET", "evaluation:assessor_absences", _("看专家哪些半天来不了"), OFFICE, overseers),
+        Row("POST", "evaluation:assessor_absences", _("写专家哪些半天来不了"), OFFICE, overseers),
     ]
 
 

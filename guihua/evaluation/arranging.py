@@ -114,16 +114,16 @@ class Standing:
         return project in met or self.panels[project].is_fixed
 
 
-def problem_of(standing: Standing, load: Load) -> Problem:
-    """By which panels as they stand are looked at: nothing is fixed, and nothing has to stay."""
+def problem_of(standing: Standing, load: Load, *, also: Iterable[str] = ()) -> Problem:
+    """By which panels as they stand are looked at: nothing is fixed, and nothing has to stay. `also`: slots beside the usual."""
     one = standing.round
-    slots = _slots(standing, load)
+    slots = _slots(standing, load, also)
     assessors = _assessors(one, load, slots)
     return Problem(
         projects=tuple(_projects(standing)),
         assessors=tuple(assessors),
         slots=slots,
-        conflicts=frozenset(conflicts.in_round(one, day=day_of(one))) | frozenset(standing.left),
+        conflicts=frozenset(conflicts.in_round(one, day=day_of(one))),
         apart=_apart(one),
         last_year=_last_year(one),
         prices=PRICES,
@@ -131,13 +131,15 @@ def problem_of(standing: Standing, load: Load) -> Problem:
 
 
 def asked(standing: Standing, load: Load, *, today: date | None) -> Problem:
-    """What the optimiser is asked: what stands changes as little as possible. `today`: days before it are over."""
+    """What the optimiser is asked: what stands changes as little as possible, and who left a panel does not come back to it.
+    `today`: days before it are over."""
     problem, fixed = problem_of(standing, load), standing.fixed(today)
     usual = {slot_of(day, half) for day in workdays_of(standing.round) for half in HALVES}
     free = frozenset(slot for slot in usual if today is None or when(slot)[0] >= today)
     projects = tuple(one if one.key in fixed.slots else replace(one, slots=frozenset(free)) for one in problem.projects)
     before = standing.now if standing.now.seats else None
-    return replace(problem, projects=projects, fixed=fixed, before=before)
+    barred = problem.conflicts | standing.left
+    return replace(problem, projects=projects, conflicts=barred, fixed=fixed, before=before)
 
 
 def day_of(one: evaluation.Round) -> date:
@@ -146,10 +148,10 @@ def day_of(one: evaluation.Round) -> date:
     return min(today, one.visits_until) if one.visits_until else today
 
 
-def _slots(standing: Standing, load: Load) -> tuple[assignment.Slot, ...]:
+def _slots(standing: Standing, load: Load, also: Iterable[str]) -> tuple[assignment.Slot, ...]:
     """Those of workdays, and others at which a panel meets all the same."""
     keys = {slot_of(day, half) for day in workdays_of(standing.round) for half in HALVES}
-    keys |= {str(slot) for slot in standing.now.slots.values()}
+    keys |= {str(slot) for slot in standing.now.slots.values()} | set(also)
     found = []
     for key in sorted(keys):
         day, half = when(key)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -34,6 +35,11 @@ class Looked:
     @cached_property
     def standing(self) -> Standing:
         return Standing.of(self.round)
+
+    @cached_property
+    def loads(self) -> Counter[int]:
+        """How many projects each assessor has."""
+        return Counter(seat.assessor_id for seats in self.standing.seats.values() for seat in seats)
 
     @cached_property
     def problem(self) -> Problem:
@@ -86,7 +92,7 @@ def panels(looked: Looked, ways: Any = ()) -> Listing:
     return Listing(
         gettext_lazy("评估组"),
         [
-            Column("project", gettext_lazy("项目"), lambda row: row.project.name, ("project__name",)),
+            Column("project", gettext_lazy("项目"), lambda row: row.project.name, ("project__name",), address=panel_page),
             Column("number", gettext_lazy("项目编号"), lambda row: row.project.number, ("project__number",)),
             Column("provider", gettext_lazy("承接机构"), lambda row: row.project.provider_name, ("project__provider__name",), is_extra=True),
             Column("time", gettext_lazy("评估时间"), time_of, ("panel__day", "panel__half"), phone=Phone.MARK),
@@ -103,6 +109,11 @@ def panels(looked: Looked, ways: Any = ()) -> Listing:
         gettext_lazy("点「排评估组」：按专长、回避、时间和路程一次排好。"),
         ways=ways,
     )  # fmt: skip
+
+
+def panel_page(row: evaluation.RoundProject) -> str:
+    panel = getattr(row, "panel", None)
+    return reverse("evaluation:panel", args=[panel.pk]) if panel else ""
 
 
 def time_of(row: evaluation.RoundProject) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from guihua.core import audit, clock
 from guihua.core.refusal import Refusal
+from guihua.core.wording import together
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.arranging import Load
+from guihua.evaluation.calc.assignment_checks import Change
 from guihua.evaluation.rubric_policy import why_not_keep
+
+STRICT = {"conflict", "double", "twice", "unknown"}  # rules that no reason breaks
 
 
 def why_not_arrange(user: Any, one: evaluation.Round) -> Refusal | None:
@@ -52,4 +58,55 @@ def _why_not_now(user: Any, one: evaluation.Round) -> Refusal | None:
         return Refusal("closed", _("初稿已经出了，评估组不能再动。"))
     if user is not audit.SYSTEM and one.scoring_until and one.scoring_until < clock.today():
         return Refusal("closed", _("交评分表的最后一天已经过了，评估组不能再动。"))
+    return None
+
+
+def why_not_meet(entered: evaluation.RoundProject, day: date | None, half: str) -> Refusal | None:
+    """Half of one of the round's visit days, or not yet."""
+    if bool(day) != bool(half):
+        return Refusal("half" if day else "day", _("日期和上午下午要一起定，或者都不定。"))
+    if day and day not in evaluation.days_of(entered.round):
+        return Refusal("day", _("这一天不在这一轮的评估日里。"))
+    return None
+
+
+def why_not_seat(
+    panel: evaluation.Panel, assessor: evaluation.Assessor, instead: evaluation.Seat | None
+) -> Refusal | None:
+    if assessor.subdistrict_id != panel.entered.round.subdistrict_id or assessor.retired_at:
+        return Refusal("assessor", _("这位专家不在册。"))
+    if panel.seats.taken().filter(assessor=assessor).exists():
+        return Refusal("assessor", _("这位专家已经在这个组。"))
+    return why_not_leave(instead) if instead else None
+
+
+def why_not_leave(seat: evaluation.Seat) -> Refusal | None:
+    if seat.left_at:
+        return Refusal("left", _("这位专家已经离开这个组。"))
+    sheet = evaluation.ScoreSheet.objects.filter(seat=seat).first()
+    if sheet and not sheet.is_draft:
+        return Refusal("submitted", _("这位专家的评分表已经提交，不能再离开这个组。"))
+    return None
+
+
+def why_not_change_so(change: Change, told: Sequence[str], why: str) -> Refusal | None:
+    """Some rules give way to no reason; others do, where the reason is written. `told`: the broken ones in words."""
+    if any(one.code in STRICT for one in change.worse):
+        return Refusal("broken", together(told))
+    if change.worse and not why:
+        return Refusal("why", together([*told, _("一定要这样排，请写原因。")]))
+    return None
+
+
+def why_not_say_absence(user: Any, assessor: evaluation.Assessor, one: evaluation.Round) -> Refusal | None:
+    """The office's, and the assessor's own, while visits are still to come."""
+    is_own = user is not audit.SYSTEM and user.pk == assessor.user_id
+    if not is_own and (refusal := why_not_keep(user, assessor.subdistrict_id)):
+        return refusal
+    if assessor.subdistrict_id != one.subdistrict_id or not evaluation.days_of(one):
+        return Refusal("no-days", _("这一轮还没有定评估日。"))
+    if assessor.retired_at:
+        return Refusal("retired", _("这位专家已不再担任。要改，请先恢复。"))
+    if user is not audit.SYSTEM and one.visits_until and one.visits_until < clock.today():
+        return Refusal("over", _("这一轮的评估日已经过了。"))
     return None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guihua.evaluation import models as evaluation
-from guihua.evaluation.arranging import when
+from guihua.evaluation.arranging import slot_of, when
 from guihua.evaluation.calc.assignment import Breach
 from guihua.evaluation.calc.assignment_checks import Cost
 
@@ -80,6 +80,14 @@ def slot_words(slot: Any) -> str:
     return f"{day.isoformat()} {HALVES[half]}"
 
 
+def visit_of(entered: evaluation.RoundProject) -> str:
+    """When and how a project is met, for whoever receives the panel; nothing while that is open."""
+    panel = getattr(entered, "panel", None)
+    if panel is None or panel.day is None or entered.withdrawn_at:
+        return ""
+    return f"{slot_words(slot_of(panel.day, panel.half))} · {panel.get_meeting_display()}"
+
+
 def as_rows(breaches: Iterable[Breach]) -> list[dict[str, Any]]:
     """As an arrangement keeps them."""
     return [asdict(one) for one in breaches]
@@ -94,7 +102,7 @@ _BREACHES = {
     "kind": gettext_lazy("%(kind)s有 %(found)s 位，至少要 %(limit)s 位。"),
     "twice": gettext_lazy("%(assessor)s坐了两个席位。"),
     "unknown": gettext_lazy("%(assessor)s已不再担任评估专家。"),
-    "conflict": gettext_lazy("%(assessor)s要回避，或者已经离开过这个组。"),
+    "conflict": gettext_lazy("%(assessor)s要回避这个项目。"),
     "apart": gettext_lazy("%(assessor)s和%(other)s在同一个单位。"),
     "timeless": gettext_lazy("还没有定时间。"),
     "closed": gettext_lazy("%(slot)s不能评。"),

@@ -1,12 +1,13 @@
-"""What judging promises beyond the database's own rules: what a round opened with says what it said then, and a closed
-one comes to what it came to."""
+"""What judging promises beyond the database's own rules: what a round opened with says what it said then, a closed one
+comes to what it came to, and who sits where and when fits together."""
 
 from __future__ import annotations
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guihua.core.promises import Found, Promise
+from guihua.core.promises import Found, Promise, where_not
 from guihua.evaluation import digests, judged
 from guihua.evaluation import models as evaluation
 
@@ -51,8 +52,37 @@ def _misfit(made: judged.Judged | None, stored: evaluation.Result | None) -> str
     return "" if digests.of_result(made) == stored.digest else _("评分表或者说明在出初稿以后被改过。")
 
 
+def _seats(found: Found) -> None:
+    rows = evaluation.Seat.objects.select_related("assessor", "panel__entered__project", "panel__entered__round")
+    own = Q(assessor__subdistrict=F("panel__entered__round__subdistrict"))
+    where_not(found, rows, own, lambda one: _("%(panel)s：%(name)s不是这个街道的专家。") % _of(one))
+
+
+def _times(found: Found) -> None:
+    rows = evaluation.Panel.objects.exclude(day=None).select_related("entered__project", "entered__round")
+    within = Q(day__gte=F("entered__round__visits_from"), day__lte=F("entered__round__visits_until"))
+    words = _("「%(project)s」：%(day)s 不在这一轮的评估日里。")
+    where_not(found, rows, within, lambda one: words % {"project": one.entered.project, "day": one.day})
+
+
+def _sheets(found: Found) -> None:
+    rows = evaluation.ScoreSheet.objects.exclude(seat=None).select_related(
+        "entered__project", "seat__assessor", "seat__panel__entered__project"
+    )
+    own = Q(seat__panel__entered=F("entered"))
+    words = _("%(panel)s：%(name)s的评分表写着别的项目「%(other)s」。")
+    where_not(found, rows, own, lambda one: words % (_of(one.seat) | {"other": one.entered.project}))
+
+
+def _of(seat: evaluation.Seat) -> dict[str, object]:
+    return {"panel": _("「%(project)s」") % {"project": seat.panel.entered.project}, "name": seat.assessor}
+
+
 PROMISES = (
     Promise("rubrics_as_frozen", gettext_lazy("评分标准定稿以后没有改过"), _rubrics),
     Promise("rounds_as_opened", gettext_lazy("各轮评估开始以后没有改过"), _rounds),
     Promise("results_from_their_rows", gettext_lazy("评估结果从评分表重新算出来一样"), _results),
+    Promise("seats_of_own_assessors", gettext_lazy("评估组里都是本街道的专家"), _seats),
+    Promise("panels_on_visit_days", gettext_lazy("评估组的时间都在评估日里"), _times),
+    Promise("sheets_of_their_panel", gettext_lazy("专家的评分表都是所在评估组的项目"), _sheets),
 )

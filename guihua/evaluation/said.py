@@ -125,3 +125,13 @@ class MarkSaid:
 def marks_of(sheet: evaluation.ScoreSheet) -> dict[int, MarkSaid]:
     """By criterion."""
     return {one.criterion_id: MarkSaid(one.points, one.is_abstained, one.comment) for one in sheet.marks.all()}
+
+
+@dataclass(frozen=True)
+class MeetingSaid:
+    """When and how a panel meets; without a day, nobody knows yet. `is_fixed`: arranging leaves its time."""
+
+    day: date | None = None
+    half: str = ""
+    meeting: str = evaluation.Meeting.ON_SITE
+    is_fixed: bool = False

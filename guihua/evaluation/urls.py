@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.evaluation.views import assessors, panels, results, rounds, rubrics, sheets
+from guihua.evaluation.views import absences, assessors, panels, results, rounds, rubrics, seats, sheets
 
 app_name = "evaluation"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("rounds/projects/<int:pk>/withdrawing/", rounds.withdrawing, name="round_withdrawing"),
     path("rounds/<int:pk>/panels/", panels.all_panels, name="panels"),
     path("rounds/<int:pk>/panels/arranging/", panels.arrange, name="arranging"),
+    path("rounds/<int:pk>/panels/ways/", panels.ways, name="panel_ways"),
+    path("rounds/panels/<int:pk>/", seats.panel, name="panel"),
+    path("rounds/panels/<int:pk>/meeting/", seats.meeting, name="panel_meeting"),
+    path("rounds/panels/<int:pk>/seating/", seats.seating, name="panel_seating"),
+    path("rounds/panels/seats/<int:pk>/leaving/", seats.leaving, name="seat_leaving"),
+    path("rounds/panels/seats/<int:pk>/fixing/", seats.fixing, name="seat_fixing"),
     path("rounds/projects/<int:pk>/scoring/", sheets.scoring, name="sheet_beginning"),
     path("rounds/<int:pk>/drafting/", results.drafting, name="drafting"),
     path("rounds/<int:pk>/results/", results.all_results, name="results"),
@@ -40,6 +46,7 @@ urlpatterns = [
     path("assessors/<int:pk>/tying/", assessors.tying, name="assessor_tying"),
     path("assessors/<int:pk>/retiring/", assessors.retiring, name="assessor_retiring"),
     path("assessors/<int:pk>/taking-back/", assessors.taking_back, name="assessor_taking_back"),
+    path("assessors/<int:pk>/absences/", absences.absences, name="assessor_absences"),
     path("assessors/employments/<int:pk>/ending/", assessors.ending, name="employment_ending"),
     path("assessors/ties/<int:pk>/untying/", assessors.untying, name="tie_untying"),
 ]

@@ -1,6 +1,10 @@
 """What was opened with is changed past the verbs."""
 
-from guihua.evaluation.models import Criterion, GradeBand, Mark, Round
+from datetime import timedelta
+
+from guihua.commissioning.models import Project
+from guihua.directory.models import Subdistrict
+from guihua.evaluation.models import Assessor, Criterion, GradeBand, Mark, Panel, Round, RoundProject, ScoreSheet
 
 
 def criterion_rewritten(_place):
@@ -21,9 +25,28 @@ def comment_changed(_place):
     Mark.objects.filter(sheet__entered__round__name="初稿轮", criterion__name="目标达成").update(comment="都好")
 
 
+def panel_met_too_late(_place):
+    panel = Panel.objects.get(entered__round__name="进行轮")
+    Panel.objects.filter(pk=panel.pk).update(day=panel.entered.round.visits_until + timedelta(days=9), half="am")
+
+
+def sheet_of_another_project(place):
+    other = Project.objects.get(subdistrict=place, number="GC-2")
+    entered = RoundProject.objects.create(round=Round.objects.get(name="筹备轮"), project=other)
+    ScoreSheet.objects.filter(seat__assessor__name="专家乙").update(entered=entered)
+
+
+def assessor_of_another_place(place):
+    elsewhere = Subdistrict.objects.exclude(pk=place.pk).order_by("pk")[0]
+    Assessor.objects.filter(name="专家乙").update(subdistrict=elsewhere)
+
+
 BROKEN = [
     (criterion_rewritten, {"rubrics_as_frozen"}),
     (band_moved, {"rounds_as_opened"}),
     (mark_changed, {"results_from_their_rows"}),
     (comment_changed, {"results_from_their_rows"}),
+    (panel_met_too_late, {"panels_on_visit_days"}),
+    (sheet_of_another_project, {"sheets_of_their_panel"}),
+    (assessor_of_another_place, {"seats_of_own_assessors"}),
 ]

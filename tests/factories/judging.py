@@ -10,7 +10,7 @@ from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.directory.models import Subdistrict
 from guihua.evaluation import said, scored
-from guihua.evaluation.actions import arrangements, assessors, rounds, rubrics, sheets
+from guihua.evaluation.actions import arrangements, assessors, panels, rounds, rubrics, sheets
 from guihua.evaluation.arranging import Load
 from guihua.evaluation.importers import rubric_table
 from guihua.evaluation.models import (
@@ -19,6 +19,7 @@ from guihua.evaluation.models import (
     Criterion,
     Employment,
     ForWhom,
+    Panel,
     Round,
     RoundProject,
     Rubric,
@@ -107,7 +108,12 @@ def stand(place: Any) -> None:
     one = assessor("专家甲", at="外地大学")
     assessors.tie(one, TieSaid("worked", project=Project.objects.get(number="GC-1")), by=audit.SYSTEM)
     planned("筹备轮")
-    marked(sheet(opened("进行轮")), "50")
+    going = opened("进行轮")
+    marked(sheet(going), "50")
+    panels.set_ways(going, {one.project_id: "on_site" for one in going.projects.all()}, by=audit.SYSTEM)
+    panel = Panel.objects.get(entered__round=going)
+    seat = panels.seat(panel, assessor("专家乙"), seen=panel.revision, why="先请一位", by=audit.SYSTEM)
+    ScoreSheet.objects.create(entered=panel.entered, source="assessors", seat=seat)
     sheets.submit(marked(sheet(opened("又一轮")), "60", "39.5"), by=audit.SYSTEM)
 
 
@@ -146,7 +152,10 @@ def seated(one: Round) -> dict[str, list[str]]:
 
 def by_name() -> dict[str, int | str]:
     found: dict[str, int | str] = {one.name: one.pk for kind in (Round, Rubric, Assessor) for one in kind.objects.all()}
-    for one in ScoreSheet.objects.select_related("entered__round"):
+    for seat in Seat.objects.select_related("assessor", "panel__entered__round"):
+        found[f"{seat.panel.entered.round.name}的评估组"] = seat.panel_id
+        found[f"{seat.assessor.name}的席位"] = seat.pk
+    for one in ScoreSheet.objects.filter(seat=None).select_related("entered__round"):
         found[f"{one.entered.round.name}-sheet"] = one.pk
     rows = Criterion.objects.select_related("dimension__rubric")
     found |= {f"{one.dimension.rubric.name}/{one.name}": one.pk for one in rows}
@@ -164,4 +173,6 @@ def pages() -> list[str]:
     shown = ScoreSheet.objects.get(entered__round__name="又一轮")
     rounds_own = [f"/rounds/{one.pk}/", f"/rounds/{one.pk}/terms/", f"/rounds/rubrics/{draft.pk}/"]
     pool = ["/assessors/", f"/assessors/{Assessor.objects.get(name='专家甲').pk}/"]
+    panel = Panel.objects.get(entered__round__name="进行轮")
+    rounds_own += [f"/rounds/{panel.entered.round_id}/panels/", f"/rounds/panels/{panel.pk}/"]
     return [*pool, *rounds_own, f"/rounds/sheets/{shown.pk}/"]

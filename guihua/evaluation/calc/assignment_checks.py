@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from guihua.evaluation.calc.assignment import Breach, Key, Panels, Problem, Project
@@ -44,6 +44,16 @@ class Change:
     @property
     def is_allowed(self) -> bool:
         return not self.broken
+
+    @property
+    def worse(self) -> tuple[Breach, ...]:
+        """Of what is broken that which was not before, or less: four of five where there were three is better."""
+        before = {_of_what(one): abs(one.found - one.limit) for one in self.mended}
+        return tuple(one for one in self.broken if abs(one.found - one.limit) > before.get(_of_what(one), -1))
+
+
+def _of_what(one: Breach) -> Breach:
+    return replace(one, limit=0, found=0)
 
 
 def check(panels: Panels, problem: Problem) -> Review:

@@ -77,6 +77,12 @@ class Standing:
         points = self._cost(other, project, self.load[comes]) - self._cost(one, project, self.load[leaves] - 1)
         return Swap(comes, points, tuple(self._broken(project, one, other)))
 
+    def joins(self, project: Project, comes: Key) -> Swap:
+        """Somebody on a seat that nobody has, all others as they are."""
+        other = self.rules.assessors[comes]
+        points = self._cost(other, project, self.load[comes])
+        return Swap(comes, points, tuple(self._broken(project, None, other)))
+
     def _seat(self, project: Project, key: Key) -> SeatExplained:
         panel = self.panels.seats[project.key]
         swaps = [self.swap(project, key, other) for other in self.rules.assessors if other not in panel]
@@ -110,8 +116,8 @@ class Standing:
             if other and (distance := self.rules.distance(project, other)):
                 yield other, distance
 
-    def _broken(self, project: Project, leaves: Assessor, comes: Assessor) -> Iterator[str]:
-        others = [one for one in self.panels.seats[project.key] if one != leaves.key]
+    def _broken(self, project: Project, leaves: Assessor | None, comes: Assessor) -> Iterator[str]:
+        others = [one for one in self.panels.seats.get(project.key, ()) if leaves is None or one != leaves.key]
         slot = self.panels.slots.get(project.key)
         if self.rules.in_conflict(comes.key, project):
             yield "conflict"
@@ -121,6 +127,8 @@ class Standing:
             yield "load"
         if slot is not None:
             yield from self._not_there(project, comes, slot)
+        if leaves is None:
+            return
         if self.rules.is_fixed(leaves.key, project.key):
             yield "fixed_seat"
         if leaves.kind != comes.kind and self._is_last(project, leaves, others):

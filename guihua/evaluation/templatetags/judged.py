@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from django import template
 
+from guihua.evaluation import models as evaluation
+from guihua.evaluation import panel_words
 from guihua.evaluation.calc.exact import is_written_in_full, rounded
 from guihua.evaluation.said import plain
 
@@ -44,3 +46,9 @@ def shortly(value: Fraction | Decimal | None) -> str:
 def placed(value: Decimal, places: int) -> str:
     """A score as everyone reads it: 90.00."""
     return f"{value:.{places}f}"
+
+
+@register.filter
+def visit(entered: evaluation.RoundProject) -> str:
+    """2022-11-15 上午 · 现场."""
+    return panel_words.visit_of(entered)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +22,7 @@ from guihua.directory.models import users
 from guihua.evaluation import arranging, panel_listing
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import panel_policy as policy
-from guihua.evaluation.actions import arrangements
+from guihua.evaluation.actions import arrangements, panels
 from guihua.evaluation.listings import round_page
 from guihua.evaluation.panel_forms import ArrangingForm
 from guihua.evaluation.panel_listing import Looked
@@ -39,6 +40,7 @@ def all_panels(request: HttpRequest, pk: int) -> HttpResponseBase:
     why_not = policy.why_not_arrange(request.user, one)
     ways: list[Any] = []
     if why_not is None:
+        ways.append((gettext_lazy("评估方式"), reverse("evaluation:panel_ways", args=[one.pk]), "video"))
         ways.append((gettext_lazy("排评估组"), reverse("evaluation:arranging", args=[one.pk]), "wand-sparkles"))
     shown = panel_listing.panels(looked, ways)
     said = {
@@ -68,6 +70,23 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     about = {"title": _("排评估组"), "verb": _("开始排"), "via": one.name, "back": panels_page(one)}
     about["notice"] = _("固定的席位和时间、已经开始填的评分表不动；其余的尽量少变。")
     return record(request, form, about)
+
+
+@login_required
+def ways(request: HttpRequest, pk: int) -> HttpResponse:
+    """How each project is met; before its panel is arranged, too."""
+    one = overseen(request, pk)
+    refuse_if(policy.why_not_arrange(request.user, one))
+    rows = panel_listing.rows_for(one).order_by("project__number")
+    if request.method == "POST":
+        given = {row.project_id: request.POST.get(f"way_{row.project_id}", "") for row in rows}
+        known = {project: way for project, way in given.items() if way in evaluation.Meeting.values}
+        count = panels.set_ways(one, known, by=request.user)
+        messages.success(request, _("改了方式的项目：%(n)d 个。") % {"n": count})
+        return redirect(panels_page(one))
+    listed = [(row, getattr(row, "panel", None)) for row in rows]
+    context = {"round": one, "listed": listed, "ways": evaluation.Meeting.choices, "back": panels_page(one)}
+    return render(request, "evaluation/panel_ways.html", context)
 
 
 def panels_page(one: Round) -> str:
@@ -107,10 +126,7 @@ def _last(looked: Looked) -> dict[str, Any] | None:
 
 def _loads(looked: Looked) -> dict[str, Any]:
     """How the work is shared: how many judge, the fewest and the most projects of one, and the fullest half-day."""
-    counts: dict[int, int] = {}
-    for seats in looked.standing.seats.values():
-        for seat in seats:
-            counts[seat.assessor_id] = counts.get(seat.assessor_id, 0) + 1
+    counts = looked.loads
     slots = list(looked.standing.now.slots.values())
     return {
         "people": len(counts),

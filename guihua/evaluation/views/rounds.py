@@ -19,7 +19,7 @@ from guihua.core import editing, listing
 from guihua.core.refusal import Refused, refuse_if
 from guihua.core.ui.pages import page_of
 from guihua.directory.models import Role, users
-from guihua.evaluation import listings, result_policy
+from guihua.evaluation import listings, panel_words, result_policy
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import round_policy as policy
 from guihua.evaluation.actions import rounds
@@ -66,7 +66,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
     """What it judges by, which projects, and what it still lacks. ?sheets=waiting: of the projects those that the reader has to score."""
     found = _visible(request, pk)
     own = commissioning.Project.objects.accounted_to(request.user)
-    entered = found.projects.filter(project__in=own).select_related("project__provider", "project__domain")
+    entered = found.projects.filter(project__in=own).select_related("project__provider", "project__domain", "panel")
     only_waiting = request.GET.get("sheets") == WAITING
     if only_waiting:
         entered = entered.waiting_for_sheets(own.looked_after_by(request.user))
@@ -81,6 +81,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
         "vetoes": found.vetoes.all(),
         "projects": [(page_of(one.project), one, scored.get(one.pk), one.project_id in scoring) for one in entered],
         "shows_sheets": not found.is_preparing and (scored or scoring or keeps),
+        "shows_visits": any(map(panel_words.visit_of, entered)),
         "count": len(entered),
         "only_waiting": only_waiting,
         "lacking": list(policy.lacking(found)) if found.is_preparing and keeps else [],
