@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from guihua.commissioning.models import Project
 from guihua.directory.models import Subdistrict
-from guihua.evaluation.models import Assessor, Criterion, GradeBand, Mark, Panel, Round, RoundProject, ScoreSheet
+from guihua.evaluation.models import Assessor, Criterion, GradeBand, Mark, Panel, Round, RoundProject, ScoreSheet, Seat
 
 
 def criterion_rewritten(_place):
@@ -33,7 +33,8 @@ def panel_met_too_late(_place):
 def sheet_of_another_project(place):
     other = Project.objects.get(subdistrict=place, number="GC-2")
     entered = RoundProject.objects.create(round=Round.objects.get(name="筹备轮"), project=other)
-    ScoreSheet.objects.filter(seat__assessor__name="专家乙").update(entered=entered)
+    seat = Seat.objects.get(assessor__name="专家乙")
+    ScoreSheet.objects.update_or_create(seat=seat, defaults={"entered": entered, "source": "assessors"})
 
 
 def assessor_of_another_place(place):

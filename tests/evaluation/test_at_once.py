@@ -1,4 +1,5 @@
-"""Somebody marks a sheet while it is submitted, on PostgreSQL; and what would be without the lock."""
+"""Somebody marks a sheet while it is submitted, two give one assessor two seats at once, on PostgreSQL; and what would be without
+the locks."""
 
 from decimal import Decimal
 
@@ -7,9 +8,9 @@ import pytest
 from guihua.core import audit
 from guihua.core.refusal import Refused
 from guihua.evaluation import said
-from guihua.evaluation.actions import results, sheets
-from guihua.evaluation.models import Round, ScoreSheet
-from guihua.evaluation.said import MarkSaid
+from guihua.evaluation.actions import panels, results, sheets
+from guihua.evaluation.models import Panel, Round, ScoreSheet
+from guihua.evaluation.said import MarkSaid, MeetingSaid
 from tests.factories import judged as made
 from tests.factories import judging
 from tests.factories.meeting import both
@@ -87,3 +88,30 @@ def submit_and_draft(monkeypatch):
 
 def test_a_late_sheet_that_was_first_is_in_the_draft(programme, monkeypatch):
     assert submit_and_draft(monkeypatch) == ([[], []], "drafted")
+
+
+def seat_twice(monkeypatch):
+    """实甲 is given a seat on two panels that meet at the same time; what was raised in each, and who sits where."""
+    one = judging.opened("末期", "GC-1", "GC-2", **judging.SMALL)
+    panels.set_ways(one, {each.project_id: "on_site" for each in one.projects.all()}, by=audit.SYSTEM)
+    for panel in Panel.objects.all():
+        panels.meet(panel, MeetingSaid(one.visits_from, "am"), seen=panel.revision, by=audit.SYSTEM)
+    (person,) = judging.experts("", "甲")
+    first, second = Panel.objects.order_by("entered__project__number")
+    raised = both(
+        lambda: panels.seat(first, person, seen=first.revision, by=audit.SYSTEM),
+        lambda: panels.seat(second, person, seen=second.revision, by=audit.SYSTEM),
+        pausing=(audit, "record"),
+        monkeypatch=monkeypatch,
+    )
+    return [[type(wrong) for wrong in each] for each in raised], judging.seated(one)
+
+
+def test_two_who_give_one_assessor_two_seats_at_the_same_time_give_one(programme, monkeypatch):
+    assert seat_twice(monkeypatch) == ([[], [Refused]], {"GC-1": ["实甲"]})
+
+
+def test_without_the_lock_somebody_would_sit_in_two_places_at_once(programme, monkeypatch):
+    rows = Panel.objects.select_related("entered__round", "entered__project")
+    monkeypatch.setattr(panels, "_locked", lambda pk: rows.get(pk=pk))
+    assert seat_twice(monkeypatch) == ([[], []], {"GC-1": ["实甲"], "GC-2": ["实甲"]})

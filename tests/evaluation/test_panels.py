@@ -215,3 +215,17 @@ def test_the_office_enters_half_days_in_a_grid(one, office):
     assert list(Absence.objects.values_list("half", flat=True)) == ["am"]
     assert f'value="{one.visits_from} am" checked' in office.get(address).content.decode()
     assert User.objects.count() == 1
+
+
+def test_whoever_receives_a_panel_sees_when_and_how_it_comes_and_not_who(one, programme, client):
+    provider = Project.objects.get(number="GC-1").provider
+    manager = users.register("lin", name="林经理", password="osmanthus-2022", by=audit.SYSTEM)
+    users.appoint(manager, Role.MANAGER, programme, by=audit.SYSTEM, organisation=provider)
+    client.force_login(manager, backend="guihua.directory.signing_in.UsernameOrPhone")
+    found = panel()
+    when = f"{found.day} {found.get_half_display()} · 现场"
+    project = client.get(reverse("desk:project", args=[found.entered.project_id])).content.decode()
+    page = client.get(reverse("evaluation:round", args=[one.pk])).content.decode()
+    assert ("接待安排" in project, when in project, when in page) == (True, True, True)
+    assert not any(name in project + page for names in judging.seated(one).values() for name in names)
+    assert client.get(reverse("evaluation:panel", args=[found.pk])).status_code == 404

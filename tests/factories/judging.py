@@ -112,8 +112,7 @@ def stand(place: Any) -> None:
     marked(sheet(going), "50")
     panels.set_ways(going, {one.project_id: "on_site" for one in going.projects.all()}, by=audit.SYSTEM)
     panel = Panel.objects.get(entered__round=going)
-    seat = panels.seat(panel, assessor("专家乙"), seen=panel.revision, why="先请一位", by=audit.SYSTEM)
-    ScoreSheet.objects.create(entered=panel.entered, source="assessors", seat=seat)
+    panels.seat(panel, assessor("专家乙"), seen=panel.revision, why="先请一位", by=audit.SYSTEM)
     sheets.submit(marked(sheet(opened("又一轮")), "60", "39.5"), by=audit.SYSTEM)
 
 
