@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -56,6 +56,10 @@ def why_not_leave(post: commissioning.Post, until: date) -> Refusal | None:
         return Refusal("last_day", _("已经离岗了。"))
     if until < post.since:
         return Refusal("last_day", _("最后一天早于到岗的日期。"))
+    ends = max(post.project.ends_on, clock.today())  # a hand-over may go on after the project
+    if until > ends + timedelta(days=1):
+        words = _("项目到%(day)s就结束了，最后一天不能更晚。")
+        return Refusal("last_day", words % {"day": post.project.ends_on})
     return None
 
 

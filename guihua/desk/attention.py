@@ -212,7 +212,8 @@ def _pairs(reader: Reader) -> Iterator[Line]:
     if Role.OFFICE in reader.roles:
         waiting = directory.Resemblance.objects.visible_to(reader.user).waiting().likely()
         words = _("看看是不是同一人。是就合并，人数才不会多算。")
-        yield Line("info", _("疑似重复的人"), waiting.count(), reverse("desk:pairs"), words)
+        address, since = reverse("desk:pairs"), partial(first_day, waiting, "noted_at")
+        yield Line("info", _("疑似重复的人"), waiting.count(), address, words, since=since)
 
 
 def _invitations(reader: Reader) -> Iterator[Line]:

@@ -95,8 +95,16 @@ def test_sight_that_was_taken_from_the_worker_is_not_given_back_by_the_end_of_th
     post = held("陈怡", user=newcomer, by=people["hemin"], since=clock.today())
     staffing.assign(newcomer, post.project.provider, [], by=people["hemin"])
     assert sees(newcomer) == []
-    posts.leave(post, clock.today() + timedelta(days=20), why="调走", by=people["hemin"])
+    posts.leave(post, clock.today(), why="调走", by=people["hemin"])
     assert sees(newcomer) == []
+
+
+def test_the_last_day_of_a_post_is_not_after_the_project_nor_after_today(people):
+    post = held("陈怡", by=people["hemin"])
+    with pytest.raises(Refused, match="项目到2022-12-31就结束了，最后一天不能更晚。") as refused:
+        posts.leave(post, clock.today() + timedelta(days=1), why="调走", by=people["hemin"])
+    assert refused.value.refusal.code == "last_day"
+    assert posts.leave(post, clock.today(), why="项目结束以后还做了交接", by=people["hemin"]).last_day == clock.today()
 
 
 def test_a_confidential_project_is_opened_by_a_post_and_the_office_is_told(people, newcomer):

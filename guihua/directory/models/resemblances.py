@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from guihua.core import secrecy
+from guihua.core import clock, secrecy
 from guihua.core.tenancy import TenantRow
 from guihua.directory.models import users
 from guihua.directory.models.people import Person
@@ -64,7 +64,8 @@ class ResemblanceQuerySet(models.QuerySet["Resemblance"]):
 
 
 class Resemblance(TenantRow):
-    """Two people who may be one. `person` is the row with the lower key, so that a pair is there once.
+    """Two people who may be one. `person` is the row with the lower key, so that a pair is there once. `noted_at`: when they
+    were found alike; empty for those found before that was written down.
 
     What was decided stays: nobody is asked a second time, and no file joins two who were said to be different.
     """
@@ -72,6 +73,7 @@ class Resemblance(TenantRow):
     person = models.ForeignKey(Person, models.CASCADE, related_name="resemblances")
     other = models.ForeignKey(Person, models.CASCADE, related_name="+")
     why = models.CharField(max_length=40, choices=Alike.choices)
+    noted_at = models.DateTimeField(null=True, default=clock.now)
     decision = models.CharField(max_length=9, choices=Decision.choices, blank=True, default=Decision.OPEN)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -79,7 +81,7 @@ class Resemblance(TenantRow):
         default=False
     )  # decided while their file was checked; it keeps nobody who came with it
 
-    data_classes = secrecy.classed(internal="person other why decision decided_by decided_at is_of_file")
+    data_classes = secrecy.classed(internal="person other why noted_at decision decided_by decided_at is_of_file")
     objects = ResemblanceQuerySet.as_manager()
 
     class Meta:
