@@ -24,6 +24,12 @@ def criteria_of(rubric: evaluation.Rubric) -> list[evaluation.Criterion]:
     return list(rows.prefetch_related("anchors").order_by("dimension__position", "position"))
 
 
+def asked_of(sheet: evaluation.ScoreSheet) -> list[evaluation.Criterion]:
+    """In the order of the sheet, those that its scorer is asked: about money who knows about money."""
+    criteria = criteria_of(rubric_of(sheet))
+    return [one for one in criteria if sheet.seat is None or sheet.seat.assessor.knows(one.expertise)]
+
+
 def points_of(sheet: evaluation.ScoreSheet) -> Decimal:
     """What it gives so far, out of the rubric's points."""
     return total(one.points for one in sheet.marks.all() if one.points is not None)

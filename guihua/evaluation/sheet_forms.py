@@ -34,7 +34,7 @@ class SheetForm(FacingForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, sheet: evaluation.ScoreSheet, data: Any = None) -> None:
-        self.sheet, self.criteria = sheet, scored.criteria_of(scored.rubric_of(sheet))
+        self.sheet, self.criteria = sheet, scored.asked_of(sheet)
         super().__init__(data, initial=_now(sheet))
         for one in self.criteria:
             self.fields[f"points_{one.pk}"] = points_field(gettext_lazy("得分"), most=one.points, required=False)
@@ -46,8 +46,7 @@ class SheetForm(FacingForm):
             )
 
     def again(self, data: Any = None) -> Self:
-        rows = evaluation.ScoreSheet.objects.select_related("entered__round__liaison_rubric", "entered__round__rubric")
-        return type(self)(rows.get(pk=self.sheet.pk), data)
+        return type(self)(evaluation.ScoreSheet.objects.with_all_that_it_asks().get(pk=self.sheet.pk), data)
 
     @property
     def lines(self) -> Iterator[Line]:

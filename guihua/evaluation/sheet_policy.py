@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guihua.commissioning import models as commissioning
-from guihua.core import audit
+from guihua.core import audit, clock
 from guihua.core.refusal import Refusal
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import rubric_policy
@@ -25,6 +25,21 @@ def why_not_score(user: Any, entered: evaluation.RoundProject) -> Refusal | None
         return Refusal("no-role", _("这张评分表由项目的挂钩人员填写。"))
     if entered.round.is_preparing or not entered.round.liaison_rubric_id:
         return Refusal("not-open", _("这一轮还没有开始，或者没有挂钩人员的评分标准。"))
+    return _why_not_judged(entered)
+
+
+def why_not_judge(user: Any, entered: evaluation.RoundProject, seat: evaluation.Seat) -> Refusal | None:
+    """Whoever holds a seat on a project's panel, until sheets are due. The server itself puts on file what was long ago."""
+    if user is not audit.SYSTEM and seat.assessor.user_id != user.pk:
+        return Refusal("no-role", _("这张评分表由评估组里的这位专家填写。"))
+    if seat.left_at:
+        return Refusal("left", _("您已经不在这个项目的评估组里，不用打分。"))
+    if entered.round.is_preparing:
+        return Refusal("not-open", _("这一轮还没有开始。"))
+    return _why_not_judged(entered) or _why_late(user, entered.round)
+
+
+def _why_not_judged(entered: evaluation.RoundProject) -> Refusal | None:
     if entered.withdrawn_at:
         return Refusal("withdrawn", _("这个项目已经退出了这一轮，不用打分。"))
     return why_closed(entered.round)
@@ -39,8 +54,16 @@ def why_closed(one: evaluation.Round) -> Refusal | None:
     return None
 
 
+def _why_late(user: Any, one: evaluation.Round) -> Refusal | None:
+    if user is not audit.SYSTEM and one.scoring_until and one.scoring_until < clock.today():
+        words = _("交评分表的最后一天是 %(day)s，已经过了。要补交，请联系街道办公室。")
+        return Refusal("late", words % {"day": one.scoring_until})
+    return None
+
+
 def why_not_write(user: Any, sheet: Sheet) -> Refusal | None:
-    if refusal := why_not_score(user, sheet.entered):
+    refusal = why_not_judge(user, sheet.entered, sheet.seat) if sheet.seat else why_not_score(user, sheet.entered)
+    if refusal and not (refusal.code == "late" and _was_let_in(sheet)):
         return refusal
     if not sheet.is_draft:
         return Refusal("submitted", _("评分表已经提交，不能再改。要改，请街道办公室退回。"))
@@ -50,9 +73,15 @@ def why_not_write(user: Any, sheet: Sheet) -> Refusal | None:
 def why_not_reopen(user: Any, sheet: Sheet) -> Refusal | None:
     if refusal := rubric_policy.why_not_keep(user, sheet.entered.round.subdistrict_id):
         return refusal
-    if sheet.is_draft:
+    if sheet.is_draft and (sheet.seat is None or _was_let_in(sheet) or not _why_late(user, sheet.entered.round)):
         return Refusal("draft", _("这张评分表还没有提交。"))
     return why_closed(sheet.entered.round)
+
+
+def _was_let_in(sheet: Sheet) -> bool:
+    """The office opened it after the day on which sheets were due: again, or for whoever was late."""
+    last = sheet.entered.round.scoring_until
+    return last is not None and sheet.reopenings.filter(at__date__gt=last).exists()
 
 
 def why_not_mark(criterion: evaluation.Criterion, said: MarkSaid, step: Decimal) -> Refusal | None:
@@ -75,8 +104,8 @@ def lacking(criteria: list[evaluation.Criterion], marks: Mapping[int, MarkSaid])
         said = marks.get(one.pk, MarkSaid())
         if said.points is None and not said.is_abstained:
             yield one.pk, Refusal("missing", _("「%(name)s」还没有评。") % {"name": one.name})
+        elif said.is_abstained and not said.comment:
+            yield one.pk, Refusal("comment", _("「%(name)s」不评，请写为什么。") % {"name": one.name})
         elif said.points != one.points and not said.comment:
-            yield (
-                one.pk,
-                Refusal("comment", _("「%(name)s」没有给满分，请写说明，承接机构会看到。") % {"name": one.name}),
-            )
+            words = _("「%(name)s」没有给满分，请写说明，承接机构会看到。")
+            yield one.pk, Refusal("comment", words % {"name": one.name})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guihua.evaluation.views import absences, assessors, panels, results, rounds, rubrics, seats, sheets
+from guihua.evaluation.views import absences, assessors, own_visits, panels, results, rounds, rubrics, seats, sheets
 
 app_name = "evaluation"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("rounds/panels/<int:pk>/seating/", seats.seating, name="panel_seating"),
     path("rounds/panels/seats/<int:pk>/leaving/", seats.leaving, name="seat_leaving"),
     path("rounds/panels/seats/<int:pk>/fixing/", seats.fixing, name="seat_fixing"),
+    path("rounds/mine/", own_visits.my_visits, name="my_visits"),
+    path("rounds/seats/<int:pk>/scoring/", own_visits.taking_up, name="taking_up"),
+    path("rounds/projects/<int:pk>/sheets/", own_visits.panel_sheets, name="panel_sheets"),
     path("rounds/projects/<int:pk>/scoring/", sheets.scoring, name="sheet_beginning"),
     path("rounds/<int:pk>/drafting/", results.drafting, name="drafting"),
     path("rounds/<int:pk>/results/", results.all_results, name="results"),

@@ -45,6 +45,9 @@ GET  evaluation:assessor_absences 专家甲 ok no no no no – – – – – �
 POST evaluation:assessor_absences 专家甲 ok no no no no – – – – – – – – – – – in
 GET  evaluation:sheet_beginning 进行轮+GC-1 no no no no no ok no – – – – – – – – – in
 POST evaluation:sheet_beginning 进行轮+GC-1 no no no no no ok no – – – – – – – – – in
+GET  evaluation:taking_up 专家乙的席位 – – – – – – – – – – – – – – – – in
+POST evaluation:taking_up 专家乙的席位 – – – – – – – – – – – – – – – – in
+GET  evaluation:panel_sheets 进行轮+GC-1 ok ok – ok ok – – – – – – – – – – – in
 GET  evaluation:sheet 进行轮-sheet ok – – – – ok – – – – – – – – – – in
 POST evaluation:sheet 进行轮-sheet ok – – – – 422 – – – – – – – – – – in
 GET  evaluation:sheet 又一轮-sheet ok ok – ok ok ok – – – – – – – – – – in

@@ -8,6 +8,7 @@ from typing import Any
 
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
+from guihua.directory.actions import users
 from guihua.directory.models import Subdistrict
 from guihua.evaluation import said, scored
 from guihua.evaluation.actions import arrangements, assessors, panels, rounds, rubrics, sheets
@@ -29,6 +30,7 @@ from guihua.evaluation.models import (
 )
 from guihua.evaluation.pool import AssessorSaid, TieSaid, WorkSaid
 from guihua.evaluation.said import MarkSaid
+from tests.factories.accounts import PASSWORD
 
 TABLE = """维度\t指标\t分值\t评分说明\t要看的材料\t谁来评\t优\t良\t中\t差
 制度建设\t项目管理制度\t8\t有没有，用没用\t制度汇编\t不限\t7.5 齐全并执行\t6 基本齐全\t4 有缺项\t0 没有
@@ -92,7 +94,7 @@ def sheet(one: Round, number: str = "GC-1", *, by: Any = audit.SYSTEM) -> ScoreS
 def marked(one: ScoreSheet, *given: str, by: Any = audit.SYSTEM) -> ScoreSheet:
     """In the order of its criteria: points, with a word where they are not all; – abstains."""
     one.refresh_from_db()
-    criteria = scored.criteria_of(scored.rubric_of(one))
+    criteria = scored.asked_of(one)
     told = {c.pk: _mark(points) for c, points in zip(criteria, given, strict=False)}
     return sheets.mark(one, told, seen=one.revision, by=by)
 
@@ -103,10 +105,10 @@ def _mark(points: str) -> MarkSaid:
 
 def stand(place: Any) -> None:
     """A draft of a rubric, a round in preparation, one that is open with GC-1 and its sheet half filled in, and one more with
-    GC-1's sheet submitted; and an assessor who is bound to GC-1."""
+    GC-1's sheet submitted; an assessor who is bound to GC-1, and one who sits on its panel."""
     rubric("草稿标准")
-    one = assessor("专家甲", at="外地大学")
-    assessors.tie(one, TieSaid("worked", project=Project.objects.get(number="GC-1")), by=audit.SYSTEM)
+    bound = assessor("专家甲", at="外地大学")
+    assessors.tie(bound, TieSaid("worked", project=Project.objects.get(number="GC-1")), by=audit.SYSTEM)
     planned("筹备轮")
     going = opened("进行轮")
     marked(sheet(going), "50")
@@ -149,6 +151,17 @@ def seated(one: Round) -> dict[str, list[str]]:
     return found
 
 
+def seat(one: Round, name: str, number: str = "GC-1", *, at: str = "", **told: Any) -> Seat:
+    """Of somebody with an account called as they are, on the panel of a project."""
+    entered = one.projects.get(project__number=number)
+    panel, _made = Panel.objects.get_or_create(entered=entered)
+    found = Assessor.objects.filter(name=name).first() or assessor(name, at=at, **told)
+    if found.user is None:
+        found.user = users.register(f"a{found.pk}", name=name, password=PASSWORD, by=audit.SYSTEM)
+        found.save(update_fields=["user"])
+    return Seat.objects.create(panel=panel, assessor=found)
+
+
 def by_name() -> dict[str, int | str]:
     found: dict[str, int | str] = {one.name: one.pk for kind in (Round, Rubric, Assessor) for one in kind.objects.all()}
     for seat in Seat.objects.select_related("assessor", "panel__entered__round"):
@@ -156,6 +169,8 @@ def by_name() -> dict[str, int | str]:
         found[f"{seat.assessor.name}的席位"] = seat.pk
     for one in ScoreSheet.objects.filter(seat=None).select_related("entered__round"):
         found[f"{one.entered.round.name}-sheet"] = one.pk
+    for held in Seat.objects.select_related("assessor"):
+        found[f"{held.assessor.name}的席位"] = held.pk
     rows = Criterion.objects.select_related("dimension__rubric")
     found |= {f"{one.dimension.rubric.name}/{one.name}": one.pk for one in rows}
     found |= {f"{one.assessor.name}的任职": one.pk for one in Employment.objects.select_related("assessor")}

@@ -22,12 +22,24 @@ State = evaluation.SheetState
 @transaction.atomic
 def begin(entered: evaluation.RoundProject, *, by: Any) -> Sheet:
     """The liaison officer's sheet of a project; there is one, however often it is begun."""
-    evaluation.RoundProject.objects.select_for_update(of=("self",)).get(pk=entered.pk)
-    entered = evaluation.RoundProject.objects.select_related("round").get(pk=entered.pk)
+    entered = _locked_project(entered.pk)
     refuse_if(policy.why_not_score(by, entered))
     sheet, made = Sheet.objects.get_or_create(entered=entered, source=evaluation.Source.LIAISON)
     if made:
-        audit.record("scoresheet.begun", entered.round, by=by, project=entered.project_id)
+        _record("begun", sheet, by)
+    return sheet
+
+
+@transaction.atomic
+def take_up(seat: evaluation.Seat, *, by: Any) -> Sheet:
+    """The sheet of a seat on a panel; there is one, however often it is begun."""
+    entered = _locked_project(seat.panel.entered_id)
+    seat = evaluation.Seat.objects.select_related("assessor").get(pk=seat.pk)
+    refuse_if(policy.why_not_judge(by, entered, seat))
+    about = {"entered": entered, "source": evaluation.Source.ASSESSORS}
+    sheet, made = Sheet.objects.get_or_create(seat=seat, defaults=about)
+    if made:
+        _record("begun", sheet, by)
     return sheet
 
 
@@ -37,7 +49,7 @@ def mark(sheet: Sheet, marks: Mapping[int, MarkSaid], *, seen: int, by: Any) -> 
     sheet = _locked(sheet)
     refuse_if(policy.why_not_write(by, sheet) or why_not_seen(sheet.revision, seen))
     rubric = scored.rubric_of(sheet)
-    asked = {one.pk: one for one in scored.criteria_of(rubric)}
+    asked = {one.pk: one for one in scored.asked_of(sheet)}
     before = said.marks_of(sheet)
     changed = {key: one for key, one in marks.items() if key in asked and before.get(key, MarkSaid()) != one}
     for key, one in changed.items():
@@ -46,9 +58,7 @@ def mark(sheet: Sheet, marks: Mapping[int, MarkSaid], *, seen: int, by: Any) -> 
     if changed:
         sheet.scorer, sheet.saved_at, sheet.revision = by, clock.now(), sheet.revision + 1
         sheet.save(update_fields=["scorer", "saved_at", "revision"])
-        audit.record(
-            "scoresheet.marked", sheet.entered.round, by=by, project=sheet.entered.project_id, criteria=len(changed)
-        )
+        _record("marked", sheet, by, criteria=len(changed))
     return sheet
 
 
@@ -57,12 +67,12 @@ def submit(sheet: Sheet, *, by: Any) -> Sheet:
     """It is locked from now on."""
     sheet = _locked(sheet)
     refuse_if(policy.why_not_write(by, sheet))
-    criteria = scored.criteria_of(scored.rubric_of(sheet))
-    refuse_if(next((refusal for _key, refusal in policy.lacking(criteria, said.marks_of(sheet))), None))
+    lacking = policy.lacking(scored.asked_of(sheet), said.marks_of(sheet))
+    refuse_if(next((refusal for _key, refusal in lacking), None))
     sheet.submitted_at, sheet.scorer = clock.now(), by
     sheet.state = State.SUBMITTED  # with its time, which the database looks at together
     sheet.save(update_fields=["submitted_at", "scorer", "state"])
-    audit.record("scoresheet.submitted", sheet.entered.round, by=by, project=sheet.entered.project_id)
+    _record("submitted", sheet, by)
     return sheet
 
 
@@ -74,12 +84,25 @@ def reopen(sheet: Sheet, *, why: str, by: Any) -> Sheet:
     evaluation.Reopening.objects.create(sheet=sheet, at=clock.now(), by=by, why=why)
     sheet.submitted_at, sheet.state = None, State.DRAFT
     sheet.save(update_fields=["submitted_at", "state"])
-    audit.record("scoresheet.reopened", sheet.entered.round, by=by, project=sheet.entered.project_id, why=why)
+    _record("reopened", sheet, by, why=why)
     notices.reopened(sheet, by)
     return sheet
 
 
 def _locked(sheet: Sheet) -> Sheet:
+    """Under the lock of its project in the round, too, under which a seat is left and a project is withdrawn."""
+    _locked_project(sheet.entered_id)
     Sheet.objects.select_for_update(of=("self",)).only("pk").get(pk=sheet.pk)
-    rows = Sheet.objects.select_related("entered__round__liaison_rubric", "entered__round__rubric", "entered__project")
-    return rows.get(pk=sheet.pk)
+    return Sheet.objects.with_all_that_it_asks().get(pk=sheet.pk)
+
+
+def _locked_project(pk: int) -> evaluation.RoundProject:
+    evaluation.RoundProject.objects.select_for_update(of=("self",)).only("pk").get(pk=pk)
+    return evaluation.RoundProject.objects.select_related("round").get(pk=pk)
+
+
+def _record(deed: str, sheet: Sheet, by: Any, **details: Any) -> None:
+    """Whose it is stands in it, where it is one of several."""
+    if sheet.seat_id:
+        details["seat"] = sheet.seat_id
+    audit.record(f"scoresheet.{deed}", sheet.entered.round, by=by, project=sheet.entered.project_id, **details)

@@ -15,9 +15,10 @@ from guihua.evaluation.models.rounds import (
     Way,
 )
 from guihua.evaluation.models.rubrics import Anchor, Criterion, Dimension, Expertise, ForWhom, Level, Rubric
-from guihua.evaluation.models.sheets import Mark, Reopening, ScoreSheet, SheetState
+from guihua.evaluation.models.sheets import READING, Mark, Reopening, ScoreSheet, SheetState
 
 __all__ = [
+    "READING",
     "Absence",
     "Anchor",
     "Arrangement",

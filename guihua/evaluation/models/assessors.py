@@ -88,6 +88,11 @@ class Assessor(TenantRow):
     def __str__(self) -> str:
         return self.name
 
+    def knows(self, expertise: str) -> bool:
+        """Whether what asks for this expertise is theirs to score."""
+        asked = {str(Expertise.FINANCE): self.is_finance, str(Expertise.PRACTICE): self.is_practice}
+        return asked.get(str(expertise), True)
+
     @property
     def expertise(self) -> list[str]:
         knows = {Expertise.FINANCE: self.is_finance, Expertise.PRACTICE: self.is_practice}

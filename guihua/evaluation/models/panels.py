@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from guihua.core import secrecy
 from guihua.directory import models as directory
 from guihua.directory.models import users
 from guihua.evaluation.models.assessors import Assessor
-from guihua.evaluation.models.rounds import Round, RoundProject
+from guihua.evaluation.models.rounds import Round, RoundProject, RoundState
 
 ONE_DAY = timedelta(days=1)
 
@@ -71,6 +71,26 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def taken(self) -> Self:
         """Those that nobody has left."""
         return self.filter(left_at=None)
+
+    def held_by(self, user: Any) -> Self:
+        """Those of this user's account that nobody has left."""
+        return self.taken().filter(assessor__user=user)
+
+    def to_score(self, user: Any) -> Self:
+        """Those of a user for whose project a sheet is asked: in a round that goes on, and not withdrawn from it."""
+        return self.held_by(user).filter(
+            panel__entered__round__state=RoundState.OPEN, panel__entered__withdrawn_at=None
+        )
+
+    def how_far(self) -> dict[int, tuple[int, int]]:
+        """By project in the round, how many sheets were submitted, of how many."""
+        rows = self.taken().order_by("panel__entered").values_list("panel__entered")
+        done = Count("pk", filter=Q(sheet__state="submitted"))
+        return {entered: (n, of) for entered, n, of in rows.annotate(done=done, of=Count("pk"))}
+
+    def waiting(self) -> Self:
+        """Those whose sheet was not submitted yet."""
+        return self.taken().exclude(sheet__state="submitted")
 
 
 class Seat(models.Model):

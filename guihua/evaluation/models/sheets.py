@@ -27,11 +27,13 @@ class SheetState(models.TextChoices):
 
 class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
     def visible_to(self, user: Any) -> Self:
-        """A liaison officer's own projects'; all for the office; what is submitted for those who oversee and score nothing."""
-        own = Q(source=Source.LIAISON, entered__project__in=commissioning.Project.objects.looked_after_by(user))
-        office = Q(entered__round__subdistrict__in=users.subdistricts_of(user, Role.OFFICE))
-        reading = Q(entered__round__subdistrict__in=users.subdistricts_of(user, *READING), state=SheetState.SUBMITTED)
-        return self.filter(own | office | reading)
+        """Whoever scores sees their own. Those of a panel are seen by its members, by the liaison officer and by those who oversee
+        once all of it has submitted; by the office always, so that it can help. Nobody who has still to score a project sees
+        what others gave it, whatever else they are."""
+        looked_after = commissioning.Project.objects.looked_after_by(user)
+        seats = Seat.objects.held_by(user)
+        own = Q(source=Source.LIAISON, entered__project__in=looked_after) | Q(seat__in=seats)
+        return self.filter(own | _of_others(user, looked_after, seats))
 
     def of(self, source: str) -> Self:
         return self.filter(source=source)
@@ -43,9 +45,38 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
         """Those that make a result: submitted, and not of somebody who left the panel."""
         return self.submitted().filter(seat__left_at=None)
 
+    def with_all_that_it_asks(self) -> Self:
+        """With its project, its round with both rubrics, and whose seat it is."""
+        rubrics = ("entered__round__liaison_rubric", "entered__round__rubric")
+        return self.select_related(*rubrics, "entered__project", "seat__assessor", "scorer")
+
     def with_counts(self) -> Self:
         """`done`: how many criteria were scored or abstained from."""
         return self.annotate(done=Count("marks", filter=Q(marks__points__isnull=False) | Q(marks__is_abstained=True)))
+
+
+def _of_others(user: Any, looked_after: Any, seats: Any) -> Q:
+    whole, submitted = Q(entered__panel__in=_whole()), Q(state=SheetState.SUBMITTED)
+    on_the_panel = Q(entered__panel__in=seats.order_by().values("panel"))
+    with_them = on_the_panel | Q(entered__project__in=looked_after)
+    overseen = Q(entered__round__subdistrict__in=users.subdistricts_of(user, *READING))
+    of_panels = Q(source=Source.ASSESSORS) & submitted & whole & (overseen | with_them)
+    of_officers = Q(source=Source.LIAISON) & submitted & overseen
+    office = Q(entered__round__subdistrict__in=users.subdistricts_of(user, Role.OFFICE))
+    blind = on_the_panel & ~whole | Q(source=Source.ASSESSORS, entered__in=_to_score(looked_after))
+    return (office | of_panels | of_officers) & ~blind
+
+
+def _whole() -> Any:
+    """The panels of which everybody has submitted."""
+    taken = Seat.objects.taken().order_by()
+    return taken.exclude(panel__in=Seat.objects.waiting().order_by().values("panel")).values("panel")
+
+
+def _to_score(projects: Any) -> Any:
+    """Where these are judged by liaison officers, too, whose sheet is not submitted."""
+    rows = RoundProject.objects.waiting_for_sheets(projects).filter(round__liaison_rubric__isnull=False)
+    return rows.order_by().values("pk")
 
 
 class ScoreSheet(models.Model):

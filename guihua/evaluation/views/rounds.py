@@ -74,12 +74,17 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
     scored = {one.entered_id: one for one in sheets.filter(entered__round=found)}
     scoring = set(own.looked_after_by(request.user).values_list("pk", flat=True)) if found.liaison_rubric_id else set()
     keeps = policy.why_not_keep(request.user, found.subdistrict_id) is None
+    how_far = evaluation.Seat.objects.filter(panel__entered__round=found).how_far()
     context = {
         "round": found,
         "weights": [one for one in found.weights.all() if one.percent],
         "bands": _bands(found),
         "vetoes": found.vetoes.all(),
-        "projects": [(page_of(one.project), one, scored.get(one.pk), one.project_id in scoring) for one in entered],
+        "projects": [
+            (page_of(one.project), one, scored.get(one.pk), one.project_id in scoring, how_far.get(one.pk))
+            for one in entered
+        ],
+        "shows_panels": bool(how_far) and users.holds(request.user, Role.OFFICE, *evaluation.READING),
         "shows_sheets": not found.is_preparing and (scored or scoring or keeps),
         "shows_visits": any(map(panel_words.visit_of, entered)),
         "count": len(entered),

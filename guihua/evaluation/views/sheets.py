@@ -17,6 +17,7 @@ from guihua.evaluation import models as evaluation
 from guihua.evaluation import said, scored
 from guihua.evaluation import sheet_policy as policy
 from guihua.evaluation.actions import sheets
+from guihua.evaluation.calc.exact import total
 from guihua.evaluation.listings import round_page
 from guihua.evaluation.sheet_forms import ReopeningForm, SheetForm
 from guihua.evaluation.views.answering import record
@@ -50,7 +51,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         name = "sheet_checking" if request.POST.get("deed") == "check" else "sheet"
         return reverse(f"evaluation:{name}", args=[done.pk])
 
-    about = _about(found) | {"back": round_page(found.entered.round)}
+    about = _about(request, found)
     words = _("已保存。")
     return editing.answer(request, form, save, back=back, said=words, about=about, template="evaluation/sheet.html")
 
@@ -63,8 +64,8 @@ def checking(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         sheets.submit(found, by=request.user)
         messages.success(request, _("评分表已提交。"))
-        return redirect(round_page(found.entered.round))
-    return render(request, "evaluation/sheet_check.html", _about(found))
+        return redirect(_way_back(request, found))
+    return render(request, "evaluation/sheet_check.html", _about(request, found))
 
 
 @login_required
@@ -82,20 +83,31 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, found: Sheet) -> HttpResponse:
     may_reopen = policy.why_not_reopen(request.user, found) is None
-    return render(request, "evaluation/sheet_shown.html", _about(found) | {"may_reopen": may_reopen})
+    return render(request, "evaluation/sheet_shown.html", _about(request, found) | {"may_reopen": may_reopen})
 
 
-def _about(found: Sheet) -> dict[str, Any]:
+def _way_back(request: HttpRequest, found: Sheet) -> str:
+    """To the round, or for somebody of the panel to what they have before them."""
+    if (
+        found.seat_id
+        and not evaluation.Round.objects.visible_to(request.user).filter(pk=found.entered.round_id).exists()
+    ):
+        return reverse("evaluation:my_visits")
+    return round_page(found.entered.round)
+
+
+def _about(request: HttpRequest, found: Sheet) -> dict[str, Any]:
     """What every page of a sheet tells: whose it is, how far it is, each criterion with its mark."""
     rubric, one = scored.rubric_of(found), found.entered.round
-    criteria, marks = scored.criteria_of(rubric), said.marks_of(found)
+    criteria, marks = scored.asked_of(found), said.marks_of(found)
     lacking = dict(policy.lacking(criteria, marks))
     missing = sum(each.code == "missing" for each in lacking.values())
     return {
         "sheet": found,
         "round": one,
         "project": found.entered.project,
-        "round_page": round_page(one),
+        "back": _way_back(request, found),
+        "points": total(each.points for each in criteria),
         "rubric": rubric,
         "lines": [(each, marks.get(each.pk), lacking.get(each.pk)) for each in criteria],
         "lacking": list(lacking.values()),
@@ -108,8 +120,6 @@ def _about(found: Sheet) -> dict[str, Any]:
 
 
 def _visible(request: HttpRequest, pk: int) -> Sheet:
-    rows = Sheet.objects.visible_to(request.user).select_related(
-        "entered__round__liaison_rubric", "entered__round__rubric", "entered__project", "scorer"
-    )
+    rows = Sheet.objects.visible_to(request.user).with_all_that_it_asks()
     found: Sheet = get_object_or_404(rows.prefetch_related("marks"), pk=pk)
     return found

@@ -1,0 +1,60 @@
+"""What an assessor has before them, and the sheet of each seat, begun as it is opened."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from guihua.core.refusal import refuse_if
+from guihua.directory.models import Role, users
+from guihua.evaluation import models as evaluation
+from guihua.evaluation import own_visits
+from guihua.evaluation import sheet_policy as policy
+from guihua.evaluation.actions import sheets
+from guihua.evaluation.listings import round_page
+
+
+@login_required
+def my_visits(request: HttpRequest) -> HttpResponse:
+    """By half a day, in order. ?waiting: those alone whose sheet is still to be handed in."""
+    if not evaluation.Assessor.objects.filter(user=request.user.pk).exists():
+        raise Http404
+    halves, only_waiting = own_visits.half_days(request.user), "waiting" in request.GET
+    visits = [each for one in halves for each in one.visits]
+    context = {
+        "halves": halves,
+        "only_waiting": only_waiting,
+        "count": len(visits),
+        "done": sum(one.is_done for one in visits),
+    }
+    return render(request, "evaluation/my_visits.html", context)
+
+
+@login_required
+def taking_up(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = evaluation.Seat.objects.held_by(request.user).select_related("panel__entered__round", "assessor")
+    seat = get_object_or_404(rows, pk=pk)
+    if request.method == "POST":
+        return redirect("evaluation:sheet", sheets.take_up(seat, by=request.user).pk)
+    refuse_if(policy.why_not_judge(request.user, seat.panel.entered, seat))
+    return redirect("evaluation:my_visits")
+
+
+@login_required
+def panel_sheets(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who of a project's panel has submitted, for those who may read the sheets; each leads to it once it may be seen."""
+    places = users.subdistricts_of(request.user, Role.OFFICE, *evaluation.READING)
+    rows = evaluation.RoundProject.objects.filter(round__subdistrict__in=places).exclude(round__state="preparing")
+    entered = get_object_or_404(rows.select_related("round", "project"), pk=pk)
+    seats = evaluation.Seat.objects.filter(panel__entered=entered).select_related("assessor", "sheet")
+    seen = set(
+        evaluation.ScoreSheet.objects.visible_to(request.user).filter(entered=entered).values_list("pk", flat=True)
+    )
+    listed = [(one, getattr(one, "sheet", None)) for one in seats.taken().order_by("assessor__name", "pk")]
+    context = {
+        "entered": entered,
+        "back": round_page(entered.round),
+        "seats": [(one, sheet, sheet is not None and sheet.pk in seen) for one, sheet in listed],
+    }
+    return render(request, "evaluation/panel_sheets.html", context)
