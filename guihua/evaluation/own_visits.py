@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from guihua.core.wording import listed
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import sheet_policy as policy
 from guihua.evaluation.models import Expertise, Seat
@@ -30,6 +31,10 @@ class Visit:
     @property
     def project(self) -> Any:
         return self.seat.panel.entered.project
+
+    @property
+    def places(self) -> str:
+        return listed([one.name for one in self.project.communities.all()])
 
     @property
     def is_done(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
@@ -16,16 +15,7 @@ from guihua.evaluation import models as evaluation
 from guihua.evaluation import said, scored
 from guihua.evaluation.rubric_forms import points_field
 from guihua.evaluation.said import MarkSaid, plain
-
-
-@dataclass
-class Line:
-    """A criterion with the three fields of its mark."""
-
-    criterion: evaluation.Criterion
-    points: forms.BoundField
-    is_abstained: forms.BoundField
-    comment: forms.BoundField
+from guihua.evaluation.sheet_parts import Line, Part, parts_of
 
 
 class SheetForm(FacingForm):
@@ -53,6 +43,11 @@ class SheetForm(FacingForm):
         for one in self.criteria:
             fields = (self[f"{name}_{one.pk}"] for name in ("points", "abstained", "comment"))
             yield Line(one, *fields)
+
+    @property
+    def parts(self) -> list[Part]:
+        """By dimension, with what was saved."""
+        return parts_of(list(self.lines), said.marks_of(self.sheet), scored.rubric_of(self.sheet).step)
 
     @property
     def said(self) -> Mapping[int, MarkSaid]:

@@ -146,7 +146,7 @@ def test_the_office_sees_who_of_a_panel_has_submitted(panel, everybody):
     office, one = everybody.clients["office"], Round.objects.get(name="又一轮")
     assert "3 张交了 1 张" in office.get(reverse("evaluation:round", args=[one.pk])).content.decode()
     page = office.get(reverse("evaluation:panel_sheets", args=[one.projects.get().pk]))
-    assert [(seat.assessor.name, sheet and sheet.state, may) for seat, sheet, may in page.context["seats"]] == [
+    assert [(seat.assessor.name, sheet and sheet.state, may) for seat, sheet, may, _knows in page.context["seats"]] == [
         ("何文", "submitted", True),
         ("周静", None, False),
         ("李敏", None, False),

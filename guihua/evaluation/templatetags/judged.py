@@ -17,9 +17,9 @@ IN_FULL, SHORT = 6, 2  # places after the point: up to which a figure is written
 
 
 @register.filter
-def points(value: Decimal) -> str:
+def points(value: Decimal | int) -> str:
     """5.5 for 5.50, and 100 for 100.00."""
-    return plain(value)
+    return plain(Decimal(value))
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from guihua.core.refusal import refuse_if
+from guihua.core.wording import listed
 from guihua.directory.models import Role, users
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import own_visits
@@ -51,10 +52,12 @@ def panel_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     seen = set(
         evaluation.ScoreSheet.objects.visible_to(request.user).filter(entered=entered).values_list("pk", flat=True)
     )
-    listed = [(one, getattr(one, "sheet", None)) for one in seats.taken().order_by("assessor__name", "pk")]
+    there = [(one, getattr(one, "sheet", None)) for one in seats.taken().order_by("assessor__name", "pk")]
     context = {
         "entered": entered,
         "back": round_page(entered.round),
-        "seats": [(one, sheet, sheet is not None and sheet.pk in seen) for one, sheet in listed],
+        "seats": [
+            (one, sheet, sheet is not None and sheet.pk in seen, listed(one.assessor.expertise)) for one, sheet in there
+        ],
     }
     return render(request, "evaluation/panel_sheets.html", context)

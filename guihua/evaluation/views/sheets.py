@@ -11,15 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from guihua.commissioning import sent_files
+from guihua.commissioning.actions import files
 from guihua.core import editing
 from guihua.core.refusal import refuse_if
+from guihua.evaluation import evidence, said, scored
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import said, scored
 from guihua.evaluation import sheet_policy as policy
 from guihua.evaluation.actions import sheets
 from guihua.evaluation.calc.exact import total
 from guihua.evaluation.listings import round_page
 from guihua.evaluation.sheet_forms import ReopeningForm, SheetForm
+from guihua.evaluation.sheet_parts import FEW
 from guihua.evaluation.views.answering import record
 
 Sheet = evaluation.ScoreSheet
@@ -51,7 +54,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         name = "sheet_checking" if request.POST.get("deed") == "check" else "sheet"
         return reverse(f"evaluation:{name}", args=[done.pk])
 
-    about = _about(request, found)
+    about = _about(request, found) | {"evidence": evidence.of(found.entered.project)}
     words = _("已保存。")
     return editing.answer(request, form, save, back=back, said=words, about=about, template="evaluation/sheet.html")
 
@@ -79,6 +82,14 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("evaluation:sheet", found.pk)
     about = {"title": _("退回重填"), "verb": _("退回重填"), "via": found.entered.project.name}
     return record(request, form, about | {"back": reverse("evaluation:sheet", args=[found.pk])})
+
+
+@login_required
+def paper(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """One of the project's papers, in its newest version, for whoever scores it."""
+    found = get_object_or_404(evidence.papers_of(_visible(request, pk).entered.project), pk=file)
+    version = get_object_or_404(found.versions.order_by("-number")[:1])
+    return sent_files.answer(lambda: files.content_of(version), f"{found.name}{version.suffix}", version.suffix)
 
 
 def _shown(request: HttpRequest, found: Sheet) -> HttpResponse:
@@ -115,6 +126,7 @@ def _about(request: HttpRequest, found: Sheet) -> dict[str, Any]:
         "score": scored.score_of(found, criteria),
         "done": len(criteria) - missing,
         "asked": len(criteria),
+        "is_long": len(criteria) > FEW,
         "reopenings": found.reopenings.select_related("by"),
     }
 
