@@ -169,8 +169,6 @@ def by_name() -> dict[str, int | str]:
         found[f"{seat.assessor.name}的席位"] = seat.pk
     for one in ScoreSheet.objects.filter(seat=None).select_related("entered__round"):
         found[f"{one.entered.round.name}-sheet"] = one.pk
-    for held in Seat.objects.select_related("assessor"):
-        found[f"{held.assessor.name}的席位"] = held.pk
     rows = Criterion.objects.select_related("dimension__rubric")
     found |= {f"{one.dimension.rubric.name}/{one.name}": one.pk for one in rows}
     found |= {f"{one.assessor.name}的任职": one.pk for one in Employment.objects.select_related("assessor")}
