@@ -19,7 +19,7 @@ from guihua.core import editing, listing
 from guihua.core.refusal import Refused, refuse_if
 from guihua.core.ui.pages import page_of
 from guihua.directory.models import Role, users
-from guihua.evaluation import listings, panel_words, result_policy
+from guihua.evaluation import listings, result_policy
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import round_policy as policy
 from guihua.evaluation.actions import rounds
@@ -86,7 +86,6 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "shows_panels": bool(how_far) and users.holds(request.user, Role.OFFICE, *evaluation.READING),
         "shows_sheets": not found.is_preparing and (scored or scoring or keeps),
-        "shows_visits": any(map(panel_words.visit_of, entered)),
         "count": len(entered),
         "only_waiting": only_waiting,
         "lacking": list(policy.lacking(found)) if found.is_preparing and keeps else [],
