@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
-from guihua.demo import panels, texts
+from guihua.demo import panels, seats, texts
 from guihua.directory.models import Subdistrict, User
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import round_policy, said, scored
@@ -40,7 +40,7 @@ def write(place: Subdistrict, seed: int) -> None:
         own = _rubric(place, one["liaison"], told["liaison"], evaluation.ForWhom.LIAISON, None)
         made = _begin(year, one, told, last, own)
         panels.write(made, told["panels"], chance)
-        _score(made, told, chance)
+        seats.write(made, told, chance, _score(made, told, chance))
 
 
 def _rubric(
@@ -71,8 +71,8 @@ def _begin(
     return made
 
 
-def _score(one: evaluation.Round, told: dict[str, Any], chance: Random) -> None:
-    """All but the last ones of the officer with an account."""
+def _score(one: evaluation.Round, told: dict[str, Any], chance: Random) -> list[int]:
+    """All but the last ones of the officer with an account, which are given back."""
     entered = list(one.projects.select_related("round", "project").order_by("project__number"))
     officer = User.objects.filter(username="liaison", memberships__subdistrict=one.subdistrict_id).first()
     own = set(Project.objects.looked_after_by(officer).values_list("pk", flat=True)) if officer else set()
@@ -89,6 +89,7 @@ def _score(one: evaluation.Round, told: dict[str, Any], chance: Random) -> None:
             evaluation.ScoreSheet.objects.filter(pk=done.pk).update(
                 submitted_at=moment, saved_at=moment, scorer=each.project.liaison_id
             )
+    return left
 
 
 def _marks(criteria: Sequence[evaluation.Criterion], told: dict[str, Any], chance: Random) -> dict[int, MarkSaid]:

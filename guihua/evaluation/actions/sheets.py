@@ -54,8 +54,8 @@ def mark(sheet: Sheet, marks: Mapping[int, MarkSaid], *, seen: int, by: Any) -> 
     changed = {key: one for key, one in marks.items() if key in asked and before.get(key, MarkSaid()) != one}
     for key, one in changed.items():
         refuse_if(policy.why_not_mark(asked[key], one, rubric.step))
-        sheet.marks.update_or_create(criterion=asked[key], defaults=vars(one))
     if changed:
+        _write(sheet, changed)
         sheet.scorer, sheet.saved_at, sheet.revision = by, clock.now(), sheet.revision + 1
         sheet.save(update_fields=["scorer", "saved_at", "revision"])
         _record("marked", sheet, by, criteria=len(changed))
@@ -87,6 +87,14 @@ def reopen(sheet: Sheet, *, why: str, by: Any) -> Sheet:
     _record("reopened", sheet, by, why=why)
     notices.reopened(sheet, by)
     return sheet
+
+
+def _write(sheet: Sheet, marks: Mapping[int, MarkSaid]) -> None:
+    rows = [evaluation.Mark(sheet=sheet, criterion_id=key, **vars(one)) for key, one in marks.items()]
+    columns = ["points", "is_abstained", "comment"]
+    evaluation.Mark.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["sheet", "criterion"], update_fields=columns
+    )
 
 
 def _locked(sheet: Sheet) -> Sheet:

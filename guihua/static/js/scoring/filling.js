@@ -11,7 +11,10 @@ export function see(there) {
     const here = form.elements[field.name]
     if (here) here.value = field.value
   }
-  form.querySelector(".dimensions").replaceChildren(...there.querySelector(".dimensions").childNodes)
+  for (const part of [".dimensions", ".beside", ".given"]) {
+    const fresh = [...there.querySelectorAll(part)]
+    form.querySelectorAll(part).forEach((here, n) => here.replaceChildren(...fresh[n].childNodes))
+  }
 }
 
 /** What only another page changed, as the server joined it with what was typed here. */
