@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, clock
 from guihua.core.refusal import Refusal
+from guihua.core.wording import listed
+from guihua.evaluation import conflicts, rubric_policy
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import rubric_policy
 from guihua.evaluation.said import MarkSaid, plain
 
 Sheet = evaluation.ScoreSheet
@@ -37,6 +38,19 @@ def why_not_judge(user: Any, entered: evaluation.RoundProject, seat: evaluation.
     if entered.round.is_preparing:
         return Refusal("not-open", _("这一轮还没有开始。"))
     return _why_not_judged(entered) or _why_late(user, entered.round)
+
+
+def why_not_sit(user: Any, entered: evaluation.RoundProject, seat: evaluation.Seat) -> Refusal | None:
+    """Whoever came to be bound to the project since they were seated judges it no more. Looked at each time that they write."""
+    if user is audit.SYSTEM:
+        return None
+    assessor = evaluation.Assessor.objects.filter(pk=seat.assessor_id)
+    project = commissioning.Project.objects.filter(pk=entered.project_id)
+    found = conflicts.between(assessor, project, day=clock.today(), years=entered.round.conflict_years)
+    if not found:
+        return None
+    reasons = listed(conflicts.sentence(each) for each in next(iter(found.values())))
+    return Refusal("conflict", _("您要回避这个项目，不能评：%(why)s。请告诉街道办公室。") % {"why": reasons})
 
 
 def _why_not_judged(entered: evaluation.RoundProject) -> Refusal | None:
@@ -67,7 +81,7 @@ def why_not_write(user: Any, sheet: Sheet) -> Refusal | None:
         return refusal
     if not sheet.is_draft:
         return Refusal("submitted", _("评分表已经提交，不能再改。要改，请街道办公室退回。"))
-    return None
+    return why_not_sit(user, sheet.entered, sheet.seat) if sheet.seat else None
 
 
 def why_not_reopen(user: Any, sheet: Sheet) -> Refusal | None:

@@ -11,8 +11,9 @@ from guihua.core import audit, clock
 from guihua.core.refusal import Refused
 from guihua.directory.models import User
 from guihua.evaluation import scored
-from guihua.evaluation.actions import rounds, sheets
+from guihua.evaluation.actions import assessors, rounds, sheets
 from guihua.evaluation.models import Round, RoundProject, ScoreSheet
+from guihua.evaluation.pool import TieSaid
 from guihua.evaluation.said import MarkSaid
 from tests.factories import judging
 
@@ -113,6 +114,19 @@ def test_who_left_the_panel_and_who_judges_what_was_withdrawn_score_no_more(pane
     rounds.withdraw(RoundProject.objects.get(round__name="又一轮"), why="服务停了", by=audit.SYSTEM)
     with pytest.raises(Refused, match="已经退出了这一轮"):
         judging.marked(other, "8", by=panel["李敏"].assessor.user)
+
+
+def test_who_comes_to_be_bound_to_the_project_scores_it_no_more_and_is_told_why(panel, everybody):
+    seat, client = panel["何文"], Client()
+    one, by = take(seat), seat.assessor.user
+    judging.marked(one, *FULL, by=by)
+    bond = TieSaid("worked", project=everybody.project("GC-1"))
+    assessors.tie(seat.assessor, bond, by=User.objects.get(username="office"))
+    with pytest.raises(Refused, match="您要回避这个项目，不能评：申报的关系：做过这个项目。"):
+        sheets.submit(one, by=by)
+    client.force_login(by, backend=BACKEND)
+    page = client.get(reverse("evaluation:sheet", args=[one.pk])).content.decode()
+    assert ("您要回避这个项目" in page, "先保存" in page) == (True, False)
 
 
 def test_after_the_last_day_the_office_lets_in_whoever_was_late(panel):

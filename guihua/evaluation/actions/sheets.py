@@ -35,7 +35,7 @@ def take_up(seat: evaluation.Seat, *, by: Any) -> Sheet:
     """The sheet of a seat on a panel; there is one, however often it is begun."""
     entered = _locked_project(seat.panel.entered_id)
     seat = evaluation.Seat.objects.select_related("assessor").get(pk=seat.pk)
-    refuse_if(policy.why_not_judge(by, entered, seat))
+    refuse_if(policy.why_not_judge(by, entered, seat) or policy.why_not_sit(by, entered, seat))
     about = {"entered": entered, "source": evaluation.Source.ASSESSORS}
     sheet, made = Sheet.objects.get_or_create(seat=seat, defaults=about)
     if made:

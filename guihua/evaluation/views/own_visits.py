@@ -38,7 +38,8 @@ def taking_up(request: HttpRequest, pk: int) -> HttpResponse:
     seat = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
         return redirect("evaluation:sheet", sheets.take_up(seat, by=request.user).pk)
-    refuse_if(policy.why_not_judge(request.user, seat.panel.entered, seat))
+    entered = seat.panel.entered
+    refuse_if(policy.why_not_judge(request.user, entered, seat) or policy.why_not_sit(request.user, entered, seat))
     return redirect("evaluation:my_visits")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import sent_files
 from guihua.commissioning.actions import files
 from guihua.core import editing
-from guihua.core.refusal import refuse_if
+from guihua.core.refusal import FORBIDDEN, Refusal, refuse_if
 from guihua.evaluation import evidence, said, scored
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import sheet_policy as policy
@@ -43,8 +43,8 @@ def scoring(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Filled in by its scorer; as it was submitted, for whoever reads it."""
     found = _visible(request, pk)
-    if policy.why_not_write(request.user, found):
-        return _shown(request, found)
+    if refusal := policy.why_not_write(request.user, found):
+        return _shown(request, found, refusal)
     form = SheetForm(found, request.POST if request.method == "POST" else None)
 
     def save(form: SheetForm) -> Sheet:
@@ -92,9 +92,15 @@ def paper(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     return sent_files.answer(lambda: files.content_of(version), f"{found.name}{version.suffix}", version.suffix)
 
 
-def _shown(request: HttpRequest, found: Sheet) -> HttpResponse:
+def _shown(request: HttpRequest, found: Sheet, refusal: Refusal) -> HttpResponse:
+    """Whose sheet it is learns why it cannot be filled in any more."""
+    is_told = found.is_draft and refusal.code not in FORBIDDEN
     may_reopen = policy.why_not_reopen(request.user, found) is None
-    return render(request, "evaluation/sheet_shown.html", _about(request, found) | {"may_reopen": may_reopen})
+    return render(
+        request,
+        "evaluation/sheet_shown.html",
+        _about(request, found) | {"may_reopen": may_reopen, "why_not": refusal.sentence if is_told else ""},
+    )
 
 
 def _way_back(request: HttpRequest, found: Sheet) -> str:
