@@ -28,6 +28,7 @@ from guihua.demo import (
     contracts,
     covering,
     incidents,
+    judged,
     measuring,
     needs,
     plan,
@@ -116,6 +117,7 @@ def _buy(place: Subdistrict, seed: int, scale: float) -> None:
     incidents.write(place)
     staff.write(place, seed)
     rounds.write(place, seed)
+    judged.write(place)
 
 
 def _appoint(place: Subdistrict, number: int, password: str) -> None:

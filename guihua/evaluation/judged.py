@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -73,14 +73,21 @@ def ground(one: evaluation.Round) -> Ground:
     return Ground(one, results.Terms(weights, bands, one.bonus_cap, one.places), criteria)
 
 
-def of_round(one: evaluation.Round, only: Iterable[int] | None = None, base: Ground | None = None) -> list[Judged]:
-    """All that are judged in it, or `only` these of them, in the order of their numbers; in a fixed number of questions."""
+def of_round(
+    one: evaluation.Round,
+    only: Iterable[int] | None = None,
+    base: Ground | None = None,
+    *,
+    unseen: Collection[int] = (),
+) -> list[Judged]:
+    """All that are judged in it, or `only` these of them, in the order of their numbers; in a fixed number of questions.
+    `unseen`: of these the assessors' sheets are left out, as nobody sees one before the whole panel has submitted."""
     base = base or ground(one)
     rows = one.projects.judged().select_related("project__provider", "project__domain", "round")
     entered = list((rows if only is None else rows.filter(pk__in=only)).order_by("project__number", "pk"))
     found = _Rows([each.pk for each in entered])
     asked = base.asked
-    return [_judged(each, base, asked, found) for each in entered]
+    return [_judged(each, base, asked, found, each.pk in unseen) for each in entered]
 
 
 def of(entered: evaluation.RoundProject) -> Judged:
@@ -108,11 +115,16 @@ def _by_project(rows: Any) -> dict[int, list[Any]]:
 
 
 def _judged(
-    entered: evaluation.RoundProject, base: Ground, asked: Mapping[str, list[scoring.Criterion]], rows: _Rows
+    entered: evaluation.RoundProject,
+    base: Ground,
+    asked: Mapping[str, list[scoring.Criterion]],
+    rows: _Rows,
+    is_unseen: bool,
 ) -> Judged:
     excuses = {one.criterion_id: one for one in rows.excuses[entered.pk]}
     out = {key for key, one in excuses.items() if one.kind == evaluation.ExcuseKind.LEFT_OUT}
-    sheets = {source: [one for one in rows.sheets[entered.pk] if one.source == source] for source in asked}
+    found = [one for one in rows.sheets[entered.pk] if not (is_unseen and one.source == Source.ASSESSORS)]
+    sheets = {source: [one for one in found if one.source == source] for source in asked}
     sources = {
         source: scoring.source_score(
             asked[source],

@@ -37,6 +37,21 @@ DRAFTED = inbox.kind(
     gettext_lazy("评估结果初稿出来了"),
     lambda params: _("「%(round)s」的初稿出来了，您有 %(n)s 个项目，%(day)s 以前可以回应。") % params,
 )
+REPLIED = inbox.kind(
+    "round.replied",
+    gettext_lazy("承接机构回应了初稿"),
+    lambda params: _("%(project)s：承接机构对「%(round)s」的初稿有回应，等您答复。") % params,
+)
+ANSWERED = inbox.kind(
+    "round.answered",
+    gettext_lazy("办公室答复了对初稿的回应"),
+    lambda params: _("%(project)s：办公室答复了您对「%(round)s」初稿的回应。") % params,
+)
+PUBLISHED = inbox.kind(
+    "round.published",
+    gettext_lazy("评估结果公布了"),
+    lambda params: _("「%(round)s」的结果公布了，您有 %(n)s 个项目。") % params,
+)
 
 
 def opened(one: evaluation.Round, by: Any) -> None:
@@ -61,7 +76,33 @@ def drafted(one: evaluation.Round) -> None:
     counts = _managed(one)
     for user in directory.User.objects.filter(pk__in=counts, is_active=True).order_by("pk"):
         params = {"round": one.name, "n": counts[user.pk], "day": str(one.reply_until)}
-        inbox.tell([user], DRAFTED.code, event=f"round-{one.pk}-draft", params=params, address=_page(one))
+        inbox.tell([user], DRAFTED.code, event=f"round-{one.pk}-draft", params=params, address=_results(one))
+
+
+def replied(reply: evaluation.Reply) -> None:
+    """The office, which answers."""
+    entered = reply.entered
+    held = directory.Membership.objects.filter(role=Role.OFFICE, subdistrict=entered.round.subdistrict_id)
+    office = directory.User.objects.filter(pk__in=held.on(clock.today()).values("user"), is_active=True).order_by("pk")
+    params = {"round": entered.round.name, "project": entered.project.name}
+    inbox.tell(office, REPLIED.code, event=f"reply-{reply.pk}", params=params, address=_result(entered))
+
+
+def answered(reply: evaluation.Reply) -> None:
+    """Who replied; an answer that is worded anew is told of again."""
+    if reply.by:
+        entered = reply.entered
+        params = {"round": entered.round.name, "project": entered.project.name}
+        event = f"reply-{reply.pk}-answer"
+        inbox.tell([reply.by], ANSWERED.code, event=event, params=params, address=_result(entered))
+
+
+def published(one: evaluation.Round) -> None:
+    """The managers and the liaison officers of its projects."""
+    counts = _counts(one)
+    for user in directory.User.objects.filter(pk__in=counts, is_active=True).order_by("pk"):
+        params = {"round": one.name, "n": counts[user.pk]}
+        inbox.tell([user], PUBLISHED.code, event=f"round-{one.pk}-told", params=params, address=_results(one))
 
 
 def _counts(one: evaluation.Round) -> dict[int, int]:
@@ -92,3 +133,11 @@ def _officers(one: evaluation.Round) -> list[int]:
 
 def _page(one: evaluation.Round) -> str:
     return reverse("evaluation:round", args=[one.pk])
+
+
+def _results(one: evaluation.Round) -> str:
+    return reverse("evaluation:results", args=[one.pk])
+
+
+def _result(entered: evaluation.RoundProject) -> str:
+    return reverse("evaluation:result", args=[entered.pk])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from guihua.evaluation.said import plain
 
 Round = evaluation.Round
 Source = evaluation.Source
+UNFINISHED = ("panel", "sheets")  # codes of what a panel lacks
 TOLD = 10  # of what a round lacks, so much stands in the sentence of a refusal; its page has all of it
 
 
@@ -112,6 +113,11 @@ def lacking(one: Round, only: list[int] | None = None) -> Iterator[Lack]:
     seats = _seats([each.entered.pk for each in found])
     for each in found:
         yield from _of_project(each, base, seats.get(each.entered.pk, []))
+
+
+def unseen(lacks: Iterable[Lack]) -> set[int]:
+    """The projects whose panels have not all submitted: nobody, the office included, sees a sheet of theirs yet."""
+    return {one.entered.pk for one in lacks if one.refusal.code in UNFINISHED}
 
 
 def _seats(entered: list[int]) -> dict[int, list[evaluation.Seat]]:

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from guihua.evaluation.views import absences, assessors, own_visits, panels, results, rounds, rubrics, seats, sheets
+from guihua.evaluation.views import (
+    absences,
+    assessors,
+    own_visits,
+    panels,
+    quality,
+    replies,
+    results,
+    rounds,
+    rubrics,
+    seats,
+    sheets,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -25,6 +37,11 @@ urlpatterns = [
     path("rounds/projects/<int:pk>/sheets/", own_visits.panel_sheets, name="panel_sheets"),
     path("rounds/projects/<int:pk>/scoring/", sheets.scoring, name="sheet_beginning"),
     path("rounds/<int:pk>/drafting/", results.drafting, name="drafting"),
+    path("rounds/<int:pk>/publication/", replies.publication, name="publication"),
+    path("rounds/projects/<int:pk>/replying/", replies.replying, name="replying"),
+    path("rounds/replies/<int:pk>/answering/", replies.answering, name="answering"),
+    path("rounds/<int:pk>/what-if/", quality.what_if, name="what_if"),
+    path("rounds/<int:pk>/quality/", quality.judging, name="quality"),
     path("rounds/<int:pk>/results/", results.all_results, name="results"),
     path("rounds/projects/<int:pk>/", results.judged_page, name="judged"),
     path("rounds/projects/<int:pk>/deciding/<slug:kind>/", results.decision, name="decision"),

@@ -67,6 +67,7 @@ RED = "预警的项目"
 ASKED = "等答复的合作单位请求和意见"
 TO_MOVE, TO_CHECK_PAID = "等批准的科目调剂", "等核对的付款"
 TO_TAKE, GRAVE = "等受理的事件和投诉", "重大而没有办结的事件和投诉"
+TO_ANSWER, DRAFTS = "等答复的初稿回应", "可以回应的评估初稿"
 OVERSEEING = {SILENT: 2, OUTSIDE: 1}
 OWN = {SILENT: 2, LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1}
 MORNING = {
@@ -76,6 +77,7 @@ MORNING = {
         FAILED: 1,
         REOPENING: 1,
         TO_MOVE: 1,
+        TO_ANSWER: 1,
         **OWN,
         TO_REVIEW: 1,
         ASKED: 1,
@@ -86,7 +88,7 @@ MORNING = {
     "finance": {**OVERSEEING, TO_CHECK_PAID: 1, "很久没有付款": 1},
     "auditor": OVERSEEING,
     "committee": OVERSEEING,
-    "manager": {RED: 3, FAILED: 1, **OWN, TO_SUBMIT: 1, LATE_TASKS: 1, ASKED: 1, INVITATIONS: 1},
+    "manager": {DRAFTS: 1, RED: 3, FAILED: 1, **OWN, TO_SUBMIT: 1, LATE_TASKS: 1, ASKED: 1, INVITATIONS: 1},
     "worker": {LACKING: 1, ELSEWHERE: 1, OUTSIDE: 1, WEEK: 1, LATE_TASKS: 1},
     "confidant": {SILENT: 1, WEEK: 1},
     "liaison": {RED: 1, OUTSIDE: 1, TO_CHECK: 1, ANSWERED: 1, "等着填的评分表": 1},
@@ -108,7 +110,7 @@ def test_each_role_is_told_of_what_it_can_do_something_about(morning, who):
 
 def counted(address, context):
     """How much there is on the page of a line: most are lists."""
-    if address.startswith("/rounds/"):
+    if address.startswith("/rounds/") and "/results/" not in address:
         return context["count"]
     return len(context["asked"]) if address == "/closing/" else context["shown"].total
 

@@ -195,3 +195,32 @@ def test_recomputing_gives_what_was_published_and_a_mark_changed_past_the_verbs_
     Mark.objects.filter(criterion__name="目标达成").update(points=Decimal(65))
     (sentence,) = kept(promise).sentences
     assert "记的是 90.40，从评分表重新算是 96.00" in sentence
+
+
+def test_the_projects_page_tells_score_and_grade_to_all_who_see_it_once_published(everybody):
+    address = f"/projects/{everybody.project('GC-1').pk}/"
+    told = {
+        who: [
+            (one["round"].name, one["score"], bool(one["address"]))
+            for one in everybody.clients[who].get(address).context["verdicts"]
+        ]
+        for who in ("manager", "worker", "secretary")
+    }
+    assert told["worker"] == [("公布轮", "90.00", True)]
+    assert told["secretary"] == [("公布轮", "90.00", False)]
+    assert ("初稿轮", "90.00", True) in told["manager"]
+
+
+def test_nobody_sees_a_mark_or_a_total_before_the_whole_panel_has_submitted(everybody):
+    one = judging.opened("没交齐")
+    entered = made.entered_of(one)
+    made.handed_in(entered, "甲", *made.FULL)
+    late = made.handed_in(entered, "乙", *made.FULL)
+    made.officers(entered, "60", "40")
+    late.state, late.submitted_at = "draft", None
+    late.save()
+    office = everybody.clients["office"]
+    preview = office.get(f"/rounds/projects/{entered.pk}/")
+    listed = office.get(f"/rounds/{one.pk}/drafting/")
+    assert ("甲的话" in preview.content.decode(), preview.context["final"].score) == (False, None)
+    assert [row.score for row, _lacks in listed.context["rows"]] == [None]

@@ -7,13 +7,14 @@ from typing import Any
 
 from guihua.core import audit, clock
 from guihua.evaluation import scored
-from guihua.evaluation.actions import deciding, results, sheets
+from guihua.evaluation.actions import deciding, publishing, replies, results, sheets
 from guihua.evaluation.models import (
     Assessor,
     Criterion,
     Excuse,
     Mark,
     Panel,
+    Reply,
     Round,
     RoundProject,
     ScoreSheet,
@@ -67,9 +68,10 @@ def entered_of(one: Round, number: str = "GC-1") -> RoundProject:
 
 
 def stand() -> None:
-    """A round that came to a draft with GC-1, and a word of the office about one that has not yet."""
+    """Rounds with GC-1: a draft, one that its provider replied to, one that was published; and a word of the office about one that has not yet."""
     _alone("初稿轮")
-    Round.objects.filter(pk=_alone("公布轮").pk).update(state="published", published_at=clock.now())
+    publishing.publish(_alone("公布轮"), by=audit.SYSTEM)
+    replies.send(entered_of(_alone("回应轮")), "目标达成少算了三场", seen=0, by=audit.SYSTEM)
     one = Round.objects.get(name="又一轮")
     deciding.excuse(entered_of(one), criterion(one, "预算执行"), "left_out", why="没有经费", by=audit.SYSTEM)
 
@@ -84,13 +86,18 @@ def _alone(name: str) -> Round:
 
 def by_name() -> dict[str, int | str]:
     rows = Excuse.objects.select_related("entered__round")
-    return {f"{one.entered.round.name}-excuse": one.pk for one in rows}
+    found: dict[str, int | str] = {f"{one.entered.round.name}-excuse": one.pk for one in rows}
+    sent = Reply.objects.select_related("entered__round")
+    return found | {f"{one.entered.round.name}-reply": one.pk for one in sent}
 
 
 def pages() -> list[str]:
     """A result, the results of a round, what it still lacks, and the preview of a project."""
     one, other = Round.objects.get(name="初稿轮"), Round.objects.get(name="又一轮")
     drafts = [f"/rounds/{one.pk}/results/", f"/rounds/projects/{entered_of(one).pk}/result/"]
+    drafts += [f"/rounds/{one.pk}/what-if/", f"/rounds/{one.pk}/quality/"]
+    replied = Round.objects.get(name="回应轮")
+    drafts += [f"/rounds/projects/{entered_of(one).pk}/replying/", f"/rounds/{replied.pk}/publication/"]
     return [*drafts, f"/rounds/{other.pk}/drafting/", f"/rounds/projects/{entered_of(other).pk}/"]
 
 

@@ -19,7 +19,7 @@ from guihua.core import clock, history, listing, measures, secrecy
 from guihua.core.ui.steps import Step, on_the_way
 from guihua.delivery import models as delivery
 from guihua.delivery import policy as delivery_policy
-from guihua.desk import board, courses, funds, listings, planned, project_tabs, promised, receptions
+from guihua.desk import board, courses, funds, listings, planned, project_tabs, promised, receptions, verdicts
 from guihua.desk import corrections as corrected
 from guihua.desk import policy as desk_policy
 from guihua.desk.views.remembering import remember
@@ -43,6 +43,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         **funds.instalments_of(found, request.user),
         **_last_visits(request, found),
         "answered": planned.of_project(found, request.user),
+        "verdicts": verdicts.of_project(found, request.user),
         "receptions": receptions.of_project(found, request.user),
         "promised": promised.of(found, request.user),
         "promised_share": promised.share_of(found),

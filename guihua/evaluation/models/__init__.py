@@ -2,6 +2,7 @@
 
 from guihua.evaluation.models.assessors import Assessor, Employment, EmploymentKind, Tie, TieKind
 from guihua.evaluation.models.panels import Absence, Arrangement, Found, Half, Meeting, Panel, Seat, days_of
+from guihua.evaluation.models.replies import Reply
 from guihua.evaluation.models.results import Bonus, Excuse, ExcuseKind, Result, SourceScore, VetoFound
 from guihua.evaluation.models.rounds import (
     GradeBand,
@@ -40,6 +41,7 @@ __all__ = [
     "Meeting",
     "Panel",
     "Reopening",
+    "Reply",
     "Result",
     "Round",
     "RoundProject",

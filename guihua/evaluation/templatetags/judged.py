@@ -52,3 +52,15 @@ def placed(value: Decimal, places: int) -> str:
 def visit(entered: evaluation.RoundProject) -> str:
     """2022-11-15 上午 · 现场."""
     return panel_words.visit_of(entered)
+
+
+@register.filter
+def figure(value: float | Fraction | None) -> str:
+    """A statistic, with two places; none: –."""
+    return "–" if value is None or value == "" else f"{float(value):.2f}"
+
+
+@register.filter
+def taken(shift: float) -> str:
+    """What a panel's severity took off a score, with its sign: –1.20."""
+    return "0.00" if not round(shift, SHORT) else f"{-shift:+.2f}".replace("-", "–")

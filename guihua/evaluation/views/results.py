@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from guihua.core import listing
 from guihua.core.refusal import Refused, refuse_if
 from guihua.core.ui.pages import page_of
-from guihua.evaluation import judged, result_listing, result_shown
+from guihua.evaluation import judged, quality_policy, reply_policy, result_listing, result_shown
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import result_policy as policy
 from guihua.evaluation.actions import deciding, results
@@ -31,7 +31,7 @@ Round = evaluation.Round
 @login_required
 def drafting(request: HttpRequest, pk: int) -> HttpResponse:
     """What is still lacking, project by project, and what all of them would come to; from here the draft goes out."""
-    found = _round(request, pk)
+    found = round_of(request, pk)
     refuse_if(policy.why_not_close(request.user, found))
     if request.method == "POST":
         results.draft(found, by=request.user)
@@ -40,7 +40,8 @@ def drafting(request: HttpRequest, pk: int) -> HttpResponse:
     lacks: dict[int, list[policy.Lack]] = {}
     for one in policy.lacking(found):
         lacks.setdefault(one.entered.pk, []).append(one)
-    rows = [(each, lacks.get(each.entered.pk, [])) for each in judged.of_round(found)]
+    unseen = policy.unseen(one for some in lacks.values() for one in some)
+    rows = [(each, lacks.get(each.entered.pk, [])) for each in judged.of_round(found, unseen=unseen)]
     context = {"round": found, "back": round_page(found), "rows": rows, "lacking": sum(map(len, lacks.values()))}
     return render(request, "evaluation/drafting.html", context)
 
@@ -50,8 +51,8 @@ def judged_page(request: HttpRequest, pk: int) -> HttpResponse:
     """For the office, before there is a draft: what is lacking, what it decided, and what the project comes to by now."""
     entered = _entered(request, pk)
     base = judged.ground(entered.round)
-    one = judged.of_round(entered.round, [entered.pk], base)[0]
     lacks = list(policy.lacking(entered.round, [entered.pk]))
+    one = judged.of_round(entered.round, [entered.pk], base, unseen=policy.unseen(lacks))[0]
     context = {
         "entered": entered,
         "round": entered.round,
@@ -107,8 +108,18 @@ def all_results(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not rows.exists():
         raise Http404
     said = {"round": found, "grades": result_listing.counted(rows, found)}
-    own = result_listing.of_round(found, [(_("这一轮"), round_page(found), "arrow-left")])
+    own = result_listing.of_round(found, _ways(request, found))
     return listing.answer(request, own, result_listing.rows_of(rows), above="evaluation/results_above.html", said=said)
+
+
+def _ways(request: HttpRequest, one: Round) -> list[tuple[str, str, str]]:
+    """To the round, to what other weights would make of it, and to how it was judged."""
+    ways = [(_("这一轮"), round_page(one), "arrow-left")]
+    if quality_policy.why_not_compare(request.user, one) is None:
+        ways.append((_("换一组权重会怎样"), reverse("evaluation:what_if", args=[one.pk]), "scale"))
+    if quality_policy.why_not_examine(request.user, one) is None:
+        ways.append((_("评分质量"), reverse("evaluation:quality", args=[one.pk]), "chart-scatter"))
+    return ways
 
 
 @login_required
@@ -126,12 +137,25 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "project": made.entered.project,
         "project_page": page_of(made.entered.project),
         "back": reverse("evaluation:results", args=[entered.round_id]),
+        **_reply(request, entered),
         "editions": entered.results.all() if one.edition > 1 else [],
     }
     return render(request, "evaluation/result.html", context | result_shown.about(made, base, names=keeps))
 
 
-def _round(request: HttpRequest, pk: int) -> Round:
+def _reply(request: HttpRequest, entered: evaluation.RoundProject) -> dict[str, Any]:
+    """What the provider said of the draft, for those who may know, and what the reader can do about it."""
+    rows = evaluation.Reply.objects.visible_to(request.user).select_related("by", "answered_by", "entered__round")
+    reply = rows.filter(entered=entered).first()
+    return {
+        "entered": entered,
+        "reply": reply,
+        "may_reply": reply_policy.why_not_reply(request.user, entered) is None,
+        "may_answer": reply is not None and reply_policy.why_not_answer(request.user, reply) is None,
+    }
+
+
+def round_of(request: HttpRequest, pk: int) -> Round:
     rows = Round.objects.visible_to(request.user).select_related("year", "rubric", "liaison_rubric")
     found: Round = get_object_or_404(rows, pk=pk)
     return found

@@ -19,7 +19,7 @@ from guihua.core import editing, listing
 from guihua.core.refusal import Refused, refuse_if
 from guihua.core.ui.pages import page_of
 from guihua.directory.models import Role, users
-from guihua.evaluation import listings, result_policy
+from guihua.evaluation import listings, reply_policy, result_policy
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import round_policy as policy
 from guihua.evaluation.actions import rounds
@@ -92,6 +92,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": policy.why_not_change(request.user, found) is None,
         "keeps": keeps,
         "may_draft": result_policy.why_not_close(request.user, found) is None,
+        "may_publish": reply_policy.why_not_close(request.user, found) is None,
         "shows_results": found.is_closed and _has_results(request, found),
         "reads_rubrics": users.holds(request.user, *users.OVERSEERS),
     }
