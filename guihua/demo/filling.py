@@ -117,7 +117,7 @@ def _buy(place: Subdistrict, seed: int, scale: float) -> None:
     incidents.write(place)
     staff.write(place, seed)
     rounds.write(place, seed)
-    judged.write(place)
+    judged.write(place, seed)
 
 
 def _appoint(place: Subdistrict, number: int, password: str) -> None:
