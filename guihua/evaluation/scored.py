@@ -21,7 +21,7 @@ def rubric_of(sheet: evaluation.ScoreSheet) -> evaluation.Rubric:
 def criteria_of(rubric: evaluation.Rubric) -> list[evaluation.Criterion]:
     """In the order of the sheet."""
     rows = evaluation.Criterion.objects.filter(dimension__rubric=rubric).select_related("dimension")
-    return list(rows.prefetch_related("anchors").order_by("dimension__position", "position"))
+    return list(rows.order_by("dimension__position", "position"))
 
 
 def asked_of(sheet: evaluation.ScoreSheet) -> list[evaluation.Criterion]:

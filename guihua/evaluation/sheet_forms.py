@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy
 
 from guihua.core.editing import FacingForm, Parsed
@@ -25,6 +26,7 @@ class SheetForm(FacingForm):
 
     def __init__(self, sheet: evaluation.ScoreSheet, data: Any = None) -> None:
         self.sheet, self.criteria = sheet, scored.asked_of(sheet)
+        prefetch_related_objects(self.criteria, "anchors")  # the bands that stand beside each
         super().__init__(data, initial=_now(sheet))
         for one in self.criteria:
             self.fields[f"points_{one.pk}"] = points_field(gettext_lazy("得分"), most=one.points, required=False)
