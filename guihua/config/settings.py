@@ -160,6 +160,7 @@ GUIHUA_LISTS = {
     "post": "desk:project_posts",
     "publicnotice": "commissioning:published",
     "board": "desk:board",
+    "boardrule": "commissioning:board_rules",
     "indicator": "desk:project_indicators",
 }
 GUIHUA_VISITING = "desk:visit_adding"

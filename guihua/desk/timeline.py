@@ -33,6 +33,7 @@ GROUPS = {
     "messages": _("沟通"),
     "reports": _("定期报告"),
     "incidents": _("事件与投诉"),
+    "judging": _("项目评估"),
     "board": _("看板"),
     "people": _("人员与合作"),
     "course": _("暂停与终止"),
@@ -86,12 +87,12 @@ class Row(NamedTuple):
 def days_of(project: Project, user: Any) -> list[Row]:
     """All that happened, the latest first: of one project some hundreds, each a few numbers."""
     first, *others = (_days(one, project, user) for one in SOURCES)
-    return [Row(*row) for row in first.union(*others, all=True).order_by("-on_day", "source", "-key")]
+    return [Row(*row) for row in first.union(*others, all=True).order_by("-on_day", "teller", "-key")]
 
 
 def _days(source: Source, project: Project, user: Any) -> Any:
     happened = source.rows(project, user).filter(on_day__lte=clock.today())
-    return happened.order_by().annotate(source=Value(source.code)).values_list("on_day", "source", "key", "many")
+    return happened.order_by().annotate(teller=Value(source.code)).values_list("on_day", "teller", "key", "many")
 
 
 def page_of(project: Project, user: Any, query: QueryDict) -> tuple[Asked, Page[Any], list[Month]]:

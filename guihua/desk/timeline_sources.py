@@ -17,6 +17,7 @@ from guihua.core.measures import yuan
 from guihua.core.ui.pages import page_of
 from guihua.delivery import models as delivery
 from guihua.desk.timeline_course import COURSE
+from guihua.desk.timeline_judging import JUDGING
 from guihua.desk.timeline_source import Source, single
 from guihua.directory import models as directory
 
@@ -227,4 +228,5 @@ SOURCES = (
     single("covered", "files", _coverage, "on", _told_of),
     single("file", "files", _files, TruncDate("at"), _file),
     *COURSE,
+    *JUDGING,
 )

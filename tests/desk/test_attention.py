@@ -257,3 +257,10 @@ def test_the_first_page_asks_as_often_for_thirty_more_projects(everybody, settin
     grow(everybody.place, tmp_path)
     new = set(lines(everybody.clients[who])) - known
     assert asked(everybody.clients[who], "/") - few in range(2 * len(new) + 1)
+
+
+def test_the_days_of_the_first_page_and_those_of_the_board_say_of_each_other_that_they_differ(morning):
+    office = morning.clients["office"]
+    reminders, board = (office.get(page).content.decode() for page in ("/programme/attention/", "/board/rules/"))
+    assert 'href="/board/rules/"' in reminders.partition("看板上的红灯黄灯另有自己的天数")[2]
+    assert 'href="/programme/attention/"' in board.partition("满 30 天没有记录、满 45 天没有走访就提醒")[2]

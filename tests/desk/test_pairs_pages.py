@@ -1,13 +1,17 @@
 """Likely duplicates at the desk: found over the whole register, looked at side by side, decided once."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
 from guihua.core import audit
+from guihua.core.models import AuditRow
+from guihua.desk import attention
 from guihua.directory.actions import details, merges, people, resemblances
 from guihua.directory.actions.registers import Identity
 from guihua.directory.models import Alike, Decision, Merge, Person, Resemblance
@@ -212,3 +216,23 @@ def test_without_a_reason_two_stay_one_and_the_page_says_so_where_it_is_asked_fo
     (joined,) = answer.context["merges"]
     assert (answer.status_code, joined["form"].errors) == (409, {"why": [sentence]})
     assert (joined["form"]["why"].value(), Merge.objects.get().undone_at) == (why, None)
+
+
+def test_the_first_page_says_since_when_the_oldest_pair_waits(account, guicheng):
+    enter(guicheng, ("何敏", "13700137001", ""), ("何小敏", "13700137001", ""))
+    resemblances.look_for(guicheng, by=audit.SYSTEM)
+    Resemblance.objects.update(noted_at=datetime(2022, 5, 4, 9, tzinfo=UTC))
+    [line] = [one for one in attention.of(account()) if one.address == reverse("desk:pairs")]
+    assert (line.count, line.since) == (1, date(2022, 5, 4))
+
+
+def test_pairs_of_before_the_day_was_kept_were_there_when_the_register_was_last_looked_through(guicheng):
+    enter(guicheng, ("何敏", "13700137001", ""), ("何小敏", "13700137001", ""), ("何大敏", "13700137001", ""))
+    resemblances.look_for(guicheng, by=audit.SYSTEM)
+    looked, decided = AuditRow.objects.get(action="resemblances.looked_for").at, datetime(2022, 5, 4, 9, tzinfo=UTC)
+    first, *others = Resemblance.objects.order_by("pk")
+    Resemblance.objects.update(noted_at=None)
+    Resemblance.objects.filter(pk=first.pk).update(decision=Decision.DIFFERENT, decided_at=decided)
+    import_module("guihua.directory.migrations.0009_since_when_pairs_wait").begin_to_know(apps, None)
+    days = list(Resemblance.objects.order_by("pk").values_list("noted_at", flat=True))
+    assert days == [decided, *[looked] * len(others)]

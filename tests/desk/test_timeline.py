@@ -15,7 +15,9 @@ from guihua.delivery.models import Session
 from guihua.desk import timeline
 from guihua.desk.timeline_sources import SOURCES
 from guihua.directory.models import Grant, User
-from tests.factories import told
+from guihua.evaluation.actions import rounds, sheets
+from guihua.evaluation.models import Round
+from tests.factories import judged, judging, told
 from tests.factories.contracts import terms
 from tests.factories.visits import said, sides, task, visit
 
@@ -147,3 +149,36 @@ def test_that_a_project_stood_still_is_told_and_why_is_not(sides):
     Project.objects.filter(pk=sides.project.pk).update(state=ProjectState.RUNNING)
     stops.suspend(sides.project, since=clock.today(), why="场地漏水", by=sides.office)
     assert words(sides.project, sides.worker, kind="course") == [(f"{clock.today():%m-%d}", "项目暂停")]
+
+
+def test_of_its_evaluation_each_is_told_what_that_reader_may_see(sides):
+    one = judging.opened("末期轮")
+    sheets.submit(judging.marked(judging.sheet(one), "60", "39.5"), by=audit.SYSTEM)
+    judging.planned("筹备轮")
+    today = f"{clock.today():%m-%d}"
+    begun, scored = (today, "「末期轮」开始，评这个项目"), (today, "挂钩人员提交「末期轮」的评分表")
+    told_to = {
+        side: sorted(words(sides.project, getattr(sides, side), kind="judging"))
+        for side in ("office", "officer", "manager", "worker")
+    }
+    assert told_to == {"office": [begun, scored], "officer": [begun, scored], "manager": [begun], "worker": []}
+
+
+def test_a_project_that_is_withdrawn_is_told_so_without_the_reason(sides):
+    rounds.withdraw(judging.opened("末期轮").projects.get(), why="合同提前结束", by=audit.SYSTEM)
+    said = {word for _day, word in words(sides.project, sides.manager, kind="judging")}
+    assert said == {"「末期轮」不评这个项目了", "「末期轮」开始，评这个项目"}
+
+
+def test_a_draft_is_told_to_who_may_read_it_and_a_published_result_to_whoever_reads_the_records(sides):
+    one = judged.drafted("末期轮")
+    grade = one.projects.get().results.get().get_grade_display()
+
+    def told(side):
+        kept = words(sides.project, getattr(sides, side), kind="judging")
+        return sorted(word for _day, word in kept if "稿" in word or "公布" in word)
+
+    draft, public = f"「末期轮」第 1 稿：{grade}", f"公布「末期轮」的结果：{grade}"
+    assert (told("manager"), told("worker")) == ([draft], [])
+    Round.objects.filter(pk=one.pk).update(state="published", published_at=clock.now())
+    assert (told("manager"), told("worker")) == ([draft, public], [draft, public])

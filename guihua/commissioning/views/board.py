@@ -21,7 +21,7 @@ from guihua.commissioning.models import BoardRule, Turn
 from guihua.commissioning.views.answering import answer
 from guihua.core.refusal import Refused, refuse_if
 from guihua.core.ui.pages import page_of
-from guihua.directory.models import Role, Subdistrict, users
+from guihua.directory.models import AttentionRule, Role, Subdistrict, users
 
 LATEST = 20
 READERS = (*users.OVERSEERS, Role.LIAISON, Role.MANAGER)
@@ -36,6 +36,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "kinds": [(kind, words.title) for kind, words in board_words.WORDS.items()],
         "may_change": board_policy.why_not_rule(request.user, place.pk) is None,
         "whole": len(known),
+        "reminders": AttentionRule.objects.of(place),
     }
     return render(request, "commissioning/board_rules.html", context)
 
