@@ -16,6 +16,7 @@ from guihua.commissioning.models import Project
 from guihua.desk.timeline_source import single
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.listings import round_page
+from guihua.evaluation.models.results import ResultQuerySet
 
 
 def _entered(project: Project, user: Any) -> QuerySet[Any]:
@@ -43,7 +44,7 @@ def _sheet(one: evaluation.ScoreSheet) -> tuple[str, str]:
     return words, reverse("evaluation:sheet", args=[one.pk])
 
 
-def _results(project: Project, user: Any) -> QuerySet[Any]:
+def _results(project: Project, user: Any) -> ResultQuerySet:
     own = evaluation.Result.objects.visible_to(user).filter(entered__project=project)
     return own.select_related("entered__round")
 
