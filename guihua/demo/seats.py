@@ -13,7 +13,7 @@ from django.utils import timezone
 from guihua.core import audit, clock
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import scored
-from guihua.evaluation.actions import sheets
+from guihua.evaluation.actions import samples, sheets
 from guihua.evaluation.said import MarkSaid
 
 GOOD = (1, 1, 1, 0.95, 0.95, 0.9, 0.85)  # of its points, what a criterion is given: at most projects, and at the others
@@ -25,9 +25,10 @@ SEVERE = 0.05  # by so much somebody is more severe, or less, than others
 def write(one: evaluation.Round, told: dict[str, Any], chance: Random, left: Collection[int]) -> None:
     """`left`: entered projects of which the first on the panel is half done."""
     severity: dict[int, float] = {}
-    entered = one.projects.judged().order_by("project__number")
+    entered = one.projects.judged().select_related("round", "project").order_by("project__number")
     for n, each in enumerate(entered):
         shares = GOOD if chance.random() < MOSTLY else FAIR
+        samples.draw(each, seed=f"{each.project.number} {one.name}"[:40], by=audit.SYSTEM)
         seats = evaluation.Seat.objects.taken().filter(panel__entered=each).select_related("panel", "assessor")
         for place, seat in enumerate(seats.order_by("pk")):
             leaning = severity.setdefault(seat.assessor_id, chance.uniform(-SEVERE, SEVERE))

@@ -56,6 +56,7 @@ VERBS: dict[str, str | Promise] = {
     "awarded": _("定标"),
     "invited": _("邀请"),
     "submitted": _("提交"),
+    "sampled": _("抽取记录"),
     "invalid": _("判为无效"),
     "all_ended": _("全部结束"),
     "appointed": _("任命"),

@@ -42,6 +42,8 @@ def rows() -> list[Row]:
         Row("GET", "evaluation:sheet", _("一张评分表"), SCORING),
         Row("POST", "evaluation:sheet", _("打分"), SCORING),
         Row("GET", "evaluation:sheet_paper", _("打分时看项目的材料；保密领域的不给看"), SCORING),
+        Row("GET", "evaluation:sheet_sample", _("看抽查了哪些记录"), NONE),
+        Row("POST", "evaluation:sheet_sample", _("说明抽查的记录对不对得上"), NONE),
         Row("GET", "evaluation:sheet_checking", _("核对一张评分表"), LIAISON, SCORING - LIAISON),
         Row("POST", "evaluation:sheet_checking", _("提交评分表"), LIAISON, SCORING - LIAISON),
         Row("GET", "evaluation:sheet_reopening", _("看怎样退回评分表"), OFFICE, SCORING - OFFICE),

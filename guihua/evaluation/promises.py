@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from guihua.core.promises import Found, Promise, where_not
 from guihua.evaluation import digests, judged
 from guihua.evaluation import models as evaluation
+from guihua.evaluation.calc.sampling import SIZE, drawn
 
 CLOSED = (evaluation.RoundState.DRAFTED, evaluation.RoundState.PUBLISHED)
 
@@ -78,6 +79,15 @@ def _of(seat: evaluation.Seat) -> dict[str, object]:
     return {"panel": _("「%(project)s」") % {"project": seat.panel.entered.project}, "name": seat.assessor}
 
 
+def _samples(found: Found) -> None:
+    rows = evaluation.Sample.objects.select_related("entered__project", "entered__round")
+    words = _("「%(round)s」「%(project)s」：抽查的记录和种子抽出来的不一样。")
+    for one in found.each(rows):
+        kept = list(one.records.order_by("position").values_list("session", flat=True))
+        if drawn(one.seed, one.pool, len(kept)) != kept or len(kept) != min(SIZE, len(one.pool)):
+            found.breach(words % {"round": one.entered.round, "project": one.entered.project})
+
+
 PROMISES = (
     Promise("rubrics_as_frozen", gettext_lazy("评分标准定稿以后没有改过"), _rubrics),
     Promise("rounds_as_opened", gettext_lazy("各轮评估开始以后没有改过"), _rounds),
@@ -85,4 +95,5 @@ PROMISES = (
     Promise("seats_of_own_assessors", gettext_lazy("评估组里都是本街道的专家"), _seats),
     Promise("panels_on_visit_days", gettext_lazy("评估组的时间都在评估日里"), _times),
     Promise("sheets_of_their_panel", gettext_lazy("专家的评分表都是所在评估组的项目"), _sheets),
+    Promise("samples_as_drawn", gettext_lazy("抽查的记录就是种子抽出来的那些"), _samples),
 )

@@ -135,3 +135,11 @@ class MeetingSaid:
     half: str = ""
     meeting: str = evaluation.Meeting.ON_SITE
     is_fixed: bool = False
+
+
+@dataclass(frozen=True)
+class CheckSaid:
+    """What was found when a drawn record was looked up; nothing yet where it is empty."""
+
+    finding: str = ""
+    note: str = ""

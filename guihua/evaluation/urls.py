@@ -49,6 +49,7 @@ urlpatterns = [
     path("rounds/projects/<int:pk>/result/", results.result, name="result"),
     path("rounds/sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("rounds/sheets/<int:pk>/papers/<int:file>/", sheets.paper, name="sheet_paper"),
+    path("rounds/sheets/<int:pk>/records/", own_visits.sheet_sample, name="sheet_sample"),
     path("rounds/sheets/<int:pk>/checking/", sheets.checking, name="sheet_checking"),
     path("rounds/sheets/<int:pk>/reopening/", sheets.reopening, name="sheet_reopening"),
     path("rounds/rubrics/", rubrics.all_rubrics, name="rubrics"),

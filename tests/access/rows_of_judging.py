@@ -54,6 +54,8 @@ GET  evaluation:sheet 又一轮-sheet ok ok – ok ok ok – – – – – –
 POST evaluation:sheet 又一轮-sheet ok ok – ok ok ok – – – – – – – – – – in
 GET  evaluation:sheet_paper 进行轮-sheet 月报 ok – – – – ok – – – – – – – – – – in
 GET  evaluation:sheet_paper 又一轮-sheet 月报 ok ok – ok ok ok – – – – – – – – – – in
+GET  evaluation:sheet_sample 进行轮-sheet – – – – – – – – – – – – – – – – in
+POST evaluation:sheet_sample 进行轮-sheet – – – – – – – – – – – – – – – – in
 GET  evaluation:sheet_checking 进行轮-sheet no – – – – ok – – – – – – – – – – in
 POST evaluation:sheet_checking 进行轮-sheet no – – – – 409 – – – – – – – – – – in
 GET  evaluation:sheet_checking 又一轮-sheet no no – no no 409 – – – – – – – – – – in

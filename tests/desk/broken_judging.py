@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from guihua.commissioning.models import Project
+from guihua.core import audit
 from guihua.directory.models import Subdistrict
+from guihua.evaluation.actions import samples
 from guihua.evaluation.models import Assessor, Criterion, GradeBand, Mark, Panel, Round, RoundProject, ScoreSheet, Seat
 
 
@@ -42,7 +44,15 @@ def assessor_of_another_place(place):
     Assessor.objects.filter(name="专家乙").update(subdistrict=elsewhere)
 
 
+def sample_swapped(place):
+    """Somebody puts a record in that nobody drew."""
+    entered = RoundProject.objects.get(round__name="进行轮")
+    sample = samples.draw(entered, seed="一", by=audit.SYSTEM)
+    sample.records.filter(position=1).update(session=0)
+
+
 BROKEN = [
+    (sample_swapped, {"samples_as_drawn"}),
     (criterion_rewritten, {"rubrics_as_frozen"}),
     (band_moved, {"rounds_as_opened"}),
     (mark_changed, {"results_from_their_rows"}),

@@ -12,6 +12,7 @@ from guihua.core.refusal import refuse_if
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import notices, said, scored
 from guihua.evaluation import sheet_policy as policy
+from guihua.evaluation.actions import samples
 from guihua.evaluation.rubric_policy import why_not_seen
 from guihua.evaluation.said import MarkSaid
 
@@ -40,6 +41,7 @@ def take_up(seat: evaluation.Seat, *, by: Any) -> Sheet:
     sheet, made = Sheet.objects.get_or_create(seat=seat, defaults=about)
     if made:
         _record("begun", sheet, by)
+        samples.draw(entered, by=by)
     return sheet
 
 

@@ -16,6 +16,7 @@ from guihua.evaluation.models.rounds import (
     Way,
 )
 from guihua.evaluation.models.rubrics import Anchor, Criterion, Dimension, Expertise, ForWhom, Level, Rubric
+from guihua.evaluation.models.samples import Finding, RecordCheck, Sample, SampledRecord
 from guihua.evaluation.models.sheets import READING, Mark, Reopening, ScoreSheet, SheetState
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Excuse",
     "ExcuseKind",
     "Expertise",
+    "Finding",
     "ForWhom",
     "Found",
     "GradeBand",
@@ -40,6 +42,7 @@ __all__ = [
     "Mark",
     "Meeting",
     "Panel",
+    "RecordCheck",
     "Reopening",
     "Reply",
     "Result",
@@ -47,6 +50,8 @@ __all__ = [
     "RoundProject",
     "RoundState",
     "Rubric",
+    "Sample",
+    "SampledRecord",
     "ScoreSheet",
     "Seat",
     "SheetState",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from guihua.core.refusal import refuse_if
 from guihua.core.wording import listed
@@ -12,8 +14,9 @@ from guihua.directory.models import Role, users
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import own_visits
 from guihua.evaluation import sheet_policy as policy
-from guihua.evaluation.actions import sheets
+from guihua.evaluation.actions import samples, sheets
 from guihua.evaluation.listings import round_page
+from guihua.evaluation.sample_forms import SampleForm
 
 
 @login_required
@@ -62,3 +65,17 @@ def panel_sheets(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "evaluation/panel_sheets.html", context)
+
+
+@login_required
+def sheet_sample(request: HttpRequest, pk: int) -> HttpResponse:
+    """The records that were drawn for a panel, with what this scorer found of each."""
+    rows = evaluation.ScoreSheet.objects.visible_to(request.user).exclude(seat=None).with_all_that_it_asks()
+    found = get_object_or_404(rows, pk=pk)
+    refuse_if(policy.why_not_write(request.user, found))
+    form = SampleForm(found, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        samples.check(found, form.said, by=request.user)
+        messages.success(request, _("已保存。"))
+        return redirect("evaluation:sheet", found.pk)
+    return render(request, "evaluation/sheet_sample.html", {"sheet": found, "form": form})

@@ -133,8 +133,16 @@ def _about(request: HttpRequest, found: Sheet) -> dict[str, Any]:
         "done": len(criteria) - missing,
         "asked": len(criteria),
         "is_long": len(criteria) > FEW,
+        "checked": _checked(found) if found.seat_id else [],
         "reopenings": found.reopenings.select_related("by"),
     }
+
+
+def _checked(found: Sheet) -> list[tuple[evaluation.SampledRecord, evaluation.RecordCheck | None]]:
+    """The records that were drawn for its project, each with what its scorer found."""
+    checks = {one.record_id: one for one in found.checks.all()}
+    rows = evaluation.SampledRecord.objects.filter(sample__entered=found.entered_id)
+    return [(one, checks.get(one.pk)) for one in rows]
 
 
 def _visible(request: HttpRequest, pk: int) -> Sheet:
