@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0006_results'),
+        ('evaluation', '0007_replies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
