@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from guihua.core import audit, clock
 from guihua.core.refusal import Refused
+from guihua.desk import attention
 from guihua.directory.models import User
 from guihua.evaluation import scored
 from guihua.evaluation.actions import assessors, rounds, sheets
@@ -165,3 +167,17 @@ def test_the_office_sees_who_of_a_panel_has_submitted(panel, everybody):
         ("周静", None, False),
         ("李敏", None, False),
     ]
+
+
+def test_home_tells_an_assessor_how_many_wait_and_no_more_once_they_are_in(panel):
+    seat = panel["何文"]
+
+    def waiting():
+        lines = attention.of(seat.assessor.user)
+        return [(line.count, line.address, line.since) for line in lines if line.title == "等您打分"]
+
+    one = Round.objects.get(name="又一轮")
+    address = reverse("evaluation:my_visits") + "?waiting"
+    assert waiting() == [(1, address, timezone.localdate(one.opened_at))]
+    submit(seat, *FULL)
+    assert waiting() == []
