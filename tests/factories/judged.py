@@ -97,7 +97,7 @@ def pages() -> list[str]:
     drafts = [f"/rounds/{one.pk}/results/", f"/rounds/projects/{entered_of(one).pk}/result/"]
     drafts += [f"/rounds/{one.pk}/what-if/", f"/rounds/{one.pk}/quality/"]
     replied = Round.objects.get(name="回应轮")
-    drafts += [f"/rounds/projects/{entered_of(one).pk}/replying/", f"/rounds/{replied.pk}/publication/"]
+    drafts += [f"/rounds/{replied.pk}/publication/"]
     return [*drafts, f"/rounds/{other.pk}/drafting/", f"/rounds/projects/{entered_of(other).pk}/"]
 
 
