@@ -39,8 +39,8 @@ def draft(one: Round, *, by: Any) -> Round:
 
 
 def closed_to_all(one: Round) -> Round:
-    """The round, its projects and all their sheets are held, in this order: who marks or submits a sheet holds that sheet
-    alone and reads the round's state after it, and who begins one holds its project. So one of them waits for the other."""
+    """The round, its projects and all their sheets are held, in this order: who begins, marks or submits a sheet holds its
+    project first and reads the round's state after it. So one of them waits for the other."""
     Round.objects.select_for_update(of=("self",)).only("pk").get(pk=one.pk)
     entered = evaluation.RoundProject.objects.filter(round=one).order_by("pk")
     list(entered.select_for_update(of=("self",)).only("pk"))

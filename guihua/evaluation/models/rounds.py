@@ -222,6 +222,10 @@ class VetoItem(models.Model):
 
 
 class RoundProjectQuerySet(models.QuerySet["RoundProject"]):
+    def begun(self) -> Self:
+        """Of rounds that opened."""
+        return self.exclude(round__state=RoundState.PREPARING)
+
     def judged(self) -> Self:
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)

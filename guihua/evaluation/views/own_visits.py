@@ -50,7 +50,7 @@ def taking_up(request: HttpRequest, pk: int) -> HttpResponse:
 def panel_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     """Who of a project's panel has submitted, for those who may read the sheets; each leads to it once it may be seen."""
     places = users.subdistricts_of(request.user, Role.OFFICE, *evaluation.READING)
-    rows = evaluation.RoundProject.objects.filter(round__subdistrict__in=places).exclude(round__state="preparing")
+    rows = evaluation.RoundProject.objects.begun().filter(round__subdistrict__in=places)
     entered = get_object_or_404(rows.select_related("round", "project"), pk=pk)
     seats = evaluation.Seat.objects.filter(panel__entered=entered).select_related("assessor", "sheet")
     seen = set(
