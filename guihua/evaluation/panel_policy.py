@@ -49,15 +49,26 @@ def why_not_change(user: Any, entered: evaluation.RoundProject) -> Refusal | Non
     return None
 
 
+def why_not_free(user: Any, entered: evaluation.RoundProject) -> Refusal | None:
+    """A seat, until there is a draft: who never submitted, or may not any more, would else keep the round from it for ever."""
+    return _why_not_open(user, entered.round)
+
+
 def _why_not_now(user: Any, one: evaluation.Round) -> Refusal | None:
+    if refusal := _why_not_open(user, one):
+        return refusal
+    if user is not audit.SYSTEM and one.scoring_until and one.scoring_until < clock.today():
+        return Refusal("due", _("交评分表的最后一天已经过了，不能再排、再换人。没交评分表的专家可以离开。"))
+    return None
+
+
+def _why_not_open(user: Any, one: evaluation.Round) -> Refusal | None:
     if refusal := why_not_keep(user, one.subdistrict_id):
         return refusal
     if one.is_preparing:
         return Refusal("preparing", _("这一轮还没有开始。开始评估以后，再排评估组。"))
     if one.is_closed:
         return Refusal("closed", _("初稿已经出了，评估组不能再动。"))
-    if user is not audit.SYSTEM and one.scoring_until and one.scoring_until < clock.today():
-        return Refusal("closed", _("交评分表的最后一天已经过了，评估组不能再动。"))
     return None
 
 

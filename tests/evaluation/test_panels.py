@@ -12,7 +12,7 @@ from guihua.core.refusal import Refused
 from guihua.directory.actions import users
 from guihua.directory.models import Role, User
 from guihua.evaluation.actions import absences, assessors, panels
-from guihua.evaluation.models import Absence, Assessor, Panel, ScoreSheet, Seat
+from guihua.evaluation.models import Absence, Assessor, Panel, Round, ScoreSheet, Seat
 from guihua.evaluation.pool import TieSaid
 from guihua.evaluation.said import MeetingSaid
 from tests.factories import judging
@@ -114,6 +114,20 @@ def test_who_submitted_a_sheet_does_not_leave(one):
     for deed in (lambda: panels.leave(seat, why="生病", by=audit.SYSTEM), lambda: put(free(), instead=seat)):
         with pytest.raises(Refused, match="评分表已经提交"):
             deed()
+
+
+def test_who_never_submitted_still_leaves_when_sheets_are_due_so_that_there_can_be_a_draft(one, su, office):
+    Round.objects.filter(pk=one.pk).update(scoring_until=clock.today() - timedelta(days=1))
+    seat, found = practised(), panel()
+    page = office.get(reverse("evaluation:panel", args=[found.pk])).content.decode()
+    leaving, changing = (
+        reverse("evaluation:seat_leaving", args=[seat.pk]),
+        reverse("evaluation:panel_seating", args=[found.pk]),
+    )
+    assert (leaving in page, changing in page) == (True, False)
+    with pytest.raises(Refused, match="不能再排、再换人"):
+        panels.seat(found, free(), seen=found.revision, instead=seat, by=su)
+    assert panels.leave(seat, why="没有交评分表", by=su).left_why == "没有交评分表"
 
 
 def test_a_fixed_seat_and_a_fixed_time_stay_when_panels_are_arranged_again(one):

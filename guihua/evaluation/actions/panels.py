@@ -91,7 +91,7 @@ def leave(seat: Seat, *, why: str, by: Any) -> Seat:
     """Their seat is empty from now on; that they had it, and why they left, stays on file."""
     panel = _locked(seat.panel_id)
     seat = panel.seats.get(pk=seat.pk)
-    refuse_if(policy.why_not_change(by, panel.entered) or policy.why_not_leave(seat))
+    refuse_if(policy.why_not_free(by, panel.entered) or policy.why_not_leave(seat))
     seat.left_at, seat.left_why, seat.is_fixed = clock.now(), why, False
     seat.save(update_fields=["left_at", "left_why", "is_fixed"])
     _save(panel)

@@ -46,6 +46,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
         "points": looked.points if is_judged else 0,
         "left": found.seats.exclude(left_at=None).select_related("assessor").order_by("left_at"),
         "may_change": why_not is None,
+        "may_free": policy.why_not_free(request.user, entered) is None,
         "why_not": why_not if why_not and why_not.code != "no-role" else None,
         "keeps": why_not_keep(request.user, entered.round.subdistrict_id) is None,
     }
@@ -104,7 +105,7 @@ def seating(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     seat = _seat(request, pk)
-    refuse_if(policy.why_not_change(request.user, seat.panel.entered) or policy.why_not_leave(seat))
+    refuse_if(policy.why_not_free(request.user, seat.panel.entered) or policy.why_not_leave(seat))
     form = LeavingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         panels.leave(seat, why=form.cleaned_data["why"], by=request.user)
