@@ -17,7 +17,8 @@ from guihua.demo import panels, seats, texts
 from guihua.directory.models import Subdistrict, User
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import round_policy, said, scored
-from guihua.evaluation.actions import rounds, rubrics, sheets
+from guihua.evaluation.actions import paper_sheets, rounds, rubrics
+from guihua.evaluation.actions.paper_sheets import Paper
 from guihua.evaluation.importers import rubric_table
 from guihua.evaluation.said import MarkSaid
 
@@ -82,13 +83,9 @@ def _score(one: evaluation.Round, told: dict[str, Any], chance: Random) -> list[
     criteria = scored.criteria_of(one.liaison_rubric) if one.liaison_rubric else []
     for n, each in enumerate(entered):
         if each.pk not in left:
-            sheet = sheets.begin(each, by=audit.SYSTEM)
-            sheets.mark(sheet, _marks(criteria, told, chance), seen=sheet.revision, by=audit.SYSTEM)
-            done = sheets.submit(sheet, by=audit.SYSTEM)
             moment = _at(one.scoring_until or clock.today()) - timedelta(days=n % 7, hours=n % 5)
-            evaluation.ScoreSheet.objects.filter(pk=done.pk).update(
-                submitted_at=moment, saved_at=moment, scorer=each.project.liaison_id
-            )
+            paper = Paper(None, _marks(criteria, told, chance), moment, each.project.liaison_id)
+            paper_sheets.put_on_file(each, [paper], by=audit.SYSTEM)
     return left
 
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from guihua.core import audit, clock
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import scored
-from guihua.evaluation.actions import samples, sheets
+from guihua.evaluation.actions import paper_sheets, samples, sheets
+from guihua.evaluation.actions.paper_sheets import Paper
 from guihua.evaluation.said import MarkSaid
 
 GOOD = (1, 1, 1, 0.95, 0.95, 0.9, 0.85)  # of its points, what a criterion is given: at most projects, and at the others
@@ -25,29 +26,32 @@ SEVERE = 0.05  # by so much somebody is more severe, or less, than others
 def write(one: evaluation.Round, told: dict[str, Any], chance: Random, left: Collection[int]) -> None:
     """`left`: entered projects of which the first on the panel is half done."""
     severity: dict[int, float] = {}
+    criteria = scored.criteria_of(one.rubric) if one.rubric else []
     entered = one.projects.judged().select_related("round", "project").order_by("project__number")
     for n, each in enumerate(entered):
         shares = GOOD if chance.random() < MOSTLY else FAIR
         samples.draw(each, seed=f"{each.project.number} {one.name}"[:40], by=audit.SYSTEM)
         seats = evaluation.Seat.objects.taken().filter(panel__entered=each).select_related("panel", "assessor")
+        papers = []
         for place, seat in enumerate(seats.order_by("pk")):
             leaning = severity.setdefault(seat.assessor_id, chance.uniform(-SEVERE, SEVERE))
-            sheet = sheets.take_up(seat, by=audit.SYSTEM)
-            marks = _marks(scored.asked_of(sheet), told["judged"], shares, leaning, chance)
-            is_half = each.pk in left and place == 0
-            given = dict(list(marks.items())[: len(marks) // 2]) if is_half else marks
-            sheet = sheets.mark(sheet, given, seen=sheet.revision, by=audit.SYSTEM)
-            if not is_half:
-                _submit(sheet, seat, one, n + place)
+            asked = [criterion for criterion in criteria if seat.assessor.knows(criterion.expertise)]
+            marks = _marks(asked, told["judged"], shares, leaning, chance)
+            if each.pk in left and place == 0:
+                _half(seat, marks)
+            else:
+                papers.append(Paper(seat, marks, _moment(one, seat, n + place), seat.assessor.user_id))
+        paper_sheets.put_on_file(each, papers, by=audit.SYSTEM)
 
 
-def _submit(sheet: evaluation.ScoreSheet, seat: evaluation.Seat, one: evaluation.Round, n: int) -> None:
-    done = sheets.submit(sheet, by=audit.SYSTEM)
+def _half(seat: evaluation.Seat, marks: dict[int, MarkSaid]) -> None:
+    sheet = sheets.take_up(seat, by=audit.SYSTEM)
+    sheets.mark(sheet, dict(list(marks.items())[: len(marks) // 2]), seen=sheet.revision, by=audit.SYSTEM)
+
+
+def _moment(one: evaluation.Round, seat: evaluation.Seat, n: int) -> datetime:
     day = seat.panel.day or one.scoring_until or clock.today()
-    moment = timezone.make_aware(datetime.combine(day, time(17, 5))) + timedelta(days=n % 3, minutes=7 * (n % 11))
-    evaluation.ScoreSheet.objects.filter(pk=done.pk).update(
-        submitted_at=moment, saved_at=moment, scorer=seat.assessor.user_id
-    )
+    return timezone.make_aware(datetime.combine(day, time(17, 5))) + timedelta(days=n % 3, minutes=7 * (n % 11))
 
 
 def _marks(

@@ -165,6 +165,7 @@ VERBS: dict[str, str | Promise] = {
     "handed_in": _("提出"),
     "copied": _("复制"),
     "begun": _("开始填"),
+    "filed": _("补录"),
     "frozen": _("定稿"),
     "criterion_changed": _("改一项指标"),
     "escalated": _("超时上报"),

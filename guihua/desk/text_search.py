@@ -29,7 +29,7 @@ FEW = 5 * MOST  # texts of all kinds, which are read at once
 @dataclass(frozen=True)
 class Kind:
     """How one kind of text is called and shown: the thing that says it, its title and its page. `reads`: what of a thing's
-    relations the two ask for."""
+    relations the two ask for. `with_records`: nobody reads it who does not read the records of its project."""
 
     label: str | Promise
     icon: str
@@ -37,6 +37,7 @@ class Kind:
     page: Callable[[Any], str]
     reads: tuple[str, ...] = ("project",)
     there: Callable[[Any], QuerySet[Any]] = lambda rows: rows
+    with_records: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,18 @@ def _matched(kind: str, user: Any, rows: SearchTextQuerySet, said: dict[str, lis
     first = _first(rows) if said is None else said.get(kind, [])[: MOST + 1]
     read = _read(kind, user, first) if first else []
     if len(read) < len(first) and len(first) > MOST:
-        known = bulk.keys_in(_readable(kind, user).order_by().aggregate(keys=bulk.keys())["keys"])
+        known = bulk.keys_in(_all_readable(kind, user).order_by().aggregate(keys=bulk.keys())["keys"])
         read = _first(rows.filter(object_id__in=bulk.together(known)))
     return Matched(read[:MOST], is_more=len(read) > MOST)
+
+
+def _all_readable(kind: str, user: Any) -> QuerySet[Any]:
+    """With the projects looked up before: how few of them somebody reads PostgreSQL would not guess, and so read every text."""
+    rows = _readable(kind, user)
+    if not KINDS[kind].with_records:
+        return rows
+    projects = commissioning.Project.objects.open_to(user).values_list("pk", flat=True)
+    return rows.filter(project__in=bulk.together(projects))
 
 
 def _first(rows: SearchTextQuerySet) -> list[int]:
@@ -147,12 +157,19 @@ def _staff(thing: Any) -> str:
 
 
 KINDS = {
-    "visit": Kind(_("走访记录"), "footprints", _of_project, lambda one: reverse("commissioning:visit", args=[one.pk])),
+    "visit": Kind(
+        _("走访记录"),
+        "footprints",
+        _of_project,
+        lambda one: reverse("commissioning:visit", args=[one.pk]),
+        with_records=True,
+    ),
     "task": Kind(
         pgettext_lazy("several", "任务"),
         "list-todo",
         _of_project,
         lambda one: reverse("commissioning:task", args=[one.pk]),
+        with_records=True,
     ),
     "message": Kind(
         pgettext_lazy("several", "消息"),
@@ -161,7 +178,9 @@ KINDS = {
         lambda one: reverse("commissioning:thread", args=[one.thread_id]),
         ("thread__project",),
     ),
-    "report": Kind(_("定期报告"), "file-text", lambda one: f"{one.project} · {one.period}", page_of),
+    "report": Kind(
+        _("定期报告"), "file-text", lambda one: f"{one.project} · {one.period}", page_of, with_records=True
+    ),
     "contract": Kind(
         _("合同"),
         "file-signature",
@@ -215,5 +234,6 @@ KINDS = {
         _of_project,
         lambda one: reverse("desk:project_files", args=[one.project_id]),
         there=lambda rows: rows.there(),
+        with_records=True,
     ),
 }

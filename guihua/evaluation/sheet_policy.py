@@ -53,6 +53,15 @@ def why_not_sit(user: Any, entered: evaluation.RoundProject, seat: evaluation.Se
     return Refusal("conflict", _("您要回避这个项目，不能评：%(why)s。请告诉街道办公室。") % {"why": reasons})
 
 
+def why_not_file(user: Any, entered: evaluation.RoundProject) -> Refusal | None:
+    """Papers of before are put on file by the server's own commands, in a round that has begun and has no draft."""
+    if user is not audit.SYSTEM:
+        return Refusal("no-role", _("纸面的评分表由服务器的命令补录。"))
+    if entered.round.is_preparing:
+        return Refusal("not-open", _("这一轮还没有开始。"))
+    return _why_not_judged(entered)
+
+
 def _why_not_judged(entered: evaluation.RoundProject) -> Refusal | None:
     if entered.withdrawn_at:
         return Refusal("withdrawn", _("这个项目已经退出了这一轮，不用打分。"))

@@ -24,12 +24,12 @@ from guihua.commissioning.actions import (
 )
 from guihua.commissioning.actions import calls as publishing
 from guihua.commissioning.actions.files import Content
-from guihua.commissioning.models import Acceptance, Domain, LiaisonVisit, PartnerRequest, SearchText
+from guihua.commissioning.models import Acceptance, Domain, LiaisonVisit, PartnerRequest, Project, SearchText
 from guihua.commissioning.terms import IndicatorLine
 from guihua.core import audit, clock
 from guihua.core.promises import kept
 from guihua.desk import promises, text_search
-from guihua.directory.models import Grant
+from guihua.directory.models import Grant, User
 from tests.factories import calls, told
 from tests.factories import requests as asked
 from tests.factories import rules as management
@@ -273,3 +273,13 @@ def test_a_partner_s_request_is_found_by_what_it_asks_and_what_was_answered(side
     requests.answer(one, "家长会定在九月十日。", by=sides.manager)
     assert [found(who, "家长会") for who in (sides.office, sides.manager, sides.worker)] == [{"request": 1}] * 3
     assert (found(sides.office, "九月十日"), broken()) == ({"request": 1}, [])
+
+
+def test_what_is_read_with_the_records_of_a_project_is_read_by_nobody_else(everybody):
+    """By which the search looks the projects up before their texts."""
+    kinds = [kind for kind, how in text_search.KINDS.items() if how.with_records]
+    for user in User.objects.all():
+        mine = Project.objects.open_to(user)
+        for kind in kinds:
+            model = text_search.SOURCES[kind].model
+            assert not model.objects.visible_to(user).exclude(project__in=mine).exists(), (user, kind)

@@ -1,6 +1,6 @@
 """Those on a panel score by themselves: each the criteria that are theirs, and nobody sees another's before all are in."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,8 @@ from guihua.core.refusal import Refused
 from guihua.desk import attention
 from guihua.directory.models import User
 from guihua.evaluation import scored
-from guihua.evaluation.actions import assessors, rounds, sheets
+from guihua.evaluation.actions import assessors, paper_sheets, rounds, sheets
+from guihua.evaluation.actions.paper_sheets import Paper
 from guihua.evaluation.models import Round, RoundProject, ScoreSheet
 from guihua.evaluation.pool import TieSaid
 from guihua.evaluation.said import MarkSaid
@@ -181,3 +182,24 @@ def test_home_tells_an_assessor_how_many_wait_and_no_more_once_they_are_in(panel
     assert waiting() == [(1, address, timezone.localdate(one.opened_at))]
     submit(seat, *FULL)
     assert waiting() == []
+
+
+def test_sheets_on_paper_are_put_on_file_whole_or_none_of_them_is(panel):
+    entered = panel["何文"].panel.entered
+    asked = scored.criteria_of(entered.round.rubric)
+    at = timezone.make_aware(datetime(2022, 11, 20, 17, 5))
+
+    def paper(name, share):
+        knows = panel[name].assessor.knows
+        marks = {one.pk: MarkSaid(one.points * share, comment="略") for one in asked if knows(one.expertise)}
+        return Paper(panel[name], marks, at, panel[name].assessor.user_id)
+
+    half = Paper(panel["李敏"], {}, at)
+    with pytest.raises(Refused, match="「项目管理制度」还没有评"):
+        paper_sheets.put_on_file(entered, [paper("何文", 1), half], by=audit.SYSTEM)
+    assert not ScoreSheet.objects.of("assessors").filter(entered=entered).exists()
+    paper_sheets.put_on_file(entered, [paper("何文", 1), paper("周静", Decimal("0.5"))], by=audit.SYSTEM)
+    filed = ScoreSheet.objects.submitted().filter(entered=entered, submitted_at=at, scorer__isnull=False)
+    assert {one.seat.assessor.name: scored.points_of(one) for one in filed} == {"何文": 80, "周静": Decimal("46.5")}
+    with pytest.raises(Refused, match="由服务器的命令补录"):
+        paper_sheets.put_on_file(entered, [paper("李敏", 1)], by=panel["李敏"].assessor.user)
