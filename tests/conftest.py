@@ -64,7 +64,8 @@ def static_files_are_looked_for_once():
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What only PostgreSQL can show does not run on SQLite, which the verdict runs it on as well; what asks no database is
-    shown there alone. What takes long begins first, so that at the end no process waits for another that has just begun it."""
+    shown there alone; and so are the stories of pages, whose verbs and lists have tests of their own: every address is asked on
+    PostgreSQL, too. What takes long begins first, so that at the end no process waits for another that has just begun it."""
     items.sort(key=lambda item: not ("slow" in item.keywords or "processes" in item.path.parts))
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         same = [item for item in items if not _may_ask_a_database(item)]
@@ -78,6 +79,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _may_ask_a_database(item: Any) -> bool:
     """It says so, or starts deployments of its own."""
+    if item.path.stem.endswith("_pages") and "postgres" not in item.keywords:
+        return False
     asked = {"django_db", "postgres"} & set(item.keywords) or "django_db_setup" in item.fixturenames
     return bool(asked) or bool({"processes", "config", "demo"} & set(item.path.parts))
 

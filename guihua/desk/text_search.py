@@ -178,9 +178,7 @@ KINDS = {
         lambda one: reverse("commissioning:thread", args=[one.thread_id]),
         ("thread__project",),
     ),
-    "report": Kind(
-        _("定期报告"), "file-text", lambda one: f"{one.project} · {one.period}", page_of, with_records=True
-    ),
+    "report": Kind(_("定期报告"), "file-text", lambda one: f"{one.project} · {one.period}", page_of, with_records=True),
     "contract": Kind(
         _("合同"),
         "file-signature",

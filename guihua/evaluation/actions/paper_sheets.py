@@ -37,7 +37,9 @@ def put_on_file(entered: evaluation.RoundProject, papers: Sequence[Paper], *, by
     """All sheets of a project, as if each had been begun, marked and submitted at its time. One that lacks something is refused,
     and with it all of them."""
     evaluation.RoundProject.objects.select_for_update(of=("self",)).only("pk").get(pk=entered.pk)
-    entered = evaluation.RoundProject.objects.select_related("round__rubric", "round__liaison_rubric").get(pk=entered.pk)
+    entered = evaluation.RoundProject.objects.select_related("round__rubric", "round__liaison_rubric").get(
+        pk=entered.pk
+    )
     refuse_if(policy.why_not_file(by, entered))
     sheets = [_sheet(entered, one) for one in papers]
     rubrics = {source: scored.rubric_of(sheet) for source, sheet in {one.source: one for one in sheets}.items()}
