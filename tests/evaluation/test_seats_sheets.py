@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -187,7 +188,7 @@ def test_home_tells_an_assessor_how_many_wait_and_no_more_once_they_are_in(panel
 def test_sheets_on_paper_are_put_on_file_whole_or_none_of_them_is(panel):
     entered = panel["何文"].panel.entered
     asked = scored.criteria_of(entered.round.rubric)
-    at = timezone.make_aware(datetime(2022, 11, 20, 17, 5))
+    at = datetime(2022, 11, 20, 17, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 
     def paper(name, share):
         knows = panel[name].assessor.knows
