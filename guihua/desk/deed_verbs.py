@@ -196,6 +196,7 @@ OTHERWISE: dict[str, str | Promise] = {
     "round.told": _("评估轮次：结果生效"),
     "judging.replied": _("得分和等级：回应初稿"),
     "judging.answered": _("得分和等级：答复回应"),
+    "judging.improved": _("得分和等级：提出改进任务"),
     "judging.excused": _("得分和等级：写明一项怎么办"),
     "judging.bonus": _("得分和等级：加分"),
     "judging.veto": _("得分和等级：一票否决"),

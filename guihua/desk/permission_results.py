@@ -8,6 +8,7 @@ from guihua.desk.permission_terms import ACCOUNTING, DECIDING, OFFICE, READING, 
 from guihua.directory.models import Role
 
 MANAGER = frozenset({Role.MANAGER})
+WATCHING = frozenset({Role.OFFICE, Role.LIAISON})
 READERS = READING  # once results are published
 ANSWERED = frozenset({Role.LEADER, Role.AUDITOR, Role.COMMITTEE, Role.LIAISON, Role.MANAGER})  # who read replies
 
@@ -29,6 +30,9 @@ def rows() -> list[Row]:
         Row("POST", "evaluation:publication", _("公布结果"), OFFICE, others),
         Row("GET", "evaluation:what_if", _("换一组权重会怎样"), DECIDING, ACCOUNTING - DECIDING),
         Row("GET", "evaluation:quality", _("评分质量：宽严、一致、特别高低的分"), OFFICE, others),
+        Row("GET", "evaluation:improving", _("看怎样提出改进任务"), WATCHING, READERS - WATCHING),
+        Row("POST", "evaluation:improving", _("提出改进任务"), WATCHING, READERS - WATCHING),
+        Row("GET", "evaluation:improvements", _("一轮评估的改进任务"), READERS),
         Row("GET", "evaluation:results", _("一轮评估的结果；初稿只有要答复的人看得到"), READING),
         Row("GET", "evaluation:result", _("一个项目的评估结果"), READING),
     ]

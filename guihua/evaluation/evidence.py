@@ -1,4 +1,5 @@
-"""What lies beside a sheet: what the project promised and how far it came, how much it recorded, and its papers.
+"""What lies beside a sheet: what the project promised and how far it came, how much it recorded, what it was asked to do better
+the year before, and its papers.
 
 Figures are counts alone and name nobody. Papers of a confidential domain may name people and are never here; nor are those of
 how the project was bought. A provider's own report will have its place first.
@@ -12,6 +13,7 @@ from typing import Any
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import Measure
+from guihua.evaluation import models as evaluation
 
 TOLD = (Measure.SESSIONS, Measure.PERSON_TIMES, Measure.PEOPLE, Measure.CASES, Measure.GROUPS, Measure.VOLUNTEERS)
 
@@ -35,12 +37,14 @@ class Evidence:
     promises: list[Promise]
     counts: list[tuple[str, int]]
     papers: list[commissioning.ProjectFile]
+    asked: list[evaluation.Improvement]
 
 
 def of(project: commissioning.Project) -> Evidence:
     totals = commissioning.Progress.objects.of([project.pk]).totals().get(project.pk, {})
     counts = [(str(measure.label), totals[measure]) for measure in TOLD if totals.get(measure)]
-    return Evidence(_promises(project, totals), counts, list(papers_of(project)))
+    asked = evaluation.Improvement.objects.before(project).told()
+    return Evidence(_promises(project, totals), counts, list(papers_of(project)), list(asked))
 
 
 def papers_of(project: commissioning.Project) -> Any:

@@ -3,6 +3,7 @@ from django.urls import path
 from guihua.evaluation.views import (
     absences,
     assessors,
+    improving,
     own_visits,
     panels,
     quality,
@@ -46,6 +47,8 @@ urlpatterns = [
     path("rounds/projects/<int:pk>/", results.judged_page, name="judged"),
     path("rounds/projects/<int:pk>/deciding/<slug:kind>/", results.decision, name="decision"),
     path("rounds/projects/<int:pk>/deciding/<slug:kind>/<int:row>/", results.taking_back, name="decision_taking_back"),
+    path("rounds/projects/<int:pk>/improving/", improving.improving, name="improving"),
+    path("rounds/<int:pk>/improvements/", improving.improvements, name="improvements"),
     path("rounds/projects/<int:pk>/result/", results.result, name="result"),
     path("rounds/sheets/<int:pk>/", sheets.sheet, name="sheet"),
     path("rounds/sheets/<int:pk>/papers/<int:file>/", sheets.paper, name="sheet_paper"),

@@ -24,6 +24,11 @@ GET  evaluation:publication 公布轮 409 no no no no no no – – – – – 
 GET  evaluation:what_if 初稿轮 ok ok no no no no no – – – – – – – – – in
 GET  evaluation:what_if 又一轮 409 409 no no no no no – – – – – – – – – in
 GET  evaluation:quality 初稿轮 ok no no no no no no – – – – – – – – – in
+GET  evaluation:improving 公布轮+GC-1 ok no no no no ok no no – – – – – – – – in
+POST evaluation:improving 公布轮+GC-1 422 no no no no 422 no no – – – – – – – – in
+GET  evaluation:improving 初稿轮+GC-1 409 no – no no 409 no – – – – – – – – – in
+GET  evaluation:improvements 公布轮 ok ok ok ok ok ok ok ok – – – – – – – – in
+GET  evaluation:improvements 初稿轮 – – – – – – – – – – – – – – – – in
 GET  evaluation:results 初稿轮 ok ok – ok ok ok ok – – – – – – – – – in
 GET  evaluation:result 初稿轮+GC-1 ok ok – ok ok ok ok – – – – – – – – – in
 GET  evaluation:results 公布轮 ok ok ok ok ok ok ok ok – – – – – – – – in

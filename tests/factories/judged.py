@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from guihua.core import audit, clock
 from guihua.evaluation import scored
-from guihua.evaluation.actions import deciding, publishing, replies, results, sheets
+from guihua.evaluation.actions import deciding, improving, publishing, replies, results, sheets
 from guihua.evaluation.models import (
     Assessor,
     Criterion,
@@ -24,6 +25,7 @@ from guihua.evaluation.models import (
 )
 from tests.factories import judging
 
+DUE = date(2099, 3, 31)
 FULL = ("8", "7", "65", "20")
 # of the rubric's four criteria, what each of three gives: 「目标达成」 comes to 58
 PANEL = (("8", "7", "60", "18"), ("7.5", "6", "58", "18"), ("7", "6.5", "56", "18"))
@@ -70,7 +72,9 @@ def entered_of(one: Round, number: str = "GC-1") -> RoundProject:
 def stand() -> None:
     """Rounds with GC-1: a draft, one that its provider replied to, one that was published; and a word of the office about one that has not yet."""
     _alone("初稿轮")
-    publishing.publish(_alone("公布轮"), by=audit.SYSTEM)
+    told = publishing.publish(_alone("公布轮"), by=audit.SYSTEM)
+    wanted = "补齐三场活动的签到表"
+    improving.ask(entered_of(told), wanted, DUE, criterion=criterion(told, "目标达成"), by=audit.SYSTEM)
     replies.send(entered_of(_alone("回应轮")), "目标达成少算了三场", seen=0, by=audit.SYSTEM)
     one = Round.objects.get(name="又一轮")
     deciding.excuse(entered_of(one), criterion(one, "预算执行"), "left_out", why="没有经费", by=audit.SYSTEM)
@@ -98,6 +102,8 @@ def pages() -> list[str]:
     drafts += [f"/rounds/{one.pk}/what-if/", f"/rounds/{one.pk}/quality/"]
     replied = Round.objects.get(name="回应轮")
     drafts += [f"/rounds/{replied.pk}/publication/"]
+    told = Round.objects.get(name="公布轮")
+    drafts += [f"/rounds/{told.pk}/improvements/", f"/rounds/projects/{entered_of(told).pk}/improving/"]
     return [*drafts, f"/rounds/{other.pk}/drafting/", f"/rounds/projects/{entered_of(other).pk}/"]
 
 

@@ -1,6 +1,7 @@
 """Was it good: what is judged by what, and how what several say becomes one grade."""
 
 from guihua.evaluation.models.assessors import Assessor, Employment, EmploymentKind, Tie, TieKind
+from guihua.evaluation.models.improvements import Improvement
 from guihua.evaluation.models.panels import Absence, Arrangement, Found, Half, Meeting, Panel, Seat, days_of
 from guihua.evaluation.models.replies import Reply
 from guihua.evaluation.models.results import Bonus, Excuse, ExcuseKind, Result, SourceScore, VetoFound
@@ -38,6 +39,7 @@ __all__ = [
     "Found",
     "GradeBand",
     "Half",
+    "Improvement",
     "Level",
     "Mark",
     "Meeting",

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_GET, require_POST
 from guihua.core import listing
 from guihua.core.refusal import Refused, refuse_if
 from guihua.core.ui.pages import page_of
-from guihua.evaluation import judged, quality_policy, reply_policy, result_listing, result_shown
+from guihua.evaluation import (
+    improvement_listing,
+    improvement_policy,
+    judged,
+    quality_policy,
+    reply_policy,
+    result_listing,
+    result_shown,
+)
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import result_policy as policy
 from guihua.evaluation.actions import deciding, results
@@ -115,6 +123,8 @@ def all_results(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _ways(request: HttpRequest, one: Round) -> list[tuple[str, str, str]]:
     """To the round, to what other weights would make of it, and to how it was judged."""
     ways = [(_("这一轮"), round_page(one), "arrow-left")]
+    if one.is_published:
+        ways.append((_("改进任务"), reverse("evaluation:improvements", args=[one.pk]), "list-todo"))
     if quality_policy.why_not_compare(request.user, one) is None:
         ways.append((_("换一组权重会怎样"), reverse("evaluation:what_if", args=[one.pk]), "scale"))
     if quality_policy.why_not_examine(request.user, one) is None:
@@ -138,6 +148,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "project_page": page_of(made.entered.project),
         "back": reverse("evaluation:results", args=[entered.round_id]),
         **_reply(request, entered),
+        **_improvements(request, entered),
         "editions": entered.results.all() if one.edition > 1 else [],
     }
     return render(request, "evaluation/result.html", context | result_shown.about(made, base, names=keeps))
@@ -152,6 +163,15 @@ def _reply(request: HttpRequest, entered: evaluation.RoundProject) -> dict[str, 
         "reply": reply,
         "may_reply": reply_policy.why_not_reply(request.user, entered) is None,
         "may_answer": reply is not None and reply_policy.why_not_answer(request.user, reply) is None,
+    }
+
+
+def _improvements(request: HttpRequest, entered: evaluation.RoundProject) -> dict[str, Any]:
+    """What came of it that the reader may see, and whether the reader can ask for more."""
+    rows = evaluation.Improvement.objects.visible_to(request.user).filter(entered=entered).told()
+    return {
+        "improvements": [(row, improvement_listing.standing(row), improvement_listing.criterion(row)) for row in rows],
+        "may_improve": improvement_policy.why_not_improve(request.user, entered) is None,
     }
 
 
