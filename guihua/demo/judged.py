@@ -13,8 +13,8 @@ from guihua.core import audit, clock
 from guihua.demo import texts
 from guihua.directory.models import Subdistrict
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import result_policy
-from guihua.evaluation.actions import deciding, publishing, results
+from guihua.evaluation import moderating, result_policy
+from guihua.evaluation.actions import deciding, moderations, publishing, results
 
 SATISFACTION = evaluation.Source.SATISFACTION
 KINDS = {"thin": evaluation.ExcuseKind.FEW, "missing": evaluation.ExcuseKind.LEFT_OUT}
@@ -29,6 +29,7 @@ def write(place: Subdistrict, seed: int) -> None:
     for one in rows.select_related("year", "rubric", "liaison_rubric").order_by("year__year", "pk"):
         _survey(one, told, chance)
         _excuse(one, told)
+        _talk_over(one, told)
         if next(result_policy.lacking(one), None) is None:
             _bring_out(one)
 
@@ -52,6 +53,12 @@ def _excuse(one: evaluation.Round, told: dict[str, Any]) -> None:
         kind = KINDS.get(lack.refusal.code)
         if kind and lack.criterion:
             deciding.excuse(lack.entered, criteria[lack.criterion], kind, why=told[kind.value], by=audit.SYSTEM)
+
+
+def _talk_over(one: evaluation.Round, told: dict[str, Any]) -> None:
+    """Where a panel's marks lie apart, it is noted what was said of them."""
+    for talk in moderating.waiting(one.projects.judged()):
+        moderations.note(talk.entered, talk.criterion, told["talked_over"], by=audit.SYSTEM)
 
 
 def _bring_out(one: evaluation.Round) -> None:

@@ -1,10 +1,11 @@
-"""Score sheets that wait: for this liaison officer round by round, for this assessor all of them."""
+"""Score sheets that wait, for this liaison officer round by round, for this assessor all of them; and what is to be talked over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,15 +13,18 @@ from django.utils.translation import gettext as _
 from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.desk.attention_line import Line, Reader
-from guihua.directory.models import Role
+from guihua.directory.models import Role, users
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import own_visits
+from guihua.evaluation import moderating, own_visits
 
 
 def lines(reader: Reader) -> Iterator[Line]:
     if Role.LIAISON in reader.roles:
         yield from _officers(reader)
     yield from _assessors(reader)
+    yield from _talks(reader)
+    if Role.OFFICE in reader.roles:
+        yield from _rounds_talks(reader)
 
 
 def _assessors(reader: Reader) -> Iterator[Line]:
@@ -35,6 +39,30 @@ def _assessors(reader: Reader) -> Iterator[Line]:
     words = _("评分表最晚 %(day)s 交。") % {"day": last} if last else ""
     address = f"{reverse('evaluation:my_visits')}?waiting"
     yield Line(colour, _("等您打分"), len(visits), address, words, since=min(days, default=None))
+
+
+def _talks(reader: Reader) -> Iterator[Line]:
+    """What this assessor's panels have to talk over, project by project."""
+    for entered, n in own_visits.talks(reader.user):
+        address = reverse("evaluation:moderation", args=[entered.pk])
+        yield Line("warn", _("要合议的指标"), n, address, entered.project.name, since=_whole_since([entered.pk]))
+
+
+def _rounds_talks(reader: Reader) -> Iterator[Line]:
+    """What keeps rounds from a draft until panels talked it over."""
+    own = evaluation.Round.objects.filter(subdistrict__in=users.subdistricts_of(reader.user, Role.OFFICE))
+    for one in own.filter(state=evaluation.RoundState.OPEN).order_by("pk"):
+        if found := moderating.waiting(one.projects.all()):
+            address = f"{reverse('evaluation:moderations', args=[one.pk])}?waiting"
+            since = _whole_since({talk.entered.pk for talk in found})
+            yield Line("warn", _("等着合议的指标"), len(found), address, one.name, since=since)
+
+
+def _whole_since(entered: Iterable[int]) -> Any:
+    """The first day on which a panel of these was done."""
+    sheets = evaluation.ScoreSheet.objects.counting().of(evaluation.Source.ASSESSORS).filter(entered__in=entered)
+    last = sheets.order_by().values("entered").annotate(last=Max("submitted_at")).values_list("last", flat=True)
+    return min((timezone.localdate(one) for one in last if one), default=None)
 
 
 def _officers(reader: Reader) -> Iterator[Line]:

@@ -194,6 +194,8 @@ OTHERWISE: dict[str, str | Promise] = {
     "round.judged": _("评估轮次：算出结果"),
     "round.published": _("评估轮次：公布结果"),
     "round.told": _("评估轮次：结果生效"),
+    "moderation.changed": _("合议：改分"),
+    "moderation.noted": _("合议：记结论"),
     "judging.replied": _("得分和等级：回应初稿"),
     "judging.answered": _("得分和等级：答复回应"),
     "judging.improved": _("得分和等级：提出改进任务"),

@@ -39,6 +39,7 @@ def rows() -> list[Row]:
         Row("GET", "evaluation:taking_up", _("专家打分的入口"), NONE),
         Row("POST", "evaluation:taking_up", _("专家开始打分"), NONE),
         Row("GET", "evaluation:panel_sheets", _("一个评估组交了几张评分表"), SCORING - LIAISON),
+        *_talks(),
         Row("GET", "evaluation:sheet", _("一张评分表"), SCORING),
         Row("POST", "evaluation:sheet", _("打分"), SCORING),
         Row("GET", "evaluation:sheet_paper", _("打分时看项目的材料；保密领域的不给看"), SCORING),
@@ -51,6 +52,18 @@ def rows() -> list[Row]:
         *_rubrics(),
         *_panels(),
         *_pool(),
+    ]
+
+
+def _talks() -> list[Row]:
+    readers = SCORING - OFFICE
+    return [
+        Row("GET", "evaluation:moderations", _("一轮里要合议的指标"), SCORING - LIAISON, NONE),
+        Row("GET", "evaluation:moderation", _("一个项目要合议的指标，各位专家的分"), SCORING),
+        Row("GET", "evaluation:moderation_changing", _("看怎样在合议时改自己的分"), NONE, SCORING),
+        Row("POST", "evaluation:moderation_changing", _("在合议时改自己的分"), NONE, SCORING),
+        Row("GET", "evaluation:moderation_noting", _("看怎样记合议结论"), OFFICE, readers),
+        Row("POST", "evaluation:moderation_noting", _("记合议结论"), OFFICE, readers),
     ]
 
 

@@ -38,8 +38,26 @@ def of_result(one: Judged) -> str:
     bonuses = [[each.pk, each.points, each.why] for each in one.bonuses]
     vetoes = [[each.veto_id, each.why] for each in one.vetoes]
     scores = [[source, each.score, each.evidence] for source, each in sorted(one.scores.items())]
-    told = {"excuses": excuses, "bonuses": bonuses, "vetoes": vetoes, "scores": scores}
+    told = {"excuses": excuses, "bonuses": bonuses, "vetoes": vetoes, "scores": scores} | _talked(one)
     return _digest({"round": one.entered.round.digest, "sheets": sheets, **told})
+
+
+def _talked(one: Judged) -> dict[str, Any]:
+    """What a panel talked over; of one that did not nothing is said, as results of before this was asked have it."""
+    changes = [
+        [
+            each.sheet_id,
+            each.criterion_id,
+            each.old_points,
+            each.old_comment,
+            each.new_points,
+            each.new_comment,
+            each.why,
+        ]
+        for each in one.changes
+    ]
+    outcomes = [[each.criterion_id, each.outcome] for each in one.moderations]
+    return {"changes": changes, "outcomes": outcomes} if changes or outcomes else {}
 
 
 def _in_order(sheet: evaluation.ScoreSheet) -> list[evaluation.Mark]:

@@ -30,6 +30,8 @@ class Judged:
     bonuses: Sequence[evaluation.Bonus]
     vetoes: Sequence[evaluation.VetoFound]
     scores: Mapping[str, evaluation.SourceScore]
+    changes: Sequence[evaluation.MarkChange]
+    moderations: Sequence[evaluation.Moderation]
 
     @property
     def is_whole(self) -> bool:
@@ -105,6 +107,11 @@ class _Rows:
         self.bonuses = _by_project(evaluation.Bonus.objects.filter(entered__in=entered).order_by("pk"))
         self.vetoes = _by_project(evaluation.VetoFound.objects.filter(entered__in=entered).select_related("veto"))
         self.scores = _by_project(evaluation.SourceScore.objects.filter(entered__in=entered).order_by("pk"))
+        self.changes = _by_project(
+            evaluation.MarkChange.objects.of_projects(entered).select_related("sheet__seat__assessor")
+        )
+        said = evaluation.Moderation.objects.filter(entered__in=entered)
+        self.moderations = _by_project(said.select_related("criterion__dimension"))
 
 
 def _by_project(rows: Any) -> dict[int, list[Any]]:
@@ -147,7 +154,8 @@ def _judged(
         [Veto(one.pk, one.veto.at_most) for one in vetoes],
     )
     verdict = results.judge(case, base.terms)
-    return Judged(entered, sheets, sources, case, verdict, excuses, rows.bonuses[entered.pk], vetoes, scores)
+    talked = rows.changes[entered.pk], rows.moderations[entered.pk]
+    return Judged(entered, sheets, sources, case, verdict, excuses, rows.bonuses[entered.pk], vetoes, scores, *talked)
 
 
 def _least(source: str, one: evaluation.Round) -> int:

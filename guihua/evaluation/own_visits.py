@@ -10,6 +10,7 @@ from typing import Any
 
 from guihua.core.wording import listed
 from guihua.evaluation import models as evaluation
+from guihua.evaluation import moderating
 from guihua.evaluation import sheet_policy as policy
 from guihua.evaluation.models import Expertise, Seat
 
@@ -59,6 +60,13 @@ def half_days(user: Any) -> list[HalfDay]:
     """Of all rounds that go on, the last one first, then in the order of the days; without a time at the end."""
     found = sorted(_visits(user), key=_when)
     return [HalfDay(visits[0].panel.entered.round, day, half, visits) for (_one, day, half), visits in _grouped(found)]
+
+
+def talks(user: Any) -> list[tuple[evaluation.RoundProject, int]]:
+    """The projects of which their panel has still something to talk over, each with how many criteria."""
+    seats = Seat.objects.to_score(user).order_by().values("panel__entered")
+    found = moderating.waiting(evaluation.RoundProject.objects.filter(pk__in=seats))
+    return [(entered, len(list(those))) for entered, those in groupby(found, lambda one: one.entered)]
 
 
 def _grouped(found: list[Visit]) -> Iterator[tuple[Any, list[Visit]]]:

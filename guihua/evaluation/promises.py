@@ -75,6 +75,18 @@ def _sheets(found: Found) -> None:
     where_not(found, rows, own, lambda one: words % (_of(one.seat) | {"other": one.entered.project}))
 
 
+def _changes(found: Found) -> None:
+    """What a panel changed last is what its sheet gives, unless that was opened again since."""
+    rows = evaluation.MarkChange.objects.newest().select_related("sheet__entered__project", "criterion")
+    words = _("「%(project)s」的「%(criterion)s」：合议时改成 %(new)s，评分表上不是。")
+    for one in found.each(rows):
+        given = one.sheet.marks.filter(criterion=one.criterion).first()
+        reopened = one.sheet.reopenings.filter(at__gt=one.at).exists()
+        if not reopened and (given is None or (given.points, given.comment) != (one.new_points, one.new_comment)):
+            told = {"project": one.sheet.entered.project, "criterion": one.criterion, "new": one.new_points}
+            found.breach(words % told)
+
+
 def _of(seat: evaluation.Seat) -> dict[str, object]:
     return {"panel": _("「%(project)s」") % {"project": seat.panel.entered.project}, "name": seat.assessor}
 
@@ -95,5 +107,6 @@ PROMISES = (
     Promise("seats_of_own_assessors", gettext_lazy("评估组里都是本街道的专家"), _seats),
     Promise("panels_on_visit_days", gettext_lazy("评估组的时间都在评估日里"), _times),
     Promise("sheets_of_their_panel", gettext_lazy("专家的评分表都是所在评估组的项目"), _sheets),
+    Promise("marks_as_talked_over", gettext_lazy("合议改过的分就是评分表上的分"), _changes),
     Promise("samples_as_drawn", gettext_lazy("抽查的记录就是种子抽出来的那些"), _samples),
 )

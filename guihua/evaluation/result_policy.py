@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core.refusal import Refusal
 from guihua.core.wording import listed
-from guihua.evaluation import judged, rubric_policy
+from guihua.evaluation import judged, moderating, rubric_policy
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.judged import Ground, Judged
 from guihua.evaluation.said import plain
@@ -19,6 +19,7 @@ from guihua.evaluation.said import plain
 Round = evaluation.Round
 Source = evaluation.Source
 UNFINISHED = ("panel", "sheets")  # codes of what a panel lacks
+APART = "apart"  # code of a criterion that is still to be talked over
 TOLD = 10  # of what a round lacks, so much stands in the sentence of a refusal; its page has all of it
 
 
@@ -111,8 +112,12 @@ def lacking(one: Round, only: list[int] | None = None) -> Iterator[Lack]:
     base = judged.ground(one)
     found = judged.of_round(one, only, base)
     seats = _seats([each.entered.pk for each in found])
+    apart: dict[int, list[moderating.Talk]] = {}
+    for talk in moderating.waiting(evaluation.RoundProject.objects.filter(pk__in=[each.entered.pk for each in found])):
+        apart.setdefault(talk.entered.pk, []).append(talk)
     for each in found:
         yield from _of_project(each, base, seats.get(each.entered.pk, []))
+        yield from map(_apart, apart.get(each.entered.pk, []))
 
 
 def unseen(lacks: Iterable[Lack]) -> set[int]:
@@ -142,6 +147,12 @@ def _of_project(one: Judged, base: Ground, seats: list[evaluation.Seat]) -> Iter
     for source in (Source.MIDTERM, Source.SATISFACTION):
         if base.weight(source) and source not in one.scores and not _taken(one.entered, source):
             yield Lack(one.entered, Refusal(source, _("还没有%(source)s的分。") % {"source": source.label}))
+
+
+def _apart(talk: moderating.Talk) -> Lack:
+    words = _("「%(name)s」各位专家的分差 %(spread)s 分，要合议：各人改分，或者写明合议结论。")
+    told = {"name": talk.criterion, "spread": plain(talk.spread)}
+    return Lack(talk.entered, Refusal(APART, words % told), talk.criterion.pk)
 
 
 def _taken(entered: evaluation.RoundProject, source: str) -> bool:

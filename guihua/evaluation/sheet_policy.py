@@ -26,7 +26,7 @@ def why_not_score(user: Any, entered: evaluation.RoundProject) -> Refusal | None
         return Refusal("no-role", _("这张评分表由项目的挂钩人员填写。"))
     if entered.round.is_preparing or not entered.round.liaison_rubric_id:
         return Refusal("not-open", _("这一轮还没有开始，或者没有挂钩人员的评分标准。"))
-    return _why_not_judged(entered)
+    return why_not_judged(entered)
 
 
 def why_not_judge(user: Any, entered: evaluation.RoundProject, seat: evaluation.Seat) -> Refusal | None:
@@ -37,7 +37,7 @@ def why_not_judge(user: Any, entered: evaluation.RoundProject, seat: evaluation.
         return Refusal("left", _("您已经不在这个项目的评估组里，不用打分。"))
     if entered.round.is_preparing:
         return Refusal("not-open", _("这一轮还没有开始。"))
-    return _why_not_judged(entered) or _why_late(user, entered.round)
+    return why_not_judged(entered) or _why_late(user, entered.round)
 
 
 def why_not_sit(user: Any, entered: evaluation.RoundProject, seat: evaluation.Seat) -> Refusal | None:
@@ -59,10 +59,10 @@ def why_not_file(user: Any, entered: evaluation.RoundProject) -> Refusal | None:
         return Refusal("no-role", _("纸面的评分表由服务器的命令补录。"))
     if entered.round.is_preparing:
         return Refusal("not-open", _("这一轮还没有开始。"))
-    return _why_not_judged(entered)
+    return why_not_judged(entered)
 
 
-def _why_not_judged(entered: evaluation.RoundProject) -> Refusal | None:
+def why_not_judged(entered: evaluation.RoundProject) -> Refusal | None:
     if entered.withdrawn_at:
         return Refusal("withdrawn", _("这个项目已经退出了这一轮，不用打分。"))
     return why_closed(entered.round)

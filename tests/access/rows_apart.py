@@ -2,6 +2,7 @@
 
 from tests.access.rows_of_accept import ACCEPT
 from tests.access.rows_of_accounts import ACCOUNTS
+from tests.access.rows_of_appeals import APPEALS
 from tests.access.rows_of_boards import BOARDS
 from tests.access.rows_of_calls import CALLS
 from tests.access.rows_of_closing import CLOSING
@@ -48,6 +49,7 @@ ROWS = "".join(
         INCIDENTS,
         JUDGING,
         RESULTS,
+        APPEALS,
         POSTS,
     ]
 )

@@ -81,6 +81,7 @@ MORNING = {
         **OWN,
         TO_REVIEW: 1,
         ASKED: 1,
+        "等着合议的指标": 1,
         PAIRS: 0,
         INVITATIONS: 1,
     },

@@ -12,7 +12,7 @@ from guihua.evaluation.actions import panels, results, sheets
 from guihua.evaluation.models import Panel, Round, ScoreSheet
 from guihua.evaluation.said import MarkSaid, MeetingSaid
 from tests.factories import judged as made
-from tests.factories import judging
+from tests.factories import judging, moderated
 from tests.factories.meeting import both
 
 pytestmark = [
@@ -115,3 +115,28 @@ def test_without_the_lock_somebody_would_sit_in_two_places_at_once(programme, mo
     rows = Panel.objects.select_related("entered__round", "entered__project")
     monkeypatch.setattr(panels, "_locked", lambda pk: rows.get(pk=pk))
     assert seat_twice(monkeypatch) == ([[], []], {"GC-1": ["实甲"], "GC-2": ["实甲"]})
+
+
+def draft_and_change(monkeypatch):
+    """What was raised in each, how the round stands, and what the mark is."""
+    one = moderated.apart()
+    moderated.noted(one)
+    raised = both(
+        lambda: results.draft(one, by=audit.SYSTEM),
+        lambda: moderated.changed(one, "乙", "45"),
+        pausing=(results.lifecycle, "move"),
+        monkeypatch=monkeypatch,
+    )
+    one.refresh_from_db()
+    mark = moderated.sheet(one, "乙").marks.get(criterion__name="目标达成")
+    return [[type(wrong) for wrong in each] for each in raised], one.state, mark.points
+
+
+def test_a_mark_is_not_changed_in_a_talk_while_the_draft_is_made(programme, monkeypatch):
+    assert draft_and_change(monkeypatch) == ([[], [Refused]], "drafted", Decimal(30))
+
+
+def test_without_the_lock_the_draft_would_not_be_what_its_sheets_say(programme, monkeypatch):
+    rows = Round.objects.select_related("rubric", "liaison_rubric", "year")
+    monkeypatch.setattr(results, "closed_to_all", lambda one: rows.get(pk=one.pk))
+    assert draft_and_change(monkeypatch) == ([[], []], "drafted", Decimal(45))

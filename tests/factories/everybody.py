@@ -56,6 +56,7 @@ from tests.factories import (
     incidents,
     judged,
     judging,
+    moderated,
     neighbours,
     passkeys,
     plans,
@@ -120,6 +121,7 @@ class Everybody:
         found |= rules.by_name() | acceptances.by_name() | calls.by_name() | told.by_name()
         found |= visits.by_name() | boards.by_name() | incidents.by_name() | coverage.by_name() | scales.by_name()
         found |= posts.by_name() | requests.by_name() | judging.by_name() | judged.by_name()
+        found |= moderated.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
@@ -242,6 +244,7 @@ def _made(folder: Path) -> Everybody:
     posts.stand(made.place)
     judging.stand(made.place)
     judged.stand()
+    moderated.stand()
     boards.stand(made.place)
     upper_forms.mapped(made.place)
     made.tell_a_story()

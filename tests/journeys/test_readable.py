@@ -20,6 +20,7 @@ from tests.factories import (
     incidents,
     judged,
     judging,
+    moderated,
     plans,
     posts,
     requests,
@@ -87,7 +88,7 @@ def pages():
     single += [f"/procurements/{bought.pk}/papers/record/"]
     single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
     single += acceptances.pages() + visits.pages() + told.pages() + incidents.pages() + posts.pages() + coverage.pages()
-    single += requests.pages() + judging.pages() + judged.pages()
+    single += requests.pages() + judging.pages() + judged.pages() + moderated.pages()
     single += [f"/projects/{project.pk}/timeline/", "/search/?q=围炉茶话&kind=visit"]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]

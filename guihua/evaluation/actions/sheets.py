@@ -10,7 +10,7 @@ from django.db import transaction
 from guihua.core import audit, clock
 from guihua.core.refusal import refuse_if
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import notices, said, scored
+from guihua.evaluation import moderating, moderation_notices, notices, said, scored
 from guihua.evaluation import sheet_policy as policy
 from guihua.evaluation.actions import samples
 from guihua.evaluation.rubric_policy import why_not_seen
@@ -75,6 +75,8 @@ def submit(sheet: Sheet, *, by: Any) -> Sheet:
     sheet.state = State.SUBMITTED  # with its time, which the database looks at together
     sheet.save(update_fields=["submitted_at", "scorer", "state"])
     _record("submitted", sheet, by)
+    if sheet.seat_id and by is not audit.SYSTEM and moderating.of(sheet.entered):
+        moderation_notices.apart(sheet.entered)
     return sheet
 
 

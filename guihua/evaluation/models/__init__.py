@@ -2,6 +2,7 @@
 
 from guihua.evaluation.models.assessors import Assessor, Employment, EmploymentKind, Tie, TieKind
 from guihua.evaluation.models.improvements import Improvement
+from guihua.evaluation.models.moderation import MarkChange, Moderation
 from guihua.evaluation.models.panels import Absence, Arrangement, Found, Half, Meeting, Panel, Seat, days_of
 from guihua.evaluation.models.replies import Reply
 from guihua.evaluation.models.results import Bonus, Excuse, ExcuseKind, Result, SourceScore, VetoFound
@@ -18,7 +19,7 @@ from guihua.evaluation.models.rounds import (
 )
 from guihua.evaluation.models.rubrics import Anchor, Criterion, Dimension, Expertise, ForWhom, Level, Rubric
 from guihua.evaluation.models.samples import Finding, RecordCheck, Sample, SampledRecord
-from guihua.evaluation.models.sheets import READING, Mark, Reopening, ScoreSheet, SheetState
+from guihua.evaluation.models.sheets import READING, Mark, Reopening, ScoreSheet, SheetState, whole_panels
 
 __all__ = [
     "READING",
@@ -42,7 +43,9 @@ __all__ = [
     "Improvement",
     "Level",
     "Mark",
+    "MarkChange",
     "Meeting",
+    "Moderation",
     "Panel",
     "RecordCheck",
     "Reopening",
@@ -67,4 +70,5 @@ __all__ = [
     "VetoItem",
     "Way",
     "days_of",
+    "whole_panels",
 ]

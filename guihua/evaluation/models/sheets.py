@@ -56,7 +56,7 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
 
 
 def _of_others(user: Any, looked_after: Any, seats: Any) -> Q:
-    whole, submitted = Q(entered__panel__in=_whole()), Q(state=SheetState.SUBMITTED)
+    whole, submitted = Q(entered__panel__in=whole_panels()), Q(state=SheetState.SUBMITTED)
     on_the_panel = Q(entered__panel__in=seats.order_by().values("panel"))
     with_them = on_the_panel | Q(entered__project__in=looked_after)
     overseen = Q(entered__round__subdistrict__in=users.subdistricts_of(user, *READING))
@@ -67,7 +67,7 @@ def _of_others(user: Any, looked_after: Any, seats: Any) -> Q:
     return (office | of_panels | of_officers) & ~blind
 
 
-def _whole() -> Any:
+def whole_panels() -> Any:
     """The panels of which everybody has submitted."""
     taken = Seat.objects.taken().order_by()
     return taken.exclude(panel__in=Seat.objects.waiting().order_by().values("panel")).values("panel")

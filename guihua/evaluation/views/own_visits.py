@@ -12,7 +12,7 @@ from guihua.core.refusal import refuse_if
 from guihua.core.wording import listed
 from guihua.directory.models import Role, users
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import own_visits
+from guihua.evaluation import moderating, own_visits
 from guihua.evaluation import sheet_policy as policy
 from guihua.evaluation.actions import samples, sheets
 from guihua.evaluation.listings import round_page
@@ -31,6 +31,7 @@ def my_visits(request: HttpRequest) -> HttpResponse:
         "only_waiting": only_waiting,
         "count": len(visits),
         "done": sum(one.is_done for one in visits),
+        "talks": own_visits.talks(request.user),
     }
     return render(request, "evaluation/my_visits.html", context)
 
@@ -60,6 +61,7 @@ def panel_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "entered": entered,
         "back": round_page(entered.round),
+        "talks": bool(seen) and bool(moderating.of(entered)),
         "seats": [
             (one, sheet, sheet is not None and sheet.pk in seen, listed(one.assessor.expertise)) for one, sheet in there
         ],

@@ -20,6 +20,7 @@ from guihua.evaluation import (
     improvement_listing,
     improvement_policy,
     judged,
+    moderation_shown,
     quality_policy,
     reply_policy,
     result_listing,
@@ -51,6 +52,7 @@ def drafting(request: HttpRequest, pk: int) -> HttpResponse:
     unseen = policy.unseen(one for some in lacks.values() for one in some)
     rows = [(each, lacks.get(each.entered.pk, [])) for each in judged.of_round(found, unseen=unseen)]
     context = {"round": found, "back": round_page(found), "rows": rows, "lacking": sum(map(len, lacks.values()))}
+    context["apart"] = sum(each.refusal.code == policy.APART for some in lacks.values() for each in some)
     return render(request, "evaluation/drafting.html", context)
 
 
@@ -150,6 +152,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         **_reply(request, entered),
         **_improvements(request, entered),
         "editions": entered.results.all() if one.edition > 1 else [],
+        "turned": moderation_shown.of_result(made, base, names=keeps),
     }
     return render(request, "evaluation/result.html", context | result_shown.about(made, base, names=keeps))
 
