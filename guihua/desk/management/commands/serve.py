@@ -16,6 +16,9 @@ from granian.server import Server
 from guihua.config import promises
 from guihua.core.wording import listed
 
+DEEP = (
+    8 << 20
+)  # bytes of a thread's stack: OpenBLAS takes half a megabyte a step where it inverts in parallel, and of two it dies
 MOST_THREADS = 16  # one interpreter runs them in turn, and each holds a connection to the database
 
 
@@ -34,6 +37,7 @@ class Command(BaseCommand):
         if "*" not in settings.ALLOWED_HOSTS:
             hosts = listed(settings.ALLOWED_HOSTS)
             self.stdout.write(_("只应答这些域名：%(hosts)s。要用别的域名，请设 GUIHUA_HOSTS。") % {"hosts": hosts})
+        os.environ.setdefault("RUST_MIN_STACK", str(DEEP))  # granian's processes read it before their first thread
         Server(
             "guihua.config.wsgi:application",
             address=options["host"],
