@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
-from guihua.demo import panels, seats, texts
+from guihua.demo import panels, seats, self_reports, texts
 from guihua.directory.models import Subdistrict, User
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import round_policy, said, scored
@@ -40,6 +40,7 @@ def write(place: Subdistrict, seed: int) -> None:
         last = _rubric(place, one["rubric"], told["rubric"], evaluation.ForWhom.ASSESSORS, last)
         own = _rubric(place, one["liaison"], told["liaison"], evaluation.ForWhom.LIAISON, None)
         made = _begin(year, one, told, last, own)
+        self_reports.write(made, told, Random(f"{seed} self-reports {place.code}"))  # noqa: S311 - invented days need no secrecy
         panels.write(made, told["panels"], chance)
         seats.write(made, told, chance, _score(made, told, chance))
 

@@ -21,6 +21,7 @@ NOUNS: dict[str, str | Promise] = {
     "rubric": _("评分标准"),
     "round": _("评估轮次"),
     "scoresheet": _("评分表"),
+    "selfreport": _("自评报告"),
     "panel": _("评估组"),
     "judging": _("得分和等级"),
     "moderation": _("合议"),

@@ -1,4 +1,4 @@
-"""What a timeline tells of a project's evaluation: that it is judged or is not any more, that its officer scored it, what it came to.
+"""What a timeline tells of a project's evaluation: that it is judged or is not any more, that its provider told of itself, that its officer scored it, what it came to.
 
 Of panels, of assessors' sheets and of reasons it tells nobody: what each page shows to whom stays there.
 """
@@ -44,6 +44,16 @@ def _sheet(one: evaluation.ScoreSheet) -> tuple[str, str]:
     return words, reverse("evaluation:sheet", args=[one.pk])
 
 
+def _self_reports(project: Project, user: Any) -> QuerySet[Any]:
+    own = evaluation.SelfReport.objects.visible_to(user).filter(entered__project=project)
+    return own.submitted().select_related("entered__round")
+
+
+def _self_report(one: evaluation.SelfReport) -> tuple[str, str]:
+    words = _("承接机构交「%(round)s」的自评") % {"round": one.entered.round}
+    return words, reverse("evaluation:self_report", args=[one.pk])
+
+
 def _results(project: Project, user: Any) -> ResultQuerySet:
     own = evaluation.Result.objects.visible_to(user).filter(entered__project=project)
     return own.select_related("entered__round")
@@ -72,6 +82,7 @@ JUDGED = Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("round__opened_at"))
 JUDGING = (
     single("judged", "judging", _entered, TruncDate("round__opened_at"), _begins, JUDGED),
     single("withdrawn", "judging", _entered, TruncDate("withdrawn_at"), _withdrawn, Q(withdrawn_at__isnull=False)),
+    single("self_report", "judging", _self_reports, TruncDate("submitted_at"), _self_report),
     single("scored", "judging", _sheets, TruncDate("submitted_at"), _sheet),
     single("result", "judging", _results, TruncDate("at"), _draft),
     single("published", "judging", _published, TruncDate("entered__round__published_at"), _told),

@@ -60,6 +60,15 @@ def _talked(one: Judged) -> dict[str, Any]:
     return {"changes": changes, "outcomes": outcomes} if changes or outcomes else {}
 
 
+def of_self_report(report: evaluation.SelfReport) -> str:
+    """Of its texts, its own points and its papers: of a paper of the project which version, of a file that was sent which one."""
+    answers = [[one.criterion_id, one.text, one.points] for one in report.answers.order_by("criterion")]
+    papers = [
+        [one.criterion_id, one.name, one.version_id, one.stored_as, one.bytes] for one in report.evidence.order_by("pk")
+    ]
+    return _digest({"entered": report.entered_id, "answers": answers, "evidence": papers})
+
+
 def _in_order(sheet: evaluation.ScoreSheet) -> list[evaluation.Mark]:
     return sorted(sheet.marks.all(), key=lambda mark: mark.criterion_id)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -13,13 +14,25 @@ from guihua.core import clock, inbox
 from guihua.directory import models as directory
 from guihua.directory.models import Role
 from guihua.evaluation import models as evaluation
+from guihua.evaluation import panel_words
 
 
 def _began(params: Mapping[str, Any]) -> str:
-    """A liaison officer has a sheet to fill in; a manager has not."""
+    """A liaison officer has a sheet to fill in, a manager a self-report to hand in."""
     if params["day"]:
         return _("「%(round)s」开始了，您有 %(n)s 个项目参加。评分表最晚 %(day)s 交。") % params
+    if params.get("report"):
+        return _("「%(round)s」开始了，您有 %(n)s 个项目参加。自评最晚 %(report)s 交。") % params
     return _("「%(round)s」开始了，您有 %(n)s 个项目参加。") % params
+
+
+def _scheduled(params: Mapping[str, Any]) -> str:
+    if params["n"] > 1:
+        return _("「%(round)s」有 %(n)s 个您的项目定了或改了评估时间，请看安排。") % params
+    if not params["day"]:
+        return _("%(project)s：「%(round)s」原来的评估时间不算了，新的时间待定。") % params
+    when = panel_words.met(date.fromisoformat(params["day"]), params["half"], params["meeting"])
+    return _("%(project)s：「%(round)s」的评估时间是 %(when)s。") % {**params, "when": when}
 
 
 OPENED = inbox.kind(
@@ -31,6 +44,16 @@ REOPENED = inbox.kind(
     "sheet.reopened",
     gettext_lazy("评分表退回重填"),
     lambda params: _("「%(round)s」有一张评分表退回重填，请看原因。") % params,
+)
+SELF_REPORT_OPENED = inbox.kind(
+    "selfreport.opened",
+    gettext_lazy("自评退回或可以补交"),
+    lambda params: _("%(project)s：「%(round)s」的自评可以写、可以交了，最晚 %(day)s，请看原因。") % params,
+)
+SCHEDULED = inbox.kind(
+    "panel.scheduled",
+    gettext_lazy("评估时间定了或改了"),
+    _scheduled,
 )
 DRAFTED = inbox.kind(
     "round.drafted",
@@ -56,10 +79,11 @@ PUBLISHED = inbox.kind(
 
 def opened(one: evaluation.Round, by: Any) -> None:
     """The managers and the liaison officers of its projects, each once with how many are theirs."""
-    counts, officers = _counts(one), set(_officers(one))
+    counts, officers, managers = _counts(one), set(_officers(one)), _managed(one)
     day = one.scoring_until.isoformat() if one.scoring_until and one.liaison_rubric_id else ""
     for user in directory.User.objects.filter(pk__in=counts, is_active=True).order_by("pk"):
         params = {"round": one.name, "n": counts[user.pk], "day": day if user.pk in officers else ""}
+        params["report"] = str(one.self_report_until or "") if user.pk in managers else ""
         inbox.tell([user], OPENED.code, event=f"round-{one.pk}", params=params, address=_page(one))
 
 
@@ -69,6 +93,31 @@ def reopened(sheet: evaluation.ScoreSheet, by: Any) -> None:
         address = reverse("evaluation:sheet", args=[sheet.pk])
         event = f"sheet-{sheet.pk}-{number}"
         inbox.tell([sheet.scorer], REOPENED.code, event=event, params={"round": one.name}, address=address)
+
+
+def self_report_opened(report: evaluation.SelfReport, until: date) -> None:
+    """Those who may write it."""
+    entered = report.entered
+    params = {"round": entered.round.name, "project": entered.project.name, "day": str(until)}
+    event = f"selfreport-{report.pk}-{report.openings.count()}"
+    address = reverse("evaluation:self_report", args=[report.pk])
+    managers = [user for user, _own in _theirs([entered])]
+    inbox.tell(managers, SELF_REPORT_OPENED.code, event=event, params=params, address=address)
+
+
+def scheduled(one: evaluation.Round, panels: Collection[evaluation.Panel], event: str) -> None:
+    """The managers of these projects, each once for one change however many of theirs it is about: that their time was set, or is
+    another one. Before a round opens nobody is told, since it is the office's alone."""
+    if one.is_preparing or not panels:
+        return
+    rows = one.projects.judged().filter(panel__in=panels).select_related("project", "panel")
+    entered = list(rows.order_by("project__number"))
+    address = reverse("evaluation:self_reports", args=[one.pk])
+    for user, mine in _theirs(entered):
+        panel, name = mine[0].panel, mine[0].project.name
+        when = {"day": str(panel.day or ""), "half": panel.half, "meeting": panel.meeting}
+        params = {"round": one.name, "n": len(mine), "project": name, **when}
+        inbox.tell([user], SCHEDULED.code, event=event, params=params, address=address)
 
 
 def drafted(one: evaluation.Round) -> None:
@@ -121,6 +170,17 @@ def _managed(one: evaluation.Round) -> dict[int, int]:
     for user, provider in held.values_list("user", "organisation").distinct():
         found[user] = found.get(user, 0) + sum(each == provider for each in projects.values())
     return found
+
+
+def _theirs(entered: Collection[evaluation.RoundProject]) -> list[tuple[directory.User, list[evaluation.RoundProject]]]:
+    """Who runs any of these projects today, with those that they run."""
+    providers = {one.project.provider_id for one in entered}
+    held = directory.Membership.objects.filter(role=Role.MANAGER, organisation__in=providers).on(clock.today())
+    runs: dict[int, set[int | None]] = {}
+    for user, provider in held.values_list("user", "organisation"):
+        runs.setdefault(user, set()).add(provider)
+    people = directory.User.objects.filter(pk__in=runs, is_active=True).order_by("pk")
+    return [(user, [one for one in entered if one.project.provider_id in runs[user.pk]]) for user in people]
 
 
 def _officers(one: evaluation.Round) -> list[int]:

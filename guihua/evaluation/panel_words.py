@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -85,7 +86,12 @@ def visit_of(entered: evaluation.RoundProject) -> str:
     panel = getattr(entered, "panel", None)
     if panel is None or panel.day is None or entered.withdrawn_at:
         return ""
-    return f"{slot_words(slot_of(panel.day, panel.half))} · {panel.get_meeting_display()}"
+    return met(panel.day, panel.half, panel.meeting)
+
+
+def met(day: date, half: str, meeting: str) -> str:
+    """2022-11-15 上午 · 现场."""
+    return f"{slot_words(slot_of(day, half))} · {evaluation.Meeting(meeting).label}"
 
 
 def as_rows(breaches: Iterable[Breach]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guihua.core import uploads
 from guihua.core.promises import Found, Promise, where_not
 from guihua.evaluation import digests, judged
 from guihua.evaluation import models as evaluation
@@ -100,6 +101,25 @@ def _samples(found: Found) -> None:
             found.breach(words % {"round": one.entered.round, "project": one.entered.project})
 
 
+def _self_reports(found: Found) -> None:
+    words = _("「%(round)s」「%(project)s」：自评交了以后被改过。")
+    for one in found.each(
+        evaluation.SelfReport.objects.submitted().select_related("entered__project", "entered__round")
+    ):
+        if digests.of_self_report(one) != one.digest:
+            found.breach(words % {"round": one.entered.round, "project": one.entered.project})
+
+
+def _self_evidence(found: Found) -> None:
+    rows = evaluation.SelfEvidence.objects.filter(paper=None).select_related("report__entered__project")
+    uploads.check(found, rows, "stored_as", _evidence)
+
+
+def _evidence(one: evaluation.SelfEvidence) -> str:
+    said = {"number": one.report.entered.project.number, "name": one}
+    return _("项目 %(number)s 的佐证材料「%(name)s」") % said
+
+
 PROMISES = (
     Promise("rubrics_as_frozen", gettext_lazy("评分标准定稿以后没有改过"), _rubrics),
     Promise("rounds_as_opened", gettext_lazy("各轮评估开始以后没有改过"), _rounds),
@@ -108,5 +128,7 @@ PROMISES = (
     Promise("panels_on_visit_days", gettext_lazy("评估组的时间都在评估日里"), _times),
     Promise("sheets_of_their_panel", gettext_lazy("专家的评分表都是所在评估组的项目"), _sheets),
     Promise("marks_as_talked_over", gettext_lazy("合议改过的分就是评分表上的分"), _changes),
+    Promise("self_reports_as_handed_in", gettext_lazy("自评交了以后没有改过"), _self_reports),
+    Promise("self_evidence", gettext_lazy("传上来的佐证材料都打得开"), _self_evidence),
     Promise("samples_as_drawn", gettext_lazy("抽查的记录就是种子抽出来的那些"), _samples),
 )

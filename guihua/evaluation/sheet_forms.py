@@ -8,12 +8,13 @@ from typing import Any, Self
 
 from django import forms
 from django.db.models import prefetch_related_objects
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from guihua.core.editing import FacingForm, Parsed
 from guihua.core.sheets import parsers as cell
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import said, scored
+from guihua.evaluation import said, scored, self_reported
 from guihua.evaluation.rubric_forms import points_field
 from guihua.evaluation.said import MarkSaid, plain
 from guihua.evaluation.sheet_parts import Line, Part, parts_of
@@ -46,10 +47,11 @@ class SheetForm(FacingForm):
             fields = (self[f"{name}_{one.pk}"] for name in ("points", "abstained", "comment"))
             yield Line(one, *fields)
 
-    @property
+    @cached_property
     def parts(self) -> list[Part]:
-        """By dimension, with what was saved."""
-        return parts_of(list(self.lines), said.marks_of(self.sheet), scored.rubric_of(self.sheet).step)
+        """By dimension, with what was saved, and what the provider told of each criterion."""
+        told = self_reported.beside(self.sheet.entered)
+        return parts_of(list(self.lines), said.marks_of(self.sheet), scored.rubric_of(self.sheet).step, told)
 
     @property
     def said(self) -> Mapping[int, MarkSaid]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +12,7 @@ from django import forms
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.calc.exact import total
 from guihua.evaluation.said import MarkSaid
+from guihua.evaluation.self_reported import Told
 
 FEW = 6  # criteria that are all shown at once
 
@@ -37,12 +38,13 @@ class Band:
 
 @dataclass(frozen=True)
 class Asked:
-    """A criterion with its fields and what was saved for it. `is_open`: shown with its fields at first."""
+    """A criterion with its fields and what was saved for it. `is_open`: shown with its fields at first. `told`: by its provider."""
 
     line: Line
     mark: MarkSaid
     bands: list[Band]
     is_open: bool
+    told: Told | None
 
     @property
     def is_done(self) -> bool:
@@ -71,10 +73,11 @@ class Part:
         return len(self.asked) - self.done
 
 
-def parts_of(lines: list[Line], marks: dict[int, MarkSaid], step: Decimal) -> list[Part]:
+def parts_of(lines: list[Line], marks: dict[int, MarkSaid], step: Decimal, told: Mapping[int, Told]) -> list[Part]:
     """All of a short sheet is open; of a long one the first criterion that is still to be scored."""
     first = next((one.criterion.pk for one in lines if not _is_done(marks, one)), None)
-    asked = [_asked(one, marks, step, is_open=len(lines) <= FEW or one.criterion.pk == first) for one in lines]
+    is_short = len(lines) <= FEW
+    asked = [_asked(one, marks, step, told, is_open=is_short or one.criterion.pk == first) for one in lines]
     by_dimension = groupby(asked, lambda one: one.line.criterion.dimension)
     return [Part(dimension, list(of)) for dimension, of in by_dimension]
 
@@ -84,11 +87,11 @@ def _is_done(marks: dict[int, MarkSaid], line: Line) -> bool:
     return mark.points is not None or mark.is_abstained
 
 
-def _asked(line: Line, marks: dict[int, MarkSaid], step: Decimal, *, is_open: bool) -> Asked:
-    mark = marks.get(line.criterion.pk, MarkSaid())
+def _asked(line: Line, marks: dict[int, MarkSaid], step: Decimal, told: Mapping[int, Told], *, is_open: bool) -> Asked:
+    mark, said = marks.get(line.criterion.pk, MarkSaid()), told.get(line.criterion.pk)
     fields = (line.points, line.is_abstained, line.comment)
     needs = any(one.errors or one.name in getattr(one.form, "both", ()) for one in fields)
-    return Asked(line, mark, list(_bands(line.criterion, mark.points, step)), is_open or needs)
+    return Asked(line, mark, list(_bands(line.criterion, mark.points, step)), is_open or needs, said)
 
 
 def _bands(criterion: evaluation.Criterion, points: Decimal | None, step: Decimal) -> Iterable[Band]:

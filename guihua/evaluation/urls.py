@@ -13,6 +13,8 @@ from guihua.evaluation.views import (
     rounds,
     rubrics,
     seats,
+    self_evidence,
+    self_reports,
     sheets,
 )
 
@@ -60,6 +62,14 @@ urlpatterns = [
     path("rounds/sheets/<int:pk>/records/", own_visits.sheet_sample, name="sheet_sample"),
     path("rounds/sheets/<int:pk>/checking/", sheets.checking, name="sheet_checking"),
     path("rounds/sheets/<int:pk>/reopening/", sheets.reopening, name="sheet_reopening"),
+    path("rounds/<int:pk>/self-reports/", self_reports.all_self_reports, name="self_reports"),
+    path("rounds/projects/<int:pk>/self-report/", self_reports.beginning, name="self_report_beginning"),
+    path("rounds/projects/<int:pk>/self-report/opening/", self_reports.opening, name="self_report_opening"),
+    path("rounds/self-reports/<int:pk>/", self_reports.self_report, name="self_report"),
+    path("rounds/self-reports/<int:pk>/checking/", self_reports.checking, name="self_report_checking"),
+    path("rounds/self-reports/<int:pk>/evidence/<int:criterion>/", self_evidence.adding, name="self_evidence_adding"),
+    path("rounds/evidence/<int:pk>/", self_evidence.paper, name="self_evidence"),
+    path("rounds/evidence/<int:pk>/removing/", self_evidence.removing, name="self_evidence_removing"),
     path("rounds/rubrics/", rubrics.all_rubrics, name="rubrics"),
     path("rounds/rubrics/drafting/", rubrics.drafting, name="rubric_drafting"),
     path("rounds/rubrics/<int:pk>/", rubrics.rubric, name="rubric"),

@@ -20,6 +20,7 @@ from tests.access.rows_of_reports import REPORTS
 from tests.access.rows_of_requests import REQUESTS
 from tests.access.rows_of_results import RESULTS
 from tests.access.rows_of_rules import RULES
+from tests.access.rows_of_self_reports import SELF_REPORTS
 from tests.access.rows_of_stops import STOPS
 from tests.access.rows_of_taking import TAKING
 from tests.access.rows_of_told import TOLD
@@ -50,6 +51,7 @@ ROWS = "".join(
         JUDGING,
         RESULTS,
         APPEALS,
+        SELF_REPORTS,
         POSTS,
     ]
 )

@@ -3,10 +3,22 @@
 from datetime import timedelta
 
 from guihua.commissioning.models import Project
-from guihua.core import audit
+from guihua.core import audit, uploads
 from guihua.directory.models import Subdistrict
 from guihua.evaluation.actions import samples
-from guihua.evaluation.models import Assessor, Criterion, GradeBand, Mark, Panel, Round, RoundProject, ScoreSheet, Seat
+from guihua.evaluation.models import (
+    Assessor,
+    Criterion,
+    GradeBand,
+    Mark,
+    Panel,
+    Round,
+    RoundProject,
+    ScoreSheet,
+    Seat,
+    SelfAnswer,
+    SelfEvidence,
+)
 
 
 def criterion_rewritten(_place):
@@ -51,7 +63,17 @@ def sample_swapped(place):
     sample.records.filter(position=1).update(session=0)
 
 
+def self_report_rewritten(_place):
+    SelfAnswer.objects.filter(report__entered__round__name="又一轮").update(text="另外一句话。")
+
+
+def self_evidence_gone(_place):
+    uploads.remove(SelfEvidence.objects.exclude(stored_as="").get().stored_as)
+
+
 BROKEN = [
+    (self_report_rewritten, {"self_reports_as_handed_in"}),
+    (self_evidence_gone, {"self_evidence"}),
     (sample_swapped, {"samples_as_drawn"}),
     (criterion_rewritten, {"rubrics_as_frozen"}),
     (band_moved, {"rounds_as_opened"}),

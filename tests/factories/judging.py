@@ -6,12 +6,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from guihua.commissioning.actions.files import Content
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.directory.actions import users
 from guihua.directory.models import Subdistrict
-from guihua.evaluation import said, scored
-from guihua.evaluation.actions import arrangements, assessors, panels, rounds, rubrics, sheets
+from guihua.evaluation import said, scored, self_reported
+from guihua.evaluation.actions import (
+    arrangements,
+    assessors,
+    panels,
+    rounds,
+    rubrics,
+    self_evidence,
+    self_reports,
+    sheets,
+)
 from guihua.evaluation.arranging import Load
 from guihua.evaluation.importers import rubric_table
 from guihua.evaluation.models import (
@@ -26,10 +36,12 @@ from guihua.evaluation.models import (
     Rubric,
     ScoreSheet,
     Seat,
+    SelfReport,
     Tie,
 )
 from guihua.evaluation.pool import AssessorSaid, TieSaid, WorkSaid
 from guihua.evaluation.said import MarkSaid
+from guihua.evaluation.self_reported import AnswerSaid
 from tests.factories.accounts import PASSWORD
 
 TABLE = """维度\t指标\t分值\t评分说明\t要看的材料\t谁来评\t优\t良\t中\t差
@@ -115,7 +127,26 @@ def stand(place: Any) -> None:
     panels.set_ways(going, {one.project_id: "on_site" for one in going.projects.all()}, by=audit.SYSTEM)
     panel = Panel.objects.get(entered__round=going)
     panels.seat(panel, assessor("专家乙"), seen=panel.revision, why="先请一位", by=audit.SYSTEM)
-    sheets.submit(marked(sheet(opened("又一轮")), "60", "39.5"), by=audit.SYSTEM)
+    going_too = opened("又一轮")
+    sheets.submit(marked(sheet(going_too), "60", "39.5"), by=audit.SYSTEM)
+    told(going, "制度汇编有三册")
+    reported(going_too, "制度汇编有三册", "目录和实物都对得上", "月报里有")
+
+
+def told(one: Round, *texts: str, number: str = "GC-1", by: Any = audit.SYSTEM) -> SelfReport:
+    """What the provider says of itself, in the order of the criteria, not handed in."""
+    report = self_reports.begin(one.projects.get(project__number=number), by=by)
+    criteria = self_reported.criteria_of_round(one)
+    said_of = {c.pk: AnswerSaid(text) for c, text in zip(criteria, texts, strict=False)}
+    return self_reports.write(report, said_of, seen=report.revision, by=by)
+
+
+def reported(one: Round, *texts: str, number: str = "GC-1", by: Any = audit.SYSTEM) -> SelfReport:
+    """Handed in, with a file for the last criterion."""
+    report = told(one, *texts, number=number, by=by)
+    books = self_reported.criteria_of_round(one)[-1]
+    self_evidence.attach(report, books, sent=("账册", Content(".pdf", b"%PDF-1.7 books")), by=by)
+    return self_reports.submit(report, by=by)
 
 
 def assessor(name: str, *, at: str = "", phone: str = "", by: Any = audit.SYSTEM, **told: Any) -> Assessor:
@@ -167,6 +198,10 @@ def by_name() -> dict[str, int | str]:
     for seat in Seat.objects.select_related("assessor", "panel__entered__round"):
         found[f"{seat.panel.entered.round.name}的评估组"] = seat.panel_id
         found[f"{seat.assessor.name}的席位"] = seat.pk
+    for report in SelfReport.objects.select_related("entered__round"):
+        found[f"{report.entered.round.name}-self"] = report.pk
+        for paper in report.evidence.order_by("-pk"):
+            found[f"{report.entered.round.name}-self-{'paper' if paper.paper_id else 'file'}"] = paper.pk
     for one in ScoreSheet.objects.filter(seat=None).select_related("entered__round"):
         found[f"{one.entered.round.name}-sheet"] = one.pk
     rows = Criterion.objects.select_related("dimension__rubric")
@@ -187,4 +222,6 @@ def pages() -> list[str]:
     pool = ["/assessors/", f"/assessors/{Assessor.objects.get(name='专家甲').pk}/"]
     panel = Panel.objects.get(entered__round__name="进行轮")
     rounds_own += [f"/rounds/{panel.entered.round_id}/panels/", f"/rounds/panels/{panel.pk}/"]
+    own = SelfReport.objects.get(entered__round__name="又一轮")
+    rounds_own += [f"/rounds/{shown.entered.round_id}/self-reports/", f"/rounds/self-reports/{own.pk}/"]
     return [*pool, *rounds_own, f"/rounds/sheets/{shown.pk}/"]

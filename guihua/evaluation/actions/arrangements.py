@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core import audit, clock, jobs
 from guihua.core.refusal import Refusal, Refused, refuse_if
-from guihua.evaluation import arranging, panel_words
+from guihua.evaluation import arranging, notices, panel_words
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import panel_policy as policy
 from guihua.evaluation.arranging import Load, Standing
@@ -81,13 +81,17 @@ def take(one: Round, solved: Solved, *, by: Any) -> evaluation.Arrangement:
     """
     one = locked(one)
     refuse_if(policy.why_not_arrange(by, one) or policy.why_not_load(solved.load))
+    moved: list[evaluation.Panel] = []
     if isinstance(solved.answer, Plan):
         now = _problem(one, solved.load, by)
         if now.before != solved.problem.before or check(solved.answer, now).breaches:
             raise Refused(Refusal("changed", _("排的时候有人改了评估组、专家或项目，排出来的不合用了。请再排一次。")))
-        changed = _seat(one, solved.answer)
+        changed, moved = _seat(one, solved.answer)
         audit.record("panel.arranged", one, by=by, points=solved.answer.objective, changed=changed)
-    return _kept(one, solved, by)
+    made = _kept(one, solved, by)
+    if by is not audit.SYSTEM:
+        notices.scheduled(one, moved, event=f"arranged-{made.pk}")
+    return made
 
 
 def locked(one: Round) -> Round:
@@ -121,9 +125,9 @@ class _Wish:
             raise self.raised
 
 
-def _seat(one: Round, plan: Plan) -> dict[str, list[Any]]:
-    """Writes what differs; gives of each changed panel its time and who sits on it."""
-    standing, changed = Standing.of(one), {}
+def _seat(one: Round, plan: Plan) -> tuple[dict[str, list[Any]], list[evaluation.Panel]]:
+    """Writes what differs; gives of each changed panel its time and who sits on it, and those whose time is another one."""
+    standing, changed, moved = Standing.of(one), {}, []
     for entered in one.projects.judged().order_by("project__number"):
         project = entered.project_id
         slot, wanted = plan.slots[project], plan.seats.get(project, ())
@@ -132,6 +136,7 @@ def _seat(one: Round, plan: Plan) -> dict[str, list[Any]]:
         there = {seat.assessor_id: seat for seat in standing.seats.get(project, [])}
         if (panel.day, panel.half) == (day, half) and set(wanted) == there.keys():
             continue
+        moved += [panel] if (panel.day, panel.half) != (day, half) else []
         panel.day, panel.half, panel.revision = day, half, panel.revision + 1
         panel.save()
         gone = [seat.pk for person, seat in there.items() if person not in wanted]
@@ -139,7 +144,7 @@ def _seat(one: Round, plan: Plan) -> dict[str, list[Any]]:
         new = [evaluation.Seat(panel=panel, assessor_id=person) for person in wanted if person not in there]
         evaluation.Seat.objects.bulk_create(new)
         changed[str(project)] = [slot, sorted(wanted, key=str)]
-    return changed
+    return changed, moved
 
 
 def _kept(one: Round, solved: Solved, by: Any) -> evaluation.Arrangement:

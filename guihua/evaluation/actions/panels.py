@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guihua.core import audit, clock
 from guihua.core.refusal import refuse_if
 from guihua.core.wording import as_recorded
-from guihua.evaluation import arranging
+from guihua.evaluation import arranging, notices
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import panel_policy as policy
 from guihua.evaluation.arranging import Standing
@@ -28,7 +28,7 @@ Seat = evaluation.Seat
 def set_ways(one: evaluation.Round, ways: Mapping[int, str], *, by: Any) -> int:
     """How the panels of these projects meet them, by project; before anybody sits on them, too. Returns how many changed."""
     evaluation.Round.objects.select_for_update(of=("self",)).only("pk").get(pk=one.pk)
-    changed = {}
+    changed, moved = {}, []
     for entered in one.projects.judged().select_related("round", "panel").order_by("project__number"):
         refuse_if(policy.why_not_change(by, entered))
         panel = getattr(entered, "panel", None) or Panel(entered=entered, revision=0, meeting="")
@@ -37,8 +37,11 @@ def set_ways(one: evaluation.Round, ways: Mapping[int, str], *, by: Any) -> int:
             panel.meeting, panel.revision = wanted, panel.revision + 1
             panel.save()
             changed[str(entered.project_id)] = wanted
+            moved += [panel] if panel.day else []
     if changed:
-        audit.record("panel.ways_set", one, by=by, changed=changed)
+        row = audit.record("panel.ways_set", one, by=by, changed=changed)
+        if by is not audit.SYSTEM:
+            notices.scheduled(one, moved, event=f"ways-{row.pk}")
     return len(changed)
 
 
@@ -52,9 +55,12 @@ def meet(panel: Panel, told: MeetingSaid, *, seen: int, why: str = "", by: Any) 
     if told.day and (told.day, told.half) != (panel.day, panel.half):
         slot = arranging.slot_of(told.day, told.half)
         _look(entered.round, why, also=[slot], slots={entered.project_id: slot})
+    before = (panel.day, panel.half, panel.meeting)
     for name, value in vars(told).items():
         setattr(panel, name, value)
     _save(panel)
+    if (panel.day, panel.half, panel.meeting) != before and by is not audit.SYSTEM:
+        notices.scheduled(entered.round, [panel], event=f"panel-{panel.pk}-{panel.revision}")
     when = arranging.slot_of(told.day, told.half) if told.day else ""
     details = {"slot": when, "meeting": told.meeting, "is_fixed": told.is_fixed, "why": why}
     audit.record("panel.met", entered.round, by=by, project=entered.project_id, **details)

@@ -19,9 +19,19 @@ from guihua.evaluation.models.rounds import (
 )
 from guihua.evaluation.models.rubrics import Anchor, Criterion, Dimension, Expertise, ForWhom, Level, Rubric
 from guihua.evaluation.models.samples import Finding, RecordCheck, Sample, SampledRecord
+from guihua.evaluation.models.self_reports import (
+    MOST_TEXT,
+    SelfAnswer,
+    SelfEvidence,
+    SelfReport,
+    SelfReportOpening,
+    SelfReportState,
+    last_day_of,
+)
 from guihua.evaluation.models.sheets import READING, Mark, Reopening, ScoreSheet, SheetState, whole_panels
 
 __all__ = [
+    "MOST_TEXT",
     "READING",
     "Absence",
     "Anchor",
@@ -59,6 +69,11 @@ __all__ = [
     "SampledRecord",
     "ScoreSheet",
     "Seat",
+    "SelfAnswer",
+    "SelfEvidence",
+    "SelfReport",
+    "SelfReportOpening",
+    "SelfReportState",
     "SheetState",
     "Source",
     "SourceScore",
@@ -70,5 +85,6 @@ __all__ = [
     "VetoItem",
     "Way",
     "days_of",
+    "last_day_of",
     "whole_panels",
 ]

@@ -59,6 +59,12 @@ class RoundQuerySet(models.QuerySet["Round"]):
         rows = self.filter(state=RoundState.OPEN, liaison_rubric__isnull=False, projects__in=entered)
         return rows.annotate(waiting=models.Count("projects", distinct=True)).order_by("year__year", "pk")
 
+    def waiting_for_self_reports(self, projects: Any) -> Self:
+        """Those that go on, with how many of these projects' self-reports were not handed in: `waiting`."""
+        entered = RoundProject.objects.waiting_for_self_reports(projects)
+        rows = self.filter(state=RoundState.OPEN, projects__in=entered)
+        return rows.annotate(waiting=models.Count("projects", distinct=True)).order_by("year__year", "pk")
+
     def before(self, one: Round) -> Round | None:
         """The last one of the same stage, whose terms a new one begins with."""
         earlier = self.filter(subdistrict=one.subdistrict_id, stage=one.stage, year__year__lt=one.year.year)
@@ -222,6 +228,11 @@ class VetoItem(models.Model):
 
 
 class RoundProjectQuerySet(models.QuerySet["RoundProject"]):
+    def accounted_to(self, user: Any) -> Self:
+        """Of rounds that the user sees, the projects whose account they read."""
+        own = commissioning.Project.objects.accounted_to(user)
+        return self.filter(round__in=Round.objects.visible_to(user).order_by(), project__in=own)
+
     def begun(self) -> Self:
         """Of rounds that opened."""
         return self.exclude(round__state=RoundState.PREPARING)
@@ -234,6 +245,10 @@ class RoundProjectQuerySet(models.QuerySet["RoundProject"]):
         """Of these projects those whose liaison officer has not submitted a sheet."""
         done = RoundProject.objects.filter(sheets__source=Source.LIAISON, sheets__state="submitted")
         return self.judged().filter(project__in=projects).exclude(pk__in=done.order_by().values("pk"))
+
+    def waiting_for_self_reports(self, projects: Any) -> Self:
+        """Of these projects those that have not handed in what they say of themselves."""
+        return self.judged().filter(project__in=projects).exclude(self_report__state="submitted")
 
 
 class RoundProject(models.Model):

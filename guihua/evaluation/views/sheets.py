@@ -121,6 +121,10 @@ def _about(request: HttpRequest, found: Sheet) -> dict[str, Any]:
     missing = sum(each.code == "missing" for each in lacking.values())
     return {
         "sheet": found,
+        "self_report": evaluation.SelfReport.objects.visible_to(request.user)
+        .submitted()
+        .filter(entered=found.entered_id)
+        .first(),
         "round": one,
         "project": found.entered.project,
         "back": _way_back(request, found),

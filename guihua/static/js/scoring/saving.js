@@ -55,7 +55,9 @@ function later() {
 async function submit(event) {
   event.preventDefault()
   const outcome = await save()
-  if (outcome === "saved" && event.submitter?.value === "check") location.assign(form.dataset.checking)
+  const { value, dataset } = event.submitter ?? {}
+  const way = value === "check" ? form.dataset.checking : dataset?.way
+  if (outcome === "saved" && way) location.assign(way)
   else if (["wrong", "both"].includes(outcome)) goAs(event.submitter)
 }
 
