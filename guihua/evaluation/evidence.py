@@ -7,31 +7,14 @@ how the project was bought. What a provider says of itself, and what it put ther
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import Measure
-from guihua.evaluation import models as evaluation
 
 TOLD = (Measure.SESSIONS, Measure.PERSON_TIMES, Measure.PEOPLE, Measure.CASES, Measure.GROUPS, Measure.VOLUNTEERS)
-PROMISED = "指标"
-# by a word in what a criterion asks to see, which counts of records tell of it
-COUNTED = {
-    "活动": (Measure.SESSIONS,),
-    "签到": (Measure.PERSON_TIMES,),
-    "志愿者": (Measure.VOLUNTEERS,),
-    "结案": (Measure.CASES,),
-    "个案": (Measure.CASES,),
-    "小组": (Measure.GROUPS,),
-}
-APART = re.compile(r"[、，,；;和及\s/]+")
-SHORTEST = 2  # characters of a word that tells one paper from another
 
 
 @dataclass(frozen=True)
@@ -66,26 +49,6 @@ def of(project: commissioning.Project) -> Evidence:
 def papers_of(project: commissioning.Project) -> Any:
     rows = commissioning.ProjectFile.objects.of_work().there().filter(project=project)
     return rows.filter(project__domain__is_confidential=False).prefetch_related("versions")
-
-
-def known_of(found: Evidence, criterion: evaluation.Criterion) -> list[str]:
-    """What records tell of a criterion, in words, so that nobody is asked for it."""
-    told = []
-    if PROMISED in criterion.evidence and found.promises:
-        reached = sum((one.done or 0) >= one.target for one in found.promises)
-        told.append(_("服务指标 %(n)d 项，达到 %(reached)d 项") % {"n": len(found.promises), "reached": reached})
-    measures = [measure for word, those in COUNTED.items() if word in criterion.evidence for measure in those]
-    counts = dict(found.counts)
-    labels = [str(one.label) for one in TOLD if one in measures]
-    return told + [f"{label} {counts[label]}" for label in labels if label in counts]
-
-
-def asked_for(
-    criterion: evaluation.Criterion, papers: Sequence[commissioning.ProjectFile]
-) -> list[commissioning.ProjectFile]:
-    """Those papers that a criterion asks for by their name."""
-    words = [word for word in APART.split(criterion.evidence) if len(word) >= SHORTEST]
-    return [paper for paper in papers if any(word in paper.name for word in words)]
 
 
 def _promises(project: commissioning.Project, totals: dict[str, int]) -> list[Promise]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from guihua.evaluation import evidence, scored
+from guihua.evaluation import asked_for, evidence, scored
 from guihua.evaluation import models as evaluation
 
 
@@ -54,7 +54,7 @@ def of_report(report: evaluation.SelfReport) -> dict[evaluation.Criterion, Told]
     told = {}
     for one in criteria_of(report.entered):
         said = answers.get(one.pk, AnswerSaid())
-        told[one] = Told(said.text, said.points, papers.get(one.pk, []), evidence.known_of(found, one))
+        told[one] = Told(said.text, said.points, papers.get(one.pk, []), asked_for.known_of(found, one))
     return told
 
 

@@ -13,7 +13,6 @@ from guihua.commissioning.actions import files
 from guihua.commissioning.actions.files import Content
 from guihua.core import audit, clock
 from guihua.core.inbox import Notice
-from guihua.core.models import AuditRow
 from guihua.core.refusal import Refused
 from guihua.desk import attention
 from guihua.directory.models import User
@@ -124,47 +123,6 @@ def test_what_it_said_when_it_was_handed_in_stands_in_the_version_of_then(people
         "",
         b"%PDF-1.7 another",
     )
-
-
-def test_while_it_is_written_it_is_its_providers_alone_and_then_it_is_the_panels_too(people, going, handed_in):
-    seat = judging.seat(handed_in.entered.round, "何文")
-    who = [
-        people[name] for name in ("manager", "office", "leader", "auditor", "committee", "liaison", "finance", "worker")
-    ]
-    seen = [
-        [SelfReport.objects.visible_to(user).filter(pk=one.pk).exists() for user in who] for one in (going, handed_in)
-    ]
-    assert seen == [[True] + [False] * 7, [True] * 6 + [False] * 2]
-    panel = SelfReport.objects.visible_to(seat.assessor.user)
-    assert list(panel) == [handed_in]
-    seat.left_at, seat.left_why = clock.now(), "病了"
-    seat.save()
-    assert list(panel.all()) == []
-
-
-def test_an_assessor_reads_it_beside_the_criterion_and_each_opening_of_a_file_is_on_file(people, handed_in):
-    seat = judging.seat(handed_in.entered.round, "周静", is_finance=True)
-    client = signed_in(seat.assessor.user)
-    client.post(reverse("evaluation:taking_up", args=[seat.pk]))
-    page = client.get(reverse("evaluation:sheet", args=[seat.sheet.pk])).content.decode()
-    assert ("目录和实物都对得上" in page, "账册" in page) == (True, True)
-    file = handed_in.evidence.get(paper=None)
-    answer = client.get(reverse("evaluation:self_evidence", args=[file.pk]))
-    assert answer.content == b"%PDF-1.7 books"
-    row = AuditRow.objects.filter(action="selfreport.read").latest("pk")
-    assert (row.actor, row.details["name"]) == (seat.assessor.user, "账册")
-
-
-def test_nobody_finds_what_is_of_another_provider(people, going):
-    client = signed_in(people["stranger"])
-    pages = {
-        "self_report": going.pk,
-        "self_report_checking": going.pk,
-        "self_evidence": going.evidence.first().pk,
-        "self_report_beginning": going.entered_id,
-        "self_reports": going.entered.round_id,
-    }
-    assert {client.get(reverse(f"evaluation:{name}", args=[pk])).status_code for name, pk in pages.items()} == {404}
 
 
 def test_what_was_typed_survives_a_refused_file_and_the_last_day(people, going):

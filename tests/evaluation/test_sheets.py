@@ -116,7 +116,7 @@ def test_managers_and_officers_are_told_once_that_a_round_began_and_how_many_are
     one = judging.opened("第三轮", "GC-1", "GC-2", by=office)
     told = Notice.objects.filter(kind="round.opened", params__round=one.name)
     assert {row.user.username: row.words for row in told} == {
-        "manager": "「第三轮」开始了，您有 2 个项目参加。",
+        "manager": f"「第三轮」开始了，您有 2 个项目参加。自评最晚 {one.self_report_until} 交。",
         "liaison": f"「第三轮」开始了，您有 1 个项目参加。评分表最晚 {one.scoring_until} 交。",
     }
 

@@ -65,6 +65,7 @@ WITHOUT_GETTEXT = {
     "delivery/actions/sessions.py": ("（ ）", "a correction keeps the words of the records"),
     "commissioning/importers/projects.py": ("街道主办", "the word by which a file names the office's own sessions"),
     "directory/models/places.py": ("街道 镇", "what the name of a programme leaves out of a place's"),
+    "evaluation/asked_for.py": ("", "by which words rubrics ask to see what records tell"),
     "evaluation/importers/assessor_table.py": ("", "how pools of assessors are headed and say what somebody knows"),
     "evaluation/importers/rubric_table.py": ("", "how tables of criteria are headed and write their points"),
     "reporting/templates/reporting/charts/map.html": ("", "what the name of a place on the map leaves out"),

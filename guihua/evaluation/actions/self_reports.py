@@ -11,7 +11,7 @@ from django.db import transaction
 from guihua.commissioning import models as commissioning
 from guihua.core import audit, clock
 from guihua.core.refusal import refuse_if
-from guihua.evaluation import digests, evidence, notices, self_reported, sheet_policy
+from guihua.evaluation import asked_for, digests, evidence, notices, self_reported, sheet_policy
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import self_report_policy as policy
 from guihua.evaluation.rubric_policy import why_not_seen
@@ -111,7 +111,7 @@ def _begun(entered: Entered, by: Any) -> Report:
         evaluation.SelfEvidence.objects.bulk_create(
             evaluation.SelfEvidence(report=report, criterion=one, at=clock.now(), by=by, name=paper.name, paper=paper)
             for one in self_reported.criteria_of(entered)
-            for paper in evidence.asked_for(one, papers)[: policy.MOST_PAPERS]
+            for paper in asked_for.papers_for(one, papers)[: policy.MOST_PAPERS]
         )
         record("begun", report, by)
     return report

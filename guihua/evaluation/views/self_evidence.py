@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from guihua.commissioning import sent_files
 from guihua.core import secrecy, uploads
 from guihua.core.refusal import FORBIDDEN, Refusal, Refused, refuse_if
-from guihua.evaluation import evidence, self_reported
+from guihua.evaluation import asked_for, evidence, self_reported
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import self_report_policy as policy
 from guihua.evaluation.actions import self_evidence
@@ -41,7 +41,7 @@ def adding(request: HttpRequest, pk: int, criterion: int) -> HttpResponse:
         "criterion": asked,
         "form": form,
         "there": self_reported.papers_of(report).get(asked.pk, []),
-        "known": evidence.known_of(evidence.of(report.entered.project), asked),
+        "known": asked_for.known_of(evidence.of(report.entered.project), asked),
         "is_confidential": report.entered.project.domain.is_confidential,
         "back": reverse("evaluation:self_report", args=[report.pk]),
     }

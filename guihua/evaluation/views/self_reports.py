@@ -41,6 +41,7 @@ def all_self_reports(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": found,
         "rows": shown,
+        "count": len(shown),
         "which": which,
         "is_own": any(one.is_own for one in shown),
         "counts_drafts": keeps,
