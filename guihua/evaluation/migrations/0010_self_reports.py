@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('commissioning', '0017_improved_from_five_on'),
-        ('evaluation', '0008_samples'),
+        ('evaluation', '0010_moderation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
