@@ -13,6 +13,7 @@ from typing import Any
 
 from guihua.commissioning import models as commissioning
 from guihua.commissioning.models import Measure
+from guihua.evaluation import models as evaluation
 
 TOLD = (Measure.SESSIONS, Measure.PERSON_TIMES, Measure.PEOPLE, Measure.CASES, Measure.GROUPS, Measure.VOLUNTEERS)
 

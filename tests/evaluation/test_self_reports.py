@@ -70,7 +70,11 @@ def whole(report, *, by):
 
 
 def lines_of(user):
-    return {(line.title, line.count, line.kind) for line in attention.of(user) if "自评" in line.title}
+    return {
+        (line.title, line.count, line.kind)
+        for line in attention.of(user)
+        if "自评" in line.title and "进行轮" in line.words
+    }
 
 
 def test_what_is_on_file_is_not_asked_for_again(going):
