@@ -79,11 +79,12 @@ def open_again(entered: Entered, until: date, *, why: str, by: Any) -> Report:
 
 @transaction.atomic
 def put_on_file(entered: Entered, answers: Mapping[int, AnswerSaid], *, at: datetime, author: Any, by: Any) -> Report:
-    """A whole one that was handed in before, by the server's own commands alone."""
+    """A whole one that was handed in before, by the server's own commands alone. What a screen would have refused is refused."""
     entered = held(entered.pk)
     refuse_if(sheet_policy.why_not_file(by, entered) or policy.why_not_write(by, entered))
     report, _made = Report.objects.get_or_create(entered=entered)
     _put(report, answers)
+    refuse_if(next((refusal for _key, refusal in policy.lacking(self_reported.of_report(report))), None))
     _hand_in(report, at, author)
     record("filed", report, by, criteria=len(answers))
     return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guihua.core import editing
+from guihua.core import clock, editing
 from guihua.core.refusal import FORBIDDEN, Refused, refuse_if
 from guihua.directory.models import Role, users
 from guihua.evaluation import models as evaluation
@@ -25,6 +26,7 @@ from guihua.evaluation.self_report_rows import rows_of
 from guihua.evaluation.views.answering import put, record
 
 Report = evaluation.SelfReport
+GRACE = timedelta(days=3)  # that the office gives, where it says nothing else
 READERS = (Role.OFFICE, *evaluation.READING, Role.LIAISON, Role.MANAGER)
 
 
@@ -104,12 +106,13 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     """The office opens it again, or lets in whoever is late."""
     entered = entered_of(request, pk)
     refuse_if(policy.why_not_open(request.user, entered))
-    form = SelfReportOpeningForm(request.POST if request.method == "POST" else None)
+    given = clock.today() + GRACE
+    form = SelfReportOpeningForm(request.POST if request.method == "POST" else None, initial={"until": given})
     back = reverse("evaluation:self_reports", args=[entered.round_id])
     if form.is_valid():
-        given = form.cleaned_data
+        said = form.cleaned_data
         try:
-            self_reports.open_again(entered, given["until"], why=given["why"], by=request.user)
+            self_reports.open_again(entered, said["until"], why=said["why"], by=request.user)
         except Refused as refused:
             put(form, refused)
         else:
