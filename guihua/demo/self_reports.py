@@ -15,7 +15,7 @@ from guihua.evaluation import self_reported
 from guihua.evaluation.actions import self_reports
 from guihua.evaluation.self_reported import AnswerSaid
 
-LATE = 5  # the one in the order of their numbers that came after the last day
+LATE = 3  # the one in the order of their numbers that came after the last day
 GRACE = timedelta(days=2)  # that the office gave it
 SPREAD = 6  # days before the last one on which the others came in
 

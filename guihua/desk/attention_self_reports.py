@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ def lines(reader: Reader) -> Iterator[Line]:
 def _to_write(reader: Reader) -> Iterator[Line]:
     rows = commissioning.Project.objects.managed_by(reader.user)
     for one in _waiting(rows):
-        yield _line(one, _("要交的自评"), OWN)
+        yield _line(one, _("要交的自评"), OWN, _next_day(one, rows))
 
 
 def _missing(reader: Reader) -> Iterator[Line]:
@@ -38,15 +39,25 @@ def _missing(reader: Reader) -> Iterator[Line]:
     rows = commissioning.Project.objects.accounted_to(reader.user)
     for one in _waiting(rows):
         if one.self_report_until and one.self_report_until - SOON <= clock.today():
-            yield _line(one, _("还没有交的自评"), MISSING)
+            yield _line(one, _("还没有交的自评"), MISSING, one.self_report_until)
 
 
 def _waiting(projects: Any) -> Any:
     return evaluation.Round.objects.waiting_for_self_reports(projects)
 
 
-def _line(one: Any, title: str, which: str) -> Line:
-    last: date | None = one.self_report_until
+def _next_day(one: Any, projects: Any) -> date | None:
+    """On which the first of them is due that still may come; else the last that there was. Some may have been let in until later."""
+    waiting = evaluation.RoundProject.objects.waiting_for_self_reports(projects).filter(round=one)
+    rows = evaluation.SelfReportOpening.objects.filter(report__entered__in=waiting).order_by()
+    days = list(rows.values("report").annotate(last=Max("until")).values_list("last", flat=True))
+    if one.self_report_until:
+        let_in = [max(day, one.self_report_until) for day in days]
+        days = let_in + [one.self_report_until] * (len(days) < one.waiting)
+    return min((day for day in days if day >= clock.today()), default=max(days, default=None))
+
+
+def _line(one: Any, title: str, which: str, last: date | None) -> Line:
     colour = "bad" if last and last < clock.today() else "warn"
     words = _("%(round)s，最晚 %(day)s 交。") % {"round": one.name, "day": last or "–"}
     since = timezone.localdate(one.opened_at) if one.opened_at else None

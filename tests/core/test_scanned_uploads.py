@@ -102,6 +102,7 @@ def test_no_form_takes_a_file_by_another_door():
             "guihua.commissioning.voucher_forms.papers",
             "guihua.delivery.photo_forms.photos",
             "guihua.desk.import_forms.file",
+            "guihua.evaluation.self_report_forms.file",
             "guihua.reporting.upper_form_forms.file",
         ],
         True,

@@ -13,7 +13,7 @@ from guihua.demo import rounds, seats, texts
 from guihua.directory.actions import users
 from guihua.directory.models import Role
 from guihua.evaluation import rubric_policy
-from guihua.evaluation.models import Round, Rubric, ScoreSheet
+from guihua.evaluation.models import Round, Rubric, ScoreSheet, SelfReport, SelfReportOpening
 from tests.factories import judging
 from tests.factories.accounts import SINCE
 from tests.factories.told import hand
@@ -31,6 +31,8 @@ def test_the_years_round_has_begun_with_all_projects_and_the_officers_last_sheet
     (one,) = Round.objects.all()
     assert (one.state, one.projects.count(), str(one.opened_at.date())) == ("open", 3, "2022-10-21")
     assert list(ScoreSheet.objects.submitted().values_list("entered__project__number", flat=True)) == ["GC-1"]
+    assert SelfReport.objects.submitted().count() == 3
+    assert SelfReportOpening.objects.get().report.entered.project.number == "GC-3"
     assert [rubric_policy.sum_of(rubric) for rubric in Rubric.objects.all()] == [100, 100]
 
 

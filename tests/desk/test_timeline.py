@@ -154,14 +154,21 @@ def test_that_a_project_stood_still_is_told_and_why_is_not(sides):
 def test_of_its_evaluation_each_is_told_what_that_reader_may_see(sides):
     one = judging.opened("末期轮")
     sheets.submit(judging.marked(judging.sheet(one), "60", "39.5"), by=audit.SYSTEM)
+    judging.reported(one, "有三册", "目录有", "都做到了")
     judging.planned("筹备轮")
     today = f"{clock.today():%m-%d}"
     begun, scored = (today, "「末期轮」开始，评这个项目"), (today, "挂钩人员提交「末期轮」的评分表")
+    own = (today, "承接机构交「末期轮」的自评")
     told_to = {
         side: sorted(words(sides.project, getattr(sides, side), kind="judging"))
         for side in ("office", "officer", "manager", "worker")
     }
-    assert told_to == {"office": [begun, scored], "officer": [begun, scored], "manager": [begun], "worker": []}
+    assert told_to == {
+        "office": sorted([begun, own, scored]),
+        "officer": sorted([begun, own, scored]),
+        "manager": sorted([begun, own]),
+        "worker": [],
+    }
 
 
 def test_a_project_that_is_withdrawn_is_told_so_without_the_reason(sides):

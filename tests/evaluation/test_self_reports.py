@@ -197,6 +197,8 @@ def test_manager_and_office_are_told_of_what_is_not_in_and_their_page_lists_as_m
     due(going, clock.today() - ONE_DAY)
     assert lines_of(people["manager"]) == {("要交的自评", 1, "bad")}
     assert lines_of(people["office"]) == {("还没有交的自评", 1, "bad")}
+    self_reports.open_again(going.entered, clock.today(), why="搬家", by=people["office"])
+    assert lines_of(people["manager"]) == {("要交的自评", 1, "warn")}
     for who, which in (("manager", "own"), ("office", "missing")):
         page = signed_in(people[who]).get(
             reverse("evaluation:self_reports", args=[going.entered.round_id]), {"report": which}
