@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ def lines(reader: Reader) -> Iterator[Line]:
         yield from _drafts(reader)
     if Role.OFFICE in reader.roles:
         yield from _replies(reader)
+        yield from _appeals(reader)
 
 
 def _drafts(reader: Reader) -> Iterator[Line]:
@@ -52,6 +53,15 @@ def _replies(reader: Reader) -> Iterator[Line]:
             address = reverse("evaluation:publication", args=[one.pk])
             since = one.reply_until + timedelta(days=1)
             yield Line("warn", _("可以公布的评估结果"), count, address, words, since=since)
+
+
+def _appeals(reader: Reader) -> Iterator[Line]:
+    """Those to be admitted or refused, and those at which all have looked again, round by round."""
+    waiting = evaluation.Appeal.objects.kept_by(reader.user).waiting()
+    rows: Any = evaluation.Round.objects.filter(projects__appeal__in=waiting.order_by().values("pk"))
+    for one in rows.annotate(n=Count("projects__appeal"), since=Min("projects__appeal__sent_at")).order_by("pk"):
+        address = f"{reverse('evaluation:appeals', args=[one.pk])}?waiting"
+        yield Line("warn", _("等处理的申诉"), one.n, address, one.name, since=_day(one.since))
 
 
 def _results(one: evaluation.Round, reply: str) -> str:

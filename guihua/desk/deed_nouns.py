@@ -25,6 +25,7 @@ NOUNS: dict[str, str | Promise] = {
     "panel": _("评估组"),
     "judging": _("得分和等级"),
     "moderation": _("合议"),
+    "appeal": _("申诉"),
     "assessor": _("评估专家"),
     "incident": _("突发事件或投诉"),
     "post": _("岗位"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk.permission_terms import ACCOUNTING, DECIDING, OFFICE, READING, Row
+from guihua.desk.permission_terms import ACCOUNTING, DECIDING, NONE, OFFICE, READING, Row
 from guihua.directory.models import Role
 
 MANAGER = frozenset({Role.MANAGER})
 WATCHING = frozenset({Role.OFFICE, Role.LIAISON})
+APPEALS = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.COMMITTEE, Role.MANAGER})  # who read appeals
 READERS = READING  # once results are published
 ANSWERED = frozenset({Role.LEADER, Role.AUDITOR, Role.COMMITTEE, Role.LIAISON, Role.MANAGER})  # who read replies
 
@@ -26,6 +27,7 @@ def rows() -> list[Row]:
         Row("POST", "evaluation:replying", _("回应初稿"), MANAGER, READERS - MANAGER),
         Row("GET", "evaluation:answering", _("看怎样答复回应"), OFFICE, ANSWERED),
         Row("POST", "evaluation:answering", _("答复回应"), OFFICE, ANSWERED),
+        *_appeals(),
         Row("GET", "evaluation:publication", _("公布结果以前还等什么"), OFFICE, others),
         Row("POST", "evaluation:publication", _("公布结果"), OFFICE, others),
         Row("GET", "evaluation:what_if", _("换一组权重会怎样"), DECIDING, ACCOUNTING - DECIDING),
@@ -35,4 +37,27 @@ def rows() -> list[Row]:
         Row("GET", "evaluation:improvements", _("一轮评估的改进任务"), READERS),
         Row("GET", "evaluation:results", _("一轮评估的结果；初稿只有要答复的人看得到"), READING),
         Row("GET", "evaluation:result", _("一个项目的评估结果"), READING),
+    ]
+
+
+def _appeals() -> list[Row]:
+    others = APPEALS - OFFICE
+    return [
+        Row("GET", "evaluation:appealing", _("看怎样对结果申诉"), MANAGER, READERS - MANAGER),
+        Row("POST", "evaluation:appealing", _("对结果申诉"), MANAGER, READERS - MANAGER),
+        Row("GET", "evaluation:appeals", _("一轮里的申诉"), APPEALS),
+        Row("GET", "evaluation:appeal", _("一份申诉，怎样处理的"), APPEALS),
+        Row("GET", "evaluation:appeal_admitting", _("看可以请谁复评"), OFFICE, others),
+        Row("POST", "evaluation:appeal_admitting", _("受理申诉，请人复评"), OFFICE, others),
+        Row("GET", "evaluation:appeal_refusing", _("看怎样不受理申诉"), OFFICE, others),
+        Row("POST", "evaluation:appeal_refusing", _("不受理申诉"), OFFICE, others),
+        Row("GET", "evaluation:appeal_adding", _("看还可以请谁复评"), OFFICE, others),
+        Row("POST", "evaluation:appeal_adding", _("再请人复评"), OFFICE, others),
+        Row("GET", "evaluation:second_look_releasing", _("看怎样让专家不再复评"), OFFICE, others),
+        Row("POST", "evaluation:second_look_releasing", _("让专家不再复评"), OFFICE, others),
+        Row("GET", "evaluation:appeal_deciding", _("看怎样决定申诉"), OFFICE, others),
+        Row("POST", "evaluation:appeal_deciding", _("决定申诉"), OFFICE, others),
+        Row("GET", "evaluation:second_look", _("请来的专家复评"), NONE),
+        Row("POST", "evaluation:second_look", _("复评打分"), NONE),
+        Row("GET", "evaluation:second_look_paper", _("复评时看项目的材料；保密领域的不给看"), NONE),
     ]

@@ -73,6 +73,24 @@ def _told(one: evaluation.Result) -> tuple[str, str]:
     return _("公布「%(round)s」的结果：%(grade)s") % said, _result_page(one)
 
 
+def _appeals(project: Project, user: Any) -> QuerySet[Any]:
+    own = evaluation.Appeal.objects.visible_to(user).sent().filter(entered__project=project)
+    return own.select_related("entered__round")
+
+
+def _appealed(one: evaluation.Appeal) -> tuple[str, str]:
+    return _("承接机构对「%(round)s」的结果申诉") % {"round": one.entered.round}, _appeal_page(one)
+
+
+def _settled(one: evaluation.Appeal) -> tuple[str, str]:
+    said = {"round": one.entered.round, "state": one.get_state_display()}
+    return _("对「%(round)s」的申诉：%(state)s") % said, _appeal_page(one)
+
+
+def _appeal_page(one: evaluation.Appeal) -> str:
+    return reverse("evaluation:appeal", args=[one.pk])
+
+
 def _result_page(one: evaluation.Result) -> str:
     return reverse("evaluation:result", args=[one.entered_id])
 
@@ -85,5 +103,7 @@ JUDGING = (
     single("self_report", "judging", _self_reports, TruncDate("submitted_at"), _self_report),
     single("scored", "judging", _sheets, TruncDate("submitted_at"), _sheet),
     single("result", "judging", _results, TruncDate("at"), _draft),
+    single("appealed", "judging", _appeals, TruncDate("sent_at"), _appealed),
+    single("appeal_settled", "judging", _appeals, TruncDate("decided_at"), _settled, Q(decided_at__isnull=False)),
     single("published", "judging", _published, TruncDate("entered__round__published_at"), _told),
 )

@@ -8,8 +8,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from guihua.evaluation import appealed, said
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import said
 from guihua.evaluation.judged import Judged
 
 
@@ -29,17 +29,23 @@ def of_round(one: evaluation.Round) -> str:
 
 def of_result(one: Judged) -> str:
     """Of all that it was made of, comments included: the round's terms, the sheets that count, and what the office decided."""
-    sheets = [
-        [sheet.pk, sheet.seat_id, [[m.criterion_id, m.points, m.is_abstained, m.comment] for m in _in_order(sheet)]]
-        for source in sorted(one.sheets)
-        for sheet in one.sheets[source]
-    ]
+    sheets = [[sheet.pk, sheet.seat_id, _marks(sheet)] for source in sorted(one.sheets) for sheet in one.sheets[source]]
     excuses = [[key, one.excuses[key].kind, one.excuses[key].why] for key in sorted(one.excuses)]
     bonuses = [[each.pk, each.points, each.why] for each in one.bonuses]
     vetoes = [[each.veto_id, each.why] for each in one.vetoes]
     scores = [[source, each.score, each.evidence] for source, each in sorted(one.scores.items())]
     told = {"excuses": excuses, "bonuses": bonuses, "vetoes": vetoes, "scores": scores} | _talked(one)
+    if one.appeal:
+        told["appeal"] = of_appeal(one.appeal)
     return _digest({"round": one.entered.round.digest, "sheets": sheets, **told})
+
+
+def of_appeal(one: evaluation.Appeal) -> str:
+    """Of what was contested and why, of what they gave who looked again, and of what was decided."""
+    points = [[each.criterion_id, each.reason] for each in one.points.all()]
+    looks = [[each.pk, each.assessor_id, _marks(each)] for each in appealed.looked(one)]
+    told = {"state": str(one.state), "answer": one.answer, "decision": one.decision}
+    return _digest({"points": sorted(points), "looks": looks, **told})
 
 
 def _talked(one: Judged) -> dict[str, Any]:
@@ -69,8 +75,9 @@ def of_self_report(report: evaluation.SelfReport) -> str:
     return _digest({"entered": report.entered_id, "answers": answers, "evidence": papers})
 
 
-def _in_order(sheet: evaluation.ScoreSheet) -> list[evaluation.Mark]:
-    return sorted(sheet.marks.all(), key=lambda mark: mark.criterion_id)
+def _marks(sheet: evaluation.ScoreSheet | evaluation.SecondLook) -> list[Any]:
+    given: Any = sheet.marks.all()
+    return sorted([m.criterion_id, m.points, m.is_abstained, m.comment] for m in given)
 
 
 def _digest(told: dict[str, Any]) -> str:

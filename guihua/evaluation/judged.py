@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from guihua.evaluation import appealed, scored
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import scored
 from guihua.evaluation.calc import results, scoring
 from guihua.evaluation.calc.bands import Band, Veto
 from guihua.evaluation.calc.exact import total
@@ -32,6 +32,7 @@ class Judged:
     scores: Mapping[str, evaluation.SourceScore]
     changes: Sequence[evaluation.MarkChange]
     moderations: Sequence[evaluation.Moderation]
+    appeal: evaluation.Appeal | None  # that was upheld
 
     @property
     def is_whole(self) -> bool:
@@ -81,13 +82,15 @@ def of_round(
     base: Ground | None = None,
     *,
     unseen: Collection[int] = (),
+    appeals: Mapping[int, evaluation.Appeal] | None = None,
 ) -> list[Judged]:
     """All that are judged in it, or `only` these of them, in the order of their numbers; in a fixed number of questions.
-    `unseen`: of these the assessors' sheets are left out, as nobody sees one before the whole panel has submitted."""
+    `unseen`: of these the assessors' sheets are left out, as nobody sees one before the whole panel has submitted.
+    `appeals`: which of their appeals, by project, count as upheld: those that were, if nothing else is said."""
     base = base or ground(one)
     rows = one.projects.judged().select_related("project__provider", "project__domain", "round")
     entered = list((rows if only is None else rows.filter(pk__in=only)).order_by("project__number", "pk"))
-    found = _Rows([each.pk for each in entered])
+    found = _Rows([each.pk for each in entered], appeals)
     asked = base.asked
     return [_judged(each, base, asked, found, each.pk in unseen) for each in entered]
 
@@ -99,7 +102,8 @@ def of(entered: evaluation.RoundProject) -> Judged:
 class _Rows:
     """What there is of these projects, by project."""
 
-    def __init__(self, entered: list[int]) -> None:
+    def __init__(self, entered: list[int], appeals: Mapping[int, evaluation.Appeal] | None) -> None:
+        self.appeals = _upheld(entered) if appeals is None else appeals
         sheets = evaluation.ScoreSheet.objects.counting().filter(entered__in=entered)
         whose = sheets.select_related("seat__assessor", "scorer").prefetch_related("marks")
         self.sheets = _by_project(whose.order_by("pk"))
@@ -112,6 +116,11 @@ class _Rows:
         )
         said = evaluation.Moderation.objects.filter(entered__in=entered)
         self.moderations = _by_project(said.select_related("criterion__dimension"))
+
+
+def _upheld(entered: list[int]) -> Mapping[int, evaluation.Appeal]:
+    rows = evaluation.Appeal.objects.filter(entered__in=entered, state=evaluation.AppealState.UPHELD)
+    return {one.entered_id: one for one in rows.whole()}
 
 
 def _by_project(rows: Any) -> dict[int, list[Any]]:
@@ -132,13 +141,11 @@ def _judged(
     out = {key for key, one in excuses.items() if one.kind == evaluation.ExcuseKind.LEFT_OUT}
     found = [one for one in rows.sheets[entered.pk] if not (is_unseen and one.source == Source.ASSESSORS)]
     sheets = {source: [one for one in found if one.source == source] for source in asked}
+    appeal = rows.appeals.get(entered.pk)
     sources = {
         source: scoring.source_score(
             asked[source],
-            [
-                scoring.Sheet(one.pk, {mark.criterion_id: mark.points for mark in one.marks.all()})
-                for one in sheets[source]
-            ],
+            appealed.sheets(sheets[source], appeal if source == Source.ASSESSORS else None),
             how=base.round.way,
             least=_least(source, base.round),
             excused=out,
@@ -154,7 +161,7 @@ def _judged(
         [Veto(one.pk, one.veto.at_most) for one in vetoes],
     )
     verdict = results.judge(case, base.terms)
-    talked = rows.changes[entered.pk], rows.moderations[entered.pk]
+    talked = rows.changes[entered.pk], rows.moderations[entered.pk], appeal
     return Judged(entered, sheets, sources, case, verdict, excuses, rows.bonuses[entered.pk], vetoes, scores, *talked)
 
 

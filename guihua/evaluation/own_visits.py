@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Count
+
 from guihua.core.wording import listed
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import moderating
@@ -67,6 +69,12 @@ def talks(user: Any) -> list[tuple[evaluation.RoundProject, int]]:
     seats = Seat.objects.to_score(user).order_by().values("panel__entered")
     found = moderating.waiting(evaluation.RoundProject.objects.filter(pk__in=seats))
     return [(entered, len(list(those))) for entered, those in groupby(found, lambda one: one.entered)]
+
+
+def looks(user: Any) -> list[evaluation.SecondLook]:
+    """At what they are asked to look again, and have not."""
+    rows = evaluation.SecondLook.objects.to_do(user).with_all_that_it_asks().annotate(n=Count("appeal__points"))
+    return list(rows.order_by("pk"))
 
 
 def _grouped(found: list[Visit]) -> Iterator[tuple[Any, list[Visit]]]:

@@ -88,6 +88,14 @@ def _changes(found: Found) -> None:
             found.breach(words % told)
 
 
+def _appeals(found: Found) -> None:
+    """A decided one says what it said then, whichever way it was decided."""
+    rows = evaluation.Appeal.objects.filter(state__in=evaluation.DECIDED).select_related("entered__project").whole()
+    for one in found.each(rows):
+        if digests.of_appeal(one) != one.digest:
+            found.breach(_("「%(project)s」的申诉：决定以后被改过。") % {"project": one.entered.project})
+
+
 def _of(seat: evaluation.Seat) -> dict[str, object]:
     return {"panel": _("「%(project)s」") % {"project": seat.panel.entered.project}, "name": seat.assessor}
 
@@ -130,5 +138,6 @@ PROMISES = (
     Promise("marks_as_talked_over", gettext_lazy("合议改过的分就是评分表上的分"), _changes),
     Promise("self_reports_as_handed_in", gettext_lazy("自评交了以后没有改过"), _self_reports),
     Promise("self_evidence", gettext_lazy("传上来的佐证材料都打得开"), _self_evidence),
+    Promise("appeals_as_decided", gettext_lazy("申诉决定以后没有改过"), _appeals),
     Promise("samples_as_drawn", gettext_lazy("抽查的记录就是种子抽出来的那些"), _samples),
 )

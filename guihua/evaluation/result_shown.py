@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from guihua.commissioning import models as commissioning
+from guihua.evaluation import appealed
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.calc import scoring
 from guihua.evaluation.calc.bands import Band
@@ -34,6 +35,7 @@ class LineShown:
     value: Fraction | None
     marks: list[GivenMark]
     excuse: evaluation.Excuse | None
+    is_again: bool = False  # its marks are of those who looked again
 
     @property
     def is_left_out(self) -> bool:
@@ -97,6 +99,10 @@ def _dimensions(one: Judged, base: Ground, source: str, *, names: bool) -> list[
     sheets = {sheet.pk: sheet for sheet in one.sheets[source]}
     said = {(sheet.pk, mark.criterion_id): mark.comment for sheet in sheets.values() for mark in sheet.marks.all()}
     who = {pk: _name(sheet) for pk, sheet in sheets.items()} if names else {}
+    for look in appealed.looked(one.appeal) if one.appeal else ():
+        said |= {(appealed.key_of(look), mark.criterion_id): mark.comment for mark in look.marks.all()}
+        who |= {appealed.key_of(look): str(look.assessor.name)} if names else {}
+    again = appealed.settled(one.appeal) if one.appeal and source == Source.ASSESSORS else set()
     found = []
     for each in one.sources[source].dimensions:
         lines = [
@@ -105,6 +111,7 @@ def _dimensions(one: Judged, base: Ground, source: str, *, names: bool) -> list[
                 line.combined.value,
                 _marks(line, base.round.way, said, who),
                 one.excuses.get(line.criterion),
+                line.criterion in again,
             )
             for line in each.lines
         ]

@@ -2,6 +2,8 @@ from django.urls import path
 
 from guihua.evaluation.views import (
     absences,
+    appeals,
+    appeals_kept,
     assessors,
     improving,
     moderations,
@@ -15,6 +17,7 @@ from guihua.evaluation.views import (
     seats,
     self_evidence,
     self_reports,
+    second_looks,
     sheets,
 )
 
@@ -44,6 +47,16 @@ urlpatterns = [
     path("rounds/projects/<int:pk>/moderation/", moderations.moderation, name="moderation"),
     path("rounds/projects/<int:pk>/moderation/<int:criterion>/", moderations.noting, name="moderation_noting"),
     path("rounds/sheets/<int:pk>/moderation/<int:criterion>/", moderations.changing, name="moderation_changing"),
+    path("rounds/<int:pk>/appeals/", appeals.round_appeals, name="appeals"),
+    path("rounds/projects/<int:pk>/appealing/", appeals.appealing, name="appealing"),
+    path("rounds/appeals/<int:pk>/", appeals.appeal, name="appeal"),
+    path("rounds/appeals/<int:pk>/admitting/", appeals_kept.admitting, name="appeal_admitting"),
+    path("rounds/appeals/<int:pk>/refusing/", appeals_kept.refusing, name="appeal_refusing"),
+    path("rounds/appeals/<int:pk>/adding/", appeals_kept.adding, name="appeal_adding"),
+    path("rounds/appeals/<int:pk>/deciding/", appeals_kept.deciding, name="appeal_deciding"),
+    path("rounds/looks/<int:pk>/", second_looks.second_look, name="second_look"),
+    path("rounds/looks/<int:pk>/papers/<int:file>/", second_looks.paper, name="second_look_paper"),
+    path("rounds/looks/<int:pk>/releasing/", appeals_kept.releasing, name="second_look_releasing"),
     path("rounds/<int:pk>/drafting/", results.drafting, name="drafting"),
     path("rounds/<int:pk>/publication/", replies.publication, name="publication"),
     path("rounds/projects/<int:pk>/replying/", replies.replying, name="replying"),

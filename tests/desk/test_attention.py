@@ -82,6 +82,7 @@ MORNING = {
         TO_REVIEW: 1,
         ASKED: 1,
         "等着合议的指标": 1,
+        "等处理的申诉": 1,
         PAIRS: 0,
         INVITATIONS: 1,
     },

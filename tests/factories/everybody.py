@@ -46,6 +46,7 @@ from guihua.reporting.actions.stories import Told
 from guihua.reporting.models import Story
 from tests.factories import (
     acceptances,
+    appealed,
     boards,
     calls,
     closing,
@@ -121,7 +122,7 @@ class Everybody:
         found |= rules.by_name() | acceptances.by_name() | calls.by_name() | told.by_name()
         found |= visits.by_name() | boards.by_name() | incidents.by_name() | coverage.by_name() | scales.by_name()
         found |= posts.by_name() | requests.by_name() | judging.by_name() | judged.by_name()
-        found |= moderated.by_name()
+        found |= moderated.by_name() | appealed.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
@@ -245,6 +246,7 @@ def _made(folder: Path) -> Everybody:
     judging.stand(made.place)
     judged.stand()
     moderated.stand()
+    appealed.stand()
     boards.stand(made.place)
     upper_forms.mapped(made.place)
     made.tell_a_story()

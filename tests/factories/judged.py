@@ -72,7 +72,7 @@ def entered_of(one: Round, number: str = "GC-1") -> RoundProject:
 def stand() -> None:
     """Rounds with GC-1: a draft, one that its provider replied to, one that was published; and a word of the office about one that has not yet."""
     _alone("初稿轮")
-    told = publishing.publish(_alone("公布轮"), by=audit.SYSTEM)
+    told = publishing.publish(_alone("公布轮", least=1), by=audit.SYSTEM)
     wanted = "补齐三场活动的签到表"
     improving.ask(entered_of(told), wanted, DUE, criterion=criterion(told, "目标达成"), by=audit.SYSTEM)
     replies.send(entered_of(_alone("回应轮")), "目标达成少算了三场", seen=0, by=audit.SYSTEM)
@@ -80,9 +80,9 @@ def stand() -> None:
     deciding.excuse(entered_of(one), criterion(one, "预算执行"), "left_out", why="没有经费", by=audit.SYSTEM)
 
 
-def _alone(name: str) -> Round:
+def _alone(name: str, **changes: Any) -> Round:
     """A draft by the one assessor whom the pool has anyway."""
-    one = judging.opened(name)
+    one = judging.opened(name, **changes)
     handed_in(entered_of(one), Assessor.objects.get(name="专家甲"), *PANEL[1])
     officers(entered_of(one), "54", "38")
     return results.draft(one, by=audit.SYSTEM)

@@ -14,6 +14,7 @@ from guihua.directory.models import Organisation, Subdistrict, User
 from guihua.reporting.models import UpperForm
 from tests.factories import (
     acceptances,
+    appealed,
     calls,
     contracts,
     coverage,
@@ -62,6 +63,8 @@ def pages():
         posts.stand(project.subdistrict)
         judging.stand(project.subdistrict)
         judged.stand()
+        moderated.stand()
+        appealed.stand()
     if not CommunityPlan.objects.exists():
         plans.stand(project.subdistrict)
     session = Session.objects.get(project=project, code="A1")
@@ -88,7 +91,7 @@ def pages():
     single += [f"/procurements/{bought.pk}/papers/record/"]
     single += [f"/projects/{project.pk}/pack/", f"/expenses/{Expense.objects.get().pk}/"]
     single += acceptances.pages() + visits.pages() + told.pages() + incidents.pages() + posts.pages() + coverage.pages()
-    single += requests.pages() + judging.pages() + judged.pages() + moderated.pages()
+    single += requests.pages() + judging.pages() + judged.pages() + moderated.pages() + appealed.pages()
     single += [f"/projects/{project.pk}/timeline/", "/search/?q=围炉茶话&kind=visit"]
     closing = ["/closing/?year=2022", "/closing/202203/", f"/closing/202203/{project.provider_id}/"]
     closing += ["/closing/changes/", "/closing/schedule/", "/closing/202203/close/"]

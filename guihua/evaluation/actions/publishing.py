@@ -40,11 +40,13 @@ def publish(one: evaluation.Round, *, by: Any, on: date | None = None) -> evalua
     return one
 
 
-def release(one: evaluation.Round, *, on: date, by: Any) -> int:
-    """Of each project it is said in commissioning that its evaluation was reached, with the grade that stands now. Said already,
+def release(one: evaluation.Round, *, on: date, by: Any, only: int | None = None) -> int:
+    """Of each project, or of `only` one of them, it is said in commissioning that its evaluation was reached, with the grade that stands now. Said already,
     it is not said again. Returns of how many it was new."""
     kind = REACHED[evaluation.Stage(one.stage)]
     rows = evaluation.Result.objects.newest().filter(entered__round=one).select_related("entered__project")
+    if only is not None:
+        rows = rows.filter(entered=only)
     return sum(_release(row, one, kind, on, by) for row in rows.order_by("entered__project"))
 
 

@@ -28,7 +28,7 @@ def draft(one: Round, *, by: Any) -> Round:
     now = clock.now()
     found = judged.of_round(one)
     for each in found:
-        _write(each, edition=1, by=by)
+        write(each, edition=1, by=by)
     one.drafted_at, one.reply_until = now, timezone.localdate(now) + timedelta(days=one.reply_days)
     one.save(update_fields=["drafted_at", "reply_until"])
     lifecycle.move(one, State.DRAFTED, by=by)
@@ -53,7 +53,8 @@ def closed_to_all(one: Round) -> Round:
     return Round.objects.select_related("rubric", "liaison_rubric", "year").get(pk=one.pk)
 
 
-def _write(one: judged.Judged, *, edition: int, by: Any, why: str = "") -> evaluation.Result:
+def write(one: judged.Judged, *, edition: int, by: Any, why: str = "") -> evaluation.Result:
+    """For the verbs that bring a project to a score, each of which holds the project. `why`: what a later edition is there for."""
     if one.score is None:
         raise ValueError(one.entered)
     return evaluation.Result.objects.create(

@@ -1,5 +1,6 @@
 """Was it good: what is judged by what, and how what several say becomes one grade."""
 
+from guihua.evaluation.models.appeals import DECIDED, Appeal, AppealPoint, AppealState, SecondLook, SecondMark
 from guihua.evaluation.models.assessors import Assessor, Employment, EmploymentKind, Tie, TieKind
 from guihua.evaluation.models.improvements import Improvement
 from guihua.evaluation.models.moderation import MarkChange, Moderation
@@ -32,9 +33,13 @@ from guihua.evaluation.models.sheets import READING, Mark, Reopening, ScoreSheet
 
 __all__ = [
     "MOST_TEXT",
+    "DECIDED",
     "READING",
     "Absence",
     "Anchor",
+    "Appeal",
+    "AppealPoint",
+    "AppealState",
     "Arrangement",
     "Assessor",
     "Bonus",
@@ -74,6 +79,8 @@ __all__ = [
     "SelfReport",
     "SelfReportOpening",
     "SelfReportState",
+    "SecondLook",
+    "SecondMark",
     "SheetState",
     "Source",
     "SourceScore",

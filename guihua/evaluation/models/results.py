@@ -95,14 +95,15 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
     def visible_to(self, user: Any) -> Self:
         """A draft: those who answer for the programme, and who runs the project or looks after it. What was published: also
-        whoever reads the project's records, and who sat on its panel."""
+        whoever reads the project's records, and who sat on its panel. Nothing to who has still to look at it again."""
         places = users.subdistricts_of(user, *READING_DRAFTS)
         projects = commissioning.Project.objects
         own = Q(entered__project__in=projects.managed_by(user)) | Q(entered__project__in=projects.looked_after_by(user))
         drafted = Q(entered__round__subdistrict__in=places) | own
         sat = Q(entered__in=Seat.objects.taken().filter(assessor__user=user.pk).order_by().values("panel__entered"))
         told = Q(entered__project__in=projects.open_to(user)) | sat
-        return self.filter(drafted | (Q(entered__round__state=RoundState.PUBLISHED) & told))
+        blind = Q(entered__in=RoundProject.objects.to_look_at_again(user).order_by().values("pk"))
+        return self.filter(drafted | (Q(entered__round__state=RoundState.PUBLISHED) & told)).exclude(blind)
 
 
 class Result(models.Model):

@@ -241,6 +241,11 @@ class RoundProjectQuerySet(models.QuerySet["RoundProject"]):
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def to_look_at_again(self, user: Any) -> Self:
+        """Those at which this user has still to look again: of them they see nothing that others gave."""
+        own = {"looks__assessor__user": user.pk, "looks__left_at": None, "looks__state": "draft", "state": "looking"}
+        return self.filter(**{f"appeal__{name}": value for name, value in own.items()})
+
     def waiting_for_sheets(self, projects: Any) -> Self:
         """Of these projects those whose liaison officer has not submitted a sheet."""
         done = RoundProject.objects.filter(sheets__source=Source.LIAISON, sheets__state="submitted")

@@ -64,7 +64,8 @@ def _of_others(user: Any, looked_after: Any, seats: Any) -> Q:
     of_officers = Q(source=Source.LIAISON) & submitted & overseen
     office = Q(entered__round__subdistrict__in=users.subdistricts_of(user, Role.OFFICE))
     blind = on_the_panel & ~whole | Q(source=Source.ASSESSORS, entered__in=_to_score(looked_after))
-    return (office | of_panels | of_officers) & ~blind
+    again = Q(entered__in=RoundProject.objects.to_look_at_again(user).order_by().values("pk"))
+    return (office | of_panels | of_officers) & ~blind & ~again
 
 
 def whole_panels() -> Any:

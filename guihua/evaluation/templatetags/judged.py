@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django import template
 
@@ -46,6 +48,12 @@ def shortly(value: Fraction | Decimal | None) -> str:
 def placed(value: Decimal, places: int) -> str:
     """A score as everyone reads it: 90.00."""
     return f"{value:.{places}f}"
+
+
+@register.filter
+def of_key(found: Mapping[int, Any], key: int) -> Any:
+    """What a mapping has under a key; nothing where it has none."""
+    return found.get(key)
 
 
 @register.filter

@@ -33,6 +33,7 @@ from guihua.evaluation.listings import round_page
 from guihua.evaluation.result_forms import FORMS, ROWS
 from guihua.evaluation.rubric_policy import why_not_keep
 from guihua.evaluation.views.answering import put, record
+from guihua.evaluation.views.appeals import about_result
 
 Round = evaluation.Round
 
@@ -125,6 +126,8 @@ def all_results(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _ways(request: HttpRequest, one: Round) -> list[tuple[str, str, str]]:
     """To the round, to what other weights would make of it, and to how it was judged."""
     ways = [(_("这一轮"), round_page(one), "arrow-left")]
+    if evaluation.Appeal.objects.visible_to(request.user).sent().filter(entered__round=one).exists():
+        ways.append((_("申诉"), reverse("evaluation:appeals", args=[one.pk]), "scale"))
     if one.is_published:
         ways.append((_("改进任务"), reverse("evaluation:improvements", args=[one.pk]), "list-todo"))
     if quality_policy.why_not_compare(request.user, one) is None:
@@ -150,6 +153,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "project_page": page_of(made.entered.project),
         "back": reverse("evaluation:results", args=[entered.round_id]),
         **_reply(request, entered),
+        **about_result(request, entered),
         **_improvements(request, entered),
         "editions": entered.results.all() if one.edition > 1 else [],
         "turned": moderation_shown.of_result(made, base, names=keeps),
