@@ -4,21 +4,27 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guihua.commissioning.models import Milestone, Project
 from guihua.core import audit, clock
+from guihua.core.inbox import Notice
 from guihua.core.promises import Found
 from guihua.core.refusal import Refused
-from guihua.directory.models import User
+from guihua.desk import attention
+from guihua.directory.actions import users
+from guihua.directory.models import Role, User
 from guihua.evaluation import digests, judged, promises
 from guihua.evaluation.actions import appeals, assessors, second_looks
-from guihua.evaluation.models import Appeal, Result, Round, SecondMark
+from guihua.evaluation.models import Appeal, Result, Round, ScoreSheet, SecondMark
 from guihua.evaluation.pool import TieSaid
 from tests.factories import appealed
 from tests.factories import judged as made
+from tests.factories.accounts import SINCE
 
 pytestmark = pytest.mark.django_db
 HIGHER = ({"目标达成": "64"}, {"目标达成": "63"})
@@ -183,3 +189,89 @@ def test_the_order_of_second_looks_never_changes_a_result_and_a_dismissal_nothin
         assert abs(newest.score - score) <= Decimal("0.005")
         assert (newest.edition, broken()) == (2 if is_upheld else 1, [])
         transaction.set_rollback(True)
+
+
+def test_who_looks_again_sees_no_first_mark_before_they_submit_whatever_else_they_are(everybody, client):
+    """己 is of the committee, too, and reads results of others."""
+    one = appealed.published("看不到轮")
+    entered = made.entered_of(one)
+    appeal = appealed.admitted(one)
+    first, second = appeal.looks.order_by("pk")
+    reader = second.assessor.user
+    users.appoint(reader, Role.COMMITTEE, everybody.place, by=audit.SYSTEM, since=SINCE)
+    client.force_login(reader)
+    result, own = reverse("evaluation:result", args=[entered.pk]), reverse("evaluation:second_look", args=[second.pk])
+    hidden = [
+        result,
+        reverse("evaluation:appeal", args=[appeal.pk]),
+        reverse("evaluation:second_look", args=[first.pk]),
+    ]
+    assert [client.get(address).status_code for address in hidden] == [404, 404, 404]
+    assert not ScoreSheet.objects.visible_to(reader).filter(entered=entered).exists()
+    page = client.get(own).content.decode()
+    assert ("月报里少算了三场" in page, "甲的话" in page, "56 · 58 · 60" in page) == (True, False, False)
+    key = made.criterion(one, "目标达成").pk
+    told = {"seen": second.revision, f"points_{key}": "64", f"comment_{key}": "签到表齐", "deed": "send"}
+    assert "复评已提交。" in client.post(own, told, follow=True).content.decode()
+    assert "56 · 58 · 60" in client.get(own).content.decode()
+    assert [client.get(address).status_code for address in hidden] == [200, 200, 404]
+
+
+def test_it_is_all_done_on_pages(everybody, client):
+    one = appealed.published("全程轮")
+    entered, key = made.entered_of(one), made.criterion(one, "目标达成").pk
+    manager, office = everybody.clients["manager"], everybody.clients["office"]
+    address = reverse("evaluation:appealing", args=[entered.pk])
+    assert address in manager.get(reverse("evaluation:result", args=[entered.pk])).content.decode()
+    manager.post(address, {"seen": 0, f"reason_{key}": "少算了", "deed": "save"})
+    assert Appeal.objects.visible_to(User.objects.get(username="office")).filter(entered=entered).count() == 0
+    told = {"seen": 1, f"initial-reason_{key}": "少算了", f"reason_{key}": "少算了三场", "deed": "send"}
+    assert "申诉已交，等办公室受理。" in manager.post(address, told, follow=True).content.decode()
+    appeal = Appeal.objects.get(entered=entered)
+    own = f"/rounds/appeals/{appeal.pk}/"
+    people = appealed.others("戊", "己")
+    page = office.get(f"{own}admitting/").content.decode()
+    assert [words in page for words in ("在原来的评估组", "戊")] == [True, True]
+    office.post(f"{own}admitting/", {"assessors": [each.pk for each in people]})
+    for each in people:
+        client.force_login(each.user)
+        look = appeal.looks.get(assessor=each)
+        assert reverse("evaluation:second_look", args=[look.pk]) in client.get("/rounds/mine/").content.decode()
+        lines = [(line.title, line.count) for line in attention.of(each.user)]
+        assert lines == [("等您复评的指标", 1)]
+        second_looks.submit(appealed.given(look, 目标达成="62"), by=each.user)
+    assert "如果成立，会是这样。" in office.get(own).content.decode()
+    assert manager.get(own).context["turn"] is None
+    shown = office.post(f"{own}deciding/", {"verdict": "upheld", "why": "签到表属实"}, follow=True).content.decode()
+    assert "申诉成立，这几项按复评的分算。" in shown
+    result = manager.get(reverse("evaluation:result", args=[entered.pk])).content.decode()
+    assert all(words in result for words in ("93.60", "签到表属实", "原来 90.40", "按复评的分", "第 2 稿"))
+    kinds = Notice.objects.filter(kind__startswith="appeal.").order_by("pk").values_list("kind", "user__username")
+    assert set(kinds) == {
+        ("appeal.sent", "office"),
+        ("appeal.answered", "manager"),
+        ("appeal.asked", "a-戊"),
+        ("appeal.asked", "a-己"),
+        ("appeal.looked", "office"),
+        ("appeal.decided", "manager"),
+        ("appeal.decided", "liaison"),
+    }
+
+
+def test_whom_to_ask_and_all_appeals_take_as_many_questions_however_many_there_are(everybody):
+    appeal = appealed.sent(appealed.published("数轮"))
+    office = everybody.clients["office"]
+    addresses = [f"/rounds/appeals/{appeal.pk}/admitting/", f"/rounds/{appeal.entered.round_id}/appeals/"]
+
+    def counted():
+        found = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as asked:
+                office.get(address)
+            found.append(len(asked))
+        return found
+
+    counted()
+    before = counted()
+    appealed.others(*"子丑寅卯辰巳午未申酉")
+    assert counted() == before

@@ -1,12 +1,13 @@
-"""A seat is left, or its project withdrawn, while its sheet is submitted, on PostgreSQL; and what would be without the lock."""
+"""A seat is left, or its project withdrawn, while its sheet is submitted, or an appeal is decided twice, on PostgreSQL; and what would
+be without the lock."""
 
 import pytest
 
 from guihua.core import audit
 from guihua.core.refusal import Refused
-from guihua.evaluation.actions import panels, rounds, sheets
-from guihua.evaluation.models import RoundProject, ScoreSheet, Seat
-from tests.factories import judging
+from guihua.evaluation.actions import appeals, panels, rounds, sheets
+from guihua.evaluation.models import Appeal, Result, RoundProject, ScoreSheet, Seat
+from tests.factories import appealed, judging
 from tests.factories.meeting import both
 
 pytestmark = [
@@ -66,3 +67,26 @@ def test_a_seat_is_not_left_whose_sheet_is_being_submitted(seat, monkeypatch):
         lambda: sheets.submit(one, by=audit.SYSTEM), leave(seat), pausing=(audit, "record"), monkeypatch=monkeypatch
     )
     assert ([[type(wrong) for wrong in each] for each in raised], Seat.objects.get().left_at) == ([[], [Refused]], None)
+
+
+def decided_twice(monkeypatch):
+    """Upheld while it is dismissed: what was raised in each, how the appeal ended, and how many editions there are."""
+    one = appealed.published()
+    appeal = appealed.looked(appealed.admitted(one), {"目标达成": "64"}, {"目标达成": "63"})
+    raised = both(
+        lambda: appeals.decide(appeal, "属实", is_upheld=True, by=audit.SYSTEM),
+        lambda: appeals.decide(appeal, "不属实", is_upheld=False, by=audit.SYSTEM),
+        pausing=(audit, "record"),
+        monkeypatch=monkeypatch,
+    )
+    appeal.refresh_from_db()
+    return [[type(wrong) for wrong in each] for each in raised], appeal.state, Result.objects.count()
+
+
+def test_two_who_decide_an_appeal_at_once_end_in_one_decision(programme, monkeypatch):
+    assert decided_twice(monkeypatch) == ([[], [Refused]], "upheld", 2)
+
+
+def test_without_the_lock_a_dismissed_appeal_would_have_changed_the_result(programme, monkeypatch):
+    monkeypatch.setattr(appeals, "_locked", lambda one: Appeal.objects.whole().get(pk=one.pk))
+    assert decided_twice(monkeypatch)[0] == [[], []]

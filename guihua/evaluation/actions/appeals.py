@@ -137,6 +137,7 @@ def _call(appeal: Appeal, assessors: Sequence[evaluation.Assessor]) -> None:
     for one in assessors:
         refuse_if(look_policy.why_not_chosen(appeal, one))
         evaluation.SecondLook.objects.create(appeal=appeal, assessor=one)
+    appeal.refresh_from_db()  # with them
 
 
 def held(entered: Entered) -> Entered:
