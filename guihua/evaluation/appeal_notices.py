@@ -83,7 +83,7 @@ def decided(appeal: Appeal) -> None:
 
 def _tell(people: Iterable[Any], kind: inbox.Kind, appeal: Appeal, address: str, **more: Any) -> None:
     params = {"project": appeal.entered.project.name, "round": appeal.entered.round.name} | more
-    inbox.tell(people, kind.code, event=f"appeal-{appeal.pk}", params=params, address=address)
+    inbox.tell(people, kind.code, event=f"{kind.code}-{appeal.pk}", params=params, address=address)
 
 
 def _page(appeal: Appeal) -> str:

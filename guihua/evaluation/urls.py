@@ -15,9 +15,9 @@ from guihua.evaluation.views import (
     rounds,
     rubrics,
     seats,
+    second_looks,
     self_evidence,
     self_reports,
-    second_looks,
     sheets,
 )
 

@@ -32,8 +32,8 @@ from guihua.evaluation.models.self_reports import (
 from guihua.evaluation.models.sheets import READING, Mark, Reopening, ScoreSheet, SheetState, whole_panels
 
 __all__ = [
-    "MOST_TEXT",
     "DECIDED",
+    "MOST_TEXT",
     "READING",
     "Absence",
     "Anchor",
@@ -74,13 +74,13 @@ __all__ = [
     "SampledRecord",
     "ScoreSheet",
     "Seat",
+    "SecondLook",
+    "SecondMark",
     "SelfAnswer",
     "SelfEvidence",
     "SelfReport",
     "SelfReportOpening",
     "SelfReportState",
-    "SecondLook",
-    "SecondMark",
     "SheetState",
     "Source",
     "SourceScore",

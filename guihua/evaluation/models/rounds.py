@@ -246,6 +246,10 @@ class RoundProjectQuerySet(models.QuerySet["RoundProject"]):
         own = {"looks__assessor__user": user.pk, "looks__left_at": None, "looks__state": "draft", "state": "looking"}
         return self.filter(**{f"appeal__{name}": value for name, value in own.items()})
 
+    def looked_at_again_by(self, user: Any) -> Self:
+        """Those at which this user was asked to look again, whether they have or not."""
+        return self.filter(appeal__looks__assessor__user=user.pk, appeal__looks__left_at=None)
+
     def waiting_for_sheets(self, projects: Any) -> Self:
         """Of these projects those whose liaison officer has not submitted a sheet."""
         done = RoundProject.objects.filter(sheets__source=Source.LIAISON, sheets__state="submitted")

@@ -29,13 +29,14 @@ class SelfReportState(models.TextChoices):
 class SelfReportQuerySet(models.QuerySet["SelfReport"]):
     def visible_to(self, user: Any) -> Self:
         """While it is written, its provider's alone; handed in, also theirs who answer for the programme, who look after the
-        project, and who sit on its panel."""
+        project, who sit on its panel, and who look again."""
         projects = commissioning.Project.objects
         own = Q(entered__project__in=projects.managed_by(user))
         overseen = Q(entered__round__subdistrict__in=users.subdistricts_of(user, Role.OFFICE, *READING))
         after = Q(entered__project__in=projects.looked_after_by(user))
         panel = Q(entered__panel__in=Seat.objects.held_by(user).order_by().values("panel"))
-        return self.filter(own | (overseen | after | panel) & Q(state=SelfReportState.SUBMITTED))
+        again = Q(entered__in=RoundProject.objects.looked_at_again_by(user).order_by().values("pk"))
+        return self.filter(own | (overseen | after | panel | again) & Q(state=SelfReportState.SUBMITTED))
 
     def submitted(self) -> Self:
         return self.filter(state=SelfReportState.SUBMITTED)
