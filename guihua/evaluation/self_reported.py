@@ -65,14 +65,14 @@ def papers_of(report: evaluation.SelfReport) -> dict[int, list[evaluation.SelfEv
     return found
 
 
-def beside(entered: evaluation.RoundProject) -> Mapping[int, Told]:
-    """By criterion, for whoever scores the project: nothing before it was handed in."""
+def beside(
+    entered: evaluation.RoundProject, found: evidence.Evidence, criteria: Sequence[evaluation.Criterion]
+) -> Mapping[int, Told]:
+    """By criterion, for whoever scores the project: what its provider says of it, once that was handed in, and what records tell."""
     report = evaluation.SelfReport.objects.submitted().filter(entered=entered).first()
-    if report is None:
-        return {}
-    answers, papers = said_of(report), papers_of(report)
+    answers, papers = (said_of(report), papers_of(report)) if report else ({}, {})
     told = {}
-    for key in answers.keys() | papers.keys():
-        said = answers.get(key, AnswerSaid())
-        told[key] = Told(said.text, said.points, papers.get(key, []))
-    return {key: one for key, one in told.items() if one.is_there}
+    for one in criteria:
+        said = answers.get(one.pk, AnswerSaid())
+        told[one.pk] = Told(said.text, said.points, papers.get(one.pk, []), asked_for.known_of(found, one))
+    return {key: one for key, one in told.items() if one.is_there or one.known}

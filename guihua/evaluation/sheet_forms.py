@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from guihua.core.editing import FacingForm, Parsed
 from guihua.core.sheets import parsers as cell
+from guihua.evaluation import evidence, said, scored, self_reported
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import said, scored, self_reported
 from guihua.evaluation.rubric_forms import points_field
 from guihua.evaluation.said import MarkSaid, plain
 from guihua.evaluation.sheet_parts import Line, Part, parts_of
@@ -48,9 +48,14 @@ class SheetForm(FacingForm):
             yield Line(one, *fields)
 
     @cached_property
+    def evidence(self) -> evidence.Evidence:
+        """What lies beside the whole sheet."""
+        return evidence.of(self.sheet.entered.project)
+
+    @cached_property
     def parts(self) -> list[Part]:
         """By dimension, with what was saved, and what the provider told of each criterion."""
-        told = self_reported.beside(self.sheet.entered)
+        told = self_reported.beside(self.sheet.entered, self.evidence, self.criteria)
         return parts_of(list(self.lines), said.marks_of(self.sheet), scored.rubric_of(self.sheet).step, told)
 
     @property

@@ -54,7 +54,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         name = "sheet_checking" if request.POST.get("deed") == "check" else "sheet"
         return reverse(f"evaluation:{name}", args=[done.pk])
 
-    about = _about(request, found) | {"evidence": evidence.of(found.entered.project)}
+    about = _about(request, found) | {"evidence": form.evidence}
     words = _("已保存。")
     return editing.answer(request, form, save, back=back, said=words, about=about, template="evaluation/sheet.html")
 
