@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from guihua.core.editing import FacingForm, Parsed
 from guihua.core.sheets import parsers as cell
-from guihua.evaluation import appeal_policy, looking, self_reported
+from guihua.evaluation import appeal_policy, evidence, looking, self_reported
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.rubric_forms import points_field
 from guihua.evaluation.said import MarkSaid, plain
@@ -129,7 +129,8 @@ class LookForm(FacingForm):
     def parts(self) -> list[Part]:
         lines = [Line(one.criterion, *self._fields_of(one.criterion.pk)) for one in self.points]
         rubric = self.look.appeal.entered.round.rubric
-        told = self_reported.beside(self.look.appeal.entered)
+        entered = self.look.appeal.entered
+        told = self_reported.beside(entered, evidence.of(entered.project), [one.criterion for one in self.points])
         return parts_of(lines, looking.marks_of(self.look), rubric.step, told) if rubric else []
 
     def _fields_of(self, key: int) -> tuple[forms.BoundField, forms.BoundField, forms.BoundField]:
