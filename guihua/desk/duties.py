@@ -1,4 +1,4 @@
-"""What the three administrators do here, who run the system and see nothing of the programme."""
+"""What those do here who see nothing of the programme by their role: assessors, and the three administrators who run the system."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ class Duty:
 
 
 DUTIES: dict[str, list[Duty]] = {
+    Role.ASSESSOR: [
+        Duty(_("我的评估"), _("看哪天评哪个项目，打分，合议。"), "evaluation:my_visits", "clipboard-check"),
+        Duty(
+            _("我的专家资料"),
+            _("登记任职和利益关系，写哪些半天来不了，签回避声明。"),
+            "evaluation:own_profile",
+            "user-check",
+        ),
+    ],
     Role.SYSTEM: [
         Duty(
             _("后台任务"),

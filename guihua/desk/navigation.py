@@ -49,11 +49,12 @@ def _standing(held: Membership) -> list[str]:
 
 def _items(held: list[Membership], unread: str, waiting: str, news: str) -> list[Item]:
     roles: set[str] = {membership.role for membership in held}
-    is_of_programme = not roles or bool(roles - set(users.ADMINISTRATORS))
+    is_of_programme = not roles or bool(roles - {*users.ADMINISTRATORS, *users.BESIDE})
     return [
         *_homes(roles, held),
         *_recording(roles),
         Item(gettext_lazy("收件箱"), reverse("inbox"), "bell", count=unread, is_tab=not is_of_programme),
+        *_own_judging(roles),
         *(_programme(roles, waiting, news) if is_of_programme else []),
         *_account(roles),
         *navigation_settings.ways(roles),
@@ -68,7 +69,7 @@ def _homes(roles: set[str], held: list[Membership]) -> list[Item]:
         Item(label if len(homes) == 1 else home.name, page_of(home), "map-pinned", is_tab=True)
         for home in homes.values()
     ]
-    works = roles - {*users.COUNTING, *users.ADMINISTRATORS}
+    works = roles - {*users.COUNTING, *users.BESIDE, *users.ADMINISTRATORS}
     if own and not works:
         return own
     return [Item(_first_page(roles, bool(works)), reverse("desk:overview"), "house", is_tab=True), *own]
@@ -207,6 +208,17 @@ def _judging(roles: set[str]) -> list[Item]:
     if roles & {*users.OVERSEERS}:
         ways.append(Item(gettext_lazy("评估专家"), reverse("evaluation:assessors"), "user-check"))
     return ways
+
+
+def _own_judging(roles: set[str]) -> list[Item]:
+    """For an assessor: the projects that they are to judge, and what is on file about them."""
+    if users.Role.ASSESSOR not in roles:
+        return []
+    own = reverse("evaluation:own_profile")
+    return [
+        Item(gettext_lazy("我的评估"), reverse("evaluation:my_visits"), "clipboard-check", is_tab=True),
+        Item(gettext_lazy("我的专家资料"), own, "user-check", is_tab=True),
+    ]
 
 
 def _posts(roles: set[str]) -> list[Item]:

@@ -23,6 +23,14 @@ def runs_roles(user: Any, subdistrict: int) -> bool:
     return users.subdistricts_of(user, keeper).filter(subdistrict=subdistrict).exists()
 
 
+def gives_of_their_own(user: Any, held: Any) -> bool:
+    """A manager makes workers at their organisation, and an office its assessors, whoever else runs accounts there.
+    `held`: a membership or an invitation."""
+    if held.role == Role.ASSESSOR:
+        return user is None or users.subdistricts_of(user, Role.OFFICE).filter(subdistrict=held.subdistrict_id).exists()
+    return held.role == Role.WORKER and manages(user, held.organisation_id)
+
+
 def manages(user: Any, organisation: Organisation | int | None) -> bool:
     if user is None or organisation is None:
         return False
@@ -49,8 +57,12 @@ def why_not_appoint_at(user: Any, subdistrict: int) -> Refusal | None:
 
 
 def why_not_register(user: Any) -> Refusal | None:
-    """An account is made by whoever may give somebody a role, or by the server's commands."""
-    if user is None or any(why_not_appoint_at(user, place) is None for place in users.subdistricts_of(user)):
+    """An account is made by whoever may give somebody a role, as every office may its assessors, or by the server's commands."""
+    if (
+        user is None
+        or users.holds(user, Role.OFFICE)
+        or any(why_not_appoint_at(user, place) is None for place in users.subdistricts_of(user))
+    ):
         return None
     return _for_the_office()
 
@@ -113,8 +125,7 @@ def _why_not_oneself(user: Any, account: int) -> Refusal | None:
 
 def why_not_give(user: Any, wanted: Any) -> Refusal | None:
     """May the user give this role at this place, for this time, to anybody? `wanted`: a membership or an invitation."""
-    is_own_worker = wanted.role == Role.WORKER and manages(user, wanted.organisation_id)
-    if not is_own_worker and (refusal := why_not_run_roles(user, wanted.subdistrict_id)):
+    if not gives_of_their_own(user, wanted) and (refusal := why_not_run_roles(user, wanted.subdistrict_id)):
         return refusal
     if refusal := _why_not_there(wanted):
         return refusal
@@ -177,8 +188,7 @@ def why_not_dismiss(user: Any, membership: Membership, until: date) -> Refusal |
 
 
 def why_not_ask_to_dismiss(user: Any, membership: Membership) -> Refusal | None:
-    is_own_worker = membership.role == Role.WORKER and manages(user, membership.organisation_id)
-    if not is_own_worker and (refusal := why_not_run_roles(user, membership.subdistrict_id)):
+    if not gives_of_their_own(user, membership) and (refusal := why_not_run_roles(user, membership.subdistrict_id)):
         return refusal
     if user is not None and user.pk == membership.user_id:
         return Refusal("yourself", _("不能结束自己的角色。请由别的同事来办。"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core.refusal import Refusal
 from guihua.directory import accounts_policy
-from guihua.directory.models import Invitation, PasswordLink, Role, User
+from guihua.directory.models import Invitation, PasswordLink, User
 from guihua.directory.models.invitations import State
 
 GONE = {"used", "expired", "withdrawn", "void"}  # the link opens nothing any more
@@ -52,8 +52,8 @@ def why_not_renew(user: Any, invitation: Invitation, at: datetime) -> Refusal | 
 
 
 def _why_not_keep(user: Any, invitation: Invitation) -> Refusal | None:
-    is_own_worker = invitation.role == Role.WORKER and accounts_policy.manages(user, invitation.organisation_id)
-    return None if is_own_worker else accounts_policy.why_not_run_roles(user, invitation.subdistrict_id)
+    is_own = accounts_policy.gives_of_their_own(user, invitation)
+    return None if is_own else accounts_policy.why_not_run_roles(user, invitation.subdistrict_id)
 
 
 def why_not_open(link: Invitation | PasswordLink, at: datetime) -> Refusal | None:

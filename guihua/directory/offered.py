@@ -22,6 +22,7 @@ SEES: dict[str, str | Promise] = {
     Role.WORKER: _("自己经办的项目；保密项目的姓名只有经办社工能看"),
     Role.PARTNER: _("本单位合作的项目，只有合计"),
     Role.SECRETARY: _("自己社区的项目、场次和全年合计"),
+    Role.ASSESSOR: _("请自己评的项目，自己的评分表"),
     Role.SYSTEM: _("后台任务，看不到项目和人员"),
     Role.SECURITY: _("账号和权限一览，看不到项目和人员"),
     Role.AUDIT: _("审计记录，看不到项目和人员"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core import clock
 from guihua.core.refusal import Refusal
+from guihua.directory import models as directory
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.assessor_numbers import index_of
 from guihua.evaluation.pool import AssessorSaid, TieSaid, WorkSaid
@@ -39,12 +40,25 @@ def why_not_say(one: AssessorSaid) -> Refusal | None:
     return None
 
 
-def why_not_change(user: Any, one: Assessor) -> Refusal | None:
+def why_not_keep_one(user: Any, one: Assessor) -> Refusal | None:
+    """The office, of who judges still."""
     if refusal := why_not_keep(user, one.subdistrict_id):
         return refusal
     if one.retired_at:
         return Refusal("retired", _("这位专家已不再担任。要改，请先恢复。"))
     return None
+
+
+def why_not_change(user: Any, one: Assessor) -> Refusal | None:
+    """What they are called and know is what the office looked at."""
+    return why_not_keep_one(user, one)
+
+
+def why_not_declare(user: Any, one: Assessor) -> Refusal | None:
+    """Where they work and to whom they are tied they say themselves, or the office does."""
+    if isinstance(user, directory.User) and Assessor.objects.of_account(user).filter(pk=one.pk).exists():
+        return None
+    return why_not_keep_one(user, one)
 
 
 def why_not_phone(one: Assessor, phone: str) -> Refusal | None:

@@ -25,9 +25,13 @@ def criteria_of(rubric: evaluation.Rubric) -> list[evaluation.Criterion]:
 
 
 def asked_of(sheet: evaluation.ScoreSheet) -> list[evaluation.Criterion]:
-    """In the order of the sheet, those that its scorer is asked: about money who knows about money."""
-    criteria = criteria_of(rubric_of(sheet))
-    return [one for one in criteria if sheet.seat is None or sheet.seat.assessor.knows(one.expertise)]
+    """In the order of the sheet, those that its scorer is asked: about money who knows about money. What was marked was asked,
+    whatever is said since of what they know."""
+    criteria, seat = criteria_of(rubric_of(sheet)), sheet.seat
+    if seat is None:
+        return criteria
+    marked = {one.criterion_id for one in sheet.marks.all()} if sheet.pk else set()
+    return [one for one in criteria if one.pk in marked or (sheet.is_draft and seat.assessor.knows(one.expertise))]
 
 
 def points_of(sheet: evaluation.ScoreSheet) -> Decimal:

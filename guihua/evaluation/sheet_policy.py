@@ -31,7 +31,8 @@ def why_not_score(user: Any, entered: evaluation.RoundProject) -> Refusal | None
 
 def why_not_judge(user: Any, entered: evaluation.RoundProject, seat: evaluation.Seat) -> Refusal | None:
     """Whoever holds a seat on a project's panel, until sheets are due. The server itself puts on file what was long ago."""
-    if user is not audit.SYSTEM and seat.assessor.user_id != user.pk:
+    own = evaluation.Assessor.objects.filter(pk=seat.assessor_id)
+    if user is not audit.SYSTEM and not own.of_account(user).exists():
         return Refusal("no-role", _("这张评分表由评估组里的这位专家填写。"))
     if seat.left_at:
         return Refusal("left", _("您已经不在这个项目的评估组里，不用打分。"))

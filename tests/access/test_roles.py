@@ -36,113 +36,113 @@ from tests.factories.upper_forms import Sent
 pytestmark = pytest.mark.django_db
 
 TABLE = """
-address                                           office leader finance auditor committee liaison manager worker confidant partner secretary system security audit nobody stranger anonymous
-GET  desk:session A1                              ok     ok     ok      ok      ok        ok      ok      ok     –         ok      ok        –      –        –     –      –        in
-GET  desk:session B1                              ok     ok     ok      ok      ok        –       ok      –      ok        –       –         –      –        –     –      –        in
-GET  desk:session 狮A1                            –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
-GET  desk:deed here-deed                          –      –      –       ok      –         –       –       –      –         –       –         –      –        ok    –      –        in
-GET  desk:deed beside-deed                        –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST desk:names A1                                ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         –      –        –     –      –        in
-POST desk:names B1                                no     no     no      no      no        –       no      –      ok        –       –         –      –        –     –      –        in
-POST desk:names 狮B1                              –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      no       in
-GET  delivery:session_saved A1                    ok no no no no no ok ok – – – – – – – – in
-GET  delivery:session_saved B1                    ok no no no no – ok – ok – – – – – – – in
-GET  delivery:session_correcting A1               ok no no no no no ok ok – – – – – – – – in
-GET  delivery:session_correcting B1               ok no no no no – ok – ok – – – – – – – in
-POST delivery:session_correcting A1               422 no no no no no 422 422 – – – – – – – – in
-POST delivery:session_correcting B1               422 no no no no – 422 – 422 – – – – – – – in
-GET  delivery:months GC-1                         ok no no no no no ok ok – – – – – – – – in
-GET  delivery:month_list GC-1 2022-03             ok no no no no no ok ok – – – – – – – – in
-GET  delivery:month_list GC-2 2022-03             ok no no no no – ok – ok – – – – – – – in
-POST delivery:month_list GC-1 2022-03             422 no no no no no 422 422 – – – – – – – – in
-GET  delivery:session_withdrawing A1              ok no no no no no ok ok – – – – – – – – in
-POST delivery:session_withdrawing A1              422 no no no no no 422 422 – – – – – – – – in
-GET  delivery:photo_adding A1                     ok no no no no no ok ok – – – – – – – – in
-GET  delivery:photo_adding B1                     no no no no no – no – ok – – – – – – – in
-POST delivery:photo_adding A1                     422 no no no no no 422 422 – – – – – – – – in
-GET  delivery:photo A1-photo                      ok ok ok ok ok ok ok ok – – – – – – – – in
-GET  delivery:photo B1-photo                      – – – – – – – – ok – – – – – – – in
-POST delivery:photo_removing A1-photo             ok no no no no no ok ok – – – – – – – – in
-GET  desk:person 张晓丽                           ok     –      –       –       –         –       ok      ok     –         –       –         –      –        –     –      –        in
-GET  desk:person 狮志强                           –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
-POST desk:person_reading 张晓丽                   ok     –      –       –       –         –       ok      ok     –         –       –         –      –        –     –      –        in
-GET  desk:import_start attendance                 ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      ok       in
-GET  desk:import_blank duty                       ok     –      –       –       –         –       ok      –      –         –       –         –      –        –     –      ok       in
-GET  desk:import_start projects                   ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      ok       in
-POST desk:import_start duty                       422    –      –       –       –         –       422     –      –         –       –         –      –        –     –      422      in
-GET  desk:import office-file                      ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-GET  desk:import manager-file                     –      –      –       –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_worksheet own-file               ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_columns own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_check own-file                   ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_row own-file 2                   ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  desk:import_marked own-file                  ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_mending own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_omitting own-file                ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_filling own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_keeping own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_confirming own-file              ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_joining    own-file              ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_taking_back own-file             ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_checking_again own-file          ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_recording own-file               ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-POST desk:import_undoing own-file                 409    –      409      –       –         –       409     –      –         –       –         –      –        –     –      –        in
-POST desk:import_discarding own-file              ok     –      ok      –       –         –       ok      –      –         –       –         –      –        –     –      –        in
-GET  style-failure 404                            ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-GET  desk:job own-job                             ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-POST desk:job_cancelling own-job                  ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-POST desk:job_trial own-failed-job                ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-GET  desk:job worker-job                          ok     –      –       –       –         –       –       ok     –         –       –         ok     –        –     –      –        in
-GET  desk:job office-job                          ok     –      –       –       –         –       –       –      –         –       –         ok     –        –     –      –        in
-POST desk:job_cancelling worker-job               ok     –      –       –       –         –       –       ok     –         –       –         ok     –        –     –      –        in
-POST desk:job_trial worker-failed-job             ok     –      –       –       –         –       –       ok     –         –       –         ok     –        –     –      –        in
-POST directory:sign_in_ending own's               ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-POST directory:sign_in_ending office's            ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST inbox-opening own-notice                     ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-POST inbox-opening office-notice                  ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST view-changing own-view                       ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-POST view-changing office-view                    ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST view-removing own-view                       ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-POST view-removing office-view                    ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST view-opening own-view                        ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-POST view-opening office-view                     ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-GET  desk:person_correction 张晓丽                ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST desk:person_correction 张晓丽                ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-GET  desk:person_rights 张晓丽                    ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST desk:person_copy 张晓丽                      ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST desk:person_consents 张晓丽                  ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST desk:consent_withdrawal 何一-photos          ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST desk:person_erasure 张晓丽                   ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-GET  desk:pair 何一/何二                          ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST desk:pair_decision 何一/何二                 ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST desk:merge_undoing 何三+何四                 ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-POST desk:person_parting 何五                     ok     –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-GET  desk:organisation 怡水小学                   ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    –      –        in
-GET  desk:community 桂一社区                      ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    –      –        in
-POST desk:exports sessions                        ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-POST desk:exports nothing                         –      –      –       –       –         –       –       –      –         –       –         –      –        –     –      –        in
-GET  desk:export own-export                       ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-GET  desk:export worker-export                    –      –      –       –       –         –       –       ok     –         –       –         –      –        –     –      –        in
-GET  desk:handling own-handling                   ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok     ok       ok    ok     ok       in
-GET  desk:handling worker-handling                –      –      –       –       –         –       –       ok     –         –       –         –      –        –     –      –        in
-GET  commissioning:project_editing GC-1           ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
-GET  commissioning:file_adding GC-1               ok     no     no      no      no        no      ok      ok     –         no      no        –      –        –     –      –        in
-GET  commissioning:file_adding GC-2               no     no     no      no      no        –       no      –      ok        –       –         –      –        –     –      –        in
-GET  commissioning:file_version 合同 1            ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         –      –        –     –      –        in
-GET  commissioning:file_version 走访记录 1        –      –      –       –       –         –       –       –      ok        –       –         –      –        –     –      –        in
-POST commissioning:file_removing 合同             ok     no     no      no      no        no      no      no     –         –       –         –      –        –     –      –        in
-POST commissioning:file_removing 月报             ok     no     no      no      no        no      ok      no     –         –       –         –      –        –     –      –        in
-POST commissioning:file_removing 走访记录         –      –      –       –       –         –       –       –      ok        –       –         –      –        –     –      –        in
-GET  directory:organisation_editing 榕声          ok     no     no      no      no        no      ok      no     no        no      no        no     no       no    –      –        in
-GET  directory:organisation_editing 怡水小学      ok     no     no      no      no        no      no      no     no        no      no        no     no       no    –      –        in
-POST directory:organisation_editing 榕声          422    no     no      no      no        no      ok      no     no        no      no        no     no       no    –      –        in
-POST directory:organisation_editing 怡水小学      ok     no     no      no      no        no      no      no     no        no      no        no     no       no    –      –        in
-GET  directory:community_editing 桂一社区         ok     no     no      no      no        no      no      no     no        no      no        no     no       no    –      –        in
-POST directory:community_editing 桂一社区         ok     no     no      no      no        no      no      no     no        no      no        no     no       no    –      –        in
-GET  commissioning:partners GC-1                  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
-GET  commissioning:partners GC-2                  ok     no     no      no      no        –       no      –      no        –       –         –      –        –     –      –        in
-POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
-POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        –      –        –     –      –        in
+address                                           office leader finance auditor committee liaison manager worker confidant partner secretary assessor system security audit nobody stranger anonymous
+GET  desk:session A1                              ok     ok     ok      ok      ok        ok      ok      ok     –         ok      ok        – –      –        –     –      –        in
+GET  desk:session B1                              ok     ok     ok      ok      ok        –       ok      –      ok        –       –         – –      –        –     –      –        in
+GET  desk:session 狮A1                            –      –      –       –       –         –       –       –      –         –       –         – –      –        –     –      ok       in
+GET  desk:deed here-deed                          –      –      –       ok      –         –       –       –      –         –       –         – –      –        ok    –      –        in
+GET  desk:deed beside-deed                        –      –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST desk:names A1                                ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         – –      –        –     –      –        in
+POST desk:names B1                                no     no     no      no      no        –       no      –      ok        –       –         – –      –        –     –      –        in
+POST desk:names 狮B1                              –      –      –       –       –         –       –       –      –         –       –         – –      –        –     –      no       in
+GET  delivery:session_saved A1                    ok no no no no no ok ok – – – – – – – – – in
+GET  delivery:session_saved B1                    ok no no no no – ok – ok – – – – – – – – in
+GET  delivery:session_correcting A1               ok no no no no no ok ok – – – – – – – – – in
+GET  delivery:session_correcting B1               ok no no no no – ok – ok – – – – – – – – in
+POST delivery:session_correcting A1               422 no no no no no 422 422 – – – – – – – – – in
+POST delivery:session_correcting B1               422 no no no no – 422 – 422 – – – – – – – – in
+GET  delivery:months GC-1                         ok no no no no no ok ok – – – – – – – – – in
+GET  delivery:month_list GC-1 2022-03             ok no no no no no ok ok – – – – – – – – – in
+GET  delivery:month_list GC-2 2022-03             ok no no no no – ok – ok – – – – – – – – in
+POST delivery:month_list GC-1 2022-03             422 no no no no no 422 422 – – – – – – – – – in
+GET  delivery:session_withdrawing A1              ok no no no no no ok ok – – – – – – – – – in
+POST delivery:session_withdrawing A1              422 no no no no no 422 422 – – – – – – – – – in
+GET  delivery:photo_adding A1                     ok no no no no no ok ok – – – – – – – – – in
+GET  delivery:photo_adding B1                     no no no no no – no – ok – – – – – – – – in
+POST delivery:photo_adding A1                     422 no no no no no 422 422 – – – – – – – – – in
+GET  delivery:photo A1-photo                      ok ok ok ok ok ok ok ok – – – – – – – – – in
+GET  delivery:photo B1-photo                      – – – – – – – – ok – – – – – – – – in
+POST delivery:photo_removing A1-photo             ok no no no no no ok ok – – – – – – – – – in
+GET  desk:person 张晓丽                           ok     –      –       –       –         –       ok      ok     –         –       –         – –      –        –     –      –        in
+GET  desk:person 狮志强                           –      –      –       –       –         –       –       –      –         –       –         – –      –        –     –      ok       in
+POST desk:person_reading 张晓丽                   ok     –      –       –       –         –       ok      ok     –         –       –         – –      –        –     –      –        in
+GET  desk:import_start attendance                 ok     –      –       –       –         –       ok      –      –         –       –         – –      –        –     –      ok       in
+GET  desk:import_blank duty                       ok     –      –       –       –         –       ok      –      –         –       –         – –      –        –     –      ok       in
+GET  desk:import_start projects                   ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      ok       in
+POST desk:import_start duty                       422    –      –       –       –         –       422     –      –         –       –         – –      –        –     –      422      in
+GET  desk:import office-file                      ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+GET  desk:import manager-file                     –      –      –       –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+GET  desk:import_worksheet own-file               ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+GET  desk:import_columns own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+GET  desk:import_check own-file                   ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+GET  desk:import_row own-file 2                   ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+GET  desk:import_marked own-file                  ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_mending own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_omitting own-file                ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_filling own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_keeping own-file                 ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_confirming own-file              ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_joining    own-file              ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_taking_back own-file             ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_checking_again own-file          ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_recording own-file               ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+POST desk:import_undoing own-file                 409    –      409      –       –         –       409     –      –         –       –         – –      –        –     –      –        in
+POST desk:import_discarding own-file              ok     –      ok      –       –         –       ok      –      –         –       –         – –      –        –     –      –        in
+GET  style-failure 404                            ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+GET  desk:job own-job                             ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+POST desk:job_cancelling own-job                  ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+POST desk:job_trial own-failed-job                ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+GET  desk:job worker-job                          ok     –      –       –       –         –       –       ok     –         –       –         – ok     –        –     –      –        in
+GET  desk:job office-job                          ok     –      –       –       –         –       –       –      –         –       –         – ok     –        –     –      –        in
+POST desk:job_cancelling worker-job               ok     –      –       –       –         –       –       ok     –         –       –         – ok     –        –     –      –        in
+POST desk:job_trial worker-failed-job             ok     –      –       –       –         –       –       ok     –         –       –         – ok     –        –     –      –        in
+POST directory:sign_in_ending own's               ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+POST directory:sign_in_ending office's            ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST inbox-opening own-notice                     ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+POST inbox-opening office-notice                  ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST view-changing own-view                       ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+POST view-changing office-view                    ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST view-removing own-view                       ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+POST view-removing office-view                    ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST view-opening own-view                        ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+POST view-opening office-view                     ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+GET  desk:person_correction 张晓丽                ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST desk:person_correction 张晓丽                ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+GET  desk:person_rights 张晓丽                    ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST desk:person_copy 张晓丽                      ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST desk:person_consents 张晓丽                  ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST desk:consent_withdrawal 何一-photos          ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST desk:person_erasure 张晓丽                   ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+GET  desk:pair 何一/何二                          ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST desk:pair_decision 何一/何二                 ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST desk:merge_undoing 何三+何四                 ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+POST desk:person_parting 何五                     ok     –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+GET  desk:organisation 怡水小学                   ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    –      –        in
+GET  desk:community 桂一社区                      ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    –      –        in
+POST desk:exports sessions                        ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+POST desk:exports nothing                         –      –      –       –       –         –       –       –      –         –       –         – –      –        –     –      –        in
+GET  desk:export own-export                       ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+GET  desk:export worker-export                    –      –      –       –       –         –       –       ok     –         –       –         – –      –        –     –      –        in
+GET  desk:handling own-handling                   ok     ok     ok      ok      ok        ok      ok      ok     ok        ok      ok        ok ok     ok       ok    ok     ok       in
+GET  desk:handling worker-handling                –      –      –       –       –         –       –       ok     –         –       –         – –      –        –     –      –        in
+GET  commissioning:project_editing GC-1           ok     no     no      no      no        no      no      no     –         no      no        – –      –        –     –      –        in
+GET  commissioning:file_adding GC-1               ok     no     no      no      no        no      ok      ok     –         no      no        – –      –        –     –      –        in
+GET  commissioning:file_adding GC-2               no     no     no      no      no        –       no      –      ok        –       –         – –      –        –     –      –        in
+GET  commissioning:file_version 合同 1            ok     ok     ok      ok      ok        ok      ok      ok     –         –       –         – –      –        –     –      –        in
+GET  commissioning:file_version 走访记录 1        –      –      –       –       –         –       –       –      ok        –       –         – –      –        –     –      –        in
+POST commissioning:file_removing 合同             ok     no     no      no      no        no      no      no     –         –       –         – –      –        –     –      –        in
+POST commissioning:file_removing 月报             ok     no     no      no      no        no      ok      no     –         –       –         – –      –        –     –      –        in
+POST commissioning:file_removing 走访记录         –      –      –       –       –         –       –       –      ok        –       –         – –      –        –     –      –        in
+GET  directory:organisation_editing 榕声          ok     no     no      no      no        no      ok      no     no        no      no        no no     no       no    –      –        in
+GET  directory:organisation_editing 怡水小学      ok     no     no      no      no        no      no      no     no        no      no        no no     no       no    –      –        in
+POST directory:organisation_editing 榕声          422    no     no      no      no        no      ok      no     no        no      no        no no     no       no    –      –        in
+POST directory:organisation_editing 怡水小学      ok     no     no      no      no        no      no      no     no        no      no        no no     no       no    –      –        in
+GET  directory:community_editing 桂一社区         ok     no     no      no      no        no      no      no     no        no      no        no no     no       no    –      –        in
+POST directory:community_editing 桂一社区         ok     no     no      no      no        no      no      no     no        no      no        no no     no       no    –      –        in
+GET  commissioning:partners GC-1                  ok     no     no      no      no        no      no      no     –         no      no        – –      –        –     –      –        in
+GET  commissioning:partners GC-2                  ok     no     no      no      no        –       no      –      no        –       –         – –      –        –     –      –        in
+POST commissioning:partners GC-1                  422    no     no      no      no        no      no      no     –         no      no        – –      –        –     –      –        in
+POST commissioning:partner_leaving 怡水小学+GC-1  ok     no     no      no      no        no      no      no     –         no      no        – –      –        –     –      –        in
 """
 TABLE += rows_apart.ROWS
 SCHOOL = {"name": "怡水小学", "credit_code": programmes.SCHOOL, "kind": "school", "school_nature": "public"}

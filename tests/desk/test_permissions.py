@@ -27,7 +27,7 @@ def test_the_command_tells_what_each_role_meets_at_each_address(capsys):
     assert met == {
         "allowed": {"worker"},
         "denied": {"office", "leader", "finance", "auditor", "committee", "liaison", "manager"},
-        "hidden": {"partner", "secretary", "system", "security", "audit", "nobody"},
+        "hidden": {"partner", "secretary", "assessor", "system", "security", "audit", "nobody"},
         "sign-in": {"anonymous"},
     }
 

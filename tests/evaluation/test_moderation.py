@@ -15,7 +15,8 @@ from guihua.core.inbox import Notice
 from guihua.core.promises import Found
 from guihua.core.refusal import Refused
 from guihua.desk import attention
-from guihua.directory.models import User
+from guihua.directory.actions import users
+from guihua.directory.models import Role, User
 from guihua.evaluation import judged, moderating, promises, result_policy
 from guihua.evaluation.actions import assessors, results, sheets
 from guihua.evaluation.models import Mark, MarkChange, Result, Round
@@ -47,6 +48,7 @@ def seated(one, *names):
         own = moderated.sheet(one, name).seat.assessor
         own.user = User.objects.create(username=f"seat-{name}", name=name)
         own.save(update_fields=["user"])
+        users.appoint(own.user, Role.ASSESSOR, own.subdistrict, by=audit.SYSTEM)
     return [User.objects.get(username=f"seat-{name}") for name in names]
 
 

@@ -29,23 +29,24 @@ def test_a_seed_draws_the_same_on_any_machine():
 
 def test_the_records_are_drawn_once_when_the_first_of_the_panel_begins(seat):
     sheets.take_up(seat, by=seat.assessor.user)
-    sample = Sample.objects.get()
+    sample = Sample.objects.get(entered=seat.panel.entered)
     assert samples.draw(seat.panel.entered, by=audit.SYSTEM) == sample
     own = set(Session.objects.filter(project__number="GC-1").values_list("pk", flat=True))
     assert (set(sample.pool), sample.records.count()) == (own, min(5, len(own)))
-    assert AuditRow.objects.filter(action="scoresheet.sampled").count() == 1
+    assert AuditRow.objects.filter(action="scoresheet.sampled", object_id=seat.panel.entered.round_id).count() == 1
 
 
 def test_nothing_is_drawn_of_a_confidential_domain(seat):
     Domain.objects.filter(projects__number="GC-1").update(is_confidential=True)
-    assert (samples.draw(seat.panel.entered, by=audit.SYSTEM), Sample.objects.count()) == (None, 0)
+    assert samples.draw(seat.panel.entered, by=audit.SYSTEM) is None
+    assert not Sample.objects.filter(entered=seat.panel.entered).exists()
 
 
 def test_who_scores_says_what_they_found_and_sees_it_beside_the_sheet(seat):
     client = Client()
     client.force_login(seat.assessor.user, backend=BACKEND)
     one = sheets.take_up(seat, by=seat.assessor.user)
-    record = Sample.objects.get().records.get(position=1)
+    record = Sample.objects.get(entered=seat.panel.entered).records.get(position=1)
     form = {f"finding_{record.pk}": "differs", f"note_{record.pk}": "签到表少两个人"}
     page = client.post(reverse("evaluation:sheet_sample", args=[one.pk]), form, follow=True).content.decode()
     check = RecordCheck.objects.get()

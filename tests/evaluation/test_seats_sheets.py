@@ -204,3 +204,11 @@ def test_sheets_on_paper_are_put_on_file_whole_or_none_of_them_is(panel):
     assert {one.seat.assessor.name: scored.points_of(one) for one in filed} == {"何文": 80, "周静": Decimal("46.5")}
     with pytest.raises(Refused, match="由服务器的命令补录"):
         paper_sheets.put_on_file(entered, [paper("李敏", 1)], by=panel["李敏"].assessor.user)
+
+
+def test_what_somebody_marked_stays_theirs_whatever_is_said_since_of_what_they_know(panel):
+    sheet = submit(panel["周静"], "8", "65", "20")
+    panel["周静"].assessor.__class__.objects.filter(name="周静").update(is_finance=False, is_practice=True)
+    sheet = ScoreSheet.objects.with_all_that_it_asks().get(pk=sheet.pk)
+    assert [one.name for one in scored.asked_of(sheet)] == ["项目管理制度", "目标达成", "预算执行"]
+    assert scored.score_of(sheet, scored.asked_of(sheet)) == 100

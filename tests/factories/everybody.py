@@ -122,7 +122,7 @@ class Everybody:
         found |= rules.by_name() | acceptances.by_name() | calls.by_name() | told.by_name()
         found |= visits.by_name() | boards.by_name() | incidents.by_name() | coverage.by_name() | scales.by_name()
         found |= posts.by_name() | requests.by_name() | judging.by_name() | judged.by_name()
-        found |= moderated.by_name() | appealed.by_name()
+        found |= appealed.by_name()
         found |= {f"{photo.session.code}-photo": photo.pk for photo in SessionPhoto.objects.select_related("session")}
         found |= {f"{row.by.username}-handling": row.pk for row in Handling.objects.select_related("by")}
         found |= {f"{one.session.code}-story": one.pk for one in Story.objects.select_related("session")}
@@ -177,6 +177,7 @@ class Everybody:
         self.enter("partner", Role.PARTNER, self.place, organisation=school)
         partners.join(self.project("GC-1"), school, part="提供场地", by=audit.SYSTEM, since=SINCE)
         self.enter("secretary", Role.SECRETARY, self.place, community=home)
+        self.enter("assessor", Role.ASSESSOR, self.place)
         for role in ADMINISTRATORS:
             self.enter(role, role, self.place)
         self.enter("nobody", None, self.place)

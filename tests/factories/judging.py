@@ -10,7 +10,7 @@ from guihua.commissioning.actions.files import Content
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.directory.actions import users
-from guihua.directory.models import Subdistrict
+from guihua.directory.models import Organisation, Role, Subdistrict, User
 from guihua.evaluation import said, scored, self_reported
 from guihua.evaluation.actions import (
     arrangements,
@@ -126,9 +126,14 @@ def stand(place: Any) -> None:
     marked(sheet(going), "50")
     panels.set_ways(going, {one.project_id: "on_site" for one in going.projects.all()}, by=audit.SYSTEM)
     panel = Panel.objects.get(entered__round=going)
-    panels.seat(panel, assessor("专家乙"), seen=panel.revision, why="先请一位", by=audit.SYSTEM)
+    school = Organisation.objects.get(subdistrict=place, name="怡水小学")
+    beyond = assessor("专家乙", at="远方公司")
+    assessors.tie(beyond, TieSaid("other", organisation=school), by=audit.SYSTEM)
+    Assessor.objects.filter(pk=beyond.pk).update(user=User.objects.get(username="assessor"))
+    panels.seat(panel, beyond, seen=panel.revision, why="先请一位", by=audit.SYSTEM)
     going_too = opened("又一轮")
     sheets.submit(marked(sheet(going_too), "60", "39.5"), by=audit.SYSTEM)
+    sheets.take_up(seat(opened("专家轮"), "专家乙"), by=audit.SYSTEM)
     told(going, "制度汇编有三册")
     reported(going_too, "制度汇编有三册", "目录和实物都对得上", "月报里有")
 
@@ -187,10 +192,17 @@ def seat(one: Round, name: str, number: str = "GC-1", *, at: str = "", **told: A
     entered = one.projects.get(project__number=number)
     panel, _made = Panel.objects.get_or_create(entered=entered)
     found = Assessor.objects.filter(name=name).first() or assessor(name, at=at, **told)
-    if found.user is None:
-        found.user = users.register(f"a{found.pk}", name=name, password=PASSWORD, by=audit.SYSTEM)
-        found.save(update_fields=["user"])
+    account_of(found)
     return Seat.objects.create(panel=panel, assessor=found)
+
+
+def account_of(one: Assessor) -> User:
+    """By which they sign in; made where they have none."""
+    if one.user is None:
+        one.user = users.register(f"a{one.pk}", name=one.name, password=PASSWORD, by=audit.SYSTEM)
+        one.save(update_fields=["user"])
+        users.appoint(one.user, Role.ASSESSOR, one.subdistrict, by=audit.SYSTEM)
+    return one.user
 
 
 def by_name() -> dict[str, int | str]:
@@ -202,6 +214,8 @@ def by_name() -> dict[str, int | str]:
         found[f"{report.entered.round.name}-self"] = report.pk
         for paper in report.evidence.order_by("-pk"):
             found[f"{report.entered.round.name}-self-{'paper' if paper.paper_id else 'file'}"] = paper.pk
+    for seat in Seat.objects.filter(sheet__isnull=False).select_related("assessor", "panel__entered__round", "sheet"):
+        found[f"{seat.panel.entered.round.name}-{seat.assessor.name}"] = seat.sheet.pk
     for one in ScoreSheet.objects.filter(seat=None).select_related("entered__round"):
         found[f"{one.entered.round.name}-sheet"] = one.pk
     rows = Criterion.objects.select_related("dimension__rubric")

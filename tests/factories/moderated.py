@@ -47,11 +47,6 @@ def stand() -> None:
     changed(apart(who=(people["专家甲"], people["专家乙"])), "专家乙", "35")
 
 
-def by_name() -> dict[str, int | str]:
-    rows = ScoreSheet.objects.filter(entered__round__name="合议轮").exclude(seat=None).select_related("seat__assessor")
-    return {f"合议轮-{one.seat.assessor.name}": one.pk for one in rows if one.seat}
-
-
 def pages() -> list[str]:
     one = Round.objects.get(name="合议轮")
     return [f"/rounds/{one.pk}/moderations/", f"/rounds/projects/{judged.entered_of(one).pk}/moderation/"]

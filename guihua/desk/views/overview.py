@@ -32,14 +32,15 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _own(request: HttpRequest, roles: set[str]) -> HttpResponse:
     """The first that applies: one's work, one's community, the projects of one's organisation, or what one administers."""
-    works = roles - {*users.COUNTING, *users.ADMINISTRATORS}
+    works = roles - {*users.COUNTING, *users.BESIDE, *users.ADMINISTRATORS}
     if works or not roles:
         return own.projects(request)
     if home := users.communities_of(request.user).order_by("pk").first():
         return redirect("desk:community", home)
     if users.Role.PARTNER in roles:
         return partnered.projects(request)
-    return render(request, "desk/duties.html", {"duties": duties.of(roles)})
+    waiting = attention.of(request.user) if roles & {*users.BESIDE} else None
+    return render(request, "desk/duties.html", {"duties": duties.of(roles), "attention": waiting})
 
 
 def _year(request: HttpRequest, subdistrict: Subdistrict) -> HttpResponse:

@@ -11,6 +11,7 @@ from guihua.core import audit
 from guihua.core.refusal import refuse_if
 from guihua.directory import invitations_policy as policy
 from guihua.directory import models as directory
+from guihua.directory import signals
 from guihua.directory.actions import links, users
 from guihua.directory.models import Invitation, Role
 
@@ -53,7 +54,9 @@ def renew(invitation: Invitation, *, by: Any) -> tuple[Invitation, str]:
     if old.withdrawn_at is None:
         _close(old, by)
     place = {"subdistrict": old.subdistrict, "organisation": old.organisation, "community": old.community}
-    return _made(Invitation(name=old.name, role=old.role, phone_index=old.phone_index, **place), by)
+    made, secret = _made(Invitation(name=old.name, role=old.role, phone_index=old.phone_index, **place), by)
+    signals.invitation_renewed.send(Invitation, old=old, new=made)
+    return made, secret
 
 
 @transaction.atomic
@@ -112,3 +115,4 @@ def _take(invitation: Invitation, user: directory.User) -> None:
     invitation.used_at, invitation.account = timezone.now(), user
     invitation.save(update_fields=["used_at", "account"])
     audit.record("invitation.accepted", invitation, by=user, user=user.pk)
+    signals.invitation_accepted.send(Invitation, invitation=invitation, user=user)

@@ -29,6 +29,7 @@ class Role(models.TextChoices):
     WORKER = "worker", _("社工")
     PARTNER = "partner", _("合作单位")
     SECRETARY = "secretary", _("社区书记")
+    ASSESSOR = "assessor", _("评估专家")
     SYSTEM = "system", _("系统管理员")
     SECURITY = "security", _("安全管理员")
     AUDIT = "audit", _("审计管理员")
@@ -40,8 +41,8 @@ OVERSEERS = (Role.OFFICE, Role.LEADER, Role.FINANCE, Role.AUDITOR, Role.COMMITTE
 AT_AN_ORGANISATION = (Role.MANAGER, Role.WORKER, Role.PARTNER)
 IN_A_COMMUNITY = (Role.SECRETARY,)
 COUNTING = (Role.PARTNER, Role.SECRETARY)  # who learn how much was done, and nothing of anybody
+BESIDE = (Role.ASSESSOR,)  # who see by this role alone what they have a seat for
 ADMINISTRATORS = (Role.SYSTEM, Role.SECURITY, Role.AUDIT)  # nobody holds two of these, so that each is seen by another
-
 KEEPING = (Role.OFFICE, Role.SECURITY, Role.MANAGER)  # who sees accounts: of the sub-district, or of their organisation
 
 
@@ -134,10 +135,8 @@ class MembershipQuerySet(DatedQuerySet):
 
 
 class Membership(models.Model):
-    """A role held in an organisation, in a community or at the sub-district's office, for a time.
-
-    `until` is the first day without it, so that a role which began today can end today.
-    """
+    """A role held in an organisation, in a community or at the sub-district's office, for a time. `until` is the first day
+    without it, so that a role which began today can end today."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     subdistrict = models.ForeignKey("directory.Subdistrict", models.PROTECT, related_name="memberships")

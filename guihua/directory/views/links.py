@@ -12,13 +12,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
 from guihua.core.refusal import Refusal
-from guihua.directory import qr
+from guihua.directory import link_pages
 from guihua.directory.actions import links
 from guihua.directory.invitations_policy import GONE
 from guihua.directory.models import Invitation, PasswordLink
@@ -83,10 +82,7 @@ def refused(request: HttpRequest, refusal: Refusal, *, status: int = 0) -> HttpR
 def shown(request: HttpRequest, secret: str, **context: Any) -> HttpResponse:
     """A new link, for this once: as text to copy and as a code to scan."""
 
-    address = reverse("directory:link", args=[secret])
-    whole = f"{settings.GUIHUA_ADDRESS}{address}" if settings.GUIHUA_ADDRESS else request.build_absolute_uri(address)
-    given = {"link": whole, "code": qr.svg(whole), "days": links.DAYS}
-    return render(request, "directory/link_shown.html", given | context)
+    return render(request, "directory/link_shown.html", link_pages.told(request, secret) | context)
 
 
 def forgotten(response: HttpResponse) -> HttpResponse:

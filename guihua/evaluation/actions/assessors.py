@@ -14,6 +14,7 @@ from guihua.directory import models as directory
 from guihua.evaluation import assessor_numbers as numbers
 from guihua.evaluation import assessor_policy as policy
 from guihua.evaluation import models as evaluation
+from guihua.evaluation.actions import assessor_accounts
 from guihua.evaluation.calc.conflicts import same_name
 from guihua.evaluation.pool import AssessorSaid, TieSaid, WorkSaid
 from guihua.evaluation.rubric_policy import why_not_keep, why_not_seen
@@ -71,7 +72,7 @@ def change(one: Assessor, told: AssessorSaid, *, seen: int, by: Any) -> Assessor
 def employ(one: Assessor, told: WorkSaid, *, by: Any) -> Employment:
     """They work, or worked, for somebody."""
     one = _locked(one)
-    refuse_if(policy.why_not_change(by, one) or policy.why_not_employ(told))
+    refuse_if(policy.why_not_declare(by, one) or policy.why_not_employ(told))
     made = _work(one, told, _registered(one.subdistrict_id))
     made.save()
     audit.record("assessor.employed", one, by=by, employment=made.pk, kind=made.kind, organisation=made.organisation_id)
@@ -84,7 +85,7 @@ def end_employment(employment: Employment, last_day: date, *, by: Any) -> Employ
     one = _locked(employment.assessor)
     employment = Employment.objects.select_related("organisation").get(pk=employment.pk)
     until = last_day + ONE_DAY
-    refuse_if(policy.why_not_change(by, one) or policy.why_not_end(employment, until))
+    refuse_if(policy.why_not_declare(by, one) or policy.why_not_end(employment, until))
     employment.until = until
     employment.save(update_fields=["until"])
     audit.record("assessor.employment_ended", one, by=by, employment=employment.pk, until=str(until))
@@ -95,7 +96,7 @@ def end_employment(employment: Employment, last_day: date, *, by: Any) -> Employ
 def tie(one: Assessor, told: TieSaid, *, by: Any) -> evaluation.Tie:
     """Somebody declared it. What it is stays out of the trail, where others read."""
     one = _locked(one)
-    refuse_if(policy.why_not_change(by, one) or policy.why_not_tie(one, told))
+    refuse_if(policy.why_not_declare(by, one) or policy.why_not_tie(one, told))
     teller = by if isinstance(by, directory.User) else None
     made = one.ties.create(**vars(told), told_by=teller, told_on=clock.today())
     audit.record("assessor.tied", one, by=by, tie=made.pk)
@@ -120,6 +121,7 @@ def retire(one: Assessor, *, why: str, by: Any) -> Assessor:
     one = _locked(one)
     refuse_if(policy.why_not_retire(by, one))
     _put(one, clock.now(), why)
+    assessor_accounts.end_role(one, by=by)
     audit.record("assessor.retired", one, by=by)
     return one
 
@@ -130,6 +132,7 @@ def take_back(one: Assessor, *, by: Any) -> Assessor:
     one = _locked(one)
     refuse_if(policy.why_not_return(by, one))
     _put(one, None, "")
+    assessor_accounts.give_role_back(one, by=by)
     audit.record("assessor.taken_back", one, by=by)
     return one
 

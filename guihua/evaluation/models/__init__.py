@@ -1,7 +1,7 @@
 """Was it good: what is judged by what, and how what several say becomes one grade."""
 
 from guihua.evaluation.models.appeals import DECIDED, Appeal, AppealPoint, AppealState, SecondLook, SecondMark
-from guihua.evaluation.models.assessors import Assessor, Employment, EmploymentKind, Tie, TieKind
+from guihua.evaluation.models.assessors import Assessor, AssessorInvitation, Employment, EmploymentKind, Tie, TieKind
 from guihua.evaluation.models.improvements import Improvement
 from guihua.evaluation.models.moderation import MarkChange, Moderation
 from guihua.evaluation.models.panels import Absence, Arrangement, Found, Half, Meeting, Panel, Seat, days_of
@@ -42,6 +42,7 @@ __all__ = [
     "AppealState",
     "Arrangement",
     "Assessor",
+    "AssessorInvitation",
     "Bonus",
     "Criterion",
     "Dimension",

@@ -1,6 +1,6 @@
 """Who judges (评估专家): what they know, where they work and worked (任职), and to whom they are tied (利益关系).
 
-Their phone is sealed; they are told apart by its blind index. Availability and invitations are not here yet.
+Their phone is sealed; they are told apart by its blind index.
 """
 
 from __future__ import annotations
@@ -22,8 +22,16 @@ from guihua.evaluation.models.rubrics import Expertise
 
 class AssessorQuerySet(models.QuerySet["Assessor"]):
     def visible_to(self, user: Any) -> Self:
-        """Those who oversee the programme know who judges. Phones and ties are shown to those for whom they are `kept_by`."""
-        return self.filter(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS))
+        """Those who oversee the programme know who judges, and everybody themselves. Phones and ties are shown to those for whom they
+        are `kept_by`, and to whose they are."""
+        return self.filter(Q(subdistrict__in=users.subdistricts_of(user, *users.OVERSEERS)) | self.model.is_of(user))
+
+    def of_account(self, user: Any) -> Self:
+        """Who this account is, as long as it holds the role there."""
+        return self.filter(self.model.is_of(user))
+
+    def without_account(self) -> Self:
+        return self.serving().filter(user=None)
 
     def kept_by(self, user: Any) -> Self:
         return self.filter(subdistrict__in=users.subdistricts_of(user, users.Role.OFFICE))
@@ -88,6 +96,11 @@ class Assessor(TenantRow):
     def __str__(self) -> str:
         return self.name
 
+    @staticmethod
+    def is_of(user: Any) -> Q:
+        """Whose account it is, where they hold the role today."""
+        return Q(user=user.pk, subdistrict__in=users.subdistricts_of(user, users.Role.ASSESSOR))
+
     def knows(self, expertise: str) -> bool:
         """Whether what asks for this expertise is theirs to score."""
         asked = {str(Expertise.FINANCE): self.is_finance, str(Expertise.PRACTICE): self.is_practice}
@@ -97,6 +110,18 @@ class Assessor(TenantRow):
     def expertise(self) -> list[str]:
         knows = {Expertise.FINANCE: self.is_finance, Expertise.PRACTICE: self.is_practice}
         return [str(kind.label) for kind, is_so in knows.items() if is_so]
+
+
+class AssessorInvitation(models.Model):
+    """By which somebody of the pool is asked to have an account; the one made last is the one that is out."""
+
+    assessor = models.ForeignKey(Assessor, models.PROTECT, related_name="invitations")
+    invitation = models.OneToOneField(directory.Invitation, models.PROTECT, related_name="assessor_invitation")
+
+    data_classes = secrecy.classed(internal="assessor invitation")
+
+    class Meta:
+        ordering = ["assessor", "-pk"]
 
 
 class EmploymentKind(models.TextChoices):

@@ -73,8 +73,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(left_at=None)
 
     def held_by(self, user: Any) -> Self:
-        """Those of this user's account that nobody has left."""
-        return self.taken().filter(assessor__user=user)
+        """Those that nobody has left, of who this user is as long as they hold the role."""
+        places = users.subdistricts_of(user, users.Role.ASSESSOR)
+        return self.taken().filter(assessor__user=user.pk, assessor__subdistrict__in=places)
 
     def to_score(self, user: Any) -> Self:
         """Those of a user for whose project a sheet is asked: in a round that goes on, and not withdrawn from it."""

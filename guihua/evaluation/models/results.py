@@ -100,7 +100,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         projects = commissioning.Project.objects
         own = Q(entered__project__in=projects.managed_by(user)) | Q(entered__project__in=projects.looked_after_by(user))
         drafted = Q(entered__round__subdistrict__in=places) | own
-        sat = Q(entered__in=Seat.objects.taken().filter(assessor__user=user.pk).order_by().values("panel__entered"))
+        sat = Q(entered__in=Seat.objects.held_by(user).order_by().values("panel__entered"))
         told = Q(entered__project__in=projects.open_to(user)) | sat
         blind = Q(entered__in=RoundProject.objects.to_look_at_again(user).order_by().values("pk"))
         return self.filter(drafted | (Q(entered__round__state=RoundState.PUBLISHED) & told)).exclude(blind)

@@ -17,7 +17,7 @@ from guihua.evaluation import arranging
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.actions import absences as deeds
 from guihua.evaluation.assessor_listing import assessor_page
-from guihua.evaluation.assessor_policy import why_not_change
+from guihua.evaluation.assessor_policy import why_not_declare
 
 
 @login_required
@@ -25,7 +25,7 @@ def absences(request: HttpRequest, pk: int) -> HttpResponse:
     """Of each round with visits ahead; a ticked half-day is one on which they cannot come."""
     rows = evaluation.Assessor.objects.visible_to(request.user)
     one: evaluation.Assessor = get_object_or_404(rows, pk=pk)
-    refuse_if(why_not_change(request.user, one))
+    refuse_if(why_not_declare(request.user, one))
     rounds = coming(one)
     if request.method == "POST":
         ticked = set(request.POST.getlist("away"))

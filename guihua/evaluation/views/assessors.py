@@ -19,6 +19,7 @@ from guihua.commissioning import models as commissioning
 from guihua.core import clock, editing, listing
 from guihua.core.refusal import Refused, refuse_if
 from guihua.directory.models import Role, users
+from guihua.evaluation import assessor_account_policy as account_policy
 from guihua.evaluation import assessor_policy as policy
 from guihua.evaluation import conflicts
 from guihua.evaluation import models as evaluation
@@ -49,6 +50,7 @@ def all_assessors(request: HttpRequest) -> HttpResponseBase:
     if keeps := users.holds(request.user, Role.OFFICE):
         ways.append((gettext_lazy("登记专家"), reverse("evaluation:assessor_entering"), "user-plus"))
         ways.append((gettext_lazy("整表粘贴"), reverse("evaluation:assessor_pasting"), "table"))
+        ways.append((gettext_lazy("邀请"), reverse("evaluation:assessors_inviting"), "mail-plus"))
     place = users.subdistricts_of(request.user, *users.OVERSEERS).order_by("subdistrict").first()
     return listing.answer(request, of_the_pool(place, ways, keeps=keeps), rows_for(request.user))
 
@@ -88,14 +90,25 @@ def assessor(request: HttpRequest, pk: int) -> HttpResponse:
     """Who they are. To the office also their phone, their ties and what they may not judge this year."""
     one: Assessor = get_object_or_404(rows_for(request.user), pk=pk)
     keeps = Assessor.objects.kept_by(request.user).filter(pk=pk).exists()
+    is_own = Assessor.objects.of_account(request.user).filter(pk=pk).exists()
     context = {
         "assessor": one,
         "workplace": workplace(one),
         "employments": one.employments.all(),
         "keeps": keeps,
+        "is_own": is_own,
+        "knows": keeps or is_own,
         "may_change": policy.why_not_change(request.user, one) is None,
+        "may_declare": policy.why_not_declare(request.user, one) is None,
     }
-    return render(request, "evaluation/assessor.html", context | (_kept_from_others(one) if keeps else {}))
+    known = _kept_from_others(one) if keeps or is_own else {}
+    return render(request, "evaluation/assessor.html", context | known | (_account(one) if keeps else {}))
+
+
+def _account(one: Assessor) -> dict[str, Any]:
+    """By which they sign in, or the link that is out."""
+    asked = account_policy.out(one).first()
+    return {"account": one.user, "asked": asked.invitation if asked else None}
 
 
 def _kept_from_others(one: Assessor) -> dict[str, Any]:
@@ -127,7 +140,7 @@ def changing(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def employing(request: HttpRequest, pk: int) -> HttpResponse:
-    one = _kept(request, pk)
+    one = _declaring(request, pk)
     form = WorkForm(request.POST if request.method == "POST" else None)
     about = {"title": _("登记任职"), "verb": _("登记"), "said": _("任职已登记。")}
     return _small(request, one, form, about, lambda: assessors.employ(one, form.said, by=request.user))
@@ -137,7 +150,7 @@ def employing(request: HttpRequest, pk: int) -> HttpResponse:
 def ending(request: HttpRequest, pk: int) -> HttpResponse:
     rows = evaluation.Employment.objects.select_related("organisation", "assessor")
     employment = get_object_or_404(rows.filter(assessor__in=Assessor.objects.visible_to(request.user)), pk=pk)
-    one = _kept(request, employment.assessor_id)
+    one = _declaring(request, employment.assessor_id)
     form = EndForm(request.POST if request.method == "POST" else None)
     about = {"title": _("任职结束：%(place)s") % {"place": employment.place}, "verb": _("保存"), "said": _("已保存。")}
 
@@ -149,7 +162,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def tying(request: HttpRequest, pk: int) -> HttpResponse:
-    one = _kept(request, pk)
+    one = _declaring(request, pk)
     form = TieForm(one.subdistrict_id, request.POST if request.method == "POST" else None)
     about = {"title": _("登记利益关系"), "verb": _("登记"), "said": _("利益关系已登记。")}
     return _small(request, one, form, about, lambda: assessors.tie(one, form.said, by=request.user))
@@ -202,4 +215,11 @@ def _small(
 def _kept(request: HttpRequest, pk: int) -> Assessor:
     one: Assessor = get_object_or_404(Assessor.objects.visible_to(request.user), pk=pk)
     refuse_if(policy.why_not_change(request.user, one))
+    return one
+
+
+def _declaring(request: HttpRequest, pk: int) -> Assessor:
+    """For the office, and for whom it is about."""
+    one: Assessor = get_object_or_404(Assessor.objects.visible_to(request.user), pk=pk)
+    refuse_if(policy.why_not_declare(request.user, one))
     return one

@@ -22,7 +22,7 @@ from guihua.evaluation.sample_forms import SampleForm
 @login_required
 def my_visits(request: HttpRequest) -> HttpResponse:
     """By half a day, in order. ?waiting: those alone whose sheet is still to be handed in."""
-    if not evaluation.Assessor.objects.filter(user=request.user.pk).exists():
+    if not evaluation.Assessor.objects.of_account(request.user).exists():
         raise Http404
     halves, only_waiting = own_visits.half_days(request.user), "waiting" in request.GET
     visits = [each for one in halves for each in one.visits]
