@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from guihua.desk.permission_terms import ACCOUNTING, DECIDING, NONE, OFFICE, READING, Row
+from guihua.desk.permission_terms import ACCOUNTING, DECIDING, OFFICE, READING, Row
 from guihua.directory.models import Role
 
 MANAGER = frozenset({Role.MANAGER})
+ASSESSOR = frozenset({Role.ASSESSOR})
 WATCHING = frozenset({Role.OFFICE, Role.LIAISON})
 APPEALS = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.COMMITTEE, Role.MANAGER})  # who read appeals
 READERS = READING  # once results are published
@@ -57,7 +58,7 @@ def _appeals() -> list[Row]:
         Row("POST", "evaluation:second_look_releasing", _("让专家不再复评"), OFFICE, others),
         Row("GET", "evaluation:appeal_deciding", _("看怎样决定申诉"), OFFICE, others),
         Row("POST", "evaluation:appeal_deciding", _("决定申诉"), OFFICE, others),
-        Row("GET", "evaluation:second_look", _("请来的专家复评"), NONE),
-        Row("POST", "evaluation:second_look", _("复评打分"), NONE),
-        Row("GET", "evaluation:second_look_paper", _("复评时看项目的材料；保密领域的不给看"), NONE),
+        Row("GET", "evaluation:second_look", _("请来的专家复评"), ASSESSOR),
+        Row("POST", "evaluation:second_look", _("复评打分"), ASSESSOR),
+        Row("GET", "evaluation:second_look_paper", _("复评时看项目的材料；保密领域的不给看"), ASSESSOR),
     ]

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from guihua.core import audit
-from guihua.directory.models import User
+from guihua.directory.actions import users
+from guihua.directory.models import Role, User
 from guihua.evaluation.actions import appeals, publishing, second_looks
 from guihua.evaluation.models import Appeal, Assessor, Round, SecondLook
 from guihua.evaluation.said import MarkSaid
@@ -31,6 +32,7 @@ def others(*names: str) -> list[Assessor]:
     for name in names:
         made = judging.assessor(name, is_finance=True)
         made.user = User.objects.create(username=f"a-{name}", name=name)
+        users.appoint(made.user, Role.ASSESSOR, made.subdistrict, by=audit.SYSTEM)
         made.save(update_fields=["user"])
         found.append(made)
     return found

@@ -145,7 +145,8 @@ class SecondLookQuerySet(models.QuerySet["SecondLook"]):
 
     def held_by(self, user: Any) -> Self:
         """This user's own: nobody else reads one before all have submitted, and then on the page of the appeal."""
-        return self.taken().filter(assessor__user=user)
+        places = users.subdistricts_of(user, Role.ASSESSOR)
+        return self.taken().filter(assessor__user=user.pk, assessor__subdistrict__in=places)
 
     def to_do(self, user: Any) -> Self:
         return self.held_by(user).filter(state=SheetState.DRAFT, appeal__state=AppealState.LOOKING)

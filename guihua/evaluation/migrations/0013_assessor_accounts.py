@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0010_assessors_have_accounts'),
-        ('evaluation', '0011_self_reports'),
+        ('evaluation', '0012_appeals'),
     ]
 
     operations = [
