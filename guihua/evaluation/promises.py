@@ -124,8 +124,8 @@ def _self_evidence(found: Found) -> None:
 
 
 def _evidence(one: evaluation.SelfEvidence) -> str:
-    said = {"number": one.report.entered.project.number, "name": one}
-    return _("项目 %(number)s 的佐证材料「%(name)s」") % said
+    """By its key alone: a name of a file may tell of somebody."""
+    return _("项目 %(number)s 的佐证材料 %(n)s") % {"number": one.report.entered.project.number, "n": one.pk}
 
 
 PROMISES = (

@@ -5,12 +5,14 @@ from datetime import timedelta
 from guihua.commissioning.models import Project
 from guihua.core import audit, uploads
 from guihua.directory.models import Subdistrict
-from guihua.evaluation.actions import samples
+from guihua.evaluation.actions import appeals, samples
 from guihua.evaluation.models import (
+    Appeal,
     Assessor,
     Criterion,
     GradeBand,
     Mark,
+    MarkChange,
     Panel,
     Round,
     RoundProject,
@@ -47,7 +49,7 @@ def panel_met_too_late(_place):
 def sheet_of_another_project(place):
     other = Project.objects.get(subdistrict=place, number="GC-2")
     entered = RoundProject.objects.create(round=Round.objects.get(name="筹备轮"), project=other)
-    seat = Seat.objects.get(assessor__name="专家乙")
+    seat = Seat.objects.get(assessor__name="专家乙", panel__entered__round__name="进行轮")
     ScoreSheet.objects.update_or_create(seat=seat, defaults={"entered": entered, "source": "assessors"})
 
 
@@ -63,6 +65,16 @@ def sample_swapped(place):
     sample.records.filter(position=1).update(session=0)
 
 
+def mark_changed_after_the_talk(_place):
+    change = MarkChange.objects.get()
+    Mark.objects.filter(sheet=change.sheet, criterion=change.criterion).update(points=30)
+
+
+def decision_of_an_appeal_rewritten(_place):
+    appeals.decide(Appeal.objects.get(), "第二次看的分差不多，维持原来的得分", is_upheld=False, by=audit.SYSTEM)
+    Appeal.objects.update(decision="另外一句话")
+
+
 def self_report_rewritten(_place):
     SelfAnswer.objects.filter(report__entered__round__name="又一轮").update(text="另外一句话。")
 
@@ -72,6 +84,8 @@ def self_evidence_gone(_place):
 
 
 BROKEN = [
+    (mark_changed_after_the_talk, {"marks_as_talked_over"}),
+    (decision_of_an_appeal_rewritten, {"appeals_as_decided"}),
     (self_report_rewritten, {"self_reports_as_handed_in"}),
     (self_evidence_gone, {"self_evidence"}),
     (sample_swapped, {"samples_as_drawn"}),

@@ -61,7 +61,7 @@ def test_an_assessor_reads_it_beside_the_criterion_and_each_opening_of_a_file_is
     answer = client.get(reverse("evaluation:self_evidence", args=[file.pk]))
     assert answer.content == b"%PDF-1.7 books"
     row = AuditRow.objects.filter(action="selfreport.read").latest("pk")
-    assert (row.actor, row.details["name"]) == (seat.assessor.user, "账册")
+    assert (row.actor, row.details["evidence"]) == (seat.assessor.user, file.pk)
 
 
 def test_nobody_finds_what_is_of_another_provider(people, going):

@@ -55,7 +55,7 @@ def take_out(one: Evidence, *, by: Any) -> None:
     report = locked(one.report)
     refuse_if(policy.why_not_write(by, report.entered))
     one = report.evidence.get(pk=one.pk)
-    record("detached", report, by, criterion=one.criterion_id, name=one.name)
+    record("detached", report, by, criterion=one.criterion_id, evidence=one.pk)  # a file's name may tell of somebody
     stored_as = one.stored_as
     one.delete()
     if stored_as:
@@ -66,7 +66,7 @@ def take_out(one: Evidence, *, by: Any) -> None:
 def read(one: Evidence, *, by: Any) -> tuple[str, bytes]:
     """Its kind by suffix and what it holds: of a paper what it said when the report was handed in, before that what it says now.
     Raises secrecy.Destroyed where it was removed."""
-    record("read", one.report, by, name=one.name)
+    record("read", one.report, by, evidence=one.pk)
     if one.paper is None:
         return one.suffix, uploads.read(one.stored_as, key=secrecy.unwrapped(one.data_key))
     version = one.version or one.paper.versions.order_by("-number")[0]

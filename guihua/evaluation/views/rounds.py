@@ -30,6 +30,7 @@ from guihua.evaluation.views.rubrics import office_of
 
 Round = evaluation.Round
 WAITING = "waiting"
+READING_SELF_REPORTS = (Role.OFFICE, *evaluation.READING, Role.LIAISON, Role.MANAGER)
 READERS = (*users.OVERSEERS, Role.LIAISON, Role.MANAGER)
 
 
@@ -93,6 +94,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
         "keeps": keeps,
         "may_draft": result_policy.why_not_close(request.user, found) is None,
         "may_publish": reply_policy.why_not_close(request.user, found) is None,
+        "shows_self_reports": found.opened_at and users.holds(request.user, *READING_SELF_REPORTS),
         "shows_results": found.is_closed and _has_results(request, found),
         "reads_rubrics": users.holds(request.user, *users.OVERSEERS),
     }

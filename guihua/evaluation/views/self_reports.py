@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core import clock, editing
 from guihua.core.refusal import FORBIDDEN, Refused, refuse_if
-from guihua.directory.models import Role, users
+from guihua.directory.models import users
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import rubric_policy, self_reported
 from guihua.evaluation import self_report_policy as policy
@@ -24,10 +24,10 @@ from guihua.evaluation.listings import round_page
 from guihua.evaluation.self_report_forms import SelfReportForm, SelfReportOpeningForm
 from guihua.evaluation.self_report_rows import rows_of
 from guihua.evaluation.views.answering import put, record
+from guihua.evaluation.views.rounds import READING_SELF_REPORTS
 
 Report = evaluation.SelfReport
 GRACE = timedelta(days=3)  # that the office gives, where it says nothing else
-READERS = (Role.OFFICE, *evaluation.READING, Role.LIAISON, Role.MANAGER)
 
 
 @login_required
@@ -35,7 +35,7 @@ def all_self_reports(request: HttpRequest, pk: int) -> HttpResponse:
     """?report=missing: those that are not in; ?report=own: of these those that the reader has to write."""
     rows = evaluation.Round.objects.visible_to(request.user).exclude(opened_at=None)
     found = get_object_or_404(rows.select_related("rubric"), pk=pk)
-    if not users.holds(request.user, *READERS):
+    if not users.holds(request.user, *READING_SELF_REPORTS):
         raise Http404
     keeps = rubric_policy.why_not_keep(request.user, found.subdistrict_id) is None
     which = request.GET.get("report", "")
