@@ -38,12 +38,13 @@ class Candidate:
     why_not: str
 
     @property
-    def place(self) -> tuple[bool, int, int, str]:
-        return bool(self.why_not), -self.asked, self.load, self.assessor.name
+    def place(self) -> tuple[int, int, str]:
+        return -self.asked, self.load, self.assessor.name
 
 
-def candidates(appeal: evaluation.Appeal, words: dict[str, str]) -> list[Candidate]:
-    """All who serve, those first who may look at most and have least to do; who may not, with the reason. `words`: for each rule."""
+def candidates(appeal: evaluation.Appeal, words: dict[str, str]) -> tuple[list[Candidate], list[Candidate]]:
+    """Who may look again, those first who may score most and have least to do; and who may not, with the reason. `words`: for each
+    rule."""
     one = appeal.entered.round
     people = evaluation.Assessor.objects.filter(subdistrict=one.subdistrict_id).serving()
     project = commissioning.Project.objects.filter(pk=appeal.entered.project_id)
@@ -59,7 +60,8 @@ def candidates(appeal: evaluation.Appeal, words: dict[str, str]) -> list[Candida
         if each.pk in there or each.pk in asked_before or not asked:
             why = words["panel" if each.pk in there else "asked" if asked else "expertise"]
         found.append(Candidate(each, asked, loads[each.pk], why))
-    return sorted(found, key=lambda candidate: candidate.place)
+    found.sort(key=lambda candidate: candidate.place)
+    return [one for one in found if not one.why_not], [one for one in found if one.why_not]
 
 
 def _loads(one: evaluation.Round) -> Counter[int]:

@@ -53,13 +53,15 @@ def _calling(
             messages.success(request, _("已请专家复评，他们会收到通知。"))
             return redirect(appeal_page(one))
     words = {"panel": _("在原来的评估组"), "asked": _("已经请过"), "expertise": _("申诉的指标不由这位专家评")}
+    candidates, barred = looking.candidates(one, words)
     context = {
         "form": form,
         "about": about,
         "appeal": one,
         "project": one.entered.project,
         "back": appeal_page(one),
-        "candidates": looking.candidates(one, words),
+        "candidates": candidates,
+        "barred": barred,
         "contested": one.points.all(),
         "picked": request.POST.getlist("assessors"),
     }
