@@ -14,8 +14,8 @@ from guihua.commissioning import models as commissioning
 from guihua.core import clock
 from guihua.desk.attention_line import Line, Reader
 from guihua.directory.models import Role, users
-from guihua.evaluation import looking, moderating, own_visits
 from guihua.evaluation import models as evaluation
+from guihua.evaluation import moderating, own_visits
 
 
 def lines(reader: Reader) -> Iterator[Line]:
@@ -51,10 +51,10 @@ def _talks(reader: Reader) -> Iterator[Line]:
 
 def _looks(reader: Reader) -> Iterator[Line]:
     """At what this assessor is asked to look again, project by project."""
-    for look in own_visits.looks(reader.user):
+    for look, n in own_visits.looks(reader.user):
         address, name = reverse("evaluation:second_look", args=[look.pk]), look.appeal.entered.project.name
         since = timezone.localdate(look.appeal.answered_at) if look.appeal.answered_at else None
-        yield Line("warn", _("等您复评的指标"), len(looking.asked_of(look)), address, name, since=since)
+        yield Line("warn", _("等您复评的指标"), n, address, name, since=since)
 
 
 def _rounds_talks(reader: Reader) -> Iterator[Line]:

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count
-
 from guihua.core.wording import listed
+from guihua.evaluation import looking, moderating
 from guihua.evaluation import models as evaluation
-from guihua.evaluation import moderating
 from guihua.evaluation import sheet_policy as policy
 from guihua.evaluation.models import Expertise, Seat
 
@@ -71,10 +69,10 @@ def talks(user: Any) -> list[tuple[evaluation.RoundProject, int]]:
     return [(entered, len(list(those))) for entered, those in groupby(found, lambda one: one.entered)]
 
 
-def looks(user: Any) -> list[evaluation.SecondLook]:
-    """At what they are asked to look again, and have not."""
-    rows = evaluation.SecondLook.objects.to_do(user).with_all_that_it_asks().annotate(n=Count("appeal__points"))
-    return list(rows.order_by("pk"))
+def looks(user: Any) -> list[tuple[evaluation.SecondLook, int]]:
+    """At what they are asked to look again, and have not, each with at how many criteria."""
+    rows = evaluation.SecondLook.objects.to_do(user).with_all_that_it_asks().order_by("pk")
+    return [(one, len(looking.asked_of(one))) for one in rows]
 
 
 def _grouped(found: list[Visit]) -> Iterator[tuple[Any, list[Visit]]]:
