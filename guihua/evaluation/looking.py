@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count
 
@@ -12,6 +13,7 @@ from guihua.core import clock
 from guihua.core.wording import listed
 from guihua.evaluation import conflicts
 from guihua.evaluation import models as evaluation
+from guihua.evaluation.calc.exact import total
 from guihua.evaluation.said import MarkSaid
 
 Look = evaluation.SecondLook
@@ -26,6 +28,11 @@ def asked_of(look: Look) -> list[evaluation.AppealPoint]:
 def marks_of(look: Look) -> dict[int, MarkSaid]:
     """By criterion."""
     return {one.criterion_id: MarkSaid(one.points, one.is_abstained, one.comment) for one in look.marks.all()}
+
+
+def points_of(look: Look) -> Decimal:
+    """What it gives so far."""
+    return total(one.points for one in look.marks.all() if one.points is not None)
 
 
 @dataclass(frozen=True)

@@ -59,11 +59,8 @@ def round_appeals(request: HttpRequest, pk: int) -> HttpResponse:
     if not rows.exists():
         raise Http404
     only_waiting = "waiting" in request.GET
-    shown = list(
-        (rows.waiting() if only_waiting else rows)
-        .select_related("entered__project__provider")
-        .order_by("sent_at", "pk")
-    )
+    whole = (rows.waiting() if only_waiting else rows).select_related("entered__project__provider")
+    shown = list(whole.prefetch_related("looks").order_by("sent_at", "pk"))
     is_seen = evaluation.Round.objects.visible_to(request.user).filter(pk=found.pk).exists()
     back = round_page(found) if is_seen else reverse("evaluation:results", args=[found.pk])
     context = {"round": found, "back": back, "appeals": shown, "count": len(shown), "only_waiting": only_waiting}

@@ -19,6 +19,7 @@ from guihua.evaluation import look_policy as policy
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.actions import second_looks
 from guihua.evaluation.appeal_forms import LookForm
+from guihua.evaluation.calc.exact import total
 
 Look = evaluation.SecondLook
 SEND = "send"
@@ -44,6 +45,7 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("复评已提交。") if sends else _("已保存。")
     rubric = look.appeal.entered.round.rubric
     about = _about(look) | {"evidence": evidence.of(look.appeal.entered.project), "rubric": rubric, "is_long": False}
+    about |= {"points": total(one.criterion.points for one in form.points), "got": looking.points_of(look)}
     about["reasons"] = {one.criterion_id: one.reason for one in form.points}
     verb = send if sends else save
     return editing.answer(
