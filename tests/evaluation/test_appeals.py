@@ -169,6 +169,7 @@ def test_what_is_changed_past_the_verbs_after_a_decision_shows(programme):
     assert len(broken()) == 2
 
 
+@pytest.mark.once
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     order=st.permutations([0, 1, 2]),
@@ -217,6 +218,7 @@ def test_who_looks_again_sees_no_first_mark_before_they_submit_whatever_else_the
     assert [client.get(address).status_code for address in hidden] == [200, 200, 404]
 
 
+@pytest.mark.once
 def test_it_is_all_done_on_pages(everybody, client):
     one = appealed.published("全程轮")
     entered, key = made.entered_of(one), made.criterion(one, "目标达成").pk
@@ -246,6 +248,12 @@ def test_it_is_all_done_on_pages(everybody, client):
     assert "申诉成立，这几项按复评的分算。" in shown
     result = manager.get(reverse("evaluation:result", args=[entered.pk])).content.decode()
     assert all(words in result for words in ("93.60", "签到表属实", "原来 90.40", "按复评的分", "第 2 稿"))
+    timeline = f"/projects/{entered.project_id}/timeline/"
+    told = {
+        who: "承接机构对「全程轮」的结果申诉" in everybody.clients[who].get(timeline).content.decode()
+        for who in ("manager", "liaison")
+    }
+    assert told == {"manager": True, "liaison": False}
     kinds = Notice.objects.filter(kind__startswith="appeal.").order_by("pk").values_list("kind", "user__username")
     assert set(kinds) == {
         ("appeal.sent", "office"),
@@ -258,6 +266,7 @@ def test_it_is_all_done_on_pages(everybody, client):
     }
 
 
+@pytest.mark.once
 def test_whom_to_ask_and_all_appeals_take_as_many_questions_however_many_there_are(everybody):
     appeal = appealed.sent(appealed.published("数轮"))
     office = everybody.clients["office"]

@@ -14,13 +14,13 @@ from tests.factories import judged, judging
 APART = (("8", "7", "60", "18"), ("8", "7", "30", ""))  # of 「目标达成」 half a panel gives 60 of 65, the other half 30
 
 
-def apart(name: str = "合议轮", who: tuple[Any, Any] = ("甲", "乙"), **changes: Any) -> Round:
-    """Nothing is lacking but a talk about 「目标达成」 of GC-1."""
-    one = judging.opened(name, **changes)
-    entered = judged.entered_of(one)
-    for assessor, points in zip(who, APART, strict=True):
-        judged.handed_in(entered, assessor, *points)
-    judged.officers(entered, "54", "38")
+def apart(name: str = "合议轮", *numbers: str, who: tuple[Any, Any] = ("甲", "乙"), **changes: Any) -> Round:
+    """Nothing is lacking but a talk about 「目标达成」 of each project."""
+    one = judging.opened(name, *numbers, **changes)
+    for entered in one.projects.select_related("round"):
+        for assessor, points in zip(who, APART, strict=True):
+            judged.handed_in(entered, assessor, *points)
+        judged.officers(entered, "54", "38")
     return one
 
 

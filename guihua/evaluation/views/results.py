@@ -53,7 +53,8 @@ def drafting(request: HttpRequest, pk: int) -> HttpResponse:
     unseen = policy.unseen(one for some in lacks.values() for one in some)
     rows = [(each, lacks.get(each.entered.pk, [])) for each in judged.of_round(found, unseen=unseen)]
     context = {"round": found, "back": round_page(found), "rows": rows, "lacking": sum(map(len, lacks.values()))}
-    context["apart"] = sum(each.refusal.code == policy.APART for some in lacks.values() for each in some)
+    apart = any(each.refusal.code == policy.APART for some in lacks.values() for each in some)
+    context["apart"] = apart or evaluation.Moderation.objects.filter(entered__round=found).exists()
     return render(request, "evaluation/drafting.html", context)
 
 
