@@ -15,6 +15,7 @@ from guihua.core import audit
 from guihua.demo import texts
 from guihua.directory.actions import users
 from guihua.directory.models import Membership, Organisation, OrganisationKind, Role, Subdistrict, User
+from guihua.evaluation.models import Assessor, Seat, SecondLook, SheetState
 
 SINCE = date(2020, 1, 1)
 OFFICE = [
@@ -56,6 +57,16 @@ def grant(place: Subdistrict, password: str) -> None:
     _partner(place, password, projects)
     home = projects.exclude(communities=None)[0].communities.all()[0]
     _join(place, password, "secretary", "关志明", Role.SECRETARY, community=home)
+
+
+def join_assessor(place: Subdistrict, password: str) -> None:
+    """Of those who have still to look again at what is contested the first; else of the pool."""
+    pool = Assessor.objects.filter(subdistrict=place, user=None).order_by("pk")
+    waiting = SecondLook.objects.filter(state=SheetState.DRAFT, assessor__in=pool).order_by("pk").values("assessor")
+    one = pool.filter(pk__in=waiting).first() or pool.first()
+    if one:
+        one.user = _join(place, password, "assessor", one.name, Role.ASSESSOR)
+        one.save(update_fields=["user"])
 
 
 def _partner(place: Subdistrict, password: str, projects: ProjectQuerySet) -> None:
@@ -110,4 +121,7 @@ def _sees(held: Membership) -> str:
         return _("%(place)s合作的项目：%(n)d 个，只有合计") % {"place": held.organisation.name, "n": count}
     if held.role == Role.SECRETARY and held.community:
         return _("%(place)s的项目：%(n)d 个，只有合计") % {"place": held.community.name, "n": count}
+    if held.role == Role.ASSESSOR:
+        n = Seat.objects.held_by(held.user).count()
+        return _("请来评的项目：%(n)d 个，自己的评分表和复评") % {"n": n}
     return _("全部项目和记录：%(n)d 个") % {"n": count}

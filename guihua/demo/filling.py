@@ -20,6 +20,7 @@ from guihua.demo import (
     accepting,
     accounts,
     afterwards,
+    appealing,
     asking,
     assessors,
     boards,
@@ -27,6 +28,7 @@ from guihua.demo import (
     coming,
     contracts,
     covering,
+    improving,
     incidents,
     judged,
     measuring,
@@ -92,6 +94,7 @@ def _fill(
     measuring.write(place, demonstration.seed)
     if number == 1:
         _buy(place, demonstration.seed, one.scale)
+        accounts.join_assessor(place, demonstration.password)
     stopping.write(place)
     _close_what_is_over(place)
     closing.close(place)
@@ -118,6 +121,8 @@ def _buy(place: Subdistrict, seed: int, scale: float) -> None:
     staff.write(place, seed)
     rounds.write(place, seed)
     judged.write(place, seed)
+    appealing.write(place)
+    improving.write(place)
 
 
 def _appoint(place: Subdistrict, number: int, password: str) -> None:

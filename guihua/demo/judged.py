@@ -1,4 +1,4 @@
-"""Rounds of a demonstration come to results once all their sheets are there: an earlier year's is published, this year's is a draft."""
+"""Rounds of a demonstration come to results once all their sheets are there, and are published once the days of reply are over."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from guihua.demo import texts
 from guihua.directory.models import Subdistrict
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import moderating, result_policy
-from guihua.evaluation.actions import deciding, moderations, publishing, results
+from guihua.evaluation.actions import deciding, moderations, publishing, replies, results
+from guihua.evaluation.said import MarkSaid
 
 SATISFACTION = evaluation.Source.SATISFACTION
 KINDS = {"thin": evaluation.ExcuseKind.FEW, "missing": evaluation.ExcuseKind.LEFT_OUT}
+STEP = Decimal("0.5")
 READING = timedelta(days=3)  # between the last sheet and the draft, and between the last reply and the publication
 
 
@@ -31,7 +33,7 @@ def write(place: Subdistrict, seed: int) -> None:
         _excuse(one, told)
         _talk_over(one, told)
         if next(result_policy.lacking(one), None) is None:
-            _bring_out(one)
+            _bring_out(one, told)
 
 
 def _survey(one: evaluation.Round, told: dict[str, Any], chance: Random) -> None:
@@ -56,19 +58,40 @@ def _excuse(one: evaluation.Round, told: dict[str, Any]) -> None:
 
 
 def _talk_over(one: evaluation.Round, told: dict[str, Any]) -> None:
-    """Where a panel's marks lie apart, it is noted what was said of them."""
-    for talk in moderating.waiting(one.projects.judged()):
+    """Where a panel's marks lie apart, it is noted what was said of them; at the first whoever gave least gives more."""
+    for n, talk in enumerate(moderating.waiting(one.projects.judged())):
+        if n == 0:
+            _come_together(talk, told)
         moderations.note(talk.entered, talk.criterion, told["talked_over"], by=audit.SYSTEM)
 
 
-def _bring_out(one: evaluation.Round) -> None:
+def _come_together(talk: moderating.Talk, told: dict[str, Any]) -> None:
+    marks = evaluation.Mark.objects.filter(sheet__entered=talk.entered, criterion=talk.criterion, points__isnull=False)
+    lowest = marks.exclude(sheet__seat=None).select_related("sheet").order_by("points", "pk")[0]
+    halfway = (lowest.points or 0) + talk.spread / 2
+    now = MarkSaid(halfway - halfway % STEP, comment=told["came_round"])
+    moderations.change(
+        lowest.sheet, talk.criterion, now, why=told["heard"], seen=lowest.sheet.revision, by=audit.SYSTEM
+    )
+
+
+def _reply(one: evaluation.Round, told: dict[str, Any]) -> None:
+    """One provider replied to the draft, and got its answer."""
+    entered = one.projects.judged().select_related("round", "project").order_by("project__number").first()
+    if entered and one.is_closed:
+        reply = replies.send(entered, told["reply"], seen=0, by=audit.SYSTEM)
+        replies.answer(reply, told["answer"], by=audit.SYSTEM)
+
+
+def _bring_out(one: evaluation.Round, told: dict[str, Any]) -> None:
     drafted_on = (one.scoring_until or clock.today()) + READING
     until = drafted_on + timedelta(days=one.reply_days)
     one = results.draft(one, by=audit.SYSTEM)
     rows = evaluation.Round.objects.filter(pk=one.pk)
     rows.update(drafted_at=_at(drafted_on), reply_until=until)
-    if one.year.year < clock.today().year:
-        told_on = until + READING
+    _reply(one, told)
+    told_on = until + READING
+    if told_on <= clock.today():
         publishing.publish(one, by=audit.SYSTEM, on=told_on)
         rows.update(published_at=_at(told_on))
     evaluation.Result.objects.filter(entered__round=one).update(at=_at(drafted_on))

@@ -1,8 +1,8 @@
-"""By what a demonstration's projects were judged: rubrics, the final rounds of both years with their panels, and their officers' sheets."""
+"""By what a demonstration's projects were judged: rubrics, the final rounds of both years with their panels, and all their sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -14,7 +14,7 @@ from django.utils import timezone
 from guihua.commissioning.models import ProgrammeYear, Project
 from guihua.core import audit, clock
 from guihua.demo import panels, seats, self_reports, texts
-from guihua.directory.models import Subdistrict, User
+from guihua.directory.models import Subdistrict
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import round_policy, said, scored
 from guihua.evaluation.actions import paper_sheets, rounds, rubrics
@@ -22,14 +22,15 @@ from guihua.evaluation.actions.paper_sheets import Paper
 from guihua.evaluation.importers import rubric_table
 from guihua.evaluation.said import MarkSaid
 
-LEFT = 2  # sheets that the officer with an account has still to fill in
+SOME = 0.65  # of a programme smaller than the district's
 LEAD = timedelta(days=14)  # a round begins so long before self-reports are due
-SHARES = (1, 1, 1, 0.95, 0.9, 0.85, 0.8)  # of its points, what a criterion is given
+GOOD = (1, 1, 0.95, 0.95, 0.9)  # of its points, what a criterion of a strong project is given, and of the others
+FAIR = (1, 0.95, 0.9, 0.85, 0.8, 0.8)
 
 
 @transaction.atomic
 def write(place: Subdistrict, seed: int) -> None:
-    """Of each year that there is. The last round waits for two sheets of the officer with an account."""
+    """Of each year that there is."""
     chance = Random(f"{seed} rounds {place.code}")  # noqa: S311 - invented marks need no secrecy
     told = texts.load("rounds")
     last: evaluation.Rubric | None = None
@@ -42,7 +43,9 @@ def write(place: Subdistrict, seed: int) -> None:
         made = _begin(year, one, told, last, own)
         self_reports.write(made, told, Random(f"{seed} self-reports {place.code}"))  # noqa: S311 - invented days need no secrecy
         panels.write(made, told["panels"], chance)
-        seats.write(made, told, chance, _score(made, told, chance))
+        strong = _strong(made, one["strong"], chance)
+        _score(made, told, chance, strong)
+        seats.write(made, told, chance, strong)
 
 
 def _rubric(
@@ -73,27 +76,27 @@ def _begin(
     return made
 
 
-def _score(one: evaluation.Round, told: dict[str, Any], chance: Random) -> list[int]:
-    """All but the last ones of the officer with an account, which are given back."""
-    entered = list(one.projects.select_related("round", "project").order_by("project__number"))
-    officer = User.objects.filter(username="liaison", memberships__subdistrict=one.subdistrict_id).first()
-    own = set(Project.objects.looked_after_by(officer).values_list("pk", flat=True)) if officer else set()
-    left = (
-        [each.pk for each in entered if each.project_id in own][-LEFT:] if one.year.year == clock.today().year else []
-    )
+def _strong(one: evaluation.Round, count: int, chance: Random) -> set[int]:
+    """So many projects do well by everybody's sheets; of a small programme as large a part of them."""
+    entered = sorted(one.projects.values_list("pk", flat=True))
+    return set(chance.sample(entered, min(count, round(len(entered) * SOME))))
+
+
+def _score(one: evaluation.Round, told: dict[str, Any], chance: Random, strong: Collection[int]) -> None:
+    """The sheets of the liaison officers."""
     criteria = scored.criteria_of(one.liaison_rubric) if one.liaison_rubric else []
-    for n, each in enumerate(entered):
-        if each.pk not in left:
-            moment = _at(one.scoring_until or clock.today()) - timedelta(days=n % 7, hours=n % 5)
-            paper = Paper(None, _marks(criteria, told, chance), moment, each.project.liaison_id)
-            paper_sheets.put_on_file(each, [paper], by=audit.SYSTEM)
-    return left
+    for n, each in enumerate(one.projects.select_related("round", "project").order_by("project__number")):
+        moment = _at(one.scoring_until or clock.today()) - timedelta(days=n % 7, hours=n % 5)
+        marks = _marks(criteria, told, chance, GOOD if each.pk in strong else FAIR)
+        paper_sheets.put_on_file(each, [Paper(None, marks, moment, each.project.liaison_id)], by=audit.SYSTEM)
 
 
-def _marks(criteria: Sequence[evaluation.Criterion], told: dict[str, Any], chance: Random) -> dict[int, MarkSaid]:
+def _marks(
+    criteria: Sequence[evaluation.Criterion], told: dict[str, Any], chance: Random, shares: tuple[float, ...]
+) -> dict[int, MarkSaid]:
     marks = {}
     for one in criteria:
-        points = _share(one.points, chance.choice(SHARES))
+        points = _share(one.points, chance.choice(shares))
         marks[one.pk] = MarkSaid(points, comment="" if points == one.points else chance.choice(told["said"]))
     return marks
 

@@ -1,4 +1,4 @@
-"""What those on a demonstration's panels gave: all their sheets, but of the projects whose officer is not done either."""
+"""What those on a demonstration's panels gave."""
 
 from __future__ import annotations
 
@@ -13,23 +13,29 @@ from django.utils import timezone
 from guihua.core import audit, clock
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import scored
-from guihua.evaluation.actions import paper_sheets, samples, sheets
+from guihua.evaluation.actions import paper_sheets, samples
 from guihua.evaluation.actions.paper_sheets import Paper
 from guihua.evaluation.said import MarkSaid
 
-GOOD = (1, 1, 1, 0.95, 0.95, 0.9, 0.85)  # of its points, what a criterion is given: at most projects, and at the others
-FAIR = (1, 0.95, 0.9, 0.85, 0.8, 0.8, 0.75)
-MOSTLY = 0.62  # so many projects are good
-SEVERE = 0.05  # by so much somebody is more severe, or less, than others
+GOOD = (
+    1,
+    1,
+    1,
+    0.95,
+    0.95,
+    0.9,
+    0.9,
+)  # of its points, what a criterion of a strong project is given, and of the others
+FAIR = (0.95, 0.9, 0.9, 0.85, 0.8, 0.8, 0.75)
+SEVERE = 0.04  # by so much somebody is more severe, or less, than others
 
 
-def write(one: evaluation.Round, told: dict[str, Any], chance: Random, left: Collection[int]) -> None:
-    """`left`: entered projects of which the first on the panel is half done."""
+def write(one: evaluation.Round, told: dict[str, Any], chance: Random, strong: Collection[int]) -> None:
     severity: dict[int, float] = {}
     criteria = scored.criteria_of(one.rubric) if one.rubric else []
     entered = one.projects.judged().select_related("round", "project").order_by("project__number")
     for n, each in enumerate(entered):
-        shares = GOOD if chance.random() < MOSTLY else FAIR
+        shares = GOOD if each.pk in strong else FAIR
         samples.draw(each, seed=f"{each.project.number} {one.name}"[:40], by=audit.SYSTEM)
         seats = evaluation.Seat.objects.taken().filter(panel__entered=each).select_related("panel", "assessor")
         papers = []
@@ -37,16 +43,8 @@ def write(one: evaluation.Round, told: dict[str, Any], chance: Random, left: Col
             leaning = severity.setdefault(seat.assessor_id, chance.uniform(-SEVERE, SEVERE))
             asked = [criterion for criterion in criteria if seat.assessor.knows(criterion.expertise)]
             marks = _marks(asked, told["judged"], shares, leaning, chance)
-            if each.pk in left and place == 0:
-                _half(seat, marks)
-            else:
-                papers.append(Paper(seat, marks, _moment(one, seat, n + place), seat.assessor.user_id))
+            papers.append(Paper(seat, marks, _moment(one, seat, n + place), seat.assessor.user_id))
         paper_sheets.put_on_file(each, papers, by=audit.SYSTEM)
-
-
-def _half(seat: evaluation.Seat, marks: dict[int, MarkSaid]) -> None:
-    sheet = sheets.take_up(seat, by=audit.SYSTEM)
-    sheets.mark(sheet, dict(list(marks.items())[: len(marks) // 2]), seen=sheet.revision, by=audit.SYSTEM)
 
 
 def _moment(one: evaluation.Round, seat: evaluation.Seat, n: int) -> datetime:

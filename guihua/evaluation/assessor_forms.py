@@ -153,7 +153,7 @@ class TieForm(forms.Form):
     note = Parsed(
         cell.text(200, blank=True),
         label=gettext_lazy("说明"),
-        help_text=gettext_lazy("只有街道办公室看得到。不要写亲属的姓名。"),
+        help_text=gettext_lazy("只有街道办公室和本人看得到。不要写亲属的姓名。"),
     )
 
     def __init__(self, place: Any, data: Any = None) -> None:

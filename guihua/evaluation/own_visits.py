@@ -62,6 +62,13 @@ def half_days(user: Any) -> list[HalfDay]:
     return [HalfDay(visits[0].panel.entered.round, day, half, visits) for (_one, day, half), visits in _grouped(found)]
 
 
+def earlier(user: Any) -> list[evaluation.ScoreSheet]:
+    """The sheets that they handed in for rounds that came to results, the last one first."""
+    own = evaluation.ScoreSheet.objects.submitted().filter(seat__in=Seat.objects.held_by(user))
+    closed = own.exclude(entered__round__state=evaluation.RoundState.OPEN).select_related("entered__project")
+    return list(closed.select_related("entered__round").order_by("-entered__round", "entered__project__number"))
+
+
 def talks(user: Any) -> list[tuple[evaluation.RoundProject, int]]:
     """The projects of which their panel has still something to talk over, each with how many criteria."""
     seats = Seat.objects.to_score(user).order_by().values("panel__entered")

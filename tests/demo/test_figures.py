@@ -71,7 +71,7 @@ def offers_its_accounts(home_folder, told):
     password = json.loads((home_folder / "demonstration.json").read_text())["password"]
     offered = {account.username: account for account in accounts.offered()}
     office = ["office", "leader", "finance", "auditor", "committee"]
-    assert list(offered) == [*office, "manager", "liaison", "worker", "partner", "secretary"]
+    assert list(offered) == [*office, "manager", "liaison", "worker", "partner", "secretary", "assessor"]
     assert f"（密码都是 {password}）" in told
     assert {account.sees in told for account in offered.values()} == {True}
     assert home.demonstration().seed == 6
