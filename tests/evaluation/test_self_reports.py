@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from guihua.commissioning.actions import files
 from guihua.commissioning.actions.files import Content
+from guihua.commissioning.models import Project
 from guihua.core import audit, clock
 from guihua.core.inbox import Notice
 from guihua.core.refusal import Refused
@@ -18,7 +19,8 @@ from guihua.desk import attention
 from guihua.directory.models import User
 from guihua.evaluation import self_report_policy as policy
 from guihua.evaluation import self_reported
-from guihua.evaluation.actions import panels, rounds, self_evidence, self_reports
+from guihua.evaluation.actions import arrangements, panels, rounds, self_evidence, self_reports
+from guihua.evaluation.arranging import Load
 from guihua.evaluation.models import Panel, Round, RoundProject, SelfEvidence, SelfReport
 from guihua.evaluation.said import MeetingSaid
 from guihua.evaluation.self_reported import AnswerSaid
@@ -263,3 +265,18 @@ def test_a_withdrawn_project_and_a_round_with_a_draft_take_no_self_report(people
     rounds.withdraw(going.entered, why="服务停了", by=audit.SYSTEM)
     with pytest.raises(Refused, match="已经退出了这一轮"):
         whole(SelfReport.objects.get(pk=going.pk), by=people["manager"])
+
+
+def test_when_panels_are_arranged_each_provider_is_told_once_however_many_of_its_projects_it_is_about(people):
+    one = judging.opened("排轮", *judging.ALL, **judging.SMALL)
+    judging.experts("甲乙", "甲乙")
+
+    def arranged():
+        solved = arrangements.solve_for(one, Load(0, 3), by=people["office"], seconds=60)
+        arrangements.take(one, solved, by=people["office"])
+        told = Notice.objects.filter(kind="panel.scheduled", params__round="排轮").order_by("user__username")
+        return [(row.user.username, row.params["n"]) for row in told]
+
+    first = arranged()
+    assert ("manager", one.projects.filter(project__in=Project.objects.managed_by(people["manager"])).count()) in first
+    assert arranged() == first
