@@ -8,13 +8,14 @@ from guihua.desk.permission_terms import ACCOUNTING, FINANCE, OFFICE, Row
 from guihua.directory.models import Role
 
 MANAGER = frozenset({Role.MANAGER})
-READERS = ACCOUNTING - FINANCE
+SCHEDULED = ACCOUNTING - FINANCE
+READERS = SCHEDULED | {Role.ASSESSOR}
 
 
 def rows() -> list[Row]:
     others = READERS - MANAGER
     return [
-        Row("GET", "evaluation:self_reports", _("自评交了没有，什么时候评"), READERS),
+        Row("GET", "evaluation:self_reports", _("自评交了没有，什么时候评"), SCHEDULED),
         Row("GET", "evaluation:self_report_beginning", _("写自评的入口"), MANAGER, ACCOUNTING - MANAGER),
         Row("POST", "evaluation:self_report_beginning", _("开始写自评"), MANAGER, ACCOUNTING - MANAGER),
         Row("GET", "evaluation:self_report", _("一份自评；交以前只有承接机构看得到"), READERS),

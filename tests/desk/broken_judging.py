@@ -80,7 +80,7 @@ def self_report_rewritten(_place):
 
 
 def self_evidence_gone(_place):
-    uploads.remove(SelfEvidence.objects.exclude(stored_as="").get().stored_as)
+    uploads.remove(SelfEvidence.objects.exclude(stored_as="").first().stored_as)
 
 
 BROKEN = [
