@@ -21,6 +21,7 @@ from guihua.evaluation import moderating, own_visits
 def lines(reader: Reader) -> Iterator[Line]:
     if Role.LIAISON in reader.roles:
         yield from _officers(reader)
+    yield from _undeclared(reader)
     yield from _assessors(reader)
     yield from _talks(reader)
     yield from _looks(reader)
@@ -40,6 +41,15 @@ def _assessors(reader: Reader) -> Iterator[Line]:
     words = _("评分表最晚 %(day)s 交。") % {"day": last} if last else ""
     address = f"{reverse('evaluation:my_visits')}?waiting"
     yield Line(colour, _("等您打分"), len(visits), address, words, since=min(days, default=None))
+
+
+def _undeclared(reader: Reader) -> Iterator[Line]:
+    """Rounds for which this assessor has not signed."""
+    for one in evaluation.undeclared(reader.user).order_by("pk"):
+        since = timezone.localdate(one.opened_at) if one.opened_at else None
+        yield Line(
+            "warn", _("没有签的回避声明"), 1, reverse("evaluation:declaration", args=[one.pk]), one.name, since=since
+        )
 
 
 def _talks(reader: Reader) -> Iterator[Line]:

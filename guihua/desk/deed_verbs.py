@@ -90,6 +90,7 @@ VERBS: dict[str, str | Promise] = {
     "given": _("给予"),
     "handled": _("批量处理"),
     "joined": _("加入"),
+    "declared": _("签回避声明"),
     "kept": _("保留"),
     "kept_private": _("改为只给自己用"),
     "left": _("离开"),

@@ -37,6 +37,8 @@ def rows() -> list[Row]:
         Row("GET", "evaluation:sheet_beginning", _("打分的入口"), LIAISON, others_who_see),
         Row("POST", "evaluation:sheet_beginning", _("开始打分"), LIAISON, others_who_see),
         Row("GET", "evaluation:my_visits", _("评估专家自己的评估项目"), ASSESSOR),
+        Row("GET", "evaluation:declaration", _("看自己的回避声明"), ASSESSOR),
+        Row("POST", "evaluation:declaration", _("签回避声明"), ASSESSOR),
         Row("GET", "evaluation:taking_up", _("专家打分的入口"), ASSESSOR),
         Row("POST", "evaluation:taking_up", _("专家开始打分"), ASSESSOR),
         Row("GET", "evaluation:panel_sheets", _("一个评估组交了几张评分表"), SCORING - LIAISON),

@@ -12,7 +12,7 @@ from guihua.commissioning import models as commissioning
 from guihua.core import audit, clock
 from guihua.core.refusal import Refusal
 from guihua.core.wording import listed
-from guihua.evaluation import conflicts, rubric_policy
+from guihua.evaluation import conflicts, declaring, rubric_policy
 from guihua.evaluation import models as evaluation
 from guihua.evaluation.said import MarkSaid, plain
 
@@ -49,7 +49,7 @@ def why_not_sit(user: Any, entered: evaluation.RoundProject, seat: evaluation.Se
     project = commissioning.Project.objects.filter(pk=entered.project_id)
     found = conflicts.between(assessor, project, day=clock.today(), years=entered.round.conflict_years)
     if not found:
-        return None
+        return declaring.why_not_yet(user, entered.round, seat.assessor_id)
     reasons = listed(conflicts.sentence(each) for each in next(iter(found.values())))
     return Refusal("conflict", _("您要回避这个项目，不能评：%(why)s。请告诉街道办公室。") % {"why": reasons})
 

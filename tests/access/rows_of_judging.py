@@ -45,6 +45,8 @@ GET  evaluation:assessor_absences 专家甲 ok no no no no – – – – – �
 POST evaluation:assessor_absences 专家甲 ok no no no no – – – – – – – – – – – – in
 GET  evaluation:sheet_beginning 进行轮+GC-1 no no no no no ok no – – – – – – – – – – in
 POST evaluation:sheet_beginning 进行轮+GC-1 no no no no no ok no – – – – – – – – – – in
+GET  evaluation:declaration 进行轮 – – – – – – – – – – – ok – – – – – in
+POST evaluation:declaration 进行轮 – – – – – – – – – – – ok – – – – – in
 GET  evaluation:taking_up 专家乙的席位 – – – – – – – – – – – ok – – – – – in
 POST evaluation:taking_up 专家乙的席位 – – – – – – – – – – – ok – – – – – in
 GET  evaluation:panel_sheets 进行轮+GC-1 ok ok – ok ok – – – – – – – – – – – – in

@@ -50,6 +50,7 @@ def seated(one, *names):
         own.user = User.objects.create(username=f"seat-{name}", name=name)
         own.save(update_fields=["user"])
         users.appoint(own.user, Role.ASSESSOR, own.subdistrict, by=audit.SYSTEM)
+        judging.declared(one, own)
     return [User.objects.get(username=f"seat-{name}") for name in names]
 
 

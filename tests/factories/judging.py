@@ -28,6 +28,7 @@ from guihua.evaluation.models import (
     Arrangement,
     Assessor,
     Criterion,
+    Declaration,
     Employment,
     ForWhom,
     Panel,
@@ -131,6 +132,7 @@ def stand(place: Any) -> None:
     assessors.tie(beyond, TieSaid("other", organisation=school), by=audit.SYSTEM)
     Assessor.objects.filter(pk=beyond.pk).update(user=User.objects.get(username="assessor"))
     panels.seat(panel, beyond, seen=panel.revision, why="先请一位", by=audit.SYSTEM)
+    declared(going, beyond)
     going_too = opened("又一轮")
     sheets.submit(marked(sheet(going_too), "60", "39.5"), by=audit.SYSTEM)
     sheets.take_up(seat(opened("专家轮"), "专家乙"), by=audit.SYSTEM)
@@ -193,7 +195,13 @@ def seat(one: Round, name: str, number: str = "GC-1", *, at: str = "", **told: A
     panel, _made = Panel.objects.get_or_create(entered=entered)
     found = Assessor.objects.filter(name=name).first() or assessor(name, at=at, **told)
     account_of(found)
+    declared(one, found)
     return Seat.objects.create(panel=panel, assessor=found)
+
+
+def declared(one: Round, who: Assessor) -> None:
+    """Signed for a round: before that nobody scores in it."""
+    Declaration.objects.get_or_create(round=one, assessor=who, defaults={"signed_at": clock.now()})
 
 
 def account_of(one: Assessor) -> User:

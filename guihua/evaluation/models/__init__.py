@@ -2,9 +2,20 @@
 
 from guihua.evaluation.models.appeals import DECIDED, Appeal, AppealPoint, AppealState, SecondLook, SecondMark
 from guihua.evaluation.models.assessors import Assessor, AssessorInvitation, Employment, EmploymentKind, Tie, TieKind
+from guihua.evaluation.models.declarations import Declaration, undeclared
 from guihua.evaluation.models.improvements import Improvement
 from guihua.evaluation.models.moderation import MarkChange, Moderation
-from guihua.evaluation.models.panels import Absence, Arrangement, Found, Half, Meeting, Panel, Seat, days_of
+from guihua.evaluation.models.panels import (
+    Absence,
+    Arrangement,
+    Found,
+    Half,
+    Meeting,
+    Panel,
+    Seat,
+    SeatQuerySet,
+    days_of,
+)
 from guihua.evaluation.models.replies import Reply
 from guihua.evaluation.models.results import Bonus, Excuse, ExcuseKind, Result, SourceScore, VetoFound
 from guihua.evaluation.models.rounds import (
@@ -45,6 +56,7 @@ __all__ = [
     "AssessorInvitation",
     "Bonus",
     "Criterion",
+    "Declaration",
     "Dimension",
     "Employment",
     "EmploymentKind",
@@ -75,6 +87,7 @@ __all__ = [
     "SampledRecord",
     "ScoreSheet",
     "Seat",
+    "SeatQuerySet",
     "SecondLook",
     "SecondMark",
     "SelfAnswer",
@@ -94,5 +107,6 @@ __all__ = [
     "Way",
     "days_of",
     "last_day_of",
+    "undeclared",
     "whole_panels",
 ]
