@@ -36,6 +36,9 @@ def rows() -> list[Row]:
         Row("GET", "evaluation:improving", _("看怎样提出改进任务"), WATCHING, READERS - WATCHING),
         Row("POST", "evaluation:improving", _("提出改进任务"), WATCHING, READERS - WATCHING),
         Row("GET", "evaluation:improvements", _("一轮评估的改进任务"), READERS),
+        Row("GET", "desk:result_pack", _("一个项目的评估报告"), READING),
+        Row("GET", "desk:result_pack_word", _("下载评估报告（Word）；写着谁评的只给街道办公室"), READING),
+        Row("GET", "evaluation:marks", _("一轮的评分明细；谁评的只有街道办公室看得到姓名"), ANSWERED | OFFICE),
         Row("GET", "evaluation:results", _("一轮评估的结果；初稿只有要答复的人看得到"), READING),
         Row("GET", "evaluation:result", _("一个项目的评估结果"), READING),
     ]

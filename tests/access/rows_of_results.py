@@ -33,5 +33,10 @@ GET  evaluation:results 初稿轮 ok ok – ok ok ok ok – – – – – – 
 GET  evaluation:result 初稿轮+GC-1 ok ok – ok ok ok ok – – – – – – – – – – in
 GET  evaluation:results 公布轮 ok ok ok ok ok ok ok ok – – – – – – – – – in
 GET  evaluation:result 公布轮+GC-1 ok ok ok ok ok ok ok ok – – – – – – – – – in
+GET  desk:result_pack 公布轮+GC-1 ok ok ok ok ok ok ok ok – – – – – – – – – in
+GET  desk:result_pack_word 公布轮+GC-1 ok ok ok ok ok ok ok ok – – – – – – – – – in
+GET  desk:result_pack 初稿轮+GC-1 ok ok – ok ok ok ok – – – – – – – – – – in
+GET  evaluation:marks 公布轮 ok ok – ok ok ok ok – – – – – – – – – – in
+GET  evaluation:marks 初稿轮 ok ok – ok ok ok – – – – – – – – – – – in
 GET  evaluation:result 又一轮+GC-1 – – – – – – – – – – – – – – – – – in
 """

@@ -13,7 +13,7 @@ from guihua.core import secrecy
 from guihua.directory import models as directory
 from guihua.directory.models import Role, users
 from guihua.evaluation.models.panels import Seat
-from guihua.evaluation.models.rounds import RoundProject, Source
+from guihua.evaluation.models.rounds import RoundProject, RoundState, Source
 from guihua.evaluation.models.rubrics import Criterion
 
 # who reads a sheet of others: the office while it is filled in, too, so that it can help; those who audit once it is submitted
@@ -117,6 +117,20 @@ class ScoreSheet(models.Model):
         return self.state == SheetState.DRAFT
 
 
+class MarkQuerySet(models.QuerySet["Mark"]):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the sheets that the user may see; once a round is published, of their own projects also those who run them, who
+        read the same marks on the page of the result."""
+        seen = ScoreSheet.objects.visible_to(user).order_by().values("pk")
+        own = commissioning.Project.objects.managed_by(user)
+        told = Q(sheet__entered__round__state=RoundState.PUBLISHED, sheet__entered__project__in=own)
+        return self.filter(Q(sheet__in=seen) | told)
+
+    def counting(self) -> Self:
+        """Those that make a result."""
+        return self.filter(sheet__state=SheetState.SUBMITTED, sheet__seat__left_at=None)
+
+
 class Mark(models.Model):
     """Points for a criterion, or an abstention with its reason, and what is said about it to the provider."""
 
@@ -127,6 +141,7 @@ class Mark(models.Model):
     comment = models.CharField(_("说明"), max_length=400, blank=True)
 
     data_classes = secrecy.classed(internal="sheet criterion points is_abstained comment")
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["sheet", "criterion__dimension__position", "criterion__position"]

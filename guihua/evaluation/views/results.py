@@ -129,6 +129,7 @@ def _ways(request: HttpRequest, one: Round) -> list[tuple[str, str, str]]:
     ways = [(_("这一轮"), round_page(one), "arrow-left")]
     if evaluation.Appeal.objects.visible_to(request.user).sent().filter(entered__round=one).exists():
         ways.append((_("申诉"), reverse("evaluation:appeals", args=[one.pk]), "scale"))
+    ways.append((_("评分明细"), reverse("evaluation:marks", args=[one.pk]), "table"))
     if one.is_published:
         ways.append((_("改进任务"), reverse("evaluation:improvements", args=[one.pk]), "list-todo"))
     if quality_policy.why_not_compare(request.user, one) is None:
