@@ -147,6 +147,7 @@ GUIHUA_PAGES = {
     "handling": "desk:handling",
     "periodicreport": "desk:periodic_report",
     "incident": "commissioning:incident",
+    "roundproject": "desk:result_pack",  # its report
 }
 GUIHUA_LISTS = {
     "organisation": "desk:organisations",

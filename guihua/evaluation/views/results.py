@@ -153,6 +153,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "round": entered.round,
         "project": made.entered.project,
         "project_page": page_of(made.entered.project),
+        "report": page_of(entered),
         "back": reverse("evaluation:results", args=[entered.round_id]),
         **_reply(request, entered),
         **about_result(request, entered),
