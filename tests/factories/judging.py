@@ -130,7 +130,7 @@ def stand(place: Any) -> None:
     school = Organisation.objects.get(subdistrict=place, name="怡水小学")
     beyond = assessor("专家乙", at="远方公司")
     assessors.tie(beyond, TieSaid("other", organisation=school), by=audit.SYSTEM)
-    Assessor.objects.filter(pk=beyond.pk).update(user=User.objects.get(username="assessor"))
+    Assessor.objects.filter(pk=beyond.pk).update(user=User.objects.filter(username="assessor").first())
     panels.seat(panel, beyond, seen=panel.revision, why="先请一位", by=audit.SYSTEM)
     declared(going, beyond)
     going_too = opened("又一轮")

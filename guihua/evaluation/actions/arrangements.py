@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from guihua.core import audit, clock, jobs
 from guihua.core.refusal import Refusal, Refused, refuse_if
-from guihua.evaluation import arranging, notices, panel_words
+from guihua.evaluation import arranging, notices, panel_words, seat_notices
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import panel_policy as policy
 from guihua.evaluation.arranging import Load, Standing
@@ -91,6 +91,8 @@ def take(one: Round, solved: Solved, *, by: Any) -> evaluation.Arrangement:
     made = _kept(one, solved, by)
     if by is not audit.SYSTEM:
         notices.scheduled(one, moved, event=f"arranged-{made.pk}")
+        if made.is_there:
+            seat_notices.arranged(one, event=f"arranged-{made.pk}")
     return made
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guihua.core import audit, clock
 from guihua.core.refusal import refuse_if
 from guihua.core.wording import as_recorded
-from guihua.evaluation import arranging, notices
+from guihua.evaluation import arranging, notices, seat_notices
 from guihua.evaluation import models as evaluation
 from guihua.evaluation import panel_policy as policy
 from guihua.evaluation.arranging import Standing
@@ -61,6 +61,7 @@ def meet(panel: Panel, told: MeetingSaid, *, seen: int, why: str = "", by: Any) 
     _save(panel)
     if (panel.day, panel.half, panel.meeting) != before and by is not audit.SYSTEM:
         notices.scheduled(entered.round, [panel], event=f"panel-{panel.pk}-{panel.revision}")
+        seat_notices.moved(panel)
     when = arranging.slot_of(told.day, told.half) if told.day else ""
     details = {"slot": when, "meeting": told.meeting, "is_fixed": told.is_fixed, "why": why}
     audit.record("panel.met", entered.round, by=by, project=entered.project_id, **details)
@@ -86,6 +87,8 @@ def seat(
     )
     _save(panel)
     gone = instead.assessor_id if instead else None
+    if by is not audit.SYSTEM:
+        _tell(made, gone)
     audit.record(
         "panel.seated", entered.round, by=by, project=entered.project_id, assessor=assessor.pk, instead=gone, why=why
     )
@@ -102,6 +105,8 @@ def leave(seat: Seat, *, why: str, by: Any) -> Seat:
     seat.save(update_fields=["left_at", "left_why", "is_fixed"])
     _save(panel)
     entered = panel.entered
+    if by is not audit.SYSTEM:
+        seat_notices.taken(seat.assessor_id, panel)
     audit.record("panel.left", entered.round, by=by, project=entered.project_id, assessor=seat.assessor_id, why=why)
     return seat
 
@@ -135,6 +140,12 @@ def _look(one: evaluation.Round, why: str, *, also: Any = (), **changes: Any) ->
     change = cost_of_change(problem, standing.now, **changes)
     refuse_if(policy.why_not_change_so(change, Names.of(one).breaches(change.worse), why))
     return change
+
+
+def _tell(made: Seat, gone: int | None) -> None:
+    seat_notices.given(made)
+    if gone:
+        seat_notices.taken(gone, made.panel)
 
 
 def _take_away(seat: Seat, why: str) -> None:
