@@ -103,6 +103,7 @@ def pages() -> list[str]:
     replied = Round.objects.get(name="回应轮")
     drafts += [f"/rounds/{replied.pk}/publication/"]
     told = Round.objects.get(name="公布轮")
+    drafts += [f"/rounds/{told.pk}/marks/", f"/rounds/projects/{entered_of(told).pk}/report/", "/assessors/inviting/"]
     drafts += [f"/rounds/{told.pk}/improvements/", f"/rounds/projects/{entered_of(told).pk}/improving/"]
     return [*drafts, f"/rounds/{other.pk}/drafting/", f"/rounds/projects/{entered_of(other).pk}/"]
 

@@ -192,7 +192,10 @@ def test_the_longest_name_runs_over_nothing(on_phone):
     there = on_phone("/")
     provider = Organisation.objects.filter(kind="provider").first()
     organisations.edit(
-        provider, {"name": "OSMANTHUS" * 5 + "桂城社工" * 8}, seen=history.latest(provider).pk, by=User.objects.order_by("pk")[0]
+        provider,
+        {"name": "OSMANTHUS" * 5 + "桂城社工" * 8},
+        seen=history.latest(provider).pk,
+        by=User.objects.order_by("pk")[0],
     )
     for address in (f"/organisations/{provider.pk}/", f"/organisations/{provider.pk}/editing/"):
         there.goto(address)
