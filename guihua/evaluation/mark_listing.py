@@ -32,10 +32,10 @@ def marks(ways: Any = (), *, names: bool) -> Listing:
             Column("number", gettext_lazy("项目编号"), lambda one: one.sheet.entered.project.number, ("sheet__entered__project__number",), phone=Phone.MARK),
             Column("project", gettext_lazy("项目"), lambda one: one.sheet.entered.project.name, ("sheet__entered__project__name",)),
             Column("provider", gettext_lazy("承接机构"), lambda one: one.sheet.entered.project.provider_name, is_extra=True),
-            Column("source", gettext_lazy("得分来源"), lambda one: one.sheet.get_source_display(), ("sheet__source",), kind=Kind.CHIP, phone=Phone.MARK),
+            Column("source", gettext_lazy("得分来源"), lambda one: one.sheet.get_source_display(), ("sheet__source",), kind=Kind.CHIP),
             who,
             Column("dimension", gettext_lazy("维度"), lambda one: one.criterion.dimension.name),
-            Column("criterion", pgettext_lazy("judging", "指标"), lambda one: f"{one.criterion.number} {one.criterion.name}", ("criterion__name",)),
+            Column("criterion", pgettext_lazy("judging", "指标"), lambda one: f"{one.criterion.number} {one.criterion.name}", ("criterion__name",), phone=Phone.MARK),
             Column("points", gettext_lazy("得分"), lambda one: _("不评") if one.points is None else plain(one.points), ("points",), phone=Phone.KEY),
             Column("of", gettext_lazy("分值"), lambda one: plain(one.criterion.points)),
             Column("comment", gettext_lazy("说明"), lambda one: one.comment),
@@ -51,8 +51,9 @@ def marks(ways: Any = (), *, names: bool) -> Listing:
 
 
 def named(one: Mark) -> str:
+    """A liaison officer without an account is known by name."""
     sheet = one.sheet
-    return str(sheet.seat.assessor.name if sheet.seat else sheet.scorer or "")
+    return str(sheet.seat.assessor.name if sheet.seat else sheet.scorer or sheet.entered.project.liaison_name)
 
 
 def coded(one: Mark) -> str:

@@ -70,14 +70,14 @@ def _beside(made: judged.Judged) -> list[Any]:
 
 def _source(source: result_shown.SourceShown) -> Section:
     rows = [_line(line) for dimension in source.dimensions for line in dimension.lines]
-    heads = [pgettext("judging", "指标"), _("合成"), _("分值"), _("说明")]
+    heads = [pgettext("judging", "指标"), _("说明"), _("分值"), _("合成")]
     title = _("%(label)s：%(n)d 张评分表") % {"label": source.label, "n": source.sheets}
-    return Section(title, [Table(title, heads, rows, numbers=(1, 2))])
+    return Section(title, [Table(title, heads, rows, numbers=(2, 3))])
 
 
 def _line(line: result_shown.LineShown) -> list[Said]:
     one, value = line.criterion, _("不计") if line.is_left_out else exact(line.value)
-    return [said(f"{one.number} {one.name}"), said(value), said(plain(one.points)), said(_comments(line.comments))]
+    return [said(f"{one.number} {one.name}"), said(_comments(line.comments)), said(plain(one.points)), said(value)]
 
 
 def _comments(marks: Iterable[result_shown.GivenMark]) -> str:
