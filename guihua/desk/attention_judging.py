@@ -45,7 +45,7 @@ def _assessors(reader: Reader) -> Iterator[Line]:
 
 def _undeclared(reader: Reader) -> Iterator[Line]:
     """Rounds for which this assessor has not signed."""
-    for one in evaluation.undeclared(reader.user).order_by("pk"):
+    for one in evaluation.Declaration.objects.missing_of(reader.user).order_by("pk"):
         since = timezone.localdate(one.opened_at) if one.opened_at else None
         yield Line(
             "warn", _("没有签的回避声明"), 1, reverse("evaluation:declaration", args=[one.pk]), one.name, since=since

@@ -2,7 +2,7 @@
 
 from guihua.evaluation.models.appeals import DECIDED, Appeal, AppealPoint, AppealState, SecondLook, SecondMark
 from guihua.evaluation.models.assessors import Assessor, AssessorInvitation, Employment, EmploymentKind, Tie, TieKind
-from guihua.evaluation.models.declarations import Declaration, undeclared
+from guihua.evaluation.models.declarations import Declaration
 from guihua.evaluation.models.improvements import Improvement
 from guihua.evaluation.models.moderation import MarkChange, Moderation
 from guihua.evaluation.models.panels import (
@@ -107,6 +107,5 @@ __all__ = [
     "Way",
     "days_of",
     "last_day_of",
-    "undeclared",
     "whole_panels",
 ]

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
 
 from guihua.core import secrecy
 from guihua.evaluation.models.assessors import Assessor
 from guihua.evaluation.models.panels import Seat
-from guihua.evaluation.models.rounds import Round, RoundState
+from guihua.evaluation.models.rounds import Round
 
 
 class DeclarationQuerySet(models.QuerySet["Declaration"]):
     def of_round(self, one: Any) -> Self:
         return self.filter(round=one)
+
+    def missing_of(self, user: Any) -> models.QuerySet[Round]:
+        """The open rounds in which this user has a seat and did not sign yet."""
+        seats = Seat.objects.to_score(user).order_by()
+        signed = self.filter(assessor__in=seats.values("assessor")).order_by().values("round")
+        return Round.objects.filter(pk__in=seats.values("panel__entered__round")).exclude(pk__in=signed)
 
 
 class Declaration(models.Model):
@@ -33,11 +38,3 @@ class Declaration(models.Model):
     class Meta:
         ordering = ["round", "assessor"]
         constraints = [models.UniqueConstraint(fields=["assessor", "round"], name="declared_once_a_round")]
-
-
-def undeclared(user: Any) -> models.QuerySet[Round]:
-    """The open rounds in which this user has a seat and did not sign yet."""
-    seats = Seat.objects.to_score(user)
-    signed = Declaration.objects.filter(assessor__in=seats.order_by().values("assessor")).order_by().values("round")
-    asked = Q(pk__in=seats.order_by().values("panel__entered__round")) & Q(state=RoundState.OPEN)
-    return Round.objects.filter(asked).exclude(pk__in=signed)

@@ -33,7 +33,7 @@ def my_visits(request: HttpRequest) -> HttpResponse:
         "done": sum(one.is_done for one in visits),
         "talks": own_visits.talks(request.user),
         "earlier": own_visits.earlier(request.user),
-        "undeclared": evaluation.undeclared(request.user),
+        "undeclared": evaluation.Declaration.objects.missing_of(request.user),
         "looks": own_visits.looks(request.user),
     }
     return render(request, "evaluation/my_visits.html", context)
