@@ -45,6 +45,7 @@ def noted(one: Round, outcome: str = "看法不同，各有道理", *, of: str =
 def stand() -> None:
     people = {each.name: each for each in Assessor.objects.filter(name__in=["专家甲", "专家乙"])}
     one = apart(who=(people["专家甲"], people["专家乙"]))
+    judging.declared(one, people["专家乙"])
     changed(one, "专家乙", "35")
     judging.reported(one, "制度汇编有三册", "目录和实物都对得上", "月报里有")
 
