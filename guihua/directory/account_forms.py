@@ -101,7 +101,9 @@ class RoleForm(forms.Form):
         organisation: Any = self.fields["organisation"]
         here = Organisation.objects.filter(subdistrict=subdistrict)
         if accounts_policy.runs_roles(by, subdistrict.pk):
-            offered.choices = [("", _("请选择")), *Role.choices]
+            # who judges is invited from the pool, where it is known who they are
+            roles = [(role.value, role.label) for role in Role if role not in users.BESIDE]
+            offered.choices = [("", _("请选择")), *roles]
             organisation.queryset = here
             community: Any = self.fields["community"]
             community.queryset = Community.objects.filter(subdistrict=subdistrict)

@@ -68,6 +68,13 @@ def test_an_office_invites_its_assessors_also_where_others_run_accounts(hewen):
         accounts.invite(hewen, by=User.objects.get(username="leader"))
 
 
+def test_nobody_becomes_an_assessor_but_from_the_pool(hewen):
+    """By the pages of accounts nobody would know whom they are."""
+    security = client_of(User.objects.get(username="security"))
+    page = security.get(reverse("directory:inviting", args=[hewen.subdistrict_id])).content.decode()
+    assert ('value="liaison"' in page, 'value="assessor"' in page) == (True, False)
+
+
 def test_a_second_link_shuts_the_first_and_one_made_anew_is_for_the_same_assessor(hewen):
     office = User.objects.get(username="office")
     first, _secret = accounts.invite(hewen, by=office)
